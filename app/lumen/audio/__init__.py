@@ -1,0 +1,1 @@
+"""Microphone, loudspeaker, echo: PCM in and out."""

@@ -1,0 +1,1 @@
+"""The face: rig, expressions, mouth and idle life, without Qt."""

@@ -1,0 +1,1 @@
+"""Types and small mechanisms that every package shares."""

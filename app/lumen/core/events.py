@@ -1,0 +1,449 @@
+"""Everything that can happen, as types: frozen, in the past tense.
+
+Producers post events to the companion's loop from any thread; the loop hands each to
+the turn machine and then to subscribers. `at` is the `Clock`'s time at which the thing
+happened, not at which it was noticed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from lumen.core.audio import Utterance
+from lumen.core.conversation import Keeping, Message
+from lumen.core.errors import LumenError
+from lumen.core.speech import Clip, Sentence, Transcript
+from lumen.core.turn import Phase, TurnId
+from lumen.core.units import Seconds
+
+# ---- hearing (from the capture thread) -------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechStarted:
+    """The voice activity detector heard an onset; `turn` is a newly drawn number."""
+
+    turn: TurnId
+    at: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPaused:
+    """Speech fell silent for the hang-over; it may still resume.
+
+    `utterance` holds everything so far, for speculative recognition.
+    """
+
+    turn: TurnId
+    at: Seconds
+    revision: int
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechSustained:
+    """Speech has gone on for a while without a pause (see `HearingSettings`).
+
+    Posted repeatedly while Lumen is speaking, so that a barge-in can be confirmed by
+    words before the person pauses.
+
+    Attributes:
+        voiced: Seconds of speech in the utterance so far.
+    """
+
+    turn: TurnId
+    at: Seconds
+    revision: int
+    utterance: Utterance
+    voiced: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechResumed:
+    """Speech went on after a pause; results for older revisions are void."""
+
+    turn: TurnId
+    at: Seconds
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceEnded:
+    """The endpoint was reached, or push-to-talk was released.
+
+    Has the revision of the last pause when nothing was added since, so that a
+    speculative transcript of that revision is the final one.
+    """
+
+    turn: TurnId
+    at: Seconds
+    revision: int
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceDropped:
+    """What began as speech was too short or no speech (push-to-talk without words)."""
+
+    turn: TurnId
+    at: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class PushToTalkPressed:
+    """The talk key or button went down; `turn` is a newly drawn number."""
+
+    turn: TurnId
+    at: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class PushToTalkReleased:
+    """The talk key or button went up."""
+
+    turn: TurnId
+    at: Seconds
+
+
+# ---- recognition -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptReady:
+    """A revision of an utterance was recognised."""
+
+    turn: TurnId
+    at: Seconds
+    revision: int
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionFailed:
+    """A revision of an utterance could not be recognised."""
+
+    turn: TurnId
+    at: Seconds
+    revision: int
+    error: LumenError
+
+
+# ---- the person, by hand -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextSubmitted:
+    """The person typed a message; `turn` is a newly drawn number."""
+
+    turn: TurnId
+    at: Seconds
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RegenerationRequested:
+    """The person wants another reply to their last message.
+
+    `turn` is a newly drawn number; `text` the message to answer again.
+    """
+
+    turn: TurnId
+    at: Seconds
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StopRequested:
+    """The person wants quiet: button, Escape, or the word."""
+
+    turn: TurnId
+    at: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemDismissed:
+    """The person has read the shown problem."""
+
+    turn: TurnId
+    at: Seconds
+
+
+# ---- generation ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDelta:
+    """A piece of the reply's text arrived."""
+
+    turn: TurnId
+    at: Seconds
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReady:
+    """The reply grew by a stretch that can be spoken."""
+
+    turn: TurnId
+    at: Seconds
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyEnded:
+    """The whole reply has been generated.
+
+    Attributes:
+        sentences: How many `SentenceReady` this turn had.
+        text: The whole reply.
+        provider: Which provider generated it.
+    """
+
+    turn: TurnId
+    at: Seconds
+    sentences: int
+    text: str = field(repr=False)
+    provider: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationFailed:
+    """The reply broke off, or never began; `sentences` as in `ReplyEnded`."""
+
+    turn: TurnId
+    at: Seconds
+    sentences: int
+    error: LumenError
+
+
+class Action(StrEnum):
+    """What a reply can do besides being said."""
+
+    LOUDER = "louder"
+    QUIETER = "quieter"
+    REPEAT = "repeat"
+    STOP = "stop"
+    REMEMBER_NAME = "remember_name"
+    CONNECT_MODEL = "connect_model"
+    """Show the person how to connect a language model."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRequested:
+    """A reply wants something done; `value` is the name for `REMEMBER_NAME`."""
+
+    turn: TurnId
+    at: Seconds
+    action: Action
+    value: str = field(default="", repr=False)
+
+
+# ---- synthesis and playback --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClipReady:
+    """A sentence was synthesised."""
+
+    turn: TurnId
+    at: Seconds
+    clip: Clip
+
+
+@dataclass(frozen=True, slots=True)
+class SynthesisFailed:
+    """A sentence could not be synthesised; it stays silent."""
+
+    turn: TurnId
+    at: Seconds
+    index: int
+    error: LumenError
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackStarted:
+    """The first frame of a clip is audible."""
+
+    turn: TurnId
+    at: Seconds
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackFinished:
+    """The last frame of a clip was audible."""
+
+    turn: TurnId
+    at: Seconds
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackStopped:
+    """Playback was cut; the loudspeaker is silent.
+
+    Attributes:
+        heard: The shown text of all clips of the turn that was heard, cut to whole
+            words.
+    """
+
+    turn: TurnId
+    at: Seconds
+    heard: str = field(repr=False)
+
+
+# ---- the machine's surroundings ----------------------------------------------------
+
+
+class DeviceRole(StrEnum):
+    """What an audio device is for."""
+
+    MICROPHONE = "microphone"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLost:
+    """An audio device vanished; Lumen keeps looking for it or a stand-in."""
+
+    turn: TurnId
+    at: Seconds
+    role: DeviceRole
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChanged:
+    """Audio now goes through this device: re-plugged, replaced or moved.
+
+    Attributes:
+        reason: One of ``opened``, ``restored``, ``replaced``, ``moved``.
+    """
+
+    turn: TurnId
+    at: Seconds
+    role: DeviceRole
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRaised:
+    """Something does not work as the person expects; shown, never fatal."""
+
+    turn: TurnId
+    at: Seconds
+    error: LumenError
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChanged:
+    """The turn machine went to another phase (posted by the companion)."""
+
+    turn: TurnId
+    at: Seconds
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class UserMessageAdded:
+    """What the person said or typed is part of the conversation."""
+
+    turn: TurnId
+    at: Seconds
+    message: int
+    text: str = field(repr=False)
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyMessageAdded:
+    """The reply, as far as it was heard, is part of the conversation."""
+
+    turn: TurnId
+    at: Seconds
+    message: int
+    text: str = field(repr=False)
+    interrupted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryOpened:
+    """The conversation of earlier days is here, oldest first."""
+
+    turn: TurnId
+    at: Seconds
+    keeping: Keeping
+    messages: tuple[Message, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PassphraseWanted:
+    """The history needs a passphrase, or the person's word to do without.
+
+    Attributes:
+        new: Whether one is to be chosen rather than entered.
+        wrong: Whether the last one given was wrong.
+        reason: Why, as a sentence for the person.
+    """
+
+    turn: TurnId
+    at: Seconds
+    new: bool
+    wrong: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnginesChanged:
+    """Which engines hear, think and speak now, by name; empty: not ready yet.
+
+    Attributes:
+        notice: What is missing and what to do about it; empty when all is well.
+    """
+
+    turn: TurnId
+    at: Seconds
+    recognizer: str
+    generator: str
+    synthesizer: str
+    notice: str = ""
+
+
+Event: TypeAlias = (
+    SpeechStarted
+    | SpeechPaused
+    | SpeechSustained
+    | SpeechResumed
+    | UtteranceEnded
+    | UtteranceDropped
+    | PushToTalkPressed
+    | PushToTalkReleased
+    | TranscriptReady
+    | RecognitionFailed
+    | TextSubmitted
+    | RegenerationRequested
+    | StopRequested
+    | ProblemDismissed
+    | ReplyDelta
+    | SentenceReady
+    | ReplyEnded
+    | GenerationFailed
+    | ActionRequested
+    | ClipReady
+    | SynthesisFailed
+    | PlaybackStarted
+    | PlaybackFinished
+    | PlaybackStopped
+    | DeviceLost
+    | DeviceChanged
+    | ProblemRaised
+    | PhaseChanged
+    | UserMessageAdded
+    | ReplyMessageAdded
+    | HistoryOpened
+    | PassphraseWanted
+    | EnginesChanged
+)

@@ -1,0 +1,1 @@
+"""Metrics and logs that stay on this machine."""

@@ -1,0 +1,1 @@
+"""From PCM to words and from words to PCM."""

@@ -1,0 +1,1 @@
+"""What is kept: settings, secrets, the encrypted history."""

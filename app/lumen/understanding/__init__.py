@@ -1,0 +1,1 @@
+"""What a sentence asks for, without a language model."""

@@ -1,0 +1,36 @@
+"""Fixtures for every test: no test may leave a thread behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+_LASTING = ("pymonitor", "asyncio_", "ThreadPoolExecutor", "tqdm_monitor")
+
+
+def _own_threads() -> set[threading.Thread]:
+    return {
+        thread
+        for thread in threading.enumerate()
+        if thread is not threading.main_thread()
+        and not thread.name.startswith(_LASTING)
+    }
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Fail a test that leaves a thread running."""
+    before = _own_threads()
+    yield
+    deadline = time.monotonic() + 3.0
+    while (left := _own_threads() - before) and time.monotonic() < deadline:
+        for thread in left:
+            thread.join(0.05)
+    assert not left, f"threads left running: {sorted(t.name for t in left)}"
