@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from lumen.core.conversation import Role
+from lumen.core.events import Action
+from lumen.core.expression import Expression
+from lumen.core.intent import Intent
+from lumen.core.speech import Sentence, Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +66,82 @@ class Generator(Protocol):
 
     async def close(self) -> None:
         """Release connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRequest:
+    """What is to be answered, and what is known around it.
+
+    Attributes:
+        text: What the person said or typed.
+        transcript: Set when they spoke; may be `rejected`, with suggestions.
+        intent: What the sentence asks for, when that was understood.
+        history: Earlier messages, oldest first, without this one.
+        user_name: How the person wants to be called; empty when unknown.
+        language: BCP 47 tag of the wanted reply.
+        last_reply: The reply before this message, as far as it was heard.
+        facts: Changing context as "label: value", such as the time; never commands.
+        regenerating: The message was answered before; another answer is wanted.
+    """
+
+    text: str = field(repr=False)
+    transcript: Transcript | None = None
+    intent: Intent | None = None
+    history: tuple[ChatMessage, ...] = field(default=(), repr=False)
+    user_name: str = field(default="", repr=False)
+    language: str = "en"
+    last_reply: str = field(default="", repr=False)
+    facts: tuple[str, ...] = field(default=(), repr=False)
+    regenerating: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocalReply:
+    """An answer that no model was asked for.
+
+    Attributes:
+        text: What to say; may be empty when there is only something to do.
+        expression: How it is meant.
+        action: What to do besides.
+        value: Value of the action, such as the name for `Action.REMEMBER_NAME`.
+    """
+
+    text: str = field(repr=False)
+    expression: Expression = Expression.NEUTRAL
+    action: Action | None = None
+    value: str = field(default="", repr=False)
+
+
+class LocalAnswers(Protocol):
+    """Answers without a model; called on the loop, so each call is quick (< 5 ms)."""
+
+    def claim(self, request: ReplyRequest) -> LocalReply | None:
+        """Answer what is exact or a command (time, sums, volume, repeat, stop).
+
+        Asked before any model.
+
+        Returns:
+            The answer, or None when a model would do better.
+        """
+        ...
+
+    def reply(self, request: ReplyRequest) -> LocalReply:
+        """Answer anything, politely: there is no model. Never empty-handed."""
+        ...
+
+
+class SentenceSplitter(Protocol):
+    """Cuts a streamed reply into stretches that can be spoken; one per reply."""
+
+    def feed(self, delta: str) -> list[Sentence]:
+        """Take the next piece of text.
+
+        Returns:
+            The sentences that are now complete, numbered from 0 over the reply.
+        """
+        ...
+
+    def finish(self) -> list[Sentence]:
+        """The reply has ended: whatever is left, as sentences."""
         ...
