@@ -412,32 +412,31 @@ class EnginesChanged:
     notice: str = ""
 
 
-Event: TypeAlias = (
+HearingEvent: TypeAlias = (
     SpeechStarted
     | SpeechPaused
     | SpeechSustained
     | SpeechResumed
     | UtteranceEnded
     | UtteranceDropped
-    | PushToTalkPressed
+)
+RecognitionEvent: TypeAlias = TranscriptReady | RecognitionFailed
+PersonEvent: TypeAlias = (
+    PushToTalkPressed
     | PushToTalkReleased
-    | TranscriptReady
-    | RecognitionFailed
     | TextSubmitted
     | RegenerationRequested
     | StopRequested
     | ProblemDismissed
-    | ReplyDelta
-    | SentenceReady
-    | ReplyEnded
-    | GenerationFailed
-    | ActionRequested
-    | ClipReady
-    | SynthesisFailed
-    | PlaybackStarted
-    | PlaybackFinished
-    | PlaybackStopped
-    | DeviceLost
+)
+ReplyEvent: TypeAlias = (
+    ReplyDelta | SentenceReady | ReplyEnded | GenerationFailed | ActionRequested
+)
+VoiceEvent: TypeAlias = (
+    ClipReady | SynthesisFailed | PlaybackStarted | PlaybackFinished | PlaybackStopped
+)
+NewsEvent: TypeAlias = (
+    DeviceLost
     | DeviceChanged
     | ProblemRaised
     | PhaseChanged
@@ -446,4 +445,7 @@ Event: TypeAlias = (
     | HistoryOpened
     | PassphraseWanted
     | EnginesChanged
+)
+Event: TypeAlias = (
+    HearingEvent | RecognitionEvent | PersonEvent | ReplyEvent | VoiceEvent | NewsEvent
 )
