@@ -18,8 +18,8 @@ import argparse
 import asyncio
 import contextlib
 import hashlib
+import itertools
 import json
-import os
 import re
 import socket
 import struct
@@ -469,7 +469,9 @@ class FakeOllama:
         )
         before = self._evaluated.get(model, "")
         self._evaluated[model] = prompt
-        request.cached_tokens = len(os.path.commonprefix([before, prompt])) // 4
+        pairs = zip(before, prompt, strict=False)
+        same = itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)
+        request.cached_tokens = sum(1 for _ in same) // 4
         request.prompt_tokens = max(1, len(prompt) // 4)
         fresh = request.prompt_tokens - request.cached_tokens
         delay = self.ttft if reply.ttft is None else reply.ttft
