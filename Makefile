@@ -1,0 +1,42 @@
+# Lumen: `make run` starts it, `make test` checks it; both set up what they need.
+PYTHON := .venv/bin/python
+
+.PHONY: help run test test-all bench lint format screenshots clean
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+run: ## Set up everything, then start Lumen
+	@packaging/setup run
+	@exec $(PYTHON) -m lumen
+
+test: ## Set up everything, then lint, types, contracts and tests (under 10 minutes)
+	@packaging/setup test
+	@$(MAKE) --no-print-directory lint
+	$(PYTHON) -m pytest -m "not slow and not bench" --cov=lumen --cov-report=term --cov-fail-under=90
+
+test-all: ## The same with the slow tests
+	@packaging/setup test
+	@$(MAKE) --no-print-directory lint
+	$(PYTHON) -m pytest -m "not bench" --cov=lumen --cov-report=term --cov-fail-under=90
+
+lint: ## Lint, types and import contracts
+	$(PYTHON) -m ruff check app tests
+	$(PYTHON) -m ruff format --check app tests
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-logo
+
+format: ## Format and mend what can be mended
+	$(PYTHON) -m ruff format app tests
+	$(PYTHON) -m ruff check --fix app tests
+
+bench: ## Print the tables of measurements
+	@packaging/setup test
+	tests/benchmarks/run
+
+screenshots: ## Make the pictures of the README again
+	@packaging/setup test
+	$(PYTHON) tests/screenshots.py
+
+clean: ## Remove what was built
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

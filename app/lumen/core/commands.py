@@ -68,11 +68,13 @@ class Generate:
 
     Attributes:
         transcript: Set when they spoke; may be `rejected`.
+        again: Whether the message was answered before and another answer is wanted.
     """
 
     turn: TurnId
     text: str = field(repr=False)
     transcript: Transcript | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,23 +163,17 @@ class ShowProblem:
     error: LumenError
 
 
+ListeningCommand: TypeAlias = Listen | FinishListening | DiscardUtterance | SetPatience
+RecognitionCommand: TypeAlias = Transcribe | CancelTranscription
+ReplyCommand: TypeAlias = Generate | CancelGeneration | Synthesize
+VoiceCommand: TypeAlias = Play | StopVoice | Duck | Restore
+MemoryCommand: TypeAlias = RememberUser | RememberReply | ReplaceReply
 Command: TypeAlias = (
-    Listen
-    | FinishListening
-    | DiscardUtterance
-    | SetPatience
-    | Transcribe
-    | CancelTranscription
-    | Generate
-    | CancelGeneration
-    | Synthesize
-    | Play
-    | StopVoice
-    | Duck
-    | Restore
-    | RememberUser
-    | RememberReply
-    | ReplaceReply
+    ListeningCommand
+    | RecognitionCommand
+    | ReplyCommand
+    | VoiceCommand
+    | MemoryCommand
     | Act
     | ShowProblem
 )

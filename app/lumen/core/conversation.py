@@ -29,7 +29,7 @@ class Message:
     """One message of the conversation.
 
     Attributes:
-        id: Number in the history; ascending.
+        id: Number in the history, ascending; negative while it is being kept.
         role: Who said it.
         text: What was said; of replies, what was heard.
         at: Unix time in seconds.

@@ -287,7 +287,7 @@ class TurnMachine:
                 return (
                     *taken,
                     do.ReplaceReply(event.turn),
-                    do.Generate(event.turn, event.text),
+                    do.Generate(event.turn, event.text, again=True),
                 )
             case ev.StopRequested():
                 return self._take_floor()

@@ -1,0 +1,296 @@
+"""The map of Lumen: its stages in spoken order, and the loop that routes events.
+
+A spoken sentence goes through the stages as they stand in `Stages`. Each posts events
+to the loop; the loop hands them to the turn machine and does what the machine commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from lumen.core import commands as do
+from lumen.core import events as ev
+from lumen.core.clock import Clock
+from lumen.core.conversation import Role
+from lumen.core.intent import Intent
+from lumen.core.metrics import Mark, MetricsSink
+from lumen.core.speech import SpeechStyle
+from lumen.core.turn import Phase
+from lumen.core.units import Seconds
+from lumen.dialogue.generation import ReplyRequest
+from lumen.journal import Journal
+from lumen.observe.marks import mark_event
+
+if TYPE_CHECKING:  # these load numpy and models: after the first window
+    from lumen.audio.capture import Microphone
+    from lumen.audio.playback import Speaker
+    from lumen.dialogue.generation import GenerationStage
+    from lumen.dialogue.turns import TurnMachine
+    from lumen.speech.endpointing import Listener
+    from lumen.speech.recognition import RecognitionStage
+    from lumen.speech.synthesis import SynthesisStage
+
+Subscriber = Callable[[ev.Event], None]
+
+_VOLUME_STEP = 0.15
+_LEAST_VOLUME = 0.1  # "quieter" never ends in silence
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Every stage a spoken sentence goes through, in this order."""
+
+    microphone: Microphone
+    listener: Listener
+    recognition: RecognitionStage
+    machine: TurnMachine
+    parse: Callable[[str], Intent | None]
+    facts: Callable[[], tuple[str, ...]]
+    generation: GenerationStage
+    synthesis: SynthesisStage
+    speaker: Speaker
+
+
+@dataclass(slots=True)
+class Manner:
+    """How Lumen speaks and to whom; the settings' part of a turn."""
+
+    style: SpeechStyle
+    language: str = "en"
+    user_name: str = ""
+    volume: float = 0.9
+
+
+class Companion:
+    """Routes events between the stages; all but `subscribe` belongs to the loop.
+
+    `attach` gives it its stages before the first event: the window is shown, and can be
+    subscribed, before numpy and the audio libraries are loaded.
+
+    Args:
+        journal: Where the conversation is written down.
+        post: Queues an event on the loop.
+        clock: Shared with all stages.
+        metrics: Where the marks of a turn go.
+        manner: How to speak.
+        on_manner: Called on the loop when a reply changed the manner (volume, name).
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        post: Callable[[ev.Event], None],
+        clock: Clock,
+        metrics: MetricsSink,
+        manner: Manner,
+        on_manner: Callable[[Manner], None],
+    ) -> None:
+        self._stages: Stages
+        self._journal = journal
+        self._post = post
+        self._clock = clock
+        self._metrics = metrics
+        self._manner = manner
+        self._on_manner = on_manner
+        self._subscribers: tuple[Subscriber, ...] = ()
+        self._phase = Phase.IDLE
+        self._provider = ""
+        self._hands_free = False
+
+    def attach(self, stages: Stages) -> None:
+        """Take the stages; once, before the first event."""
+        self._stages = stages
+
+    def set_hands_free(self, on: bool) -> None:
+        """Listen all the time, or only while the key is held."""
+        self._hands_free = on
+        self._stages.listener.set_hands_free(on)
+        if on:
+            self._stages.microphone.start(self._stages.listener.hear)
+        else:
+            self._stages.microphone.stop()
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Have `subscriber` called on the loop for every event; from any thread.
+
+        Returns:
+            What ends the subscription.
+        """
+        self._subscribers = (*self._subscribers, subscriber)
+
+        def unsubscribe() -> None:
+            self._subscribers = tuple(s for s in self._subscribers if s != subscriber)
+
+        return unsubscribe
+
+    def take(self, event: ev.Event) -> None:
+        """Let the machine decide, do what it commands, tell everybody."""
+        mark_event(self._metrics, event)
+        if isinstance(event, ev.HistoryOpened):
+            self._journal.load(event.messages)
+        elif isinstance(event, ev.ReplyEnded):
+            self._provider = event.provider
+        commands = self._stages.machine.handle(event)
+        self._publish(event)
+        for command in commands:
+            self._do(command)
+        self._tell_phase(event.at)
+
+    def _publish(self, event: ev.Event) -> None:
+        for subscriber in self._subscribers:
+            subscriber(event)
+
+    def _tell_phase(self, at: Seconds) -> None:
+        machine = self._stages.machine
+        if machine.phase is self._phase:
+            return
+        self._phase = machine.phase
+        self._publish(ev.PhaseChanged(machine.turn, at, machine.phase))
+
+    def _do(self, command: do.Command) -> None:
+        match command:
+            case (
+                do.Listen()
+                | do.FinishListening()
+                | do.DiscardUtterance()
+                | do.SetPatience()
+            ):
+                self._do_listening(command)
+            case do.Transcribe() | do.CancelTranscription():
+                self._do_recognition(command)
+            case do.Generate() | do.CancelGeneration() | do.Synthesize():
+                self._do_reply(command)
+            case do.Play() | do.StopVoice() | do.Duck() | do.Restore():
+                self._do_voice(command)
+            case do.RememberUser() | do.RememberReply() | do.ReplaceReply():
+                self._do_memory(command)
+            case do.Act():
+                self._act(command)
+            case do.ShowProblem():
+                self._publish(
+                    ev.ProblemRaised(command.turn, self._clock.now(), command.error)
+                )
+            case _:
+                assert_never(command)
+
+    def _do_listening(self, command: do.ListeningCommand) -> None:
+        listener = self._stages.listener
+        match command:
+            case do.Listen():
+                self._stages.microphone.start(listener.hear)
+                listener.listen(command.turn)
+            case do.FinishListening():
+                listener.finish(command.turn)
+            case do.DiscardUtterance():
+                listener.discard(command.turn)
+            case do.SetPatience():
+                listener.set_patience(
+                    command.turn, command.revision, complete=command.complete
+                )
+            case _:
+                assert_never(command)
+
+    def _do_recognition(self, command: do.RecognitionCommand) -> None:
+        recognition = self._stages.recognition
+        if isinstance(command, do.Transcribe):
+            recognition.transcribe(command.turn, command.revision, command.utterance)
+        else:
+            recognition.cancel(command.turn)
+
+    def _do_reply(self, command: do.ReplyCommand) -> None:
+        stages = self._stages
+        match command:
+            case do.Generate():
+                now = self._clock.now()
+                self._metrics.mark(command.turn, Mark.GENERATION_STARTED, now)
+                stages.generation.generate(command.turn, self._request(command))
+            case do.CancelGeneration():
+                self._metrics.mark(command.turn, Mark.INTERRUPTED, self._clock.now())
+                stages.generation.cancel(command.turn)
+                stages.synthesis.cancel(command.turn)
+            case do.Synthesize():
+                stages.synthesis.synthesize(
+                    command.turn, command.sentence, self._manner.style
+                )
+            case _:
+                assert_never(command)
+
+    def _request(self, command: do.Generate) -> ReplyRequest:
+        last = self._journal.last(Role.COMPANION)
+        return ReplyRequest(
+            text=command.text,
+            transcript=command.transcript,
+            intent=self._stages.parse(command.text),
+            history=self._journal.history_before(command.text),
+            user_name=self._manner.user_name,
+            language=self._manner.language,
+            last_reply=last.text if last else "",
+            facts=self._stages.facts(),
+            regenerating=command.again,
+        )
+
+    def _do_voice(self, command: do.VoiceCommand) -> None:
+        speaker = self._stages.speaker
+        match command:
+            case do.Play():
+                speaker.play(command.turn, command.clip)
+            case do.StopVoice():
+                heard = speaker.flush(command.turn)
+                now = self._clock.now()
+                self._post(ev.PlaybackStopped(command.turn, now, heard))
+            case do.Duck():
+                speaker.duck()
+            case do.Restore():
+                speaker.restore()
+            case _:
+                assert_never(command)
+
+    def _do_memory(self, command: do.MemoryCommand) -> None:
+        now, journal = self._clock.now(), self._journal
+        match command:
+            case do.RememberUser():
+                said = journal.add_user(command.text, spoken=command.spoken)
+                self._publish(
+                    ev.UserMessageAdded(
+                        command.turn, now, said.id, command.text, command.spoken
+                    )
+                )
+            case do.RememberReply():
+                reply = journal.add_reply(
+                    command.text,
+                    spoken=self._stages.machine.voice,
+                    interrupted=command.interrupted,
+                    provider=self._provider,
+                )
+                self._metrics.mark(command.turn, Mark.TURN_ENDED, now)
+                self._publish(
+                    ev.ReplyMessageAdded(
+                        command.turn, now, reply.id, command.text, command.interrupted
+                    )
+                )
+            case do.ReplaceReply():
+                journal.remove_reply()
+            case _:
+                assert_never(command)
+
+    def _act(self, command: do.Act) -> None:
+        """Do what a reply asks for; what is not ours to do, the window does."""
+        manner = self._manner
+        match command.action:
+            case ev.Action.LOUDER | ev.Action.QUIETER:
+                step = (
+                    _VOLUME_STEP
+                    if command.action is ev.Action.LOUDER
+                    else -_VOLUME_STEP
+                )
+                manner.volume = min(1.0, max(_LEAST_VOLUME, manner.volume + step))
+                self._stages.speaker.volume = manner.volume
+            case ev.Action.REMEMBER_NAME:
+                manner.user_name = command.value
+            case ev.Action.REPEAT | ev.Action.STOP | ev.Action.CONNECT_MODEL:
+                return
+            case _:
+                assert_never(command.action)
+        self._on_manner(manner)

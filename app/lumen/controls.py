@@ -1,0 +1,146 @@
+"""What a person can do, from any thread: the companion as windows and terminals see it.
+
+Implements `ui.port.CompanionPort`. Nothing here blocks: acts become events on the loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lumen.companion import Companion, Stages
+from lumen.core import events as ev
+from lumen.core.clock import Clock
+from lumen.core.conversation import Role
+from lumen.core.loop import LoopThread
+from lumen.core.speech import Heard
+from lumen.core.turn import NO_TURN, TurnId, TurnIds
+from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
+from lumen.journal import Journal
+from lumen.storage.keeper import Keeper
+
+CLOSING_TIME = Seconds(0.3)
+"""What closing may take at most; what was said is on the disk by then."""
+
+
+class Controls:
+    """Starts, steers and ends a companion.
+
+    Args:
+        companion: Takes the events.
+        journal: The companion's journal.
+        keeper: Owner of the history.
+        loop: The loop on which the companion lives; started by `start`.
+        turns: Shared with the listener.
+        clock: Shared with all stages.
+    """
+
+    def __init__(
+        self,
+        companion: Companion,
+        journal: Journal,
+        keeper: Keeper,
+        loop: LoopThread,
+        turns: TurnIds,
+        clock: Clock,
+    ) -> None:
+        self._companion = companion
+        self._stages: Stages | None = None
+        self._journal = journal
+        self._keeper = keeper
+        self._loop = loop
+        self._turns = turns
+        self._clock = clock
+
+    def start(self, stages: Stages) -> None:
+        """Begin to handle events, what was done until now first; open the history."""
+        self._stages = stages
+        self._companion.attach(stages)
+        self._loop.start(self._companion.take)
+        self._keeper.open()
+
+    def close(self) -> None:
+        """Be silent, keep what was said, end all threads; within `CLOSING_TIME`."""
+        stages = self._stages
+        if stages is not None:
+            stages.microphone.stop()
+            stages.speaker.close()
+        self._loop.stop()
+        if stages is not None:
+            stages.recognition.close()
+            stages.synthesis.close()
+        self._keeper.close(CLOSING_TIME)
+
+    def subscribe(self, listener: Callable[[ev.Event], None]) -> Callable[[], None]:
+        """Have `listener` called on the loop's thread for every event."""
+        return self._companion.subscribe(listener)
+
+    def submit_text(self, text: str) -> TurnId:
+        """Say something by typing; interrupts what is being said."""
+        turn = self._turns.next()
+        self._loop.post(ev.TextSubmitted(turn, self._clock.now(), text))
+        return turn
+
+    def press_to_talk(self) -> None:
+        """Begin to record until `release_to_talk`; interrupts what is being said."""
+        self._loop.post(ev.PushToTalkPressed(self._turns.next(), self._clock.now()))
+
+    def release_to_talk(self) -> None:
+        """End the recording."""
+        self._loop.post(ev.PushToTalkReleased(NO_TURN, self._clock.now()))
+
+    def set_hands_free(self, on: bool) -> None:
+        """Listen all the time, or only while the key is held."""
+        self._loop.call(lambda: self._companion.set_hands_free(on))
+
+    def stop(self) -> None:
+        """Be quiet now."""
+        self._loop.post(ev.StopRequested(NO_TURN, self._clock.now()))
+
+    def regenerate(self) -> None:
+        """Answer the last message again."""
+
+        def again() -> None:
+            asked = self._journal.last(Role.USER)
+            if asked is not None:
+                turn, now = self._turns.next(), self._clock.now()
+                self._companion.take(ev.RegenerationRequested(turn, now, asked.text))
+
+        self._loop.call(again)
+
+    def rate(self, message: int, rating: int) -> None:
+        """Keep thumbs up (+1), down (-1) or none (0) for a message."""
+        self._loop.call(lambda: self._journal.rate(message, rating))
+
+    def forget(self, message: int) -> None:
+        """Remove one message from the conversation and the disk."""
+        self._loop.call(lambda: self._journal.remove(message))
+
+    def forget_all(self) -> None:
+        """Remove the whole conversation."""
+        self._loop.call(self._journal.clear)
+
+    def dismiss_problem(self) -> None:
+        """The shown problem was read."""
+        self._loop.post(ev.ProblemDismissed(NO_TURN, self._clock.now()))
+
+    def give_passphrase(self, passphrase: str) -> None:
+        """Answer `PassphraseWanted`."""
+        self._keeper.give_passphrase(passphrase)
+
+    def decline_passphrase(self) -> None:
+        """Answer `PassphraseWanted`: keep the conversation in memory only."""
+        self._keeper.decline()
+
+    def microphone_level(self) -> Dbfs:
+        """Level of the last block heard."""
+        stages = self._stages
+        return stages.microphone.level_dbfs if stages else SILENCE_DBFS
+
+    def heard(self) -> Heard | None:
+        """What the loudspeaker plays at this moment."""
+        stages = self._stages
+        return stages.speaker.heard() if stages else None
+
+    def now(self) -> Seconds:
+        """The companion's clock."""
+        return self._clock.now()
