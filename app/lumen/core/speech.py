@@ -47,6 +47,8 @@ class Sentence:
         spoken: The text as spoken: numbers, units, addresses in words.
         anchors: Pairs (offset in `spoken`, offset in `display`), both ascending:
             after so many spoken characters, so many shown ones have been said.
+            Between two anchors with equal distances the texts run in step; a stretch
+            of another length ("$5", "five dollars") counts as a whole.
             Empty when both texts are the same.
         expression: How it is meant.
     """
@@ -71,7 +73,12 @@ class Sentence:
         if not self.anchors:
             return min(max(spoken_offset, 0), len(self.display))
         at = bisect.bisect_right(self.anchors, (spoken_offset, len(self.display)))
-        return self.anchors[at - 1][1] if at else 0
+        spoken, shown = self.anchors[at - 1] if at else (0, 0)
+        end = (len(self.spoken), len(self.display))
+        next_spoken, next_shown = self.anchors[at] if at < len(self.anchors) else end
+        if next_spoken - spoken == next_shown - shown:
+            return shown + max(0, spoken_offset - spoken)
+        return shown
 
 
 @dataclass(frozen=True, slots=True)
