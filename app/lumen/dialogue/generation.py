@@ -269,7 +269,11 @@ class GenerationStage:
             generator = self._generator
             if claimed is not None:
                 self._say(reply, claimed)
-            elif generator is None or not self._breaker.allow():
+            elif (
+                generator is None
+                or not request.text.strip()
+                or not self._breaker.allow()
+            ):
                 self._say(reply, self._local.reply(request))
             else:
                 await self._ask(turn, reply, request, generator)
