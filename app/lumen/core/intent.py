@@ -23,5 +23,5 @@ class Intent:
     """
 
     name: str
-    slots: Mapping[str, SlotValue] = field(default=NO_SLOTS, repr=False)
+    slots: Mapping[str, SlotValue] = field(default_factory=lambda: NO_SLOTS, repr=False)
     confidence: float = 1.0
