@@ -1,0 +1,282 @@
+"""The settings as one typed model; titles and descriptions show in the window."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+ENVIRONMENT_PREFIX = "LUMEN_"
+
+
+def _http_address(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an address such as http://127.0.0.1:11434")
+    if parts.username or parts.password:
+        raise ValueError("must not contain a user name or a password")
+    _ = parts.port  # raises ValueError when it is none
+    return address.rstrip("/")
+
+
+def _one_line(text: str) -> str:
+    if any(ord(character) < 32 for character in text):
+        raise ValueError("must be a single line")
+    return text.strip()
+
+
+_Line = Annotated[str, Field(max_length=400), AfterValidator(_one_line)]
+_Language = Annotated[str, Field(pattern=r"^(auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$")]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class GeneralSettings(_Section):
+    """Lumen as a whole."""
+
+    language: _Language = Field(
+        default="auto",
+        title="Language",
+        description="What you speak, such as en or de; auto follows what is heard.",
+    )
+    user_name: _Line = Field(
+        default="",
+        title="Your name",
+        description="How Lumen addresses you; may stay empty.",
+    )
+    theme: Literal["system", "light", "dark"] = Field(
+        default="system", title="Theme", description="Light or dark windows."
+    )
+    reduced_motion: bool = Field(
+        default=False,
+        title="Reduced motion",
+        description="Fewer and smaller movements.",
+    )
+
+
+class HearingSettings(_Section):
+    """How Lumen listens."""
+
+    microphone: _Line = Field(
+        default="",
+        title="Microphone",
+        description="Name of the device; empty: the default.",
+    )
+    hands_free: bool = Field(
+        default=False,
+        title="Hands-free",
+        description="Listen all the time, from the start, instead of by key.",
+    )
+    push_to_talk_key: Annotated[
+        str, Field(min_length=1, max_length=40), AfterValidator(_one_line)
+    ] = Field(
+        default="Space",
+        title="Push-to-talk key",
+        description="Key to hold while speaking, in Lumen's window.",
+    )
+    recognizer: Literal["auto", "whisper", "embedded"] = Field(
+        default="auto",
+        title="Recogniser",
+        description="Auto takes Whisper when its model is there, else the embedded.",
+    )
+    whisper_model: Literal[
+        "tiny",
+        "base",
+        "small",
+        "distil-small.en",
+        "distil-large-v3",
+        "large-v3-turbo",
+    ] = Field(
+        default="base",
+        title="Whisper model",
+        description="Larger models understand better and answer later.",
+    )
+    echo_cancellation: bool = Field(
+        default=True,
+        title="Echo cancellation",
+        description="Take Lumen's own voice out of what the microphone hears.",
+    )
+    barge_in: bool = Field(
+        default=True,
+        title="Interrupting by voice",
+        description="Speaking while Lumen speaks makes it stop and listen.",
+    )
+
+
+class ThinkingSettings(_Section):
+    """Who answers."""
+
+    provider: Literal["auto", "ollama", "essential"] = Field(
+        default="auto",
+        title="Language model",
+        description="Auto takes Ollama when it runs, else the built-in answers.",
+    )
+    ollama_host: Annotated[
+        str, Field(max_length=400), AfterValidator(_http_address)
+    ] = Field(
+        default="http://127.0.0.1:11434",
+        title="Ollama's address",
+        description="Where Ollama listens, usually on this machine.",
+    )
+    ollama_model: _Line = Field(
+        default="",
+        title="Ollama's model",
+        description="Name such as llama3.2; empty: the first that is installed.",
+    )
+    allow_remote_host: bool = Field(
+        default=False,
+        title="Allow another machine",
+        description="Let what you say go to an Ollama on another machine.",
+    )
+    allow_cloud_models: bool = Field(
+        default=False,
+        title="Allow cloud models",
+        description="Let what you say go to models that Ollama runs elsewhere.",
+    )
+    context_tokens: int = Field(
+        default=4096,
+        ge=512,
+        le=131_072,
+        title="Context (tokens)",
+        description="How much of the conversation the model sees; costs memory.",
+    )
+    keep_alive_minutes: int = Field(
+        default=30,
+        ge=-1,
+        le=1440,
+        title="Keep loaded (minutes)",
+        description="How long Ollama keeps the model in memory; -1: for good.",
+    )
+    first_token_timeout_seconds: float = Field(
+        default=60.0,
+        ge=1.0,
+        le=600.0,
+        title="Patience for the first word (seconds)",
+        description="After so long without a word the model counts as stuck.",
+    )
+    stall_timeout_seconds: float = Field(
+        default=30.0,
+        ge=1.0,
+        le=600.0,
+        title="Patience between words (seconds)",
+        description="After so long a silence in a reply it counts as broken off.",
+    )
+    connect_timeout_seconds: float = Field(
+        default=3.0,
+        ge=0.1,
+        le=60.0,
+        title="Patience for the connection (seconds)",
+        description="After so long Ollama counts as not running.",
+    )
+    persona_file: _Line = Field(
+        default="",
+        title="Persona",
+        description="A TOML file with name and manner; empty: Lumen's own.",
+    )
+
+
+class SpeakingSettings(_Section):
+    """How Lumen sounds."""
+
+    speaker: _Line = Field(
+        default="",
+        title="Loudspeaker",
+        description="Name of the device; empty: the default.",
+    )
+    engine: Literal["auto", "piper", "flite", "espeak"] = Field(
+        default="auto",
+        title="Voice engine",
+        description="Auto takes Piper when a voice is there, else the embedded.",
+    )
+    voice: _Line = Field(
+        default="",
+        title="Voice",
+        description="Name of a voice; empty: the best there is.",
+    )
+    rate: float = Field(
+        default=1.0,
+        ge=0.5,
+        le=2.0,
+        title="Pace (factor)",
+        description="1.0 is the voice's own pace.",
+    )
+    volume: float = Field(
+        default=0.9,
+        ge=0.0,
+        le=1.0,
+        title="Volume (0 to 1)",
+        description="How loud it speaks.",
+    )
+    intensity: float = Field(
+        default=0.7,
+        ge=0.0,
+        le=1.0,
+        title="Expression (0 to 1)",
+        description="How strongly feelings are heard in the voice.",
+    )
+    mute: bool = Field(
+        default=False,
+        title="Mute",
+        description="Answer in writing only, without a voice.",
+    )
+
+
+class KeepingSettings(_Section):
+    """What stays on the disk."""
+
+    history: bool = Field(
+        default=True,
+        title="Keep the conversation",
+        description="Encrypted on this machine; off: gone when Lumen ends.",
+    )
+    keyring_timeout_seconds: float = Field(
+        default=8.0,
+        ge=0.5,
+        le=120.0,
+        title="Patience for the keyring (seconds)",
+        description="After so long Lumen asks for a passphrase instead.",
+    )
+
+
+class Settings(BaseSettings):
+    """All settings, checked and unchangeable; see `storage.settings` for the file."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_prefix=ENVIRONMENT_PREFIX,
+        env_nested_delimiter="__",
+    )
+
+    general: GeneralSettings = Field(default_factory=GeneralSettings, title="General")
+    hearing: HearingSettings = Field(default_factory=HearingSettings, title="Hearing")
+    thinking: ThinkingSettings = Field(
+        default_factory=ThinkingSettings, title="Thinking"
+    )
+    speaking: SpeakingSettings = Field(
+        default_factory=SpeakingSettings, title="Speaking"
+    )
+    keeping: KeepingSettings = Field(default_factory=KeepingSettings, title="Keeping")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the base class's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what is given alone; `load_settings` reads the environment itself.
+
+        Only so can it tell whether a wrong value came from the file or from there.
+        """
+        return (init_settings,)
