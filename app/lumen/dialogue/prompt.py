@@ -15,7 +15,7 @@ from lumen.core.expression import Expression
 from lumen.dialogue.generation import ChatMessage, Prompt, ReplyRequest
 from lumen.dialogue.hygiene import harmless, quoted
 from lumen.dialogue.persona import Persona
-from lumen.dialogue.window import MESSAGE_TOKENS, TokenEstimate, window
+from lumen.dialogue.window import MESSAGE_TOKENS, HistoryWindow, TokenEstimate
 
 _LANGUAGES = {
     "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
@@ -81,20 +81,23 @@ def build_prompt(
     user_name: str = "",
     budget: Budget = _BUDGET,
     estimate: TokenEstimate | None = None,
+    window: HistoryWindow | None = None,
 ) -> Prompt:
     """Lay out a prompt.
 
     Args:
         persona: Who answers.
-        history: The conversation from its beginning, oldest first, without `text`.
+        history: The conversation, oldest first, without `text`.
         text: What the person just said.
         facts: Changing context as "label: value"; quoted, as it may come from anywhere.
         language: BCP 47 tag of the wanted reply; empty for the persona's.
         user_name: How the person wants to be called; empty when unknown.
         budget: What fits into the model.
         estimate: Counts tokens.
+        window: Remembers where the history of the last prompt began.
     """
     estimate = estimate or TokenEstimate()
+    window = window or HistoryWindow(estimate)
     system = system_text(persona, language, user_name)
     available = budget.context - budget.reply - estimate.tokens(len(system))
     available = max(0, available - 2 * MESSAGE_TOKENS)
@@ -103,15 +106,15 @@ def build_prompt(
     notes = _notes(facts)
     room = max(_FEWEST_TEXT_TOKENS, share - estimate.tokens(len(notes)))
     message = _shortened(harmless(text), int(room * estimate.ratio)) + notes
-    cleaned = [ChatMessage(m.role, harmless(m.text)) for m in history]
-    kept = window(cleaned, available - share, estimate)
+    kept = window.cut(history, available - share)
     while kept and kept[0].role is not Role.USER:
         kept = kept[1:]
-    return Prompt(system, kept, message, language or persona.language)
+    cleaned = tuple(ChatMessage(m.role, harmless(m.text)) for m in kept)
+    return Prompt(system, cleaned, message, language or persona.language)
 
 
 class PromptBuilder:
-    """Lays out the prompts of one persona; what `GenerationStage` takes as `prompts`.
+    """Lays out the prompts of one conversation; what `GenerationStage` takes as `prompts`.
 
     Args:
         persona: Who answers.
@@ -128,6 +131,7 @@ class PromptBuilder:
         self._persona = persona
         self._budget = budget
         self._estimate = estimate or TokenEstimate()
+        self._window = HistoryWindow(self._estimate)
 
     def __call__(self, request: ReplyRequest) -> Prompt:
         """The prompt for one request."""
@@ -141,6 +145,7 @@ class PromptBuilder:
             user_name=request.user_name,
             budget=self._budget,
             estimate=self._estimate,
+            window=self._window,
         )
 
 

@@ -78,15 +78,38 @@ def first_kept(costs: Sequence[int], budget: int) -> int:
     return start
 
 
-def window(
-    history: Sequence[ChatMessage], budget: int, estimate: TokenEstimate
-) -> tuple[ChatMessage, ...]:
-    """The latest messages that fit into `budget` tokens; see `first_kept`.
+class HistoryWindow:
+    """The window on one conversation, which may be forgotten at its front.
 
     Args:
-        history: The conversation from its beginning, oldest first.
-        budget: Tokens that the window may have.
         estimate: Counts tokens.
     """
-    costs = [estimate.tokens(len(m.text)) + MESSAGE_TOKENS for m in history]
-    return tuple(history[first_kept(costs, budget) :])
+
+    def __init__(self, estimate: TokenEstimate) -> None:
+        self._estimate = estimate
+        self._first: ChatMessage | None = None
+        self._start = 0
+
+    def cut(
+        self, history: Sequence[ChatMessage], budget: int
+    ) -> tuple[ChatMessage, ...]:
+        """The latest messages that fit, beginning where the last window did.
+
+        Only when they no longer fit is the front cut, by half (see `first_kept`).
+
+        Args:
+            history: The conversation, oldest first.
+            budget: Tokens that the window may have.
+        """
+        start = self._found(history)
+        tokens = self._estimate.tokens
+        costs = [tokens(len(m.text)) + MESSAGE_TOKENS for m in history[start:]]
+        start += first_kept(costs, budget)
+        self._start = start
+        self._first = history[start] if start < len(history) else None
+        return tuple(history[start:])
+
+    def _found(self, history: Sequence[ChatMessage]) -> int:
+        """Where the last window began; 0 when that message is gone."""
+        places = range(min(self._start, len(history) - 1), -1, -1)
+        return next((at for at in places if history[at] == self._first), 0)
