@@ -290,11 +290,15 @@ class FakeOllama:
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert self._loop is not None
-        assert self._stop is not None
-        assert self._thread is not None
+        self.stop()
+
+    def stop(self) -> None:
+        """End the server, as if it had been killed; may be called twice."""
+        if self._thread is None or self._loop is None or self._stop is None:
+            return
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(10)
+        self._thread = None
 
     # ---- HTTP ----------------------------------------------------------------
 

@@ -114,7 +114,7 @@ def build_prompt(
 
 
 class PromptBuilder:
-    """Lays out the prompts of one conversation; what `GenerationStage` takes as `prompts`.
+    """Lays out the prompts of one conversation, for `GenerationStage`.
 
     Args:
         persona: Who answers.
