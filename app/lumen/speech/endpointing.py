@@ -68,9 +68,14 @@ class EndpointingSettings:
     def __post_init__(self) -> None:
         if not 0 < self.release_probability <= self.onset_probability <= 1:
             raise ValueError("0 < release_probability <= onset_probability <= 1")
-        patiences = (self.patience_complete, self.patience_unknown)
-        if not 0 < self.hang_over <= min(patiences) <= self.patience_incomplete:
-            raise ValueError("0 < hang_over <= patience_complete, ..._unknown")
+        silences = (
+            self.hang_over,
+            self.patience_complete,
+            self.patience_unknown,
+            self.patience_incomplete,
+        )
+        if silences[0] <= 0 or list(silences) != sorted(silences):
+            raise ValueError("0 < hang_over <= complete <= unknown <= incomplete")
         if self.max_utterance <= self.pre_roll + self.onset:
             raise ValueError("max_utterance leaves no room behind the pre-roll")
 
