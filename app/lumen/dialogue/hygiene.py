@@ -12,9 +12,8 @@ _CONTROLS = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e007f"  # annotations and invisible tags
     "]"
 )
-_STRAY_JOINER = re.compile(
-    "(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
-)
+_JOINED = "[^\x00-\x7f\u200c\u200d]"
+_STRAY_JOINER = re.compile(f"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOKEN = re.compile(
     r"<\s*[|\uff5c]\s*[^<>|\uff5c\n]{1,40}\s*[|\uff5c]\s*>"  # ChatML and others

@@ -175,7 +175,7 @@ class MarkerFilter:
     def _is_face(self, tag: re.Match[str]) -> bool:
         after = tag.string[tag.end() : tag.end() + 1]
         before = self._tail[-1:]
-        if after in {"(", "[", ":"} or before.isalnum() or before in {"]", "_"}:
+        if after in {"(", ":"} or before.isalnum() or before in {"]", "_"}:
             return False
         if tag[1].lower() in _NAMES:
             return True

@@ -96,7 +96,7 @@ def _read(path: Path) -> dict[str, object]:
     except UnicodeDecodeError:
         raise _error(path, "it is not UTF-8 text", "Save it as UTF-8.") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = re.search(r"at line \d+, column \d+", str(error))
+        place = re.search(r"at (line \d+, column \d+|end of document)", str(error))
         where = f" ({place[0]})" if place else ""
         raise _error(path, f"it is not TOML{where}", "Correct that line.") from None
 
