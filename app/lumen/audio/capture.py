@@ -1,0 +1,389 @@
+"""The ear: from the microphone's callback to blocks of 32 ms with exact moments.
+
+PortAudio's callback copies into a ring. The capture thread takes from it, resamples to
+16 kHz, takes Lumen's own voice out, and cuts blocks. It also opens the device, notices
+when it is gone or was silently exchanged, and brings it back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from lumen.audio.devices import DEFAULT_DEVICE, AudioDevice
+from lumen.audio.echo import (
+    ECHO_FRAMES,
+    EchoPath,
+    EchoReference,
+    NullCanceller,
+    make_canceller,
+)
+from lumen.audio.host import OpenStream, SoundHost
+from lumen.audio.ring import SampleRing
+from lumen.audio.timing import FrameClock, StreamClock
+from lumen.audio.watch import DeviceWatch
+from lumen.core.audio import (
+    BLOCK_FRAMES,
+    BLOCK_SECONDS,
+    SPEECH_RATE_HZ,
+    AudioBlock,
+    Pcm,
+)
+from lumen.core.clock import Clock
+from lumen.core.errors import AudioDeviceError
+from lumen.core.events import DeviceRole, Event
+from lumen.core.metrics import MetricsSink
+from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds, amplitude_to_dbfs
+
+OnBlock = Callable[[AudioBlock], None]
+
+_RING_SECONDS = 4
+_QUALITY = "LQ"
+"""Source: soxr's streams keep 11 ms back at LQ, 21 ms at MQ and HQ; LQ is clean to
+16 bits, and speech engines hear no difference."""
+
+_LEAST_REST = Seconds(0.004)
+_STALL = Seconds(1.0)
+"""No frame for so long: the device is gone though nobody said so."""
+
+_LOOK = Seconds(1.0)
+"""Between questions to the sound server where the stream is."""
+
+
+class Microphone(Protocol):
+    """Hears; every method is thread-safe."""
+
+    def start(self, on_block: OnBlock) -> None:
+        """Hear until `stop`; returns at once, blocks follow.
+
+        Args:
+            on_block: Called for every block on the microphone's own thread.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Stop hearing; the device is let go, no block follows."""
+        ...
+
+    def set_device(self, name: str) -> None:
+        """Use the device of that stable name; empty for the system's default."""
+        ...
+
+    @property
+    def level_dbfs(self) -> Dbfs:
+        """Level of the last block; `SILENCE_DBFS` while nothing is heard."""
+        ...
+
+
+class BlockCutter:
+    """From frames at the device's rate to clean blocks at 16 kHz; one thread.
+
+    Args:
+        rate_hz: Rate of what is fed.
+        echo: Takes Lumen's own voice out.
+    """
+
+    def __init__(self, rate_hz: int, echo: EchoPath) -> None:
+        self._rate = rate_hz
+        self._echo = echo
+        self._resampler = _make_resampler(rate_hz)
+        self._fed = 0
+        self._raw: Pcm = np.zeros(0, np.float32)
+        self._pending: Pcm = np.zeros(0, np.float32)
+        self._clean: Pcm = np.zeros(0, np.float32)
+        self._processed = 0  # frames of 16 kHz that went through the canceller
+        self._cut = 0  # frames of 16 kHz that left in blocks
+
+    def feed(self, frames: Pcm, moments: FrameClock) -> list[AudioBlock]:
+        """Take frames; returns the blocks that are complete.
+
+        Args:
+            frames: float32[n] at the device's rate, following the last ones.
+            moments: Knows when each of the device's frames was at the microphone,
+                counted from the first ever fed.
+        """
+        self._fed += len(frames)
+        heard: Pcm = (
+            frames
+            if self._resampler is None
+            else self._resampler.resample_chunk(frames)
+        )
+        self._pending = np.concatenate((self._pending, heard))
+        whole = len(self._pending) // ECHO_FRAMES * ECHO_FRAMES
+        near, self._pending = self._pending[:whole], self._pending[whole:]
+        if whole:
+            start = self._moment(self._processed, moments)
+            clean = self._echo.clean(near, start)
+            self._clean = np.concatenate((self._clean, clean))
+            self._raw = np.concatenate((self._raw, near))
+            self._processed += whole
+        return self._blocks(moments)
+
+    def _blocks(self, moments: FrameClock) -> list[AudioBlock]:
+        blocks = []
+        while len(self._clean) >= BLOCK_FRAMES:
+            samples, self._clean = np.split(self._clean, [BLOCK_FRAMES])
+            raw, self._raw = np.split(self._raw, [BLOCK_FRAMES])
+            self._cut += BLOCK_FRAMES
+            end = self._moment(self._cut, moments)
+            start = Seconds(end - BLOCK_SECONDS)
+            level = amplitude_to_dbfs(float(np.sqrt(np.mean(np.square(raw)))))
+            playing = self._echo.playing(start, end)
+            blocks.append(AudioBlock(samples, end, level, playing))
+        return blocks
+
+    def _moment(self, frame: int, moments: FrameClock) -> Seconds:
+        return moments.at(frame * self._rate / SPEECH_RATE_HZ)
+
+
+class Capture:
+    """The microphone; see `Microphone`.
+
+    Args:
+        host: The sound cards; `close` closes it.
+        clock: The time that blocks and events are given in.
+        post: Takes `DeviceLost` and `DeviceChanged`, from the capture thread.
+        reference: What playback plays; None cancels no echo.
+        device: Stable name, or `DEFAULT_DEVICE`.
+        metrics: Counts ``capture.overflow``.
+    """
+
+    def __init__(
+        self,
+        host: SoundHost,
+        clock: Clock,
+        post: Callable[[Event], None],
+        *,
+        reference: EchoReference | None = None,
+        device: str = DEFAULT_DEVICE,
+        metrics: MetricsSink | None = None,
+    ) -> None:
+        self._host = host
+        self._clock = clock
+        self._watch = DeviceWatch(DeviceRole.MICROPHONE, clock, post, device)
+        self._echo = EchoPath(
+            reference, make_canceller() if reference is not None else NullCanceller()
+        )
+        self._metrics = metrics
+        self._on_block: OnBlock | None = None
+        self._level = SILENCE_DBFS
+        self._choice: str | None = None
+        self._control = threading.Lock()
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._session: _Session | None = None
+        self._looked = Seconds(0.0)
+
+    @property
+    def canceller(self) -> str:
+        """Name of the echo canceller in use, ``none`` if there is none."""
+        return self._echo.name
+
+    @property
+    def level_dbfs(self) -> Dbfs:
+        """See `Microphone.level_dbfs`."""
+        return self._level
+
+    def start(self, on_block: OnBlock) -> None:
+        """See `Microphone.start`; while hearing, only `on_block` is exchanged."""
+        with self._control:
+            self._on_block = on_block
+            if self._thread is None:
+                self._thread = threading.Thread(
+                    target=self._run, name="lumen-capture", daemon=True
+                )
+                self._thread.start()
+
+    def stop(self) -> None:
+        """See `Microphone.stop`; from `on_block` itself it does not wait."""
+        with self._control:
+            thread, self._thread = self._thread, None
+            self._on_block = None
+            self._wake.set()
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(3.0)
+
+    def close(self) -> None:
+        """Stop, and let go of the host."""
+        self.stop()
+        self._host.close()
+
+    def set_device(self, name: str) -> None:
+        """See `Microphone.set_device`."""
+        self._choice = name
+        self._wake.set()
+
+    # ---- the capture thread ------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            while self._thread is threading.current_thread():
+                rest = self._tick()
+                self._wake.wait(rest)
+                self._wake.clear()
+        finally:
+            self._close_session()
+            self._level = SILENCE_DBFS
+
+    def _tick(self) -> Seconds:
+        """Do what is due; returns the seconds until there may be more."""
+        choice, self._choice = self._choice, None
+        if choice is not None:
+            self._watch.choose(choice)
+            self._close_session()
+        if self._session is None:
+            if not self._watch.may_try:
+                return self._watch.patience
+            self._open()
+        session = self._session
+        if session is None:
+            return self._watch.patience
+        for block in session.blocks():
+            self._hand_over(block)
+        self._look_after(session)
+        return session.rest()
+
+    def _hand_over(self, block: AudioBlock) -> None:
+        self._level = block.level_dbfs
+        if (on_block := self._on_block) is not None:
+            on_block(block)
+
+    def _open(self) -> None:
+        try:
+            device = self._watch.target(self._host.devices())
+            if device is None:
+                self._watch.failed()
+                return
+            session = _Session(self._clock, self._echo)
+            session.open(self._host, device, pinned=self._watch.pinned(device))
+        except AudioDeviceError:
+            self._watch.failed()
+            return
+        self._echo.reset()
+        self._session = session
+        self._looked = self._clock.now()
+        self._watch.opened(device)
+
+    def _look_after(self, session: _Session) -> None:
+        now = self._clock.now()
+        if (lost := session.take_overflow()) and self._metrics is not None:
+            self._metrics.count("capture.overflow", lost)
+        if session.lost:
+            self._close_session()
+            self._watch.lost()
+        elif now - self._looked > _LOOK:
+            self._looked = now
+            place = self._host.place(DeviceRole.MICROPHONE)
+            before = self._watch.current
+            if self._watch.check(place, self._devices()):
+                self._close_session()
+            elif self._watch.current != before:
+                self._echo.reset()
+
+    def _devices(self) -> tuple[AudioDevice, ...]:
+        with contextlib.suppress(AudioDeviceError):
+            return self._host.devices()
+        return ()
+
+    def _close_session(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
+
+
+class _Session:
+    """One opened stream: its ring, its time line, its blocks."""
+
+    def __init__(self, clock: Clock, echo: EchoPath) -> None:
+        self._clock = clock
+        self._echo = echo
+        self._stream: OpenStream | None = None
+        self._stream_clock = StreamClock()
+        self._called_at = clock.now()
+        self._told_overflow = 0
+        self._flagged = 0
+        self._last_at = Seconds(-np.inf)
+
+    def open(self, host: SoundHost, device: AudioDevice, *, pinned: bool) -> None:
+        """Open and start it.
+
+        Raises:
+            AudioDeviceError: The device is gone.
+        """
+        self._prepare(device.rate_hz)
+        stream = host.open_input(device, self._on_input, pinned=pinned)
+        if stream.rate_hz != device.rate_hz:
+            self._prepare(stream.rate_hz)
+        try:
+            stream.start()
+        except AudioDeviceError:
+            stream.close()
+            raise
+        self._stream = stream
+
+    def close(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+
+    @property
+    def lost(self) -> bool:
+        """Whether the stream ended or fell silent for good."""
+        stalled = self._clock.now() - self._called_at > _STALL
+        return stalled or (self._stream is not None and self._stream.lost)
+
+    def blocks(self) -> list[AudioBlock]:
+        """The blocks that are complete by now; their moments never go back."""
+        blocks = []
+        for block in self._cutter.feed(self._ring.read(), self._moments):
+            at = Seconds(max(block.at, self._last_at))
+            self._last_at = at
+            blocks.append(
+                block
+                if at == block.at
+                else AudioBlock(block.samples, at, block.level_dbfs, block.playing)
+            )
+        return blocks
+
+    def rest(self) -> Seconds:
+        """Until the next block is likely complete."""
+        missing = BLOCK_SECONDS - self._ring.written / self._rate % BLOCK_SECONDS
+        return Seconds(max(_LEAST_REST, missing))
+
+    def take_overflow(self) -> int:
+        """Frames and callbacks lost since the last question."""
+        total = self._ring.overflowed + self._flagged
+        new, self._told_overflow = total - self._told_overflow, total
+        return new
+
+    def _prepare(self, rate_hz: int) -> None:
+        self._rate = rate_hz
+        self._ring = SampleRing(_RING_SECONDS * rate_hz)
+        self._moments = FrameClock(rate_hz)
+        self._cutter = BlockCutter(rate_hz, self._echo)
+
+    def _on_input(self, frames: Pcm, adc: float, now: float, overflow: bool) -> None:
+        self._called_at = self._clock.now()
+        self._stream_clock.note(now, self._called_at)
+        self._moments.note(self._ring.written, self._stream_clock.to_clock(adc))
+        self._ring.write(frames)
+        if overflow:
+            self._flagged += 1
+
+
+class _Resampler(Protocol):
+    def resample_chunk(self, frames: Pcm) -> Pcm: ...
+
+
+def _make_resampler(rate_hz: int) -> _Resampler | None:
+    if rate_hz == SPEECH_RATE_HZ:
+        return None
+    import soxr
+
+    resampler: _Resampler = soxr.ResampleStream(
+        rate_hz, SPEECH_RATE_HZ, 1, dtype="float32", quality=_QUALITY
+    )
+    return resampler

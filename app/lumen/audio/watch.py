@@ -1,0 +1,148 @@
+"""Which device a stream should be on, is on, and what to say when that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from lumen.audio.devices import DEFAULT_DEVICE, AudioDevice, find_device
+from lumen.core.clock import Clock
+from lumen.core.events import DeviceChanged, DeviceLost, DeviceRole, Event
+from lumen.core.turn import NO_TURN
+from lumen.core.units import Seconds
+
+_DELAYS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+"""Seconds between attempts to open a device that is gone."""
+
+_NAMELESS = "default"
+"""Name of a device that never was there."""
+
+
+class DeviceWatch:
+    """Follows one stream through loss, rescue and return; owned by one thread.
+
+    A sound server rescues streams of a vanished device to another one without a word.
+    That is told as a loss and a replacement; when the device comes back, the stream
+    goes back to it. A stream that was moved while its device was still there was moved
+    by a person: that is its new home.
+
+    Args:
+        role: What the stream is for.
+        clock: Times the events.
+        post: Takes `DeviceLost` and `DeviceChanged`.
+        name: Stable name of the chosen device, or `DEFAULT_DEVICE`.
+    """
+
+    def __init__(
+        self,
+        role: DeviceRole,
+        clock: Clock,
+        post: Callable[[Event], None],
+        name: str = DEFAULT_DEVICE,
+    ) -> None:
+        self._role = role
+        self._clock = clock
+        self._post = post
+        self._wanted = name
+        self._home = name
+        self._current = DEFAULT_DEVICE
+        self._missing = ""
+        self._failures = 0
+        self._next_attempt = Seconds(0.0)
+
+    @property
+    def current(self) -> str:
+        """Name of the device in use, or the last one."""
+        return self._current
+
+    @property
+    def may_try(self) -> bool:
+        """Whether enough time passed since the last failed attempt."""
+        return self._clock.now() >= self._next_attempt
+
+    @property
+    def patience(self) -> Seconds:
+        """Seconds until the next attempt is due."""
+        return Seconds(max(0.0, self._next_attempt - self._clock.now()))
+
+    def choose(self, name: str) -> None:
+        """The person chose another device."""
+        self._wanted = self._home = name
+        self._current = DEFAULT_DEVICE
+        self._missing = ""
+        self._failures = 0
+        self._next_attempt = Seconds(0.0)
+
+    def target(self, devices: Sequence[AudioDevice]) -> AudioDevice | None:
+        """The device to open now; None when the machine has none."""
+        return find_device(devices, self._role, self._wanted or self._lost_home())
+
+    def pinned(self, device: AudioDevice) -> bool:
+        """Whether the stream must stay there rather than follow the system."""
+        return device.name == self._wanted or not device.default
+
+    def opened(self, device: AudioDevice) -> None:
+        """The stream now runs on this device."""
+        missing, self._missing = self._missing, ""
+        self._failures = 0
+        self._next_attempt = Seconds(0.0)
+        self._home = self._home or device.name
+        if not missing and device.name == self._current:
+            return
+        if missing:
+            reason = "restored" if device.name in (missing, self._home) else "replaced"
+        elif not self._current:
+            reason = "replaced" if self._wanted not in ("", device.name) else "opened"
+        elif device.name == self._home:
+            reason = "restored"
+        elif self._wanted:
+            reason = "replaced"
+        else:  # the system prefers another one since the stream was last open
+            reason = "opened"
+            self._home = device.name
+        self._current = device.name
+        self._changed(reason)
+
+    def lost(self) -> None:
+        """The stream ended by itself, or no device could be opened."""
+        if not self._missing:
+            self._missing = self._current or self._wanted or _NAMELESS
+            self._say_lost(self._missing)
+
+    def failed(self) -> None:
+        """An attempt to open a device failed: wait longer before the next."""
+        self.lost()
+        delay = _DELAYS[min(self._failures, len(_DELAYS) - 1)]
+        self._failures += 1
+        self._next_attempt = Seconds(self._clock.now() + delay)
+
+    def check(self, place: str | None, devices: Sequence[AudioDevice]) -> bool:
+        """Compare where the stream should be with where it is.
+
+        Args:
+            place: Where the sound server says it is; None when unknown.
+            devices: What is there now.
+
+        Returns:
+            Whether to open it anew, because the device it belongs on is back.
+        """
+        names = {device.name for device in devices if device.role is self._role}
+        if place is not None and place != self._current:
+            if self._current in names:
+                self._home = self._current = place
+                self._changed("moved")
+            else:
+                self._say_lost(self._current)
+                self._current = place
+                self._changed("replaced")
+        return self._current != self._home and self._home in names
+
+    def _lost_home(self) -> str:
+        return self._home if self._current != self._home else DEFAULT_DEVICE
+
+    def _say_lost(self, name: str) -> None:
+        self._post(DeviceLost(NO_TURN, self._clock.now(), self._role, name))
+
+    def _changed(self, reason: str) -> None:
+        self._post(
+            DeviceChanged(NO_TURN, self._clock.now(), self._role, self._current, reason)
+        )

@@ -1,0 +1,22 @@
+"""Fixtures of real parts: each starts what it needs, and ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from integration import sound_card as virtual
+
+
+@pytest.fixture
+def sound_card() -> Iterator[virtual.SoundCard]:
+    """A private sound card, and PortAudio bound to it."""
+    if reason := virtual.missing():
+        pytest.skip(reason)
+    card = virtual.SoundCard()
+    try:
+        card.start()
+        with card.use():
+            yield card
+    finally:
+        card.stop()
