@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 
+from lumen.core.audio import Pcm
+from lumen.core.cancellation import CancellationToken
 from lumen.core.errors import LumenError
-from lumen.core.units import Seconds
+from lumen.core.events import Event
+from lumen.core.speech import Heard, Transcript
+from lumen.core.turn import TurnId, TurnIds
+from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
 from lumen.dialogue.generation import Prompt
 
 
@@ -59,3 +64,121 @@ class ScriptedGenerator:
 
     async def close(self) -> None:
         self.closed = True
+
+
+class ScriptedDetector:
+    """A voice detector that reads the probability from the block's first sample."""
+
+    def __init__(self) -> None:
+        self.resets = 0
+
+    def probability(self, samples: Pcm) -> float:
+        return float(samples[0])
+
+    def reset(self) -> None:
+        self.resets += 1
+
+
+class ScriptedRecognizer:
+    """A recogniser that hears what it was told to.
+
+    Args:
+        script: What each transcription gives, in order; the last one from then on.
+            Errors are raised; "" is silence.
+    """
+
+    def __init__(self, *script: str | Exception, name: str = "scripted") -> None:
+        self._script = list(script) or [""]
+        self.name = name
+        self.warm = False
+        self.heard: list[int] = []
+
+    def warm_up(self) -> None:
+        self.warm = True
+
+    def transcribe(
+        self,
+        samples: Pcm,
+        cancel: CancellationToken,
+        on_partial: Callable[[str], None] | None = None,
+    ) -> Transcript:
+        cancel.check()
+        self.heard.append(len(samples))
+        answer = self._script.pop(0) if len(self._script) > 1 else self._script[0]
+        if isinstance(answer, Exception):
+            raise answer
+        if on_partial is not None and answer:
+            on_partial(answer.split()[0])
+        cancel.check()
+        return Transcript(answer, 1.0 if answer else 0.0, "en", self.name)
+
+
+class FakeCompanion:
+    """A `CompanionPort` that notes what it is asked and posts what it is told."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        self.level = SILENCE_DBFS
+        self.playing: Heard | None = None
+        self.clock = ManualClock()
+        self.turns = TurnIds()
+        self._listeners: list[Callable[[Event], None]] = []
+
+    def post(self, *events: Event) -> None:
+        for event in events:
+            for listener in tuple(self._listeners):
+                listener(event)
+
+    @property
+    def heard_by(self) -> int:
+        return len(self._listeners)
+
+    def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def submit_text(self, text: str) -> TurnId:
+        self.asked.append(("submit_text", text))
+        return self.turns.next()
+
+    def press_to_talk(self) -> None:
+        self.asked.append(("press_to_talk",))
+
+    def release_to_talk(self) -> None:
+        self.asked.append(("release_to_talk",))
+
+    def set_hands_free(self, on: bool) -> None:
+        self.asked.append(("set_hands_free", on))
+
+    def stop(self) -> None:
+        self.asked.append(("stop",))
+
+    def regenerate(self) -> None:
+        self.asked.append(("regenerate",))
+
+    def rate(self, message: int, rating: int) -> None:
+        self.asked.append(("rate", message, rating))
+
+    def forget(self, message: int) -> None:
+        self.asked.append(("forget", message))
+
+    def forget_all(self) -> None:
+        self.asked.append(("forget_all",))
+
+    def dismiss_problem(self) -> None:
+        self.asked.append(("dismiss_problem",))
+
+    def give_passphrase(self, passphrase: str) -> None:
+        self.asked.append(("give_passphrase", passphrase))
+
+    def decline_passphrase(self) -> None:
+        self.asked.append(("decline_passphrase",))
+
+    def microphone_level(self) -> Dbfs:
+        return self.level
+
+    def heard(self) -> Heard | None:
+        return self.playing
+
+    def now(self) -> Seconds:
+        return self.clock.now()

@@ -9,8 +9,11 @@ true size and still have a transcript that passes the guards.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
+import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,14 +22,17 @@ from numpy.typing import NDArray
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
 _TIKTOKEN = (
-    Path(__file__).resolve().parent.parent / "data" / "whisper" / "multilingual.tiktoken"
+    Path(__file__).resolve().parent.parent
+    / "data"
+    / "whisper"
+    / "multilingual.tiktoken"
 )
-_LANGUAGES = (
-    "en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da "
-    "hu ta no th ur hr bg lt la mi ml cy sk te fa lv bn sr az sl kn et mk br eu is hy "
-    "ne mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd gu am yi lo uz fo ht "
-    "ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su"
-).split()
+_LANGUAGES = """
+    en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu
+    ta no th ur hr bg lt la mi ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne mn
+    bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd gu am yi lo uz fo ht ps tk nn
+    mt sa lb my bo tl mg as tt haw ln ha ba jw su
+""".split()  # noqa: SIM905 - a list would take a hundred lines
 _TASK_TOKENS = (
     "translate",
     "transcribe",
@@ -148,6 +154,28 @@ def build_whisper(
     return folder
 
 
+def cached_whisper(
+    size: str = "nano",
+    says: str | None = None,
+    language: str = "en",
+    sure: bool = True,
+) -> Path:
+    """`build_whisper` in the temporary folder, built once per machine."""
+    recipe = f"{Path(__file__).read_text()} {size} {says} {language} {sure}"
+    key = hashlib.sha256(recipe.encode()).hexdigest()[:16]
+    shelf = Path(tempfile.gettempdir()) / "lumen-test-models"
+    folder = shelf / f"whisper-{size}-{key}"
+    if not folder.is_dir():
+        shelf.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=shelf) as made:
+            built = build_whisper(Path(made) / "model", size, says, language, sure)
+            try:
+                built.rename(folder)
+            except OSError:  # another process was faster
+                assert folder.is_dir()
+    return folder
+
+
 def _byte_letters() -> dict[int, str]:
     """The printable letter that byte-level BPE writes for each byte."""
     plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
@@ -164,7 +192,7 @@ def _split(token: bytes, ranks: dict[bytes, int], limit: int) -> list[bytes]:
     while True:
         pairs = [
             (ranks.get(left + right, limit), at)
-            for at, (left, right) in enumerate(zip(parts, parts[1:], strict=False))
+            for at, (left, right) in enumerate(pairwise(parts))
         ]
         best, at = min(pairs, default=(limit, 0))
         if best >= limit:
@@ -204,7 +232,9 @@ def _fill_layer(layer: object, width: int, rng: np.random.Generator) -> None:
     _fill_linear(ffn.linear_1, rng, width, 4 * width)
 
 
-def _fill_encoder(encoder: object, shape: WhisperSize, rng: np.random.Generator) -> None:
+def _fill_encoder(
+    encoder: object, shape: WhisperSize, rng: np.random.Generator
+) -> None:
     width = shape.width
     for conv, inputs in ((encoder.conv1, _MELS), (encoder.conv2, width)):  # type: ignore[attr-defined] # a spec
         conv.weight = _random(rng, width, inputs, 3, scale=(3 * inputs) ** -0.5)
@@ -236,7 +266,9 @@ def _configure(spec: WhisperSpec, tokenizer: Tokenizer, shape: WhisperSize) -> N
     config = spec.config
     config.suppress_ids = []
     config.suppress_ids_begin = [220, tokenizer.token_to_id("<|endoftext|>")]
-    config.lang_ids = sorted(tokenizer.token_to_id(f"<|{name}|>") for name in _LANGUAGES)
+    config.lang_ids = sorted(
+        tokenizer.token_to_id(f"<|{name}|>") for name in _LANGUAGES
+    )
     half = shape.decoder_layers // 2
     config.alignment_heads = [
         (layer, head)

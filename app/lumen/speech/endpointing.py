@@ -188,7 +188,12 @@ class Endpointer:
             else self._hear_silence(block_seconds)
         )
         end = self._end(block_seconds)
-        return decisions if end is None else (*decisions, end)
+        if end is None:
+            return decisions
+        self.paused = False
+        # A pause that is the end at once needs no recognition on the chance.
+        kept = (each for each in decisions if each is not Decision.PAUSED)
+        return (*kept, end)
 
     def _is_voice(self, probability: float, playing: bool) -> bool:
         settings = self._settings
