@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import queue
 import time
 
 import numpy as np
 import pytest
 from audio.sounds import clip_of, delay_of, noise, tone
+from integration.events import Posts
 from integration.sound_card import RATE_HZ, SoundCard
 
 from lumen.audio.echo import EchoReference
@@ -24,24 +24,6 @@ from lumen.core.turn import TurnId
 
 pytestmark = pytest.mark.integration
 TURN = TurnId(1)
-
-
-class Posts:
-    """Events as they come, awaited by type."""
-
-    def __init__(self) -> None:
-        self._queue: queue.Queue[object] = queue.Queue()
-        self.all: list[object] = []
-
-    def __call__(self, event: object) -> None:
-        self._queue.put(event)
-
-    def until(self, kind: type, timeout: float = 10.0):
-        while True:
-            event = self._queue.get(timeout=timeout)
-            self.all.append(event)
-            if isinstance(event, kind):
-                return event
 
 
 @pytest.fixture

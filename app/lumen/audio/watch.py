@@ -127,13 +127,17 @@ class DeviceWatch:
         """
         names = {device.name for device in devices if device.role is self._role}
         if place is not None and place != self._current:
-            if self._current in names:
-                self._home = self._current = place
-                self._changed("moved")
-            else:
+            gone = self._current not in names
+            if gone:
                 self._say_lost(self._current)
-                self._current = place
+            self._current = place
+            if place == self._home:
+                self._changed("restored")
+            elif gone:
                 self._changed("replaced")
+            else:
+                self._home = place
+                self._changed("moved")
         return self._current != self._home and self._home in names
 
     def _lost_home(self) -> str:

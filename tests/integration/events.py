@@ -1,0 +1,27 @@
+"""Events as they are posted, awaited by type."""
+
+from __future__ import annotations
+
+import queue
+from typing import TypeVar
+
+_E = TypeVar("_E")
+
+
+class Posts:
+    """Takes events from any thread."""
+
+    def __init__(self) -> None:
+        self._queue: queue.Queue[object] = queue.Queue()
+        self.all: list[object] = []
+
+    def __call__(self, event: object) -> None:
+        self._queue.put(event)
+
+    def until(self, kind: type[_E], timeout: float = 10.0) -> _E:
+        """The next event of that type; others are kept in `all`."""
+        while True:
+            event = self._queue.get(timeout=timeout)
+            self.all.append(event)
+            if isinstance(event, kind):
+                return event
