@@ -27,6 +27,7 @@ from lumen.speech.plausibility import (
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
+    from faster_whisper.tokenizer import Tokenizer
     from numpy.typing import NDArray
 
 _FILES: Final = ("config.json", "model.bin", "tokenizer.json")
@@ -98,6 +99,7 @@ class WhisperRecognizer:
         self._size = size
         self._settings = settings or WhisperSettings()
         self._model: WhisperModel | None = None
+        self._tokenizers: dict[str, tuple[Tokenizer, list[int]]] = {}
 
     @property
     def name(self) -> str:
@@ -200,13 +202,7 @@ class WhisperRecognizer:
         on_partial: Callable[[str], None] | None,
     ) -> _Decoding:
         """Decode in steps, each continuing the one before."""
-        from faster_whisper.tokenizer import Tokenizer
-        from faster_whisper.transcribe import get_suppressed_tokens
-
-        multilingual = model.model.is_multilingual
-        tokenizer = Tokenizer(
-            model.hf_tokenizer, multilingual, "transcribe", language or "en"
-        )
+        tokenizer, suppressed = self._tokenizer(model, language)
         prompt = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
         limit = self._token_limit(frames)
         tokens: list[int] = []
@@ -214,16 +210,18 @@ class WhisperRecognizer:
         while not ended and len(tokens) < limit:
             cancel.check()
             step = min(self._settings.tokens_per_step, limit - len(tokens))
+            most = len(tokens) + step
             result = model.model.generate(
                 encoded,
                 [[*prompt, *tokens]],
                 beam_size=beam,
-                # CTranslate2 generates up to half of this, what was given included.
-                max_length=2 * (len(tokens) + step),
+                # CTranslate2 takes half of this, or what the prompt leaves of it, as
+                # the limit of the text, what was given of it included.
+                max_length=max(2 * most, most + len(prompt) - 1),
                 return_scores=True,
                 return_no_speech_prob=True,
                 suppress_blank=not tokens,
-                suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
+                suppress_tokens=suppressed,
             )[0]
             given, tokens = len(tokens), result.sequences_ids[0]
             score += result.scores[0] * max(1, len(tokens))  # of what is new
@@ -244,6 +242,22 @@ class WhisperRecognizer:
             ),
             language=tokenizer.language_code,
         )
+
+    def _tokenizer(
+        self, model: WhisperModel, language: str
+    ) -> tuple[Tokenizer, list[int]]:
+        """The tokenizer of a language and the tokens that are no speech."""
+        known = self._tokenizers.get(language)
+        if known is None:
+            from faster_whisper.tokenizer import Tokenizer
+            from faster_whisper.transcribe import get_suppressed_tokens
+
+            tokenizer = Tokenizer(
+                model.hf_tokenizer, model.model.is_multilingual, "transcribe", language
+            )
+            suppressed = list(get_suppressed_tokens(tokenizer, [-1]))
+            known = self._tokenizers[language] = (tokenizer, suppressed)
+        return known
 
     def _language(self, model: WhisperModel, encoded: Any) -> str:  # noqa: ANN401 - as above
         settings = self._settings
