@@ -13,6 +13,7 @@ from lumen.core.speech import Heard, Transcript
 from lumen.core.turn import TurnId, TurnIds
 from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
 from lumen.dialogue.generation import Prompt
+from lumen.storage.vault import SecretKey
 
 
 class ManualClock:
@@ -182,3 +183,29 @@ class FakeCompanion:
 
     def now(self) -> Seconds:
         return self.clock.now()
+
+
+class MemorySecrets:
+    """A `SecretStore` in memory; `problem` is what the keyring has just now."""
+
+    def __init__(self) -> None:
+        self.problem: LumenError | None = None
+        self.kept: bytes | None = None
+        self.on_late: Callable[[], None] = lambda: None
+        self.abandoned = False
+
+    def fetch(self) -> SecretKey | None:
+        if self.problem is not None:
+            raise self.problem
+        return None if self.kept is None else SecretKey(self.kept)
+
+    def keep(self, key: SecretKey) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.kept = key.reveal()
+
+    def abandon(self) -> None:
+        self.abandoned = True
+
+    def call_when_late(self, on_late: Callable[[], None]) -> None:
+        self.on_late = on_late

@@ -168,7 +168,7 @@ class SqliteHistory:
     Args:
         database: The open file; closed by `close`.
         vault: Keys of the file; wiped by `close`.
-        wrapping: Wraps the new data key when the keys are changed.
+        wrapping: Wraps the new data key when the keys are changed; not wiped here.
     """
 
     def __init__(
@@ -292,8 +292,6 @@ class SqliteHistory:
     def close(self) -> None:
         """See `History.close`."""
         self._vault.wipe()
-        for wrapping in self._wrapping:
-            wrapping.secret.wipe()
         self._database.close()
 
     def _one(self, number: int) -> Message | None:
