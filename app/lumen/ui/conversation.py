@@ -1,0 +1,408 @@
+"""The conversation: as many bubbles as are looked at, whatever the history holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import assert_never
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lumen.core.conversation import Role
+from lumen.ui.bubble import Bubble, BubbleActions
+from lumen.ui.conversation_model import (
+    Change,
+    ConversationModel,
+    Entry,
+    Inserted,
+    Reloaded,
+    Removed,
+    Updated,
+)
+from lumen.ui.icons import icon
+from lumen.ui.theme import Spacing, Theme
+from lumen.ui.welcome import Welcome
+
+PAGE = 24
+"""Bubbles made at once when earlier ones are asked for."""
+MOST_BUBBLES = 160
+"""Bubbles kept alive; the oldest make room when the end is being read."""
+
+_FRAME_MS = 33
+_BUDGET_SECONDS = 0.007
+_COLUMN_WIDTH = 720
+_END_TOLERANCE = 32
+
+
+class ConversationView(QScrollArea):
+    """Shows a `ConversationModel`.
+
+    Scrolls along only while the end is in view. Rendering is spread over frames.
+
+    Signals:
+        rated: An entry and its new rating.
+        regeneration_wanted: The last reply shall be given again.
+        deletion_wanted: An entry shall go.
+        link_chosen: An address was clicked; nothing has been opened.
+        suggested: The person picked one of the first questions.
+        said: Words for the state line, such as "Copied".
+    """
+
+    rated = Signal(object, int)
+    regeneration_wanted = Signal()
+    deletion_wanted = Signal(object)
+    link_chosen = Signal(str)
+    suggested = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, model: ConversationModel, theme: Theme) -> None:
+        super().__init__()
+        self._model = model
+        self._theme = theme
+        self._rows: dict[int, Bubble] = {}
+        self._shown: list[int] = []
+        self._days: dict[int, QLabel] = {}
+        self._stick = True
+        self._held_from_end: int | None = None
+        self._stale: deque[int] = deque()
+        self._actions = BubbleActions(
+            copy=self._on_copy,
+            rate=self.rated.emit,
+            regenerate=lambda _entry: self.regeneration_wanted.emit(),
+            delete=self.deletion_wanted.emit,
+            open_link=self.link_chosen.emit,
+            move=self._on_move,
+        )
+        self.setObjectName("scroll")
+        self.setAccessibleName("Conversation")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._render)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_range)
+        bar.valueChanged.connect(self._on_scrolled)
+        theme.changed.connect(self._on_theme)
+        model.listen(self._on_change)
+        self._reload()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("list")
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(
+            Spacing.LARGE, Spacing.MEDIUM, Spacing.LARGE, Spacing.SMALL
+        )
+        self._list.setSpacing(2)
+        self._earlier = QPushButton("Show earlier messages")
+        self._earlier.setProperty("kind", "quiet")
+        self._earlier.clicked.connect(self.show_earlier)
+        self._earlier.hide()
+        self._list.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._welcome = Welcome()
+        self._welcome.suggested.connect(self.suggested)
+        self._list.addWidget(self._welcome, 1)
+        self._list.addStretch()
+        self.setWidget(inside)
+        self._to_end = QToolButton(self)
+        self._to_end.setAccessibleName("Go to the newest message")
+        self._to_end.setToolTip("Newest message")
+        self._to_end.setProperty("kind", "send")
+        self._to_end.setFixedSize(Spacing.TARGET, Spacing.TARGET)
+        self._to_end.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._to_end.clicked.connect(self.scroll_to_end)
+        self._to_end.hide()
+        self._paint_icons()
+
+    # ---- asked from outside ----------------------------------------------------------
+
+    @property
+    def bubbles(self) -> Sequence[Bubble]:
+        """The bubbles that exist now, oldest first."""
+        return [self._rows[key] for key in self._shown]
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that is shown has been rendered."""
+        return not self._stale
+
+    def show_earlier(self) -> None:
+        """Make the next page of older bubbles, without moving what is read."""
+        start = self._first_index()
+        page = self._model.entries[max(0, start - PAGE) : start]
+        self._hold_position()
+        for entry in reversed(page):
+            self._insert_row(entry, 0)
+        self._refresh_frame()
+
+    def scroll_to_end(self) -> None:
+        """Go to the newest message, and stay there."""
+        self._stick = True
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    # ---- the model changed -----------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        match change:
+            case Reloaded():
+                self._reload()
+            case Inserted():
+                self._on_inserted(change.index)
+            case Updated():
+                row = self._rows.get(change.entry.key)
+                if row is not None:
+                    row.refresh()
+                    self._queue(change.entry.key)
+            case Removed():
+                self._drop(change.key)
+                self._refresh_frame()
+            case _:
+                assert_never(change)
+
+    def _reload(self) -> None:
+        for key in list(self._shown):
+            self._drop(key)
+        self._stick = True
+        for entry in self._model.entries[-PAGE:]:
+            self._insert_row(entry, len(self._shown))
+        self._stale = deque(sorted(self._stale, reverse=True))  # the newest first
+        self._refresh_frame()
+
+    def _on_inserted(self, index: int) -> None:
+        entries = self._model.entries
+        first = self._first_index()
+        if index < first and self._shown:
+            self._refresh_frame()
+            return
+        if entries[index].role is Role.USER and index >= len(entries) - 2:
+            self._stick = True  # the person has just spoken: they look at the end
+        self._insert_row(entries[index], max(0, index - first))
+        while self._stick and len(self._shown) > MOST_BUBBLES:
+            self._drop(self._shown[0])
+        self._refresh_frame()
+
+    def _first_index(self) -> int:
+        """Index in the model of the oldest bubble that exists."""
+        entries = self._model.entries
+        if not self._shown:
+            return len(entries)
+        first = self._shown[0]
+        at = max(0, len(entries) - len(self._shown) - 2)
+        for index in range(at, len(entries)):
+            if entries[index].key == first:
+                return index
+        return next(i for i, entry in enumerate(entries) if entry.key == first)
+
+    # ---- bubbles ---------------------------------------------------------------------
+
+    def _insert_row(self, entry: Entry, position: int) -> None:
+        row = Bubble(entry, self._theme, self._actions)
+        row.fit(self._bubble_width())
+        row.installEventFilter(self)
+        self._rows[entry.key] = row
+        self._shown.insert(position, entry.key)
+        after = self._shown[position + 1] if position + 1 < len(self._shown) else None
+        anchor: QWidget | None = None
+        if after is not None:
+            anchor = self._days.get(after) or self._rows[after]
+        end = self._list.count() - 1
+        at = self._list.indexOf(anchor) if anchor is not None else end
+        self._list.insertWidget(at, row)
+        self._queue(entry.key)
+
+    def _drop(self, key: int) -> None:
+        row = self._rows.pop(key, None)
+        if row is None:
+            return
+        self._shown.remove(key)
+        if key in self._stale:
+            self._stale.remove(key)
+        day = self._days.pop(key, None)
+        for widget in (row, day):
+            if widget is not None:
+                self._list.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+
+    def _refresh_frame(self) -> None:
+        """What depends on the neighbours: days, the last one, what is above."""
+        entries = self._model.entries
+        self._welcome.setVisible(not entries)
+        self._earlier.setVisible(bool(self._shown) and self._first_index() > 0)
+        before = ""
+        for key in self._shown:
+            row = self._rows[key]
+            row.set_last(bool(entries) and row.entry is entries[-1])
+            day = _day(row.entry.at)
+            self._show_day(key, day if day != before else "")
+            before = day
+        self._paint_margins()
+
+    def _show_day(self, key: int, day: str) -> None:
+        label = self._days.get(key)
+        if not day:
+            if label is not None:
+                del self._days[key]
+                self._list.removeWidget(label)
+                label.deleteLater()
+            return
+        if label is None:
+            label = QLabel()
+            label.setObjectName("day")
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._days[key] = label
+            self._list.insertWidget(self._list.indexOf(self._rows[key]), label)
+        label.setText(day)
+
+    # ---- rendering over frames -------------------------------------------------------
+
+    def _queue(self, key: int) -> None:
+        if key not in self._stale:
+            self._stale.append(key)
+        if not self._timer.isActive():
+            fresh = len(self._rows[key].entry.text) < 200
+            self._timer.start(0 if fresh else _FRAME_MS)
+
+    def _render(self) -> None:
+        deadline = time.perf_counter() + _BUDGET_SECONDS
+        while self._stale and time.perf_counter() < deadline:
+            row = self._rows[self._stale[0]]
+            if row.advance():
+                self._stale.popleft()
+        if self._stale:
+            self._timer.start(0)
+
+    # ---- geometry --------------------------------------------------------------------
+
+    def _bubble_width(self) -> int:
+        column = min(_COLUMN_WIDTH, self.viewport().width() - 2 * Spacing.LARGE)
+        return int(column * (0.86 if column > 480 else 0.94))
+
+    def _paint_margins(self) -> None:
+        spare = max(0, self.viewport().width() - 2 * Spacing.LARGE - _COLUMN_WIDTH)
+        side = Spacing.LARGE + spare // 2
+        self._list.setContentsMargins(side, Spacing.MEDIUM, side, Spacing.SMALL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
+        """Wrap the bubbles anew, those in view at once, the others over frames."""
+        super().resizeEvent(event)
+        self._paint_margins()
+        width = self._bubble_width()
+        for key in reversed(self._shown):
+            row = self._rows[key]
+            if row.visibleRegion().isEmpty() and len(self._shown) > PAGE:
+                QTimer.singleShot(0, row, lambda row=row: row.fit(self._bubble_width()))
+            else:
+                row.fit(width)
+        place = self.viewport().geometry().bottomRight()
+        side = self._to_end.width()
+        self._to_end.move(
+            place.x() - side - Spacing.MEDIUM, place.y() - side - Spacing.SMALL
+        )
+
+    def _hold_position(self) -> None:
+        bar = self.verticalScrollBar()
+        self._held_from_end = bar.maximum() - bar.value()
+        QTimer.singleShot(400, self, self._release_position)
+
+    def _release_position(self) -> None:
+        self._held_from_end = None
+
+    def _on_range(self, _least: int, most: int) -> None:
+        if self._held_from_end is not None:
+            self.verticalScrollBar().setValue(most - self._held_from_end)
+        elif self._stick:
+            self.verticalScrollBar().setValue(most)
+        self._show_to_end()
+
+    def _on_scrolled(self, value: int) -> None:
+        self._stick = value >= self.verticalScrollBar().maximum() - _END_TOLERANCE
+        self._show_to_end()
+
+    def _show_to_end(self) -> None:
+        bar = self.verticalScrollBar()
+        self._to_end.setVisible(bar.maximum() - bar.value() > 4 * _END_TOLERANCE)
+
+    # ---- the person ------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt
+        """Coming by Tab, go to the newest message."""
+        super().focusInEvent(event)
+        by_key = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        if by_key and self._shown:
+            self._rows[self._shown[-1]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        """Keep the focused bubble in view."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, Bubble):
+            QTimer.singleShot(0, watched, lambda: self._reveal(watched))
+        return super().eventFilter(watched, event)
+
+    def _reveal(self, row: Bubble) -> None:
+        if row.hasFocus() and row.height() < self.viewport().height():
+            self.ensureWidgetVisible(row, 0, Spacing.SMALL)
+
+    def _on_move(self, entry: Entry, steps: int) -> None:
+        if not steps:
+            self._queue(entry.key)
+            return
+        at = self._shown.index(entry.key)
+        if at == 0 and steps < 0 and self._first_index() > 0:
+            self.show_earlier()
+            at = self._shown.index(entry.key)
+        target = min(max(at + steps, 0), len(self._shown) - 1)
+        self._rows[self._shown[target]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_copy(self, entry: Entry) -> None:
+        row = self._rows.get(entry.key)
+        chosen = row.text.textCursor() if row is not None else None
+        if chosen is not None and chosen.hasSelection():
+            text = chosen.selection().toPlainText()
+        else:
+            text = entry.text
+        QGuiApplication.clipboard().setText(text)
+        self.said.emit("Copied.")
+
+    # ---- looks -----------------------------------------------------------------------
+
+    def _paint_icons(self) -> None:
+        self._to_end.setIcon(icon("down", self._theme.tokens.on_accent))
+
+    def _on_theme(self) -> None:
+        self._paint_icons()
+        for key in reversed(self._shown):
+            self._rows[key].restyle()
+            self._queue(key)
+
+
+def _day(at: float) -> str:
+    if not at:
+        return ""
+    day = dt.datetime.fromtimestamp(at, tz=dt.UTC).astimezone().date()
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    if day == today:
+        return "Today"
+    if day == today - dt.timedelta(days=1):
+        return "Yesterday"
+    return f"{day:%A}, {day.day} {day:%B %Y}"

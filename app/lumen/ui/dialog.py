@@ -1,0 +1,93 @@
+"""What all of Lumen's dialogs share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lumen.ui.theme import Spacing
+
+
+class Dialog(QDialog):
+    """A window-modal dialog with a title, a body and a row of buttons.
+
+    Args:
+        parent: The window it belongs to.
+        title: Shown in the frame and as the heading.
+        size: Wanted width and height.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, title: str, size: tuple[int, int]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(320)
+        self.resize(*size)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(Spacing.MEDIUM)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(Spacing.SMALL)
+        self.buttons.addStretch()
+        heading = QLabel(title)
+        heading.setObjectName("title")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(
+            Spacing.WIDE, Spacing.LARGE, Spacing.WIDE, Spacing.LARGE
+        )
+        outer.setSpacing(Spacing.MEDIUM)
+        outer.addWidget(heading)
+        outer.addLayout(self.body, 1)
+        outer.addLayout(self.buttons)
+
+    def add_button(self, text: str, *, main: bool = False) -> QPushButton:
+        """Add a button on the right; `main` is the one Enter presses."""
+        button = QPushButton(text)
+        button.setAutoDefault(main)
+        button.setDefault(main)
+        if main:
+            button.setProperty("kind", "main")
+        self.buttons.addWidget(button)
+        return button
+
+
+def words(text: str, name: str = "") -> QLabel:
+    """A label that wraps, of plain text.
+
+    Args:
+        text: What it says.
+        name: Object name that gives it its looks: ``muted``, ``caption``, ``heading``.
+    """
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setObjectName(name)
+    return label
+
+
+def ask_to_open(parent: QWidget, address: str) -> QMessageBox:
+    """Show where a link really leads; open it only on the person's word."""
+    target = QUrl(address)
+    encoded = bytes(target.toEncoded().data()).decode("ascii", "replace")
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle("Open this link?")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText("This link leads out of Lumen, to:")
+    box.setInformativeText(encoded if len(encoded) <= 600 else encoded[:600] + " …")
+    opening = box.addButton("Open in browser", QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    opening.clicked.connect(lambda: QDesktopServices.openUrl(target))
+    box.open()
+    return box

@@ -1,0 +1,223 @@
+"""What the window is made of: everything it needs, handed in by the bootstrap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from lumen.core.turn import TurnId
+from lumen.core.units import Seconds
+from lumen.ui.port import CompanionPort
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from PySide6.QtWidgets import QWidget
+
+    from lumen.ui.theme import Theme
+
+
+class Span(Protocol):
+    """One stretch of a turn's waterfall; times on the companion's clock."""
+
+    @property
+    def name(self) -> str:
+        """What went on, such as ``recognition``."""
+        ...
+
+    @property
+    def start(self) -> Seconds:
+        """When it began."""
+        ...
+
+    @property
+    def end(self) -> Seconds:
+        """When it ended."""
+        ...
+
+
+class Waterfalls(Protocol):
+    """Where the times of a turn are asked for; quick, from the UI thread."""
+
+    def waterfall(self, turn: TurnId) -> Sequence[Span]:
+        """The spans of a turn in their order; empty when it is not known."""
+        ...
+
+
+class SettingsPort(Protocol):
+    """Reads and writes the settings; called off the UI thread."""
+
+    def load(self) -> BaseModel:
+        """The settings in use: a model of sections, each a model of fields.
+
+        Raises:
+            StorageError: The file cannot be read.
+        """
+        ...
+
+    def save(self, settings: BaseModel) -> None:
+        """Write and apply them.
+
+        Raises:
+            StorageError: The file cannot be written.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be chosen for a setting.
+
+    Attributes:
+        value: As it is kept in the settings.
+        title: As a person reads it.
+    """
+
+    value: str
+    title: str
+
+
+Choices = Callable[[], Sequence[Choice]]
+"""Called off the UI thread, since asking for devices or voices may wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfItem:
+    """A model that is here or can be fetched.
+
+    Attributes:
+        name: Stable name.
+        title: As a person reads it.
+        kind: What it is for, such as ``Recognition``.
+        size_bytes: On disk, or to be fetched.
+        installed: Whether it is on this machine.
+        note: Language, quality, licence: one short line.
+    """
+
+    name: str
+    title: str
+    kind: str
+    size_bytes: int
+    installed: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """How far a download is.
+
+    Attributes:
+        received_bytes: So far.
+        total_bytes: 0 when unknown.
+        rate_bytes_per_second: Lately.
+        remaining: Seconds to go; None when unknown.
+        done: Whether it ended, well or not.
+        error: What went wrong, and what to do; empty when nothing did.
+    """
+
+    received_bytes: int = 0
+    total_bytes: int = 0
+    rate_bytes_per_second: float = 0.0
+    remaining: Seconds | None = None
+    done: bool = False
+    error: str = ""
+
+
+class Download(Protocol):
+    """A running download; asked five times a second from the UI thread."""
+
+    def transfer(self) -> Transfer:
+        """How far it is; never blocks."""
+        ...
+
+    def cancel(self) -> None:
+        """End it, keeping what was received; never blocks."""
+        ...
+
+
+class ShelfPort(Protocol):
+    """The models; all but `download` are called off the UI thread."""
+
+    def items(self) -> Sequence[ShelfItem]:
+        """All models that are here or can be fetched.
+
+        Raises:
+            LumenError: They cannot be listed.
+        """
+        ...
+
+    def download(self, name: str) -> Download:
+        """Begin to fetch a model; returns at once."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Delete a model from this machine.
+
+        Raises:
+            LumenError: It cannot be deleted.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModelState:
+    """What is known of the language model.
+
+    Attributes:
+        reachable: Whether the provider answers.
+        address: Where it was looked for.
+        model: The model that is wanted.
+        present: Whether the provider has it.
+        detail: What is wrong and what to do; empty when all is well.
+    """
+
+    reachable: bool
+    address: str
+    model: str
+    present: bool
+    detail: str = ""
+
+
+class LanguageModelPort(Protocol):
+    """Connecting a language model."""
+
+    def check(self) -> LanguageModelState:
+        """Ask the provider; called off the UI thread, may wait for seconds."""
+        ...
+
+    def pull(self) -> Download:
+        """Begin to fetch the wanted model through the provider; returns at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WindowParts:
+    """Everything the main window needs.
+
+    Attributes:
+        port: The companion.
+        avatar: Makes the avatar's widget; called once, after the theme is set.
+        metrics: Times of turns.
+        settings: Reads and writes the settings.
+        shelf: The models.
+        language_model: Connecting one.
+        choices: For fields of the settings (``"section.field"``): what to offer.
+        talk_key: Name of the talk key in the window, as Qt writes it: ``Space``.
+        hands_free: Whether hands-free listening is on at the start.
+        theme: ``system``, ``light`` or ``dark``.
+        version: Lumen's version, for the about dialog.
+        announce: Called with the settings after they were saved in the dialog.
+    """
+
+    port: CompanionPort
+    avatar: Callable[[Theme], QWidget]
+    metrics: Waterfalls
+    settings: SettingsPort
+    shelf: ShelfPort
+    language_model: LanguageModelPort
+    choices: Mapping[str, Choices] = field(default_factory=dict)
+    talk_key: str = "Space"
+    hands_free: bool = False
+    theme: str = "system"
+    version: str = ""
+    announce: Callable[[BaseModel], None] = lambda _settings: None

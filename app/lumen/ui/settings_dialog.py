@@ -1,0 +1,312 @@
+"""The settings, built from the settings' own model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lumen.core.errors import LumenError
+from lumen.ui.bridge import Background
+from lumen.ui.dialog import Dialog, words
+from lumen.ui.parts import Choice, Choices, SettingsPort
+from lumen.ui.settings_fields import (
+    ChoiceEditor,
+    Editor,
+    FileEditor,
+    TextEditor,
+    editor_for,
+    title_of,
+)
+from lumen.ui.theme import Spacing
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+_STACKED_BELOW = 440
+_CONTROL_WIDTH = 200
+_RARE = ("_seconds", "_minutes", "_tokens")
+"""Ends of names of fields that hardly anybody needs: shown on request."""
+
+_Values = dict[str, dict[str, object]]
+
+
+class _Row(QWidget):
+    """Title, description, editor, and what is wrong with the value."""
+
+    def __init__(self, name: str, field: FieldInfo, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+        title = title_of(name, field)
+        editor.setAccessibleName(title)
+        editor.setAccessibleDescription(field.description or "")
+        self._wide = isinstance(editor, TextEditor | FileEditor)
+        if not self._wide:
+            editor.setMinimumWidth(_CONTROL_WIDTH)
+        name_label = words(title)
+        name_label.setBuddy(editor)
+        says = QVBoxLayout()
+        says.setSpacing(2)
+        says.addWidget(name_label)
+        if field.description:
+            says.addWidget(words(field.description, "caption"))
+        self._fault = words("", "fault")
+        self._fault.hide()
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(Spacing.MEDIUM)
+        self._line.addLayout(says, 1)
+        self._line.addWidget(editor, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, Spacing.SMALL, 0, Spacing.SMALL)
+        outer.setSpacing(Spacing.HAIR)
+        outer.addLayout(self._line)
+        outer.addWidget(self._fault)
+        self._arrange(stacked=self._wide)
+
+    def complain(self, reason: str) -> None:
+        """Name what is wrong below the value; empty: nothing is."""
+        self._fault.setText(reason)
+        self._fault.setVisible(bool(reason))
+        inner = self.editor.line if isinstance(self.editor, FileEditor) else self.editor
+        inner.setProperty("fault", bool(reason))
+        inner.style().unpolish(inner)
+        inner.style().polish(inner)
+
+    @property
+    def fault(self) -> str:
+        """What is wrong, as shown."""
+        return self._fault.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
+        """Below one another where there is no room beside."""
+        super().resizeEvent(event)
+        self._arrange(stacked=self._wide or self.width() < _STACKED_BELOW)
+
+    def _arrange(self, *, stacked: bool) -> None:
+        direction = (
+            QBoxLayout.Direction.TopToBottom
+            if stacked
+            else QBoxLayout.Direction.LeftToRight
+        )
+        if self._line.direction() is not direction:
+            self._line.setDirection(direction)
+        side = Qt.AlignmentFlag(0) if stacked else Qt.AlignmentFlag.AlignVCenter
+        self._line.setAlignment(self.editor, side)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    model: type[BaseModel]
+    rows: dict[str, _Row]
+
+
+class SettingsDialog(Dialog):
+    """Shows, checks and saves the settings.
+
+    Args:
+        parent: The window it belongs to.
+        settings: As they are now.
+        port: Saves them.
+        background: Runs what touches the disk.
+        choices: What to offer for fields, by ``"section.field"``.
+
+    Signals:
+        saved: The settings as they are now.
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        settings: BaseModel,
+        port: SettingsPort,
+        background: Background,
+        choices: Mapping[str, Choices],
+    ) -> None:
+        super().__init__(parent, "Settings", (600, 620))
+        self._settings = settings
+        self._port = port
+        self._background = background
+        self._sections: dict[str, _Section] = {}
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setUsesScrollButtons(True)
+        self.body.addWidget(self._tabs, 1)
+        for name, field in type(settings).model_fields.items():
+            section = getattr(settings, name)
+            if isinstance(section, BaseModel):
+                self._add_section(name, title_of(name, field), section, choices)
+        self._problem = words("", "fault")
+        self._problem.hide()
+        self.body.addWidget(self._problem)
+        self._add_buttons()
+        self._show_values(settings)
+
+    def _add_buttons(self) -> None:
+        reset = QPushButton("Reset")
+        reset.setAccessibleName("Reset to defaults")
+        reset.setToolTip("Show the defaults everywhere; OK saves them")
+        reset.setAutoDefault(False)
+        reset.setProperty("kind", "quiet")
+        reset.clicked.connect(self.reset)
+        self.buttons.insertWidget(0, reset)
+        self.add_button("Cancel").clicked.connect(self.reject)
+        self._apply = self.add_button("Apply")
+        self._apply.setEnabled(False)
+        self._apply.clicked.connect(lambda: self.save(close=False))
+        self.add_button("OK", main=True).clicked.connect(lambda: self.save(close=True))
+
+    def _add_section(
+        self, name: str, title: str, section: BaseModel, choices: Mapping[str, Choices]
+    ) -> None:
+        rows: dict[str, _Row] = {}
+        common, rare = QVBoxLayout(), QVBoxLayout()
+        for key, field in type(section).model_fields.items():
+            path = f"{name}.{key}"
+            asked = choices.get(path)
+            offered = [Choice("", "Default")] if asked is not None else None
+            editor = editor_for(key, field, offered)
+            if editor is None:
+                continue
+            row = _Row(key, field, editor)
+            editor.changed.connect(self._on_changed)
+            rows[key] = row
+            (rare if key.endswith(_RARE) else common).addWidget(row)
+            if asked is not None and isinstance(editor, ChoiceEditor):
+                self._background.run(asked, editor.offer, lambda _error: None)
+        self._sections[name] = _Section(type(section), rows)
+        self._tabs.addTab(_page(common, rare), title)
+
+    # ---- values ----------------------------------------------------------------------
+
+    def row(self, path: str) -> _Row:
+        """The row of ``"section.field"``."""
+        section, _, name = path.partition(".")
+        return self._sections[section].rows[name]
+
+    def values(self) -> _Values:
+        """What the editors say now, by section and field."""
+        return {
+            name: {key: row.editor.value() for key, row in section.rows.items()}
+            for name, section in self._sections.items()
+        }
+
+    def reset(self) -> None:
+        """Show the defaults; nothing is saved before OK or Apply."""
+        for section in self._sections.values():
+            for key, row in section.rows.items():
+                field = section.model.model_fields[key]
+                row.editor.set_value(field.get_default(call_default_factory=True))
+                row.complain("")
+        self._on_changed()
+
+    def _show_values(self, settings: BaseModel) -> None:
+        for name, section in self._sections.items():
+            for key, row in section.rows.items():
+                row.editor.set_value(getattr(getattr(settings, name), key))
+        self._apply.setEnabled(False)
+
+    def _on_changed(self) -> None:
+        self._apply.setEnabled(True)
+
+    # ---- saving ----------------------------------------------------------------------
+
+    def save(self, *, close: bool) -> None:
+        """Check everything; save it, or name what is wrong at its field."""
+        checked = self._check()
+        if checked is None:
+            return
+        self._problem.hide()
+        self._apply.setEnabled(False)
+
+        def done(_nothing: None) -> None:
+            self._settings = checked
+            self.saved.emit(checked)
+            if close:
+                self.accept()
+
+        self._background.run(lambda: self._port.save(checked), done, self._on_failed)
+
+    def _check(self) -> BaseModel | None:
+        sections: dict[str, Any] = {}
+        first: tuple[int, _Row] | None = None
+        for index, (name, section) in enumerate(self._sections.items()):
+            values = getattr(self._settings, name).model_dump()
+            values |= {key: row.editor.value() for key, row in section.rows.items()}
+            for row in section.rows.values():
+                row.complain("")
+            try:
+                sections[name] = section.model.model_validate(values)
+            except ValidationError as error:
+                for row in self._name_faults(section, error):
+                    first = first or (index, row)
+        if first is not None:
+            self._tabs.setCurrentIndex(first[0])
+            first[1].editor.setFocus()
+            return None
+        return self._settings.model_copy(update=sections)
+
+    def _name_faults(self, section: _Section, error: ValidationError) -> list[_Row]:
+        named = []
+        for fault in error.errors(include_url=False, include_input=False):
+            key = str(fault["loc"][0]) if fault["loc"] else ""
+            row = section.rows.get(key)
+            if row is None:
+                continue
+            reason = fault["msg"].removeprefix("Value error, ")
+            row.complain(f"{reason[:1].upper()}{reason[1:]}.")
+            named.append(row)
+        return named
+
+    def _on_failed(self, error: LumenError) -> None:
+        self._problem.setText(str(error))
+        self._problem.show()
+        self._apply.setEnabled(True)
+
+
+def _page(common: QVBoxLayout, rare: QVBoxLayout) -> QScrollArea:
+    inside = QWidget()
+    layout = QVBoxLayout(inside)
+    layout.setContentsMargins(
+        Spacing.HAIR, Spacing.SMALL, Spacing.MEDIUM, Spacing.SMALL
+    )
+    layout.setSpacing(0)
+    common.setSpacing(Spacing.HAIR)
+    layout.addLayout(common)
+    if rare.count():
+        more = QPushButton("Show advanced settings")
+        more.setProperty("kind", "quiet")
+        more.setCheckable(True)
+        more.setAutoDefault(False)
+        hidden = QFrame()
+        hidden.setLayout(rare)
+        rare.setContentsMargins(0, 0, 0, 0)
+        hidden.hide()
+
+        def toggle(shown: bool) -> None:
+            hidden.setVisible(shown)
+            more.setText(("Hide" if shown else "Show") + " advanced settings")
+
+        more.toggled.connect(toggle)
+        layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(hidden)
+    layout.addStretch()
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area

@@ -1,0 +1,271 @@
+"""Colours, sizes and type of the window, light and dark.
+
+Every pair of text and background reaches WCAG 2.1 AA (4.5:1), every boundary of a
+control 3:1; a test computes them. Blue and orange stay apart for all common kinds of
+colour blindness, and no meaning is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from lumen.core.assets import asset
+from lumen.ui.stylesheet import stylesheet
+
+_UNCHOSEN_FAMILIES = ("DejaVu Sans", "Sans Serif", "Sans", "Bitstream Vera Sans")
+_BETTER_FAMILIES = ("Inter", "Cantarell", "Ubuntu", "Noto Sans", "Open Sans")
+_LEAST_POINT_SIZE = 10.5
+
+
+class ThemeMode(StrEnum):
+    """Which palette is wanted."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one palette, as ``#rrggbb``.
+
+    Attributes:
+        window: Behind everything.
+        surface: Cards, the companion's bubbles, dialogs.
+        raised: Hovered and pressed quiet controls, code.
+        text: Text on `window`, `surface` and `raised`.
+        muted: Secondary text on the same.
+        line: Hairlines that carry no meaning.
+        edge: Boundaries of controls, 3:1 to `surface`.
+        accent: The main action; links.
+        accent_strong: The main action, hovered or pressed.
+        on_accent: Text on `accent` and `accent_strong`.
+        bubble: The person's bubbles.
+        on_bubble: Text in them.
+        warm: Recording and attention, as a shape beside `surface` (3:1).
+        on_warm: Text on `warm`.
+        warm_text: Words that want attention.
+        warm_soft: Background of a notice.
+        focus: The focus ring, 3:1 to every background.
+        stage_top: Behind the avatar, above.
+        stage_bottom: Behind the avatar, below.
+    """
+
+    window: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    line: str
+    edge: str
+    accent: str
+    accent_strong: str
+    on_accent: str
+    bubble: str
+    on_bubble: str
+    warm: str
+    on_warm: str
+    warm_text: str
+    warm_soft: str
+    focus: str
+    stage_top: str
+    stage_bottom: str
+    spans: tuple[str, str, str, str]
+
+
+LIGHT = Tokens(
+    window="#f4f6fb",
+    surface="#ffffff",
+    raised="#e9edf6",
+    text="#1b2033",
+    muted="#565f78",
+    line="#dde2ee",
+    edge="#838ba3",
+    accent="#2f5bd0",
+    accent_strong="#2449ad",
+    on_accent="#ffffff",
+    bubble="#dde7ff",
+    on_bubble="#16204a",
+    warm="#c75b00",
+    on_warm="#ffffff",
+    warm_text="#9a4600",
+    warm_soft="#fff1e0",
+    focus="#2f5bd0",
+    stage_top="#d3e0ff",
+    stage_bottom="#f3e8f6",
+    spans=("#2f5bd0", "#0086a8", "#7a5cc9", "#c75b00"),
+)
+
+DARK = Tokens(
+    window="#131722",
+    surface="#1c2230",
+    raised="#293143",
+    text="#e9edf7",
+    muted="#a6b0c7",
+    line="#2b3345",
+    edge="#717c98",
+    accent="#8fb1ff",
+    accent_strong="#b1c8ff",
+    on_accent="#0d1733",
+    bubble="#2a3c70",
+    on_bubble="#eef2ff",
+    warm="#ff9f45",
+    on_warm="#2a1500",
+    warm_text="#ffb873",
+    warm_soft="#33281c",
+    focus="#a9c3ff",
+    stage_top="#26315a",
+    stage_bottom="#2c2440",
+    spans=("#8fb1ff", "#56c5dd", "#b7a0f5", "#ff9f45"),
+)
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours, 1 to 21.
+
+    Source: WCAG 2.1, "contrast ratio" and "relative luminance".
+    """
+    lighter, darker = sorted(
+        (_luminance(QColor(first)), _luminance(QColor(second))), reverse=True
+    )
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (color.redF(), color.greenF(), color.blueF())
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+class Spacing:
+    """Distances in device-independent pixels; each step is a multiple of four."""
+
+    HAIR = 4
+    SMALL = 8
+    MEDIUM = 12
+    LARGE = 16
+    WIDE = 24
+    RADIUS = 14
+    TARGET = 40
+    """Side of a control that a finger or an unsteady hand still hits."""
+
+
+class Theme(QObject):
+    """The palette in use; follows the system unless told otherwise.
+
+    Signals:
+        changed: Another palette is in use; whoever paints by hand repaints.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, mode: ThemeMode = ThemeMode.SYSTEM) -> None:
+        super().__init__()
+        self._app = app
+        self._mode = mode
+        self.tokens = LIGHT
+        app.setStyle("Fusion")
+        app.setFont(_readable(app.font()))
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        self._apply()
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark palette is in use."""
+        return self.tokens is DARK
+
+    @property
+    def mode(self) -> ThemeMode:
+        """Which palette is wanted."""
+        return self._mode
+
+    def set_mode(self, mode: ThemeMode) -> None:
+        """Want another palette."""
+        self._mode = mode
+        self._apply()
+        self.changed.emit()
+
+    def color(self, name: str) -> QColor:
+        """A token as a colour, such as ``color("accent")``."""
+        value: str = getattr(self.tokens, name)
+        return QColor(value)
+
+    def font(self, scale: float = 1.0, *, bold: bool = False) -> QFont:
+        """The interface's font, scaled: 0.85 captions, 1.0 text, 1.25 titles."""
+        font = QFont(self._app.font())
+        font.setPointSizeF(font.pointSizeF() * scale)
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _on_scheme(self) -> None:
+        if self._mode is ThemeMode.SYSTEM:
+            self._apply()
+            self.changed.emit()
+
+    def _apply(self) -> None:
+        scheme = self._app.styleHints().colorScheme()
+        dark = self._mode is ThemeMode.DARK or (
+            self._mode is ThemeMode.SYSTEM and scheme is Qt.ColorScheme.Dark
+        )
+        self.tokens = DARK if dark else LIGHT
+        self._app.setPalette(_palette(self.tokens))
+        marks = {
+            mark: asset("icons", f"{mark}-{'dark' if dark else 'light'}.svg").as_posix()
+            for mark in ("up", "down", "check")
+        }
+        points = self._app.font().pointSizeF()
+        self._app.setStyleSheet(stylesheet(self.tokens, points, marks))
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, value in (
+        (role.Window, tokens.window),
+        (role.WindowText, tokens.text),
+        (role.Base, tokens.surface),
+        (role.AlternateBase, tokens.raised),
+        (role.Text, tokens.text),
+        (role.PlaceholderText, tokens.muted),
+        (role.Button, tokens.surface),
+        (role.ButtonText, tokens.text),
+        (role.ToolTipBase, tokens.text),
+        (role.ToolTipText, tokens.surface),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.Link, tokens.accent),
+        (role.LinkVisited, tokens.accent),
+        (role.Light, tokens.surface),
+        (role.Mid, tokens.edge),
+        (role.Dark, tokens.edge),
+        (role.Shadow, tokens.edge),
+    ):
+        palette.setColor(which, QColor(value))
+    group = QPalette.ColorGroup.Disabled
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(group, which, QColor(tokens.edge))
+    return palette
+
+
+def _readable(font: QFont) -> QFont:
+    """The system's font; a better one where nobody has chosen any.
+
+    Without a desktop environment fontconfig falls back to DejaVu Sans at 9 points.
+    """
+    chosen = QFont(font)
+    resolved = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    if font.family() in _UNCHOSEN_FAMILIES or resolved in _UNCHOSEN_FAMILIES:
+        present = set(QFontDatabase.families())
+        better = next((name for name in _BETTER_FAMILIES if name in present), None)
+        if better is not None:
+            chosen.setFamily(better)
+    chosen.setPointSizeF(max(font.pointSizeF(), _LEAST_POINT_SIZE))
+    return chosen

@@ -1,0 +1,101 @@
+"""A passing note over the conversation, with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from lumen.ui.theme import Spacing
+
+SECONDS = 8.0
+"""Source: WCAG 2.2 asks for time to react; common undo bars stay 5 to 10 seconds."""
+
+
+class Toast(QFrame):
+    """Offers to undo what was just done; does it for good when nobody objects.
+
+    Args:
+        over: The widget above whose lower edge it floats.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self._commit: Callable[[], None] | None = None
+        self._undo: Callable[[], None] | None = None
+        self.setObjectName("toast")
+        self._words = QLabel()
+        self._button = QPushButton("Undo")
+        self._button.clicked.connect(self.undo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(
+            Spacing.LARGE, Spacing.SMALL, Spacing.SMALL, Spacing.SMALL
+        )
+        row.setSpacing(Spacing.MEDIUM)
+        row.addWidget(self._words)
+        row.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.commit)
+        over.installEventFilter(self)
+        self.hide()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something can still be undone."""
+        return self._commit is not None
+
+    def offer(
+        self, words: str, commit: Callable[[], None], undo: Callable[[], None]
+    ) -> None:
+        """Offer to undo; what was offered before is done for good.
+
+        Args:
+            words: What was done.
+            commit: Does it for good.
+            undo: Takes it back.
+        """
+        self.commit()
+        self._commit = commit
+        self._undo = undo
+        self._words.setText(words)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(round(SECONDS * 1000))
+
+    def commit(self) -> None:
+        """Nobody objected, or there is no more time to."""
+        commit, self._commit = self._commit, None
+        self._end()
+        if commit is not None:
+            commit()
+
+    def undo(self) -> None:
+        """Take it back."""
+        undo = self._undo if self._commit is not None else None
+        self._commit = None
+        self._end()
+        if undo is not None:
+            undo()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        """Stay in place when what is below changes its size."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._undo = None
+        self.hide()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        area = self._over.rect()
+        self.move(
+            (area.width() - self.width()) // 2,
+            area.height() - self.height() - Spacing.MEDIUM,
+        )

@@ -1,0 +1,317 @@
+"""The main window: a face, a conversation, and a place to write and speak."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QMainWindow,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lumen.core import events as ev
+from lumen.core.conversation import Keeping
+from lumen.core.turn import NO_TURN, Phase, TurnId
+from lumen.ui.bridge import Background, Bridge
+from lumen.ui.composer import Composer
+from lumen.ui.conversation import ConversationView
+from lumen.ui.conversation_model import ConversationModel, Entry
+from lumen.ui.dialogs import Dialogs
+from lumen.ui.header import Header
+from lumen.ui.hotkey import WindowHotkey
+from lumen.ui.metrics_strip import MetricsStrip
+from lumen.ui.parts import WindowParts
+from lumen.ui.state_line import Remedy, StateLine
+from lumen.ui.theme import Spacing, Theme, ThemeMode
+from lumen.ui.toast import Toast
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+WIDE_FROM = 760
+"""Width from which the avatar stands beside the conversation instead of above."""
+
+_BUSY = (Phase.THINKING, Phase.SPEAKING, Phase.TRANSCRIBING, Phase.INTERRUPTED)
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together and passes events on; each part knows its own rules.
+
+    Args:
+        parts: Everything it needs.
+        theme: Colours.
+    """
+
+    def __init__(self, parts: WindowParts, theme: Theme) -> None:
+        super().__init__()
+        self._parts = parts
+        self._theme = theme
+        self._talk_key = parts.talk_key
+        self._phase = Phase.IDLE
+        self._turn: TurnId = NO_TURN
+        self.setWindowTitle("Lumen")
+        self.setMinimumSize(360, 420)
+        self.resize(1080, 720)
+        self.bridge = Bridge(parts.port)
+        self.background = Background(self.bridge)
+        self.dialogs = Dialogs(self, parts, theme, self.background)
+        self.model = ConversationModel()
+        self.header = Header(theme)
+        self.conversation = ConversationView(self.model, theme)
+        self.state_line = StateLine(theme)
+        self.composer = Composer(theme, parts.port.microphone_level)
+        self.metrics_strip = MetricsStrip(theme)
+        self.avatar = parts.avatar(theme)
+        self._lay_out()
+        self.toast = Toast(self.conversation)
+        self.hotkey = WindowHotkey(self, parts.talk_key)
+        self._connect()
+        self.composer.set_hands_free(parts.hands_free)
+        self._update_hints()
+        self.bridge.happened.connect(self.on_event)
+        self.hotkey.start(self._on_talk_pressed, parts.port.release_to_talk)
+        self.composer.box.setFocus()
+
+    # ---- built -----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._stage = QFrame()
+        self._stage.setObjectName("stage")
+        stage = QVBoxLayout(self._stage)
+        stage.setContentsMargins(0, 0, 0, 0)
+        stage.addWidget(self.avatar)
+        column = QWidget()
+        talk = QVBoxLayout(column)
+        talk.setContentsMargins(0, 0, 0, 0)
+        talk.setSpacing(Spacing.HAIR)
+        talk.addWidget(self.header)
+        talk.addWidget(self.conversation, 1)
+        talk.addWidget(self.state_line)
+        talk.addWidget(self.composer)
+        talk.addWidget(self.metrics_strip)
+        page = QWidget()
+        page.setObjectName("page")
+        self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._page.setSpacing(Spacing.MEDIUM)
+        self._page.addWidget(self._stage)
+        self._page.addWidget(column, 1)
+        self.setCentralWidget(page)
+        self._arrange(self.size())
+        order = (
+            self.composer.box,
+            self.composer.hands_free,
+            self.composer.talk,
+            self.composer.action,
+        )
+        for first, second in itertools.pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def _connect(self) -> None:
+        port = self._parts.port
+        composer, conversation = self.composer, self.conversation
+        composer.submitted.connect(self.submit)
+        composer.stop_wanted.connect(port.stop)
+        composer.talk_pressed.connect(self._on_talk_pressed)
+        composer.talk_released.connect(port.release_to_talk)
+        composer.hands_free_switched.connect(self._on_hands_free)
+        conversation.rated.connect(self._on_rated)
+        conversation.regeneration_wanted.connect(self._on_regenerate)
+        conversation.deletion_wanted.connect(self._on_delete)
+        conversation.link_chosen.connect(self.dialogs.ask_to_open)
+        conversation.suggested.connect(self.submit)
+        conversation.said.connect(self.state_line.say)
+        self.state_line.remedy_chosen.connect(self._on_remedy)
+        self.state_line.problem_dismissed.connect(port.dismiss_problem)
+        self.dialogs.settings_saved.connect(self._on_settings)
+        commands: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("settings", self.dialogs.open_settings),
+            ("models", self.dialogs.open_models),
+            ("connect", self.dialogs.open_connecting),
+            ("clear", self.clear_conversation),
+            ("help", self.dialogs.open_help),
+            ("about", self.dialogs.open_about),
+            ("quit", self.close),
+        )
+        for name, call in commands:
+            self.header.on(name, call)
+        stop = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        stop.activated.connect(port.stop)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(
+            self.composer.box.setFocus
+        )
+
+    # ---- what happens ----------------------------------------------------------------
+
+    def on_event(self, event: ev.Event) -> None:
+        """Take an event of the companion."""
+        if isinstance(event, ev.SpeechStarted):
+            self.toast.commit()  # before what is said now could be swept away, too
+        self.model.handle(event)
+        self.state_line.handle(event)
+        match event:
+            case ev.PhaseChanged():
+                self._on_phase(event)
+            case ev.HistoryOpened():
+                self.header.set_unsaved(event.keeping is Keeping.MEMORY)
+                self.dialogs.close_passphrase()
+            case ev.PassphraseWanted():
+                self.dialogs.ask_passphrase(event)
+            case ev.EnginesChanged():
+                self.header.set_engines(event)
+            case ev.ActionRequested(action=ev.Action.CONNECT_MODEL):
+                self.dialogs.open_connecting()
+            case ev.PlaybackStarted() | ev.ReplyEnded() | ev.ReplyMessageAdded():
+                self._show_times(event.turn)
+            case _:
+                pass
+
+    def _on_phase(self, event: ev.PhaseChanged) -> None:
+        self._phase = event.phase
+        if event.turn != NO_TURN:
+            self._turn = event.turn
+        self.composer.set_busy(event.phase in _BUSY)
+        self._update_recording()
+        if event.phase is Phase.IDLE:
+            self._show_times(self._turn)
+
+    def _show_times(self, turn: TurnId) -> None:
+        spans = self._parts.metrics.waterfall(turn)
+        if spans:
+            self.metrics_strip.show_spans(spans)
+
+    def _update_recording(self) -> None:
+        listening = self._phase is Phase.LISTENING
+        hands_free = self.composer.hands_free.isChecked()
+        self.composer.talk.set_recording(listening or hands_free)
+
+    def _update_hints(self) -> None:
+        key = self._talk_key
+        self.composer.set_talk_key(key)
+        listening = self.composer.hands_free.isChecked()
+        self.state_line.set_hint(
+            "Hands-free: just speak" if listening else f"Hold {key} to talk, or write"
+        )
+        self._update_recording()
+
+    # ---- the person ------------------------------------------------------------------
+
+    def submit(self, text: str) -> None:
+        """Say something by typing."""
+        self.toast.commit()
+        self._parts.port.submit_text(text)
+
+    def clear_conversation(self) -> None:
+        """Empty the conversation; it can be undone for some seconds."""
+        entries = tuple(self.model.entries)
+        if not entries:
+            self.state_line.say("The conversation is empty already.")
+            return
+        self._parts.port.stop()
+        self.toast.commit()
+        removal = self.model.remove(entries)
+        self.toast.offer(
+            "Conversation cleared",
+            self._parts.port.forget_all,
+            lambda: self.model.restore(removal),
+        )
+
+    def raise_up(self) -> None:
+        """Come to the front, from the background or from being minimised."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _on_talk_pressed(self) -> None:
+        self.toast.commit()
+        self._parts.port.press_to_talk()
+
+    def _on_hands_free(self, on: bool) -> None:
+        self._parts.port.set_hands_free(on)
+        self._update_hints()
+
+    def _on_rated(self, entry: Entry, rating: int) -> None:
+        if entry.message is not None:
+            self.model.rate(entry, rating)
+            self._parts.port.rate(entry.message, rating)
+
+    def _on_regenerate(self) -> None:
+        self.toast.commit()
+        self._parts.port.regenerate()
+
+    def _on_delete(self, entry: Entry) -> None:
+        self.toast.commit()
+        removal = self.model.remove([entry])
+        self.composer.box.setFocus()
+
+        def commit() -> None:
+            if entry.message is not None:
+                self._parts.port.forget(entry.message)
+
+        self.toast.offer("Message deleted", commit, lambda: self.model.restore(removal))
+
+    def _on_remedy(self, remedy: Remedy) -> None:
+        calls: dict[Remedy, Callable[[], object]] = {
+            Remedy.CONNECT_MODEL: self.dialogs.open_connecting,
+            Remedy.OPEN_MODELS: self.dialogs.open_models,
+            Remedy.OPEN_SETTINGS: self.dialogs.open_settings,
+        }
+        call = calls.get(remedy)
+        if call is not None:
+            call()
+
+    def _on_settings(self, settings: BaseModel) -> None:
+        general = getattr(settings, "general", None)
+        hearing = getattr(settings, "hearing", None)
+        mode = getattr(general, "theme", None)
+        if mode is not None:
+            self._theme.set_mode(ThemeMode(mode))
+        key = getattr(hearing, "push_to_talk_key", self._talk_key)
+        self._talk_key = key
+        self.hotkey.set_key(key)
+        self._update_hints()
+        self.state_line.say("Settings saved.")
+        self._parts.announce(settings)
+
+    # ---- geometry and the end --------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
+        """Put the avatar beside or above, whichever fits."""
+        super().resizeEvent(event)
+        self._arrange(event.size())
+
+    def _arrange(self, size: QSize) -> None:
+        wide = size.width() >= WIDE_FROM
+        edge = Spacing.LARGE if wide else Spacing.SMALL
+        self._page.setContentsMargins(edge, edge, edge, Spacing.SMALL)
+        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        if wide:
+            self._page.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._stage.setSizePolicy(fixed, free)
+            self._stage.setMinimumHeight(0)
+            self._stage.setMaximumHeight(16_777_215)
+            self._stage.setFixedWidth(min(460, max(280, round(size.width() * 0.36))))
+        else:
+            self._page.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._stage.setSizePolicy(free, fixed)
+            self._stage.setMinimumWidth(0)
+            self._stage.setMaximumWidth(16_777_215)
+            self._stage.setFixedHeight(min(260, max(96, round(size.height() * 0.28))))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt
+        """Go at once: what was deleted is deleted, the rest is not waited for."""
+        self.hide()
+        self.toast.commit()
+        self.hotkey.stop()
+        self.composer.talk.set_recording(False)
+        self.bridge.close()
+        self.background.stop()
+        super().closeEvent(event)
