@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import threading
 from collections.abc import AsyncGenerator, Callable, Sequence
+
+import numpy as np
 
 from lumen.core.audio import Pcm
 from lumen.core.cancellation import CancellationToken
 from lumen.core.errors import LumenError
 from lumen.core.events import Event
-from lumen.core.speech import Heard, Transcript
+from lumen.core.expression import Viseme
+from lumen.core.speech import (
+    Clip,
+    Heard,
+    Sentence,
+    SpeechStyle,
+    Transcript,
+    VisemeSpan,
+    WordTime,
+)
 from lumen.core.turn import TurnId, TurnIds
 from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
 from lumen.dialogue.generation import Prompt
+from lumen.speech.synthesis import Voice
 from lumen.storage.vault import SecretKey
 
 
@@ -209,3 +223,62 @@ class MemorySecrets:
 
     def call_when_late(self, on_late: Callable[[], None]) -> None:
         self.on_late = on_late
+
+
+class ToneSynthesizer:
+    """A `Synthesizer` that beeps: each word is a closed mouth, then an open one.
+
+    A word of the sentence takes 100 ms. `problem` is raised instead; while `gate` is
+    cleared, a sentence waits there until it is set or cancelled.
+    """
+
+    rate_hz = 8_000
+    word_frames = 800
+
+    def __init__(self, name: str = "tone", language: str = "en-us") -> None:
+        self._name = name
+        self._language = language
+        self.problem: Exception | None = None
+        self.gate = threading.Event()
+        self.gate.set()
+        self.entered = threading.Event()
+        self.asked: list[tuple[Sentence, SpeechStyle]] = []
+        self.warmed = 0
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def voices(self) -> tuple[Voice, ...]:
+        return (Voice(f"{self._name}-voice", self._language, self._name.title()),)
+
+    def warm_up(self, style: SpeechStyle) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.warmed += 1
+
+    def synthesize(
+        self, sentence: Sentence, style: SpeechStyle, cancel: CancellationToken
+    ) -> Clip:
+        self.asked.append((sentence, style))
+        self.entered.set()
+        while not self.gate.wait(0.005):
+            cancel.check()
+        cancel.check()
+        if self.problem is not None:
+            raise self.problem
+        found = list(re.finditer(r"\w+", sentence.spoken))
+        frames = max(1, len(found)) * self.word_frames
+        tone = np.sin(np.arange(frames, dtype=np.float32) * 0.3) * (0.2 if found else 0)
+        length = self.word_frames / self.rate_hz
+        visemes, words = [], []
+        for at, word in enumerate(found):
+            start, end = Seconds(at * length), Seconds((at + 1) * length)
+            middle = Seconds(start + 0.4 * length)
+            visemes.append(VisemeSpan(Viseme.PP, start, middle))
+            visemes.append(VisemeSpan(Viseme.AA, middle, end))
+            words.append(WordTime(word.start(), word.end(), start, end))
+        silence = (VisemeSpan(Viseme.SIL, Seconds(0), Seconds(length)),)
+        spans = tuple(visemes) or silence
+        samples = (tone * style.volume).astype(np.float32)
+        return Clip(sentence, samples, self.rate_hz, spans, tuple(words))
