@@ -11,10 +11,12 @@ WIDE_CLAUSE_MARKS = frozenset("，；：、")
 CLOSERS = frozenset("\"'”’»›)]}*_」』）】》〉")
 OPENERS = "([{\"'“‘«‹*_¿¡「『（"
 
-EMOJI = re.compile(
+_EMOJI = (
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff"
-    "\ufe0f\u200d\u20e3\U000e0020-\U000e007f]+"
+    "\ufe0f\u200d\u20e3\U000e0020-\U000e007f]++"
 )
+EMOJI = re.compile(f"{_EMOJI}(?: {_EMOJI})*+")
+"""Emoji in a row, with single spaces between them."""
 
 TITLES = frozenset(
     (

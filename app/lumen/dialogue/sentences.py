@@ -345,9 +345,11 @@ class StreamSplitter:
         found = ends.EMOJI.match(text, begin, begin + _RUN)
         if found is None:
             return end
-        if found.end() == len(text) and len(found.group()) < _RUN and not self._ended:
+        stop = found.end()
+        unsure = stop == len(text) or (text[stop] == " " and stop + 1 == len(text))
+        if unsure and stop - begin < _RUN and not self._ended:
             return _WAIT
-        return found.end()
+        return stop
 
     def _follows(self, at: int, run: int, end: int, ahead: int) -> int:
         """Judge a stop that is followed by whitespace."""
@@ -508,4 +510,4 @@ class StreamSplitter:
 
 _EXTENDING = re.compile("[\u0300-\u036f\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]")
 _LINE_ENDS = frozenset(",;:!?…。，；：")
-_SAYABLE = re.compile(r"[^\W_]|[%&+=<>$€£°]")
+_SAYABLE = re.compile(r"[^\W_]|[%&+=<>$@/^]|[^\x00-\x7f]")

@@ -23,7 +23,9 @@ from lumen.dialogue.spoken_words import (
 )
 
 _PLAIN = re.compile(r"[^\W\d_](?:[^\W\d_]|[,;]? (?=[^\W\d_])|'(?=[a-z]))*+[.!?,;:]?")
-_SHOUTED = re.compile(r"[A-ZÄÖÜ]{2}|[^\x00-\u024f\u3040-\u9fff\uac00-\ud7a3]")
+_SHOUTED = re.compile(
+    r"[A-ZÄÖÜ]{2}|[²³½¼¾]|\b[VX]\b|\b(?:etc|usw|ecc)\.|[^\x00-\u024f\u3040-\u9fff\uac00-\ud7a3]"
+)
 
 _FORMS = re.compile(
     r"(?P<fence>(?:```|~~~)[\s\S]*?(?:```|~~~|\Z))"
@@ -324,7 +326,8 @@ class _Reading:
         said = f" {'point' if self._english else self._words.dot} ".join(
             self._say_digits(group) for group in groups
         )
-        return self._say(f"version {said}", match.end(), apart=True)
+        lead = "" if self._before == "version" else "version "
+        return self._say(lead + said, match.end(), apart=True)
 
     def _on_gibberish(self, match: re.Match[str]) -> int:
         if not any(char.isalnum() for char in match.group()):
