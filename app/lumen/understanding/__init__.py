@@ -1,1 +1,6 @@
-"""What a sentence asks for, without a language model."""
+"""What a sentence asks for: intents with slots, recognised without a model."""
+
+from lumen.understanding.intents import parse
+from lumen.understanding.phrases import phrases
+
+__all__ = ["parse", "phrases"]
