@@ -80,8 +80,9 @@ _BEFORE_A_LAST_PREPOSITION = _words("""
 
 _BEGINNINGS = _phrases("""
     i want,i need,i like,i think,i guess,i mean,i was,i have,i feel,i wonder,i would
-    i believe,i thought,i think that,i wanted,i would like,i was wondering,i just,i just want
-    i don't think,i don't want,you know,i know,the thing is,what i mean,what i want
+    i believe,i thought,i think that,i wanted,i would like,i was wondering,i just
+    i just want,i don't think,i don't want,you know,i know,the thing is,what i mean
+    what i want
     tell me,let me,give me,show me,remind me,wake me,call me,ask me,find me,play me
     set,set a timer,set an alarm,start a timer,set the volume,turn,turn on,turn off
     switch on,switch off,turn up,turn down,put on,pick up,look up,search,add,find,send
