@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from fakes import ManualClock
 
+from fakes import ManualClock
 from lumen.audio.devices import AudioDevice
 from lumen.core.errors import AudioDeviceError
 from lumen.core.events import DeviceRole

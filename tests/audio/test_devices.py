@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from audio.cards import device
 
+from audio.cards import device
 from lumen.audio.devices import AudioDevice, find_device, stable_name
 from lumen.core.events import DeviceRole
 

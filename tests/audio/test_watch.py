@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from audio.cards import device
 from fakes import ManualClock
-
 from lumen.audio.watch import DeviceWatch
 from lumen.core.events import DeviceChanged, DeviceLost, DeviceRole
 

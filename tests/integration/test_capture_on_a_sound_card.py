@@ -7,10 +7,10 @@ import time
 
 import numpy as np
 import pytest
+
 from audio.sounds import clip_of, delay_of, noise
 from integration.events import Posts
 from integration.sound_card import SoundCard
-
 from lumen.audio.capture import Capture
 from lumen.audio.echo import EchoReference
 from lumen.audio.host import PortAudioHost

@@ -6,10 +6,10 @@ import time
 
 import numpy as np
 import pytest
+
 from audio.sounds import clip_of, delay_of, noise, tone
 from integration.events import Posts
 from integration.sound_card import RATE_HZ, SoundCard
-
 from lumen.audio.echo import EchoReference
 from lumen.audio.host import PortAudioHost
 from lumen.audio.playback import DUCKED, Playback
@@ -128,7 +128,9 @@ def test_ducking_is_a_smooth_ramp_within_60_ms(sound_card, playback, posts):
     begin = np.flatnonzero(np.abs(heard) > 1e-3)[0]
     window = RATE_HZ // 200
     steps = heard[begin : begin + 1_300 * 48]
-    curve = [level(steps[i : i + window]) for i in range(0, len(steps) - window, window)]
+    curve = [
+        level(steps[i : i + window]) for i in range(0, len(steps) - window, window)
+    ]
     full = curve[20]
     low = next(i for i, value in enumerate(curve[20:], 20) if value < full * 0.2)
     took = low * 0.005 - position
@@ -153,7 +155,7 @@ def test_a_killed_server_is_survived_and_the_clip_goes_on(sound_card, playback, 
         assert (changed.name, changed.reason) == ("vspk", "restored")
         posts.until(PlaybackFinished)
         time.sleep(0.1)
-    at, alike = delay_of(recording.samples[9600:24_000], speech)
+    _at, alike = delay_of(recording.samples[9600:24_000], speech)
     assert alike > 0.9
     assert len(recording.samples) > 0
 

@@ -370,7 +370,7 @@ def _wait_until(at: Seconds, clock: Clock, stop: threading.Event) -> bool:
 
 def _write(path: Path, samples: Pcm) -> None:
     try:
-        with wave.open(str(path), "wb") as file:
+        with path.open("wb") as raw, wave.open(raw, "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(_FILE_RATE_HZ)

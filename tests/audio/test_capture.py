@@ -1,0 +1,252 @@
+"""Capture on a microphone that hears when told: every moment is known."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+
+from audio.cards import FakeCards, device
+from audio.sounds import delay_of, noise
+from fakes import ManualClock
+from lumen.audio.capture import BlockCutter, Capture
+from lumen.audio.echo import EchoPath, EchoReference, NullCanceller
+from lumen.audio.timing import FrameClock
+from lumen.core.audio import BLOCK_FRAMES, BLOCK_SECONDS, SPEECH_RATE_HZ
+from lumen.core.events import DeviceChanged, DeviceLost, DeviceRole
+from lumen.core.units import SILENCE_DBFS
+
+MIC = DeviceRole.MICROPHONE
+A = device("a", MIC, default=True)
+B = device("b", MIC, rate_hz=44_100)
+
+
+class Counts:
+    def __init__(self) -> None:
+        self.counted = []
+
+    def mark(self, turn, mark, at) -> None: ...
+
+    def count(self, name, by=1) -> None:
+        self.counted.append((name, by))
+
+
+class Stage:
+    def __init__(self, *devices, reference=None) -> None:
+        self.clock = ManualClock()
+        self.cards = FakeCards(self.clock, *devices)
+        self.posts = []
+        self.blocks = []
+        self.counts = Counts()
+        self.capture = Capture(
+            self.cards,
+            self.clock,
+            self.posts.append,
+            metrics=self.counts,
+            reference=reference,
+        )
+        self.capture._on_block = self.blocks.append
+        self.capture._tick()
+
+    def hear(self, samples, *, step: float = 0.01, late=lambda k: 0.0) -> None:
+        rate = self.cards.stream.rate_hz
+        size = round(step * rate)
+        for k, at in enumerate(range(0, len(samples), size)):
+            frames = samples[at : at + size]
+            delay = late(k)
+            self.clock.advance(len(frames) / rate + delay)
+            self.cards.stream.hear(frames, late=delay)
+            self.clock.advance(0.0)
+            self.clock._at -= delay
+            self.capture._tick()
+
+    def idle(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+        self.capture._tick()
+
+    def names(self):
+        return [
+            f"{type(e).__name__} {e.name} {getattr(e, 'reason', '')}".strip()
+            for e in self.posts
+        ]
+
+
+@pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])
+def test_every_block_has_the_moment_of_its_last_frame(rate):
+    stage = Stage(device("m", MIC, default=True, rate_hz=rate))
+    begin = stage.clock.now()
+    speech = noise(2.0, rate)
+    stage.hear(speech)
+    assert len(stage.blocks) >= 60
+    for k, block in enumerate(stage.blocks, 1):
+        assert block.at - begin == pytest.approx(k * BLOCK_SECONDS, abs=1e-4)
+        assert block.samples.shape == (BLOCK_FRAMES,)
+        assert block.samples.dtype == np.float32
+    import soxr
+
+    mine = soxr.resample(speech, rate, SPEECH_RATE_HZ)
+    heard = np.concatenate([block.samples for block in stage.blocks])
+    at, alike = delay_of(mine[1600:16_000], heard)
+    assert at == pytest.approx(1600, abs=1)
+    assert alike > 0.98
+    stage.capture.close()
+    assert stage.cards.closed
+
+
+def test_callbacks_that_come_late_do_not_move_the_moments():
+    stage = Stage(A)
+    begin = stage.clock.now()
+    stage.hear(noise(2.0), late=lambda k: 0.03 if k % 4 == 1 else 0.0)
+    steps = [b.at - begin - k * BLOCK_SECONDS for k, b in enumerate(stage.blocks, 1)]
+    assert max(abs(step) for step in steps) < 0.002
+    assert all(
+        a.at < b.at for a, b in zip(stage.blocks, stage.blocks[1:], strict=False)
+    )
+
+
+def test_the_level_is_that_of_the_last_block():
+    stage = Stage(A)
+    assert stage.capture.level_dbfs == SILENCE_DBFS
+    stage.hear(np.full(48_000, 0.1, np.float32))
+    assert stage.capture.level_dbfs == pytest.approx(-20.0, abs=0.2)
+
+
+def test_a_stream_that_stops_is_lost_and_comes_back():
+    stage = Stage(A, B)
+    stage.hear(noise(0.2))
+    stage.cards.stream.lost = True
+    stage.idle(0.01)
+    assert stage.cards.streams[0].closed
+    stage.idle(0.01)
+    stage.hear(noise(0.2))
+    assert stage.names() == [
+        "DeviceChanged a opened",
+        "DeviceLost a",
+        "DeviceChanged a restored",
+    ]
+    assert all(
+        x.at <= y.at for x, y in zip(stage.blocks, stage.blocks[1:], strict=False)
+    )
+
+
+def test_a_stream_that_gives_nothing_is_lost():
+    stage = Stage(A, B)
+    stage.hear(noise(0.2))
+    stage.cards.present.remove(A)
+    stage.idle(1.2)
+    stage.idle(0.01)
+    assert stage.names()[1:] == ["DeviceLost a", "DeviceChanged b replaced"]
+    stage.hear(noise(0.2, 44_100))
+    assert len(stage.blocks) > 8
+
+
+def test_without_a_microphone_it_keeps_trying():
+    stage = Stage()
+    assert stage.names() == ["DeviceLost default"]
+    for _ in range(5):
+        stage.idle(0.5)
+    assert stage.names() == ["DeviceLost default"]
+    stage.cards.present.append(A)
+    stage.idle(2.0)
+    assert stage.names()[-1] == "DeviceChanged a restored"
+
+
+def test_a_microphone_that_cannot_be_opened_is_tried_again():
+    stage = Stage(A)
+    stage.cards.stream.lost = True
+    stage.cards.devices = lambda: (A,)
+    stage.cards.present.clear()
+    stage.idle(0.01)
+    stage.idle(0.01)
+    stage.idle(3.0)
+    stage.cards.present.append(A)
+    stage.idle(3.0)
+    assert stage.names() == [
+        "DeviceChanged a opened",
+        "DeviceLost a",
+        "DeviceChanged a restored",
+    ]
+
+
+def test_a_rescued_stream_is_told_and_brought_home():
+    stage = Stage(A, B)
+    stage.hear(noise(0.1))
+    stage.cards.present.remove(A)
+    stage.cards.placed = "b"
+    stage.hear(noise(1.2))
+    assert stage.names()[1:] == ["DeviceLost a", "DeviceChanged b replaced"]
+    stage.cards.present.append(A)
+    stage.hear(noise(1.2))
+    assert stage.names()[-1] == "DeviceChanged a restored"
+
+
+def test_choosing_a_device_opens_it_pinned():
+    stage = Stage(A, B)
+    stage.capture.set_device("b")
+    stage.idle(0.01)
+    assert stage.names()[-1] == "DeviceChanged b opened"
+    assert stage.cards.pins == [False, True]
+    assert stage.cards.streams[0].closed
+
+
+def test_lost_frames_are_counted():
+    stage = Stage(A)
+    stage.cards.stream.hear(noise(5.0))
+    stage.idle(0.01)
+    assert stage.counts.counted == [("capture.overflow", 48_000)]
+
+
+def test_a_microphone_hears_on_its_own_thread_until_it_is_stopped():
+    clock = ManualClock()
+    cards = FakeCards(clock, A)
+    opened, heard = threading.Event(), threading.Event()
+    capture = Capture(cards, clock, lambda event: opened.set())
+    names = []
+
+    def on_block(block) -> None:
+        names.append(threading.current_thread().name)
+        capture.stop()
+        heard.set()
+
+    capture.start(on_block)
+    assert opened.wait(5)
+    clock.advance(0.1)
+    cards.stream.hear(noise(0.1))
+    capture._wake.set()
+    assert heard.wait(5)
+    assert names == ["lumen-capture"]
+    capture.close()
+    assert cards.streams[0].closed or not capture._session
+
+
+def test_the_canceller_hears_what_is_played():
+    reference = EchoReference(SPEECH_RATE_HZ)
+    stage = Stage(A, reference=reference)
+    assert stage.capture.canceller == "webrtc"
+    begin = stage.clock.now()
+    reference.write(begin, np.full(16_000, 0.1, np.float32))
+    stage.hear(noise(1.2))
+    assert stage.blocks[10].playing
+    assert not stage.blocks[-1].playing
+
+
+def test_blocks_without_echo_path_are_what_was_fed():
+    moments = FrameClock(SPEECH_RATE_HZ)
+    moments.note(0, 5.0)
+    cutter = BlockCutter(SPEECH_RATE_HZ, EchoPath(None, NullCanceller()))
+    samples = noise(0.1, SPEECH_RATE_HZ)
+    blocks = [
+        block
+        for at in range(0, 1600, 7)
+        for block in cutter.feed(samples[at : at + 7], moments)
+    ]
+    out = np.concatenate([block.samples for block in blocks])
+    assert out.tolist() == samples[: len(out)].tolist()
+    assert [round(b.at, 3) for b in blocks] == [5.032, 5.064, 5.096]
+
+
+def test_a_changed_name_is_told_by_type():
+    stage = Stage(A)
+    assert isinstance(stage.posts[0], DeviceChanged)
+    assert not [e for e in stage.posts if isinstance(e, DeviceLost)]
