@@ -35,6 +35,7 @@ from lumen.dialogue.generation import (
     UnreachableError,
 )
 from lumen.dialogue.reply import ReplyStream
+from lumen.dialogue.sentences import StreamSplitter
 
 ONE, TWO = TurnId(1), TurnId(2)
 SECRET = "my secret is pineapple"
@@ -444,3 +445,55 @@ def test_cutting_the_stream_elsewhere_changes_nothing(cuts: list[int]) -> None:
         Expression.SAD,
         Expression.SURPRISED,
     ]
+
+
+async def test_faces_fit_the_sentences_of_the_real_splitter(rigs) -> None:
+    rig = rigs(
+        ["[happy] Hi there! I **lo", "ve** it \U0001f642 a lot. [sad] It cost 3.50, ",
+         "e.g. for Dr. Smith.\n\n- [x] one\n- two\n\n[surprised] See https://example.org!"]
+    )  # fmt: skip
+    rig.stage._splitters = StreamSplitter
+    await rig.ask()
+    faces: dict[Expression, str] = {}
+    for event in rig.of(SentenceReady):
+        face = event.sentence.expression
+        faces[face] = faces.get(face, "") + event.sentence.display
+    assert list(faces) == [Expression.HAPPY, Expression.SAD, Expression.SURPRISED]
+    assert faces[Expression.HAPPY].startswith("Hi there!")
+    assert faces[Expression.HAPPY].endswith("a lot.")
+    assert faces[Expression.SAD].startswith("It cost")
+    assert "[x] one" in faces[Expression.SAD]
+    assert faces[Expression.SURPRISED] == "See https://example.org!"
+
+
+async def test_a_gathered_piece_is_not_shown_after_cancel(rigs) -> None:
+    rig = rigs(["a", "b", None])
+    rig.stage.generate(ONE, ReplyRequest("hello"))
+    await rig.until(ReplyDelta)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    rig.stage.cancel(ONE)
+    await asyncio.sleep(0.05)
+    assert rig.shown == "a"
+
+
+@pytest.mark.parametrize("last", ["ends", "fails", "speaks"])
+async def test_a_provider_that_ignores_cancelling_is_not_heard(rigs, last) -> None:
+    class Stubborn(ScriptedGenerator):
+        async def stream(self, prompt: Prompt) -> AsyncIterator[str]:
+            yield "a"
+            try:
+                await asyncio.sleep(3600)
+            except asyncio.CancelledError:
+                if last == "fails":
+                    raise BROKEN from None
+                if last == "speaks":
+                    yield "More. And more."
+
+    rig = rigs(model=False)
+    rig.stage.use(Stubborn())
+    rig.stage.generate(ONE, ReplyRequest("hello"))
+    await rig.until(ReplyDelta)
+    rig.stage.cancel(ONE)
+    await rig.stage.close()
+    assert [type(event) for event in rig.events] == [ReplyDelta]

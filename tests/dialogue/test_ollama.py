@@ -393,7 +393,9 @@ async def test_cloud_models_are_refused_unless_allowed(
 async def test_another_machine_is_refused_unless_allowed(host: str, make: Make) -> None:
     with pytest.raises(UnreachableError, match=r"another machine.*allow other"):
         await say(make(host=host))
-    OllamaServer(OllamaSettings(host=host, allow_remote=True)).client()
+    allowed = OllamaServer(OllamaSettings(host=host, allow_remote=True))
+    assert await allowed.client()
+    await allowed.close()
 
 
 @pytest.mark.parametrize("host", ["", "http://", "ftp://x", "http://[::1", "x:99999"])

@@ -69,7 +69,8 @@ class OllamaGenerator:
             GenerationError: The server cannot be reached, or loading failed.
         """
         model = await self._choose()
-        work = self._server.client().generate(
+        client = await self._server.client()
+        work = client.generate(
             model=model,
             prompt="",
             keep_alive=self._settings.keep_alive,
@@ -141,7 +142,8 @@ class OllamaGenerator:
     async def _deltas(self, model: str, prompt: Prompt) -> AsyncGenerator[str, None]:
         """One request; ends only when Ollama says that the reply is whole."""
         settings = self._settings
-        parts = await self._server.client().chat(
+        client = await self._server.client()
+        parts = await client.chat(
             model=model,
             messages=_messages(prompt),
             stream=True,

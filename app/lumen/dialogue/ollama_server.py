@@ -136,28 +136,33 @@ class OllamaServer:
         self._settings = settings
         self._clock = clock or MonotonicClock()
         self._client: ollama.AsyncClient | None = None
+        self._making = asyncio.Lock()
 
-    def client(self) -> ollama.AsyncClient:
+    async def client(self) -> ollama.AsyncClient:
         """The library's client, made on first use.
 
         Raises:
             UnreachableError: The address is wrong or not allowed.
         """
         self._require_allowed_host()
-        if self._client is None:
-            import httpx
-            import ollama
+        async with self._making:
+            if self._client is None:
+                # 0.3 seconds of imports and certificates: not on the loop.
+                self._client = await asyncio.to_thread(self._made)
+            return self._client
 
-            timeout = httpx.Timeout(None, connect=self._settings.connect_timeout)
-            self._client = ollama.AsyncClient(
-                host=self._settings.host,
-                timeout=timeout,
-                # A proxy or a redirect would carry the conversation elsewhere.
-                trust_env=False,
-                follow_redirects=False,
-                event_hooks={"request": [self._drop_key]},
-            )
-        return self._client
+    def _made(self) -> ollama.AsyncClient:
+        import httpx
+        import ollama
+
+        return ollama.AsyncClient(
+            host=self._settings.host,
+            timeout=httpx.Timeout(None, connect=self._settings.connect_timeout),
+            # A proxy or a redirect would carry the conversation elsewhere.
+            trust_env=False,
+            follow_redirects=False,
+            event_hooks={"request": [self._drop_key]},
+        )
 
     async def close(self) -> None:
         """Close connections; the server can be used again afterwards."""
@@ -189,7 +194,7 @@ class OllamaServer:
         Raises:
             GenerationError: The server cannot be reached or makes no sense.
         """
-        client = self.client()
+        client = await self.client()
         listed = await self.guarded(client.list(), _CHECK_TIMEOUT)
         found = [_described(model) for model in listed.models if model.model]
         return tuple(sorted(found, key=lambda model: -model.size_bytes))
@@ -200,7 +205,7 @@ class OllamaServer:
         Raises:
             GenerationError: The server cannot be reached or makes no sense.
         """
-        client = self.client()
+        client = await self.client()
         running = await self.guarded(client.ps(), _CHECK_TIMEOUT)
         return frozenset(model.model for model in running.models if model.model)
 
@@ -215,7 +220,7 @@ class OllamaServer:
             DownloadError: Ollama could not fetch it.
         """
         self.require_allowed_model(model)
-        client = self.client()
+        client = await self.client()
         parts = await self.guarded(client.pull(model, stream=True), _CHECK_TIMEOUT)
         meter = _Meter(self._clock)
         done = False
