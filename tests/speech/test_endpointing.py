@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lumen.speech.endpointing import Decision, Endpointer, EndpointingSettings
 
 BLOCK = 0.032
-SETTINGS = EndpointingSettings()
+SETTINGS = EndpointingSettings(hang_over=0.16)
 
 Trace = list[tuple[int, Decision]]
 

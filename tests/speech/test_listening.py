@@ -34,7 +34,7 @@ class Room:
         self.detector = ScriptedDetector()
         self.listener = Listener(
             self.detector,
-            replace(EndpointingSettings(), **settings),
+            replace(EndpointingSettings(hang_over=0.16), **settings),
             self.turns,
             self.events.append,
         )

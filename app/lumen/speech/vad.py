@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import math
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -106,14 +105,13 @@ class SileroDetector:
         A block that is not finite (a broken driver) counts as silence and does not
         spoil the blocks behind it.
         """
+        if not np.isfinite(samples).all():
+            self.reset()
+            return 0.0
         window = self._input
         window[0, :_CONTEXT_FRAMES] = window[0, -_CONTEXT_FRAMES:]
         window[0, _CONTEXT_FRAMES:] = samples
         output, self._hidden, self._cell = self._session.run(
             None, {"input": window, "h": self._hidden, "c": self._cell}
         )
-        speech = float(np.asarray(output).ravel()[0])
-        if math.isfinite(speech):
-            return speech
-        self.reset()
-        return 0.0
+        return float(np.asarray(output).ravel()[0])
