@@ -1,0 +1,118 @@
+"""The mouth at the position that is heard: a pure function of the clip.
+
+Each viseme is blended over its borders with one smooth kernel, so weights always add
+up to one, neighbours colour each other (coarticulation), and short sounds are
+undershot as in people. Lips that must meet do meet: closures hold for at least one
+frame of film, whatever the tempo.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
+from lumen.avatar.chance import ease
+from lumen.core.expression import Viseme
+from lumen.core.speech import Clip, VisemeSpan
+from lumen.core.units import Seconds
+
+LEAD = Seconds(0.012)
+"""Lips are ahead of the sound. Source: ITU-R BT.1359: noticed beyond +45/-125 ms."""
+
+BLEND = Seconds(0.09)
+"""Seconds over which one shape becomes the next, half of them before the border."""
+
+CLOSURES = frozenset({Viseme.PP, Viseme.FF})
+_SHORTEST_CLOSURE = Seconds(0.044)
+"""A frame at 30 Hz lasts 33 ms: at least one shows the lips closed."""
+_CLOSING = Seconds(0.045)
+
+_REACH = Seconds(0.12)
+_SILENT_RMS = 0.008
+_LOUD_RMS = 0.16
+_WINDOW = Seconds(0.03)
+_starts = attrgetter("start")
+
+
+def mouth_weights(
+    visemes: Sequence[VisemeSpan], position: Seconds
+) -> dict[Viseme, float]:
+    """How much of each mouth shape is seen.
+
+    Args:
+        visemes: Sorted and not overlapping, in seconds from the clip's start.
+        position: Seconds of the clip that were heard.
+
+    Returns:
+        Shapes above zero; they add up to 1, with `Viseme.SIL` for the closed mouth at
+        rest. Weights of the spans scale the opening in favour of SIL.
+
+    Source: kernel-blended visemes are the dominance model of Cohen and Massaro (1993)
+    with equal dominance; closures override as in Massaro's later constraint model.
+    """
+    at = position + LEAD
+    found: dict[Viseme, float] = {}
+    closed, closure = 0.0, Viseme.PP
+    first = max(0, bisect_left(visemes, at - _REACH, key=_starts) - 1)
+    for index in range(first, len(visemes)):
+        span = visemes[index]
+        if span.start > at + _REACH:
+            break
+        share = _passed(at - span.start) - _passed(at - span.end)
+        if share > 0.0 and span.viseme is not Viseme.SIL:
+            found[span.viseme] = found.get(span.viseme, 0.0) + share * span.weight
+        if span.viseme in CLOSURES:
+            held = _held(span, at)
+            if held > closed:
+                closed, closure = held, span.viseme
+    if closed > 0.0:
+        for viseme in found:
+            found[viseme] *= 1.0 - closed
+        found[closure] = found.get(closure, 0.0) + closed
+    found[Viseme.SIL] = max(0.0, 1.0 - sum(found.values()))
+    return found
+
+
+def loudness_weights(clip: Clip, position: Seconds) -> dict[Viseme, float]:
+    """The last resort for clips without visemes: the louder, the wider.
+
+    Args:
+        clip: Its samples are looked at around `position` only.
+        position: Seconds of the clip that were heard.
+    """
+    half = int(_WINDOW * clip.rate_hz / 2)
+    centre = int(position * clip.rate_hz)
+    window = clip.samples[max(0, centre - half) : max(0, centre + half)]
+    if not 0.0 <= position <= clip.duration or len(window) == 0:
+        return {Viseme.SIL: 1.0}
+    rms = math.sqrt(float((window * window).mean()))
+    if not math.isfinite(rms):
+        return {Viseme.SIL: 1.0}
+    opening = ease((rms - _SILENT_RMS) / (_LOUD_RMS - _SILENT_RMS)) ** 0.6
+    round_share = 0.35 * (0.5 + 0.5 * math.sin(2.0 * math.pi * 2.3 * position))
+    return {
+        Viseme.AA: opening * (1.0 - round_share),
+        Viseme.OH: opening * round_share,
+        Viseme.SIL: 1.0 - opening,
+    }
+
+
+def clip_weights(clip: Clip, position: Seconds) -> dict[Viseme, float]:
+    """`mouth_weights`, or `loudness_weights` for a clip that has no visemes."""
+    if clip.visemes:
+        return mouth_weights(clip.visemes, position)
+    return loudness_weights(clip, position)
+
+
+def _passed(since: float) -> float:
+    """Share of a border's blend that is over, `since` seconds after the border."""
+    return ease(since / BLEND + 0.5)
+
+
+def _held(span: VisemeSpan, at: float) -> float:
+    """How closed the lips are for a closure: 1 on its plateau."""
+    half = max(span.end - span.start, _SHORTEST_CLOSURE) / 2.0
+    beyond = abs(at - (span.start + span.end) / 2.0) - half
+    return 1.0 - ease(beyond / _CLOSING) if beyond < _CLOSING else 0.0

@@ -1,0 +1,274 @@
+"""Eyes and brows, painted anew in every frame."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+
+from lumen.avatar.rig import Channel, Pose
+from lumen.ui.avatar_frame import Frame
+from lumen.ui.avatar_shapes import Geometry
+
+_INNER, _OUTER = -27.0, 30.0
+_UPPER, _LOWER = -37.0, 27.0
+_SHUT = 17.0
+"""Height of the closed lids, below the middle of the eye."""
+_ARC = -12.0
+"""The same when they smile: an arc that opens downwards."""
+
+_BALL = QRectF(-36.0, -56.0, 76.0, 96.0)
+
+_LEFT = (
+    Channel.EYE_BLINK_LEFT,
+    Channel.EYE_WIDE_LEFT,
+    Channel.EYE_SQUINT_LEFT,
+    Channel.BROW_DOWN_LEFT,
+    Channel.BROW_OUTER_UP_LEFT,
+)
+_RIGHT = (
+    Channel.EYE_BLINK_RIGHT,
+    Channel.EYE_WIDE_RIGHT,
+    Channel.EYE_SQUINT_RIGHT,
+    Channel.BROW_DOWN_RIGHT,
+    Channel.BROW_OUTER_UP_RIGHT,
+)
+
+
+class EyesPainter:
+    """Paints both eyes and brows; in its space the outer corner is at +x.
+
+    Args:
+        geometry: The character.
+    """
+
+    def __init__(self, geometry: Geometry) -> None:
+        self._geometry = geometry
+        self._brushes = geometry.brushes
+        color = geometry.color
+        self._lash = color("lash")
+        self._lash_pen = QPen(self._lash, 1.5)
+        self._lash_pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._under = _round_pen(color("lash_soft"), 2.2)
+        self._rim = QPen(color("iris_rim"), 2.6)
+        self._crease = _round_pen(color("skin_line"), 1.8)
+        self._shade = QColor(color("lash"))
+        self._shade.setAlpha(62)
+        self._glint = QColor("#ffffff")
+        self._glow = QColor("#fff0b8")
+        self._glow.setAlpha(150)
+        self._brow = color("brow")
+
+    def paint_eyes(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
+        """Paint both eyes onto the canvas."""
+        base = painter.transform()
+        plane = self._geometry.eyes
+        for right, where, side in (
+            (False, plane, _LEFT),
+            (True, plane.mirrored(), _RIGHT),
+        ):
+            local = frame.plane(where)
+            if right:
+                local = QTransform.fromScale(-1.0, 1.0) * local
+            painter.setTransform(local * base)
+            self._eye(painter, pose, side, -1.0 if right else 1.0)
+        painter.setTransform(base)
+
+    def paint_brows(
+        self, painter: QPainter, frame: Frame, pose: Pose, opacity: float
+    ) -> None:
+        """Paint both brows, above the hair: their meaning must not be hidden."""
+        base = painter.transform()
+        plane = self._geometry.brows
+        painter.setOpacity(opacity)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._brow)
+        for right, where, side in (
+            (False, plane, _LEFT),
+            (True, plane.mirrored(), _RIGHT),
+        ):
+            local = frame.plane(where)
+            if right:
+                local = QTransform.fromScale(-1.0, 1.0) * local
+            painter.setTransform(local * base)
+            painter.drawPath(_brow_path(pose, side))
+        painter.setOpacity(1.0)
+        painter.setTransform(base)
+
+    def _eye(
+        self, painter: QPainter, pose: Pose, side: tuple[Channel, ...], facing: float
+    ) -> None:
+        blink, wide, squint = (pose[channel] for channel in side[:3])
+        opening = (1.0 - blink) * (1.0 + 0.13 * wide - 0.24 * squint)
+        lids = _Lids(opening, blink, wide, squint)
+        if opening > 0.06:
+            self._ball(painter, pose, lids, facing, wide)
+        painter.setPen(self._lash_pen)
+        painter.setBrush(self._lash)
+        painter.drawPath(lids.lash())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if opening > 0.12:
+            painter.setPen(self._under)
+            painter.drawPath(lids.under())
+            painter.setPen(self._crease)
+            painter.setOpacity(min(1.0, opening) * 0.7)
+            painter.drawPath(lids.crease())
+            painter.setOpacity(1.0)
+
+    def _ball(
+        self, painter: QPainter, pose: Pose, lids: _Lids, facing: float, wide: float
+    ) -> None:
+        brushes = self._brushes
+        painter.save()
+        painter.setClipPath(lids.opening(), Qt.ClipOperation.IntersectClip)
+        painter.fillRect(_BALL, brushes["sclera"])
+        reach_x, reach_y = self._geometry.travel
+        x = facing * pose[Channel.GAZE_X] * reach_x - 1.0
+        y = pose[Channel.GAZE_Y] * reach_y
+        painter.translate(x, y)
+        small = 1.0 - 0.08 * wide
+        painter.setPen(self._rim)
+        painter.setBrush(brushes["iris"])
+        painter.drawEllipse(QPointF(0, 0), 20.5 * small, 27.0 * small)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._glow)
+        painter.drawEllipse(QPointF(0, 14.5), 11.5, 7.0)
+        size = 9.2 * pose[Channel.PUPIL]
+        painter.setBrush(brushes["pupil"])
+        painter.drawEllipse(QPointF(0, -1), size, size * 1.32)
+        painter.translate(-x, -y)
+        painter.setBrush(self._shade)
+        painter.drawPath(lids.shade())
+        painter.setBrush(self._glint)
+        x *= 0.8
+        y *= 0.8
+        painter.drawEllipse(QPointF(x - facing * 7.5, y - 10.5), 6.6, 7.8)
+        painter.drawEllipse(QPointF(x + facing * 8.0, y + 9.5), 3.2, 3.8)
+        sparkle = pose[Channel.SPARKLE]
+        if sparkle > 0.05:
+            painter.drawPath(_star(x + facing * 9.0, y - 8.0, 6.5 * sparkle))
+        painter.restore()
+
+
+class _Lids:
+    """The curves of one eye, for how far it is open."""
+
+    def __init__(
+        self, opening: float, blink: float, wide: float, squint: float
+    ) -> None:
+        smiling = min(1.0, squint * 1.25) if blink > 0.5 else 0.0
+        shut = _SHUT + (_ARC - _SHUT) * smiling
+        upper = _UPPER - 5.0 * wide
+        lower = _LOWER - 11.0 * squint
+        part = min(1.15, max(0.0, opening))
+        self._top = shut + (upper - shut) * part
+        below = shut + 5.0 - 3.0 * smiling
+        self._bottom = below + (lower + 5.0 - below) * min(1.0, part * 1.15)
+        self._inner = 13.0 - 5.0 * min(1.0, part) - 2.0 * smiling
+        self._outer = 9.0 - 8.0 * min(1.0, part) - 3.0 * smiling
+
+    def _upper(self, path: QPainterPath, lift: float = 0.0) -> None:
+        path.cubicTo(
+            _INNER + 5.0, self._top - 1.0 - lift * 0.75,
+            _OUTER - 13.0, self._top - 4.0 - lift,
+            _OUTER, self._outer,
+        )  # fmt: skip
+
+    def opening(self) -> QPainterPath:
+        """What is seen of the ball."""
+        path = QPainterPath(QPointF(_INNER, self._inner))
+        self._upper(path)
+        path.cubicTo(
+            _OUTER - 5.0, self._bottom + 2.0,
+            _INNER + 9.0, self._bottom + 2.0,
+            _INNER, self._inner,
+        )  # fmt: skip
+        return path
+
+    def lash(self) -> QPainterPath:
+        """The upper lash, growing outwards to a wing."""
+        path = QPainterPath(QPointF(_INNER, self._inner))
+        self._upper(path)
+        path.lineTo(_OUTER + 8.0, self._outer - 6.0)
+        path.cubicTo(
+            _OUTER + 6.0, self._outer - 6.0,
+            _OUTER + 4.5, self._outer - 8.0,
+            _OUTER + 3.0, self._outer - 11.0,
+        )  # fmt: skip
+        path.cubicTo(
+            _OUTER - 9.0, self._top - 10.0,
+            _INNER + 7.0, self._top - 7.0,
+            _INNER, self._inner,
+        )  # fmt: skip
+        return path
+
+    def under(self) -> QPainterPath:
+        """The outer part of the lower lid."""
+        path = QPainterPath(QPointF(_OUTER - 3.0, self._outer + 6.0))
+        depth = self._bottom - self._outer
+        path.cubicTo(
+            _OUTER - 9.0, self._outer + depth * 0.72,
+            _OUTER - 20.0, self._bottom - 3.5,
+            _OUTER - 34.0, self._bottom - 4.5,
+        )  # fmt: skip
+        return path
+
+    def crease(self) -> QPainterPath:
+        """The fold above the eye."""
+        path = QPainterPath(QPointF(_INNER + 9.0, self._top + 2.0))
+        path.cubicTo(
+            _INNER + 16.0, self._top - 8.0,
+            _OUTER - 16.0, self._top - 10.0,
+            _OUTER - 2.0, self._top + 8.0,
+        )  # fmt: skip
+        return path
+
+    def shade(self) -> QPainterPath:
+        """The shadow that the upper lid throws on the ball."""
+        path = QPainterPath(QPointF(_INNER - 4.0, self._top - 30.0))
+        path.lineTo(_INNER - 4.0, self._inner + 5.0)
+        path.cubicTo(
+            _INNER + 5.0, self._top + 11.0,
+            _OUTER - 13.0, self._top + 9.0,
+            _OUTER + 4.0, self._outer + 7.0,
+        )  # fmt: skip
+        path.lineTo(_OUTER + 4.0, self._top - 30.0)
+        path.closeSubpath()
+        return path
+
+
+def _brow_path(pose: Pose, side: tuple[Channel, ...]) -> QPainterPath:
+    """A tapered stroke; around the brow's plane, outer end at +x."""
+    inner_up = pose[Channel.BROW_INNER_UP]
+    down, outer_up = pose[side[3]], pose[side[4]]
+    inner_x = -26.0 - 4.0 * down
+    inner_y = 8.0 - 14.0 * inner_up + 14.0 * down - 5.0 * outer_up
+    middle = -4.0 - 8.0 * inner_up - 11.0 * outer_up + 9.0 * down
+    outer_y = 6.0 - 13.0 * outer_up + 6.0 * inner_up - 2.0 * down
+    thick = 6.6
+    path = QPainterPath(QPointF(inner_x, inner_y))
+    path.cubicTo(-12.0, middle, 8.0, middle - 3.0, 27.0, outer_y)
+    path.cubicTo(
+        8.0, middle + thick * 0.9, -10.0, middle + thick * 1.3,
+        inner_x + 2.5, inner_y + thick,
+    )  # fmt: skip
+    path.cubicTo(
+        inner_x - 1.5, inner_y + thick, inner_x - 3.0, inner_y + 1.0, inner_x, inner_y
+    )
+    return path
+
+
+def _star(x: float, y: float, size: float) -> QPainterPath:
+    path = QPainterPath(QPointF(x, y - size))
+    waist = size * 0.22
+    path.quadTo(x + waist, y - waist, x + size, y)
+    path.quadTo(x + waist, y + waist, x, y + size)
+    path.quadTo(x - waist, y + waist, x - size, y)
+    path.quadTo(x - waist, y - waist, x, y - size)
+    return path
+
+
+def _round_pen(color: QColor, width: float) -> QPen:
+    pen = QPen(QBrush(color), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

@@ -1,0 +1,283 @@
+"""What stands for a feeling or a phase besides the face: lamp, cheeks, tears, marks."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRadialGradient,
+    QTransform,
+)
+
+from lumen.avatar.rig import Channel, Pose
+from lumen.ui.avatar_frame import Frame
+from lumen.ui.avatar_shapes import Geometry, Plane
+
+_SEEN = 0.04
+_TEARS = Plane(62.0, 52.0, 70.0, -0.4, 0.0)
+_SWEAT_DEPTH = 60.0
+
+
+class MarksPainter:
+    """Paints small things that change in every frame.
+
+    Args:
+        geometry: The character.
+    """
+
+    def __init__(self, geometry: Geometry) -> None:
+        self._geometry = geometry
+        color = geometry.color
+        self._line = _pen(color("mark_line"), 2.6)
+        self._thick = _pen(color("mark_line"), 5.0)
+        self._fill = color("mark")
+        self._warm = color("warm_mark")
+        self._warm_pen = _pen(color("warm_mark"), 5.2)
+        self._edge_pen = _pen(QColor("#ffffff"), 10.0)
+        self._drop = geometry.brushes["drop"]
+        self._drop_pen = _pen(color("drop_line"), 2.0)
+        self._lamp_pen = _pen(color("lamp_line"), 2.0)
+        self._hatch = _pen(color("blush"), 2.4)
+        self._star = _star_path(geometry.lamp[2])
+        self._glows: dict[str, QBrush] = {
+            name: _glow(color(name)) for name in ("lamp", "blush")
+        }
+
+    def paint_cheeks(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
+        """Paint the blush, and its strokes when it is strong."""
+        blush = pose[Channel.BLUSH]
+        if blush <= _SEEN:
+            return
+        base = painter.transform()
+        plane = self._geometry.cheeks
+        for where in (plane, plane.mirrored()):
+            painter.setTransform(frame.plane(where) * base)
+            painter.setOpacity(min(1.0, 0.18 + 0.6 * blush))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.save()
+            painter.scale(27.0, 16.0)
+            painter.setBrush(self._glows["blush"])
+            painter.drawEllipse(QPointF(0.0, 0.0), 1.0, 1.0)
+            painter.restore()
+            if blush > 0.5:
+                painter.setOpacity(min(1.0, (blush - 0.5) * 4.0) * 0.75)
+                painter.setPen(self._hatch)
+                for x in (-9.0, 0.0, 9.0):
+                    painter.drawLine(QPointF(x + 2.5, -4.0), QPointF(x - 2.5, 5.0))
+        painter.setOpacity(1.0)
+        painter.setTransform(base)
+
+    def paint_lamp(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
+        """Paint the star on the chest and its light."""
+        lamp = pose[Channel.LAMP]
+        base = painter.transform()
+        x, y, radius = self._geometry.lamp
+        painter.setTransform(frame.body * base)
+        painter.translate(x, y)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.save()
+        reach = radius * (1.5 + 1.7 * lamp)
+        painter.setOpacity(min(1.0, 0.12 + 0.95 * lamp))
+        painter.scale(reach, reach)
+        painter.setBrush(self._glows["lamp"])
+        painter.drawEllipse(QPointF(0.0, 0.0), 1.0, 1.0)
+        painter.restore()
+        painter.setPen(self._lamp_pen)
+        painter.setBrush(
+            _blend(
+                self._geometry.color("lamp_off"), QColor("#ffffff"), 0.15 + 0.95 * lamp
+            )
+        )
+        painter.drawPath(self._star)
+        painter.setTransform(base)
+
+    def paint_tears(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
+        """Paint tears below the eyes and sweat at the temple."""
+        tear, sweat = pose[Channel.TEAR], pose[Channel.SWEAT]
+        base = painter.transform()
+        painter.setPen(self._drop_pen)
+        painter.setBrush(self._drop)
+        if tear > _SEEN:
+            painter.setOpacity(min(1.0, tear * 1.3))
+            for where in (_TEARS, _TEARS.mirrored()):
+                painter.setTransform(frame.plane(where) * base)
+                painter.translate(0.0, 6.0 + 6.0 * tear)
+                painter.drawPath(_drop_path(0.5 + 0.6 * tear))
+        if sweat > _SEEN:
+            painter.setOpacity(min(1.0, sweat * 1.3))
+            at = self._geometry.marks["sweat"]
+            where = Plane(at.x(), at.y(), _SWEAT_DEPTH)
+            painter.setTransform(frame.plane(where) * base)
+            painter.translate(0.0, 10.0 * sweat)
+            painter.drawPath(_drop_path(1.5))
+        painter.setOpacity(1.0)
+        painter.setTransform(base)
+
+    def paint_marks(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
+        """Paint the marks around the head."""
+        for channel, name, paint in (
+            (Channel.MARK_LISTEN, "listen", self._listen),
+            (Channel.MARK_WRITE, "write", self._write),
+            (Channel.MARK_THINK, "think", self._think),
+            (Channel.MARK_ALERT, "alert", self._alert),
+            (Channel.MARK_ANGER, "anger", self._anger),
+        ):
+            amount = pose[channel]
+            if amount > _SEEN:
+                base = painter.transform()
+                at = self._geometry.marks[name]
+                where = frame.plane(Plane(at.x(), at.y()))
+                spot = where.map(QPointF(0.0, 0.0))
+                painter.setTransform(
+                    QTransform.fromTranslate(spot.x(), spot.y()) * base
+                )
+                paint(painter, amount)
+                if name == "listen":
+                    spot = frame.plane(Plane(-at.x(), at.y())).map(QPointF(0.0, 0.0))
+                    mirrored = QTransform(-1.0, 0.0, 0.0, 1.0, spot.x(), spot.y())
+                    painter.setTransform(mirrored * base)
+                    paint(painter, amount)
+                painter.setTransform(base)
+        painter.setOpacity(1.0)
+
+    def _listen(self, painter: QPainter, amount: float) -> None:
+        """Three arcs that reach the ear."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for index in range(3):
+            part = min(1.0, max(0.0, amount * 3.4 - index))
+            if part <= _SEEN:
+                continue
+            radius = 15.0 + 12.0 * index
+            arc = QPainterPath()
+            box = QRectF(-radius, -radius, 2.0 * radius, 2.0 * radius)
+            arc.arcMoveTo(box, -38.0)
+            arc.arcTo(box, -38.0, 76.0)
+            painter.setOpacity(part)
+            painter.setPen(self._edge_pen)
+            painter.drawPath(arc)
+            painter.setPen(self._thick)
+            painter.drawPath(arc)
+
+    def _think(self, painter: QPainter, amount: float) -> None:
+        """Bubbles of thought, one after another."""
+        painter.setPen(self._line)
+        painter.setBrush(self._fill)
+        for index, (x, y, radius) in enumerate(
+            ((0.0, 0.0, 6.0), (17.0, -17.0, 9.5), (42.0, -40.0, 17.0))
+        ):
+            part = min(1.0, max(0.0, amount * 3.3 - index))
+            if part > _SEEN:
+                painter.setOpacity(part)
+                painter.drawEllipse(QPointF(x, y), radius * part, radius * part)
+        part = min(1.0, max(0.0, amount * 3.3 - 2.0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._line.color())
+        for x in (-8.0, 0.0, 8.0):
+            painter.drawEllipse(QPointF(42.0 + x, -40.0), 2.6 * part, 2.6 * part)
+
+    def _write(self, painter: QPainter, amount: float) -> None:
+        """A note whose lines fill."""
+        painter.setOpacity(1.0)
+        painter.setPen(self._line)
+        painter.setBrush(self._fill)
+        painter.drawRoundedRect(QRectF(-8.0, -34.0, 58.0, 46.0), 8.0, 8.0)
+        for index, y in enumerate((-22.0, -11.0, 0.0)):
+            part = min(1.0, max(0.0, amount * 3.2 - index))
+            if part > _SEEN:
+                reach = (38.0, 38.0, 22.0)[index] * part
+                painter.setPen(self._thick)
+                painter.drawLine(QPointF(2.0, y), QPointF(2.0 + reach, y))
+
+    def _alert(self, painter: QPainter, amount: float) -> None:
+        """An exclamation mark."""
+        painter.setOpacity(min(1.0, amount * 1.4))
+        painter.rotate(14.0)
+        stroke = QPainterPath(QPointF(0.0, -34.0))
+        stroke.lineTo(0.0, -10.0)
+        for pen, width in (
+            (self._edge_pen, 19.0),
+            (self._line, 14.5),
+            (self._warm_pen, 8.5),
+        ):
+            wide = QPen(pen)
+            wide.setWidthF(width)
+            painter.setPen(wide)
+            painter.drawPath(stroke)
+            painter.drawPoint(QPointF(0.0, 6.0))
+
+    def _anger(self, painter: QPainter, amount: float) -> None:
+        """A throbbing vein: four bent strokes around a cross."""
+        painter.setOpacity(min(1.0, amount * 1.3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        corners = QPainterPath()
+        for quarter in range(4):
+            angle = math.pi / 2.0 * quarter
+            c, s = math.cos(angle), math.sin(angle)
+            turned = [
+                QPointF(x * c - y * s, x * s + y * c)
+                for x, y in ((4.5, 16.0), (4.5, 4.5), (16.0, 4.5))
+            ]
+            corners.moveTo(turned[0])
+            corners.quadTo(turned[1], turned[2])
+        painter.rotate(12.0)
+        for pen, width in ((self._edge_pen, 13.0), (self._line, 9.6)):
+            wide = QPen(pen)
+            wide.setWidthF(width)
+            painter.setPen(wide)
+            painter.drawPath(corners)
+        painter.setPen(self._warm_pen)
+        painter.drawPath(corners)
+
+
+def _star_path(radius: float) -> QPainterPath:
+    """Four long rays with waists between."""
+    path = QPainterPath()
+    for corner in range(8):
+        reach = radius if corner % 2 == 0 else radius * 0.46
+        angle = math.pi / 4.0 * corner - math.pi / 2.0
+        point = QPointF(reach * math.cos(angle), reach * math.sin(angle))
+        if corner == 0:
+            path.moveTo(point)
+        else:
+            path.lineTo(point)
+    path.closeSubpath()
+    return path
+
+
+def _drop_path(size: float) -> QPainterPath:
+    path = QPainterPath(QPointF(0.0, -14.0 * size))
+    path.cubicTo(9.0 * size, 0.0, 10.0 * size, 11.0 * size, 0.0, 11.0 * size)
+    path.cubicTo(-10.0 * size, 11.0 * size, -9.0 * size, 0.0, 0.0, -14.0 * size)
+    return path
+
+
+def _glow(color: QColor) -> QBrush:
+    gradient = QRadialGradient(0.0, 0.0, 1.0)
+    full, none = QColor(color), QColor(color)
+    full.setAlpha(225)
+    none.setAlpha(0)
+    gradient.setColorAt(0.0, full)
+    gradient.setColorAt(1.0, none)
+    return QBrush(gradient)
+
+
+def _blend(first: QColor, second: QColor, share: float) -> QColor:
+    share = min(1.0, max(0.0, share))
+    return QColor.fromRgbF(
+        first.redF() + (second.redF() - first.redF()) * share,
+        first.greenF() + (second.greenF() - first.greenF()) * share,
+        first.blueF() + (second.blueF() - first.blueF()) * share,
+    )
+
+
+def _pen(color: QColor, width: float) -> QPen:
+    pen = QPen(QBrush(color), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

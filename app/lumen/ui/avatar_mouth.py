@@ -1,0 +1,232 @@
+"""The mouth, painted anew in every frame: lips, teeth and tongue."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+
+from lumen.avatar.rig import Channel, Pose
+from lumen.ui.avatar_frame import Frame
+from lumen.ui.avatar_shapes import Geometry
+
+_LEAST_GAP = 3.2
+"""Below this height, in units of the canvas, the lips are drawn as one line."""
+
+
+class MouthPainter:
+    """Paints the mouth around its plane's origin, the middle of the closed lips.
+
+    Args:
+        geometry: The character.
+    """
+
+    def __init__(self, geometry: Geometry) -> None:
+        self._geometry = geometry
+        self._brushes = geometry.brushes
+        color = geometry.color
+        self._line = _pen(color("mouth_line"), 3.0)
+        self._pressed = _pen(color("mouth_line"), 3.8)
+        self._edge = _pen(color("mouth_line"), 2.7)
+        self._lip = _pen(color("lip"), 4.6)
+        self._soft = _pen(color("lip"), 2.4)
+        self._tongue_line = _pen(color("tongue_line"), 1.6)
+        self._teeth_line = _pen(QColor("#d9c8cc"), 1.6)
+
+    def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
+        """Paint the mouth onto the canvas."""
+        base = painter.transform()
+        painter.setTransform(frame.plane(self._geometry.mouth) * base)
+        lips = Lips(pose)
+        painter.translate(lips.shift, 0.0)
+        if lips.gap > _LEAST_GAP:
+            self._open(painter, lips)
+        else:
+            self._closed(painter, lips)
+        painter.setTransform(base)
+
+    def _closed(self, painter: QPainter, lips: Lips) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if lips.rolled > 0.35:
+            self._bite(painter, lips)
+            return
+        if lips.pressed > 0.3:
+            painter.setPen(self._soft)
+            painter.setOpacity(lips.pressed * 0.8)
+            painter.drawPath(lips.below(6.5, 0.55))
+            painter.setOpacity(1.0)
+            painter.setPen(self._pressed)
+        else:
+            painter.setPen(self._line)
+        painter.drawPath(lips.middle())
+        if lips.pressed <= 0.3:
+            painter.setPen(self._soft)
+            painter.setOpacity(0.5)
+            painter.drawPath(lips.below(10.0, 0.35))
+            painter.setOpacity(1.0)
+
+    def _bite(self, painter: QPainter, lips: Lips) -> None:
+        """F and V: the upper teeth on the lower lip."""
+        half = lips.half * 0.62
+        painter.setPen(self._edge)
+        painter.setBrush(self._brushes["teeth"])
+        path = QPainterPath(QPointF(-half, lips.top))
+        path.quadTo(0.0, lips.top - 3.0, half, lips.top)
+        path.cubicTo(half, lips.top + 9.0, -half, lips.top + 9.0, -half, lips.top)
+        painter.drawPath(path)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._lip)
+        path = QPainterPath(QPointF(-half * 0.9, lips.top + 9.5))
+        path.quadTo(0.0, lips.top + 13.0, half * 0.9, lips.top + 9.5)
+        painter.drawPath(path)
+
+    def _open(self, painter: QPainter, lips: Lips) -> None:
+        shape = lips.outline()
+        if lips.rounded > 0.45:
+            painter.setPen(self._lip)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(shape)
+        painter.save()
+        painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillRect(
+            QRectF(-60.0, lips.top - 30.0, 120.0, lips.gap + 60.0),
+            self._brushes["cavity"],
+        )
+        self._inside(painter, lips)
+        painter.restore()
+        painter.setPen(self._edge)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape)
+        if lips.tongue_out > 0.15:
+            self._tongue_tip(painter, lips)
+
+    def _inside(self, painter: QPainter, lips: Lips) -> None:
+        half, top, gap = lips.half, lips.top, lips.gap
+        if lips.tongue_up <= 0.2:
+            painter.setBrush(self._brushes["tongue"])
+            painter.drawEllipse(
+                QPointF(0.0, lips.bottom + 3.0), half * 0.62, 4.0 + gap * 0.38
+            )
+        painter.setBrush(self._brushes["teeth"])
+        teeth = lips.teeth
+        if teeth > 0.05:
+            height = (4.0 + min(6.0, gap * 0.16)) * teeth
+            painter.drawRoundedRect(
+                QRectF(-half * 0.86, top - 9.0, half * 1.72, 9.0 + height), 5.0, 5.0
+            )
+        if lips.tongue_up > 0.2:
+            high = top + gap * (0.62 - 0.40 * lips.tongue_up)
+            painter.setBrush(self._brushes["tongue"])
+            painter.setPen(self._tongue_line)
+            painter.drawEllipse(QPointF(0.0, high + 8.0), half * 0.58, 8.0)
+        if lips.clenched > 0.25:
+            painter.drawRect(QRectF(-half, top - 4.0, half * 2.0, gap + 8.0))
+            painter.setPen(self._teeth_line)
+            middle = (top + lips.bottom) / 2.0 + lips.corner * 0.3
+            painter.drawLine(QPointF(-half, middle), QPointF(half, middle))
+            for x in (-0.5, -0.17, 0.17, 0.5):
+                painter.drawLine(
+                    QPointF(x * half, top - 4.0), QPointF(x * half, lips.bottom + 4.0)
+                )
+
+    def _tongue_tip(self, painter: QPainter, lips: Lips) -> None:
+        """TH: the tip of the tongue between the teeth, over the lower lip."""
+        half = lips.half * 0.40
+        top = lips.top + lips.gap * 0.45
+        bottom = lips.bottom + 3.5 * lips.tongue_out
+        painter.setPen(self._tongue_line)
+        painter.setBrush(self._brushes["tongue"])
+        path = QPainterPath(QPointF(-half, top))
+        path.cubicTo(-half, bottom + 4.0, half, bottom + 4.0, half, top)
+        path.quadTo(0.0, top - 2.0, -half, top)
+        painter.drawPath(path)
+
+
+class Lips:
+    """Measures and curves of the mouth for one pose.
+
+    Attributes:
+        half: Half of the width.
+        top: Height of the upper lip's middle; smaller is higher.
+        bottom: Height of the lower lip's middle.
+        gap: Distance of both.
+        corner: Mean height of the corners.
+        shift: How far the mouth is moved to the side.
+        teeth: How much is seen of the upper teeth.
+        clenched: Whether both rows of teeth meet in the opening.
+    """
+
+    def __init__(self, pose: Pose) -> None:
+        jaw = pose[Channel.JAW_OPEN]
+        left, right = pose[Channel.MOUTH_SMILE_LEFT], pose[Channel.MOUTH_SMILE_RIGHT]
+        sad_left = pose[Channel.MOUTH_FROWN_LEFT]
+        sad_right = pose[Channel.MOUTH_FROWN_RIGHT]
+        stretch = pose[Channel.MOUTH_STRETCH]
+        pucker, funnel = pose[Channel.MOUTH_PUCKER], pose[Channel.MOUTH_FUNNEL]
+        upper = pose[Channel.MOUTH_UPPER_UP]
+        smile, frown = (left + right) / 2.0, (sad_left + sad_right) / 2.0
+        self.pressed = pose[Channel.MOUTH_PRESS]
+        self.rolled = pose[Channel.MOUTH_ROLL_LOWER]
+        self.rounded = min(1.0, pucker + funnel)
+        self.tongue_out = pose[Channel.TONGUE_OUT]
+        self.tongue_up = pose[Channel.TONGUE_UP]
+        half = 20.0 + 11.0 * smile + 9.0 * stretch + 4.0 * jaw - 3.0 * self.pressed
+        self.half = max(5.5, half - 13.0 * pucker - 8.0 * funnel)
+        curve = smile - frown
+        self.top = -3.5 * jaw - 5.0 * upper * (0.3 + stretch) - 3.5 * funnel
+        self.top += 2.0 * curve
+        self.bottom = self.top + 3.0 * jaw + 33.0 * jaw + 9.0 * funnel * (0.3 + jaw)
+        self.bottom += 7.0 * pose[Channel.MOUTH_LOWER_DOWN] + 4.0 * upper * stretch
+        self.bottom += 6.0 * smile * min(1.0, jaw * 3.0)
+        self.gap = self.bottom - self.top
+        keep = 1.0 - 0.7 * self.rounded
+        self._left = (-9.5 * left + 10.0 * sad_left + 5.0 * jaw) * keep
+        self._right = (-9.5 * right + 10.0 * sad_right + 5.0 * jaw) * keep
+        if self.rounded > 0.0:
+            lowered = (self.top + self.bottom) / 2.0 * min(1.0, self.rounded)
+            self._left += lowered * 0.7
+            self._right += lowered * 0.7
+        self.corner = (self._left + self._right) / 2.0
+        self.shift = 8.0 * pose[Channel.MOUTH_LEFT]
+        self.teeth = max(0.0, 0.35 + 0.6 * smile + 0.5 * stretch + 0.6 * upper)
+        self.teeth *= max(0.0, 1.0 - 1.3 * pucker) * (1.0 if jaw > 0.12 else 0.0)
+        if self.tongue_out > 0.3:
+            self.teeth = max(self.teeth, 0.6)
+        narrow = max(0.0, 1.0 - jaw / 0.14)
+        lips_apart = upper * pose[Channel.MOUTH_LOWER_DOWN] * 6.0
+        self.clenched = narrow * min(1.0, lips_apart)
+
+    def middle(self) -> QPainterPath:
+        """The line between closed lips."""
+        half = self.half
+        path = QPainterPath(QPointF(half, self._left))
+        depth = 2.0 + self.top - 0.35 * self.corner
+        path.cubicTo(half * 0.45, depth, -half * 0.45, depth, -half, self._right)
+        return path
+
+    def below(self, down: float, share: float) -> QPainterPath:
+        """The shade below the lower lip."""
+        half = self.half * share
+        path = QPainterPath(QPointF(-half, self.bottom + down))
+        path.quadTo(0.0, self.bottom + down + 3.0, half, self.bottom + down)
+        return path
+
+    def outline(self) -> QPainterPath:
+        """The opening between the lips."""
+        half = self.half
+        inner = half * (0.52 + 0.14 * self.rounded)
+        low = half * (0.60 + 0.12 * self.rounded)
+        top = self.top + (self.top - self.corner) * 0.25
+        bottom = self.bottom + (self.bottom - self.corner) * 0.28
+        path = QPainterPath(QPointF(half, self._left))
+        path.cubicTo(inner, top, -inner, top, -half, self._right)
+        path.cubicTo(-low, bottom, low, bottom, half, self._left)
+        path.closeSubpath()
+        return path
+
+
+def _pen(color: QColor, width: float) -> QPen:
+    pen = QPen(QBrush(color), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

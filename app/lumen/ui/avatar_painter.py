@@ -1,0 +1,368 @@
+"""Paints a pose: cached layers for what moves slowly, live eyes, mouth and marks.
+
+Layers (hair behind, body, face, hair in front) are kept as pictures and painted anew
+only when the pose has moved them by more than a fraction of a pixel; the breath moves
+them as they are. Works on any `QPainter` and needs no window.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
+
+from lumen.avatar.rig import Channel, Pose
+from lumen.ui.avatar_eyes import EyesPainter
+from lumen.ui.avatar_frame import (
+    BODY_REACH,
+    HEAD_REACH,
+    Frame,
+    breath_of,
+    distance,
+)
+from lumen.ui.avatar_marks import MarksPainter
+from lumen.ui.avatar_mouth import MouthPainter
+from lumen.ui.avatar_shapes import Geometry, Layer, Look, Shape
+from lumen.ui.avatar_small import SmallPainter
+
+SMALL = 64.0
+"""Pictures smaller than this, in pixels of the screen, get a simpler design."""
+
+BUST_BELOW = 200.0
+"""Pictures smaller than this show head and shoulders only."""
+
+_NEARLY = 0.7
+"""Pixels of the screen by which a layer may be off before it is painted anew."""
+
+_HALO_NEARLY = 0.35
+"""The same for the halo, as a share of its width: nobody looks at its edge."""
+
+_HEAD_LAYERS = (Layer.BACK, Layer.FACE, Layer.FRONT)
+
+_UNSEEN = 0.006
+"""Change of a channel of the face that moves nothing by a visible part of a pixel."""
+
+_LIVE = tuple(
+    channel
+    for channel in Channel
+    if channel not in dict(HEAD_REACH + BODY_REACH) and channel is not Channel.BREATH
+)
+
+_BROWS_THROUGH_HAIR = 0.75
+
+
+class _Framing(NamedTuple):
+    """How the canvas lies in the device: x' = x * scale + dx."""
+
+    scale: float
+    dx: float
+    dy: float
+
+
+class _Picture(NamedTuple):
+    """A painted layer and the pixel at which its upper left corner lies."""
+
+    image: QImage
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was painted, and for what."""
+
+    pose: Pose
+    frame: Frame
+    pictures: dict[Layer | None, _Picture]
+
+
+class AvatarPainter:
+    """Paints one character; keeps layers for one size and look at a time.
+
+    Use one painter for each widget: a second size throws the layers away.
+
+    Args:
+        geometry: The character.
+    """
+
+    def __init__(self, geometry: Geometry) -> None:
+        self._geometry = geometry
+        self._eyes = EyesPainter(geometry)
+        self._mouth = MouthPainter(geometry)
+        self._marks = MarksPainter(geometry)
+        self._small = SmallPainter(geometry)
+        self._pens: dict[tuple[str, float], QPen] = {}
+        self._layers = {
+            layer: tuple(s for s in geometry.shapes if s.layer is layer)
+            for layer in Layer
+        }
+        self._silhouettes = tuple(s for s in geometry.shapes if s.silhouette)
+        self._named = {shape.name: shape for shape in reversed(geometry.shapes)}
+        self._key: tuple[Look, float] | None = None
+        self._head: _Kept | None = None
+        self._body: _Kept | None = None
+        self._halo: _Kept | None = None
+        self._painted: tuple[Pose, float] | None = None
+        self.layers_painted = 0
+        """How often the layers were painted anew, for measurements."""
+
+    @property
+    def geometry(self) -> Geometry:
+        """The character."""
+        return self._geometry
+
+    def paint(
+        self, painter: QPainter, rect: QRectF, pose: Pose, look: Look = Look.LIGHT
+    ) -> None:
+        """Paint the character into `rect`, as large as fits, standing on its edge.
+
+        Args:
+            painter: On a widget or a picture; its state is kept.
+            rect: In the painter's units, which must not be rotated.
+            pose: What the character does.
+            look: What it stands before.
+        """
+        ratio = painter.device().devicePixelRatioF() * painter.transform().m11()
+        least = min(rect.width(), rect.height()) * ratio
+        if least < 1.0:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painted = None
+        if least < SMALL:
+            self._small.paint(painter, rect, pose, look)
+        else:
+            self._paint_layers(painter, rect, pose, look, ratio)
+        painter.restore()
+
+    def would_change(self, pose: Pose) -> bool:
+        """Whether painting `pose` where the last one was painted shows a difference."""
+        if self._painted is None or self._head is None or self._body is None:
+            return True
+        last, scale = self._painted
+        if any(abs(last[channel] - pose[channel]) > _UNSEEN for channel in _LIVE):
+            return True
+        near = _NEARLY / scale
+        if distance(self._head.pose, pose, HEAD_REACH) > near:
+            return True
+        if distance(self._body.pose, pose, BODY_REACH) > near:
+            return True
+        return any(
+            round(before * scale) != round(now * scale)
+            for before, now in zip(breath_of(last), breath_of(pose), strict=True)
+        )
+
+    # ---- layers ----------------------------------------------------------------------
+
+    def _framing(self, rect: QRectF) -> _Framing:
+        """Fit the canvas, or the bust for small pictures, into `rect`."""
+        width, height, _, _ = self._geometry.canvas
+        x, y = 0.0, 0.0
+        if min(rect.width(), rect.height()) < BUST_BELOW:
+            x, y, width, height = self._geometry.bust
+        scale = min(rect.width() / width, rect.height() / height)
+        return _Framing(
+            scale,
+            rect.x() + (rect.width() - width * scale) / 2.0 - x * scale,
+            rect.y() + (rect.height() - height * scale) - y * scale,
+        )
+
+    def _paint_layers(
+        self, painter: QPainter, rect: QRectF, pose: Pose, look: Look, ratio: float
+    ) -> None:
+        framing = self._framing(rect)
+        scale = framing.scale * ratio
+        kept, torso, halo = self._update(pose, look, scale)
+        self._painted = (pose, scale)
+        # Whole pixels throughout: a shifted copy is far cheaper than a resampled one.
+        left, top = round(framing.dx * ratio), round(framing.dy * ratio)
+        head, body = (round(units * scale) for units in breath_of(pose))
+        base = painter.transform()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+
+        def put(picture: _Picture, shift: int) -> None:
+            image, x, y = picture
+            image.setDevicePixelRatio(ratio)
+            painter.setTransform(base)
+            painter.drawImage(
+                QPointF((left + x) / ratio, (top + y + shift) / ratio), image
+            )
+
+        def move(shift: int) -> None:
+            canvas = QTransform(
+                framing.scale, 0, 0, framing.scale, left / ratio, (top + shift) / ratio
+            )
+            painter.setTransform(canvas * base)
+
+        frame = kept.frame
+        painter.setOpacity(self._geometry.halos[look].color.alphaF())
+        put(halo.pictures[None], head)
+        painter.setOpacity(1.0)
+        put(kept.pictures[Layer.BACK], head)
+        put(torso.pictures[Layer.BODY], body)
+        move(body)
+        self._marks.paint_lamp(painter, torso.frame, pose)
+        put(kept.pictures[Layer.FACE], head)
+        move(head)
+        self._marks.paint_cheeks(painter, frame, pose)
+        self._mouth.paint(painter, frame, pose)
+        self._eyes.paint_eyes(painter, frame, pose)
+        self._eyes.paint_brows(painter, frame, pose, 1.0)
+        put(kept.pictures[Layer.FRONT], head)
+        move(head)
+        self._eyes.paint_brows(painter, frame, pose, _BROWS_THROUGH_HAIR)
+        self._marks.paint_tears(painter, frame, pose)
+        self._marks.paint_marks(painter, frame, pose)
+        painter.setTransform(base)
+
+    def _update(
+        self, pose: Pose, look: Look, scale: float
+    ) -> tuple[_Kept, _Kept, _Kept]:
+        """Paint anew what the pose has moved; returns head, body and halo."""
+        key = (look, round(scale, 4))
+        if self._key != key:
+            self._key = key
+            self._head = self._body = self._halo = None
+        frame: Frame | None = None
+        near = _NEARLY / scale
+        head, body, halo = self._head, self._body, self._halo
+        if head is None or distance(head.pose, pose, HEAD_REACH) > near:
+            frame = Frame(self._geometry, pose)
+            head = self._head = self._keep(pose, frame, _HEAD_LAYERS, scale)
+        if body is None or distance(body.pose, pose, BODY_REACH) > near:
+            frame = frame or Frame(self._geometry, pose)
+            body = self._body = self._keep(pose, frame, (Layer.BODY,), scale)
+        width = self._geometry.halos[look].width
+        near = max(_NEARLY / scale, _HALO_NEARLY * width)
+        if halo is None or distance(halo.pose, pose, HEAD_REACH + BODY_REACH) > near:
+            frame = frame or Frame(self._geometry, pose)
+            picture = self._render(
+                self._silhouettes,
+                frame,
+                scale,
+                lambda painter, base: self._paint_halo(painter, frame, look, base),
+                width,
+            )
+            halo = self._halo = _Kept(pose, frame, {None: picture})
+        return head, body, halo
+
+    def _keep(
+        self, pose: Pose, frame: Frame, layers: tuple[Layer, ...], scale: float
+    ) -> _Kept:
+        self.layers_painted += len(layers)
+        return _Kept(
+            pose,
+            frame,
+            {
+                layer: self._render(
+                    self._layers[layer],
+                    frame,
+                    scale,
+                    lambda painter, base, layer=layer: self._paint_shapes(  # type: ignore[misc]  # mypy sees no defaults of lambdas
+                        painter, self._layers[layer], frame, base
+                    ),
+                )
+                for layer in layers
+            },
+        )
+
+    def _render(
+        self,
+        shapes: tuple[Shape, ...],
+        frame: Frame,
+        scale: float,
+        paint: Callable[[QPainter, QTransform], None],
+        margin: float = 0.0,
+    ) -> _Picture:
+        """Paint shapes into a picture that just holds them."""
+        bounds = self._bounds(shapes, frame, margin + 8.0)
+        x, y = math.floor(bounds.x() * scale), math.floor(bounds.y() * scale)
+        width = max(1, math.ceil(bounds.right() * scale) - x)
+        height = max(1, math.ceil(bounds.bottom() * scale) - y)
+        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(painter, QTransform(scale, 0.0, 0.0, scale, -x, -y))
+        painter.end()
+        return _Picture(image, x, y)
+
+    def _bounds(self, shapes: tuple[Shape, ...], frame: Frame, margin: float) -> QRectF:
+        """What shapes cover, in units of the canvas."""
+        covered = QRectF()
+        for shape in shapes:
+            covered |= frame.shape(shape).mapRect(shape.path.controlPointRect())
+        width, height, _, _ = self._geometry.canvas
+        canvas = QRectF(-width / 4, -height / 4, 1.5 * width, 1.25 * height + 12.0)
+        return covered.adjusted(-margin, -margin, margin, margin) & canvas
+
+    def _paint_halo(
+        self, painter: QPainter, frame: Frame, look: Look, base: QTransform
+    ) -> None:
+        """Paint the halo opaque; its opacity is that of the whole picture."""
+        halo = self._geometry.halos[look]
+        opaque = QColor(halo.color)
+        opaque.setAlpha(255)
+        pen = QPen(QBrush(opaque), 2.0 * halo.width)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for shape in self._silhouettes:
+            painter.setTransform(frame.shape(shape) * base)
+            painter.drawPath(shape.path)
+
+    def _paint_shapes(
+        self,
+        painter: QPainter,
+        shapes: tuple[Shape, ...],
+        frame: Frame,
+        base: QTransform,
+    ) -> None:
+        """Paint shapes; the outlines of neighbours lie behind all of them."""
+        outlined = [shape for shape in shapes if shape.outline > 0.0]
+        done = False
+        for shape in shapes:
+            if shape.outline > 0.0 and not done:
+                done = True
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                for each in outlined:
+                    painter.setTransform(frame.shape(each) * base)
+                    painter.setPen(self._pen("hair_line", each.outline))
+                    painter.drawPath(each.path)
+            self._paint_shape(painter, shape, frame, base)
+
+    def _paint_shape(
+        self, painter: QPainter, shape: Shape, frame: Frame, base: QTransform
+    ) -> None:
+        if shape.within:
+            around = self._named[shape.within]
+            painter.save()
+            painter.setTransform(frame.shape(around) * base)
+            painter.setClipPath(around.path)
+        painter.setTransform(frame.shape(shape) * base)
+        if shape.fill:
+            painter.setBrush(self._geometry.brushes[shape.fill])
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        if shape.line and shape.width > 0.0:
+            painter.setPen(self._pen(shape.line, shape.width))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.setOpacity(shape.opacity)
+        painter.drawPath(shape.path)
+        painter.setOpacity(1.0)
+        if shape.within:
+            painter.restore()
+
+    def _pen(self, paint: str, width: float) -> QPen:
+        pen = self._pens.get((paint, width))
+        if pen is None:
+            pen = QPen(self._geometry.brushes[paint], width)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            self._pens[paint, width] = pen
+        return pen
