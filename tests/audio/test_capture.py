@@ -33,7 +33,7 @@ class Counts:
 
 
 class Stage:
-    def __init__(self, *devices, reference=None) -> None:
+    def __init__(self, *devices, reference=None, cancel_echo=True) -> None:
         self.clock = ManualClock()
         self.cards = FakeCards(self.clock, *devices)
         self.posts = []
@@ -45,6 +45,7 @@ class Stage:
             self.posts.append,
             metrics=self.counts,
             reference=reference,
+            cancel_echo=cancel_echo,
         )
         self.capture._on_block = self.blocks.append
         self.capture._tick()
@@ -220,10 +221,11 @@ def test_a_microphone_hears_on_its_own_thread_until_it_is_stopped():
     assert cards.streams[0].closed or not capture._session
 
 
-def test_the_canceller_hears_what_is_played():
+@pytest.mark.parametrize(("on", "name"), [(True, "webrtc"), (False, "none")])
+def test_blocks_tell_whether_lumen_was_audible(on, name):
     reference = EchoReference(SPEECH_RATE_HZ)
-    stage = Stage(A, reference=reference)
-    assert stage.capture.canceller == "webrtc"
+    stage = Stage(A, reference=reference, cancel_echo=on)
+    assert stage.capture.canceller == name
     begin = stage.clock.now()
     reference.write(begin, np.full(16_000, 0.1, np.float32))
     stage.hear(noise(1.2))

@@ -14,6 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
+from lumen.audio.card import OpenStream, SoundHost
 from lumen.audio.devices import DEFAULT_DEVICE, AudioDevice
 from lumen.audio.echo import (
     ECHO_FRAMES,
@@ -22,7 +23,6 @@ from lumen.audio.echo import (
     NullCanceller,
     make_canceller,
 )
-from lumen.audio.host import OpenStream, SoundHost
 from lumen.audio.ring import SampleRing
 from lumen.audio.timing import FrameClock, StreamClock
 from lumen.audio.watch import DeviceWatch
@@ -147,7 +147,8 @@ class Capture:
         host: The sound cards; `close` closes it.
         clock: The time that blocks and events are given in.
         post: Takes `DeviceLost` and `DeviceChanged`, from the capture thread.
-        reference: What playback plays; None cancels no echo.
+        reference: What playback plays; None where nothing ever plays.
+        cancel_echo: Take Lumen's own voice out; without, blocks still tell `playing`.
         device: Stable name, or `DEFAULT_DEVICE`.
         metrics: Counts ``capture.overflow``.
     """
@@ -159,14 +160,16 @@ class Capture:
         post: Callable[[Event], None],
         *,
         reference: EchoReference | None = None,
+        cancel_echo: bool = True,
         device: str = DEFAULT_DEVICE,
         metrics: MetricsSink | None = None,
     ) -> None:
         self._host = host
         self._clock = clock
         self._watch = DeviceWatch(DeviceRole.MICROPHONE, clock, post, device)
+        cancels = cancel_echo and reference is not None
         self._echo = EchoPath(
-            reference, make_canceller() if reference is not None else NullCanceller()
+            reference, make_canceller() if cancels else NullCanceller()
         )
         self._metrics = metrics
         self._on_block: OnBlock | None = None

@@ -1,4 +1,4 @@
-"""The sound card: `SoundHost`, and PortAudio behind it.
+"""PortAudio as a `SoundHost`.
 
 The only module that touches `sounddevice`. Under a sound server PortAudio sees one
 ALSA device named ``pulse``; which source or sink it reaches is told to libpulse by an
@@ -7,113 +7,29 @@ environment variable when the stream is opened.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from types import ModuleType, TracebackType
-from typing import Any, Protocol, Self, TypeAlias
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lumen.audio.card import OUTPUT_LATENCY, OnInput, OnOutput, OpenStream
 from lumen.audio.devices import AudioDevice, stable_name
 from lumen.audio.pulse import PulseServer
-from lumen.core.audio import Pcm
 from lumen.core.errors import AudioDeviceError
 from lumen.core.events import DeviceRole
-from lumen.core.units import Seconds
-
-OnInput: TypeAlias = Callable[[Pcm, float, float, bool], None]
-"""(float32[n], stream time of the first frame, stream time now, frames were lost)"""
-
-OnOutput: TypeAlias = Callable[[Pcm, float, float, bool], None]
-"""(float32[n] to fill, stream time its first frame will be audible, now, underrun)"""
 
 INPUT_LATENCY = "high"
 """Source: fixed blocks and low latency lose samples under PulseAudio;
 "high" is 35 ms."""
 
-OUTPUT_LATENCY = Seconds(0.08)
-"""Source: with two pure Python threads at work, buffers of 20, 35, 50, 80 ms had 34,
-10, 2, 0 underruns in 2.5 s (2 cores). The first frame after a start is audible after
-5 ms all the same, and what waits in the buffer is dropped when it must not sound."""
-
-
 _BRIDGE = "pulse"
 """PortAudio's name of the ALSA device that leads to the sound server, and only there"""
-
-
-class OpenStream(Protocol):
-    """A stream of a sound card."""
-
-    @property
-    def device(self) -> AudioDevice:
-        """The device it was opened on."""
-        ...
-
-    @property
-    def rate_hz(self) -> int:
-        """Frames per second."""
-        ...
-
-    @property
-    def lost(self) -> bool:
-        """Whether it ended by itself: the device or the sound server is gone."""
-        ...
-
-    def start(self) -> None:
-        """Let frames flow.
-
-        Raises:
-            AudioDeviceError: The device is gone.
-        """
-        ...
-
-    def abort(self) -> None:
-        """Stop at once; what was not yet audible never will be; may start again."""
-        ...
-
-    def close(self) -> None:
-        """End it for good; never raises."""
-        ...
-
-
-class SoundHost(Protocol):
-    """The sound cards of a machine."""
-
-    def devices(self) -> tuple[AudioDevice, ...]:
-        """All devices now, defaults first."""
-        ...
-
-    def open_input(
-        self, device: AudioDevice, on_input: OnInput, *, pinned: bool
-    ) -> OpenStream:
-        """Open a microphone without starting it.
-
-        Args:
-            device: One of `devices`.
-            on_input: Called on PortAudio's thread; must not lock, allocate or log.
-            pinned: Stay on this device; otherwise follow the system's default.
-
-        Raises:
-            AudioDeviceError: It cannot be opened.
-        """
-        ...
-
-    def open_output(
-        self, device: AudioDevice, on_output: OnOutput, *, pinned: bool
-    ) -> OpenStream:
-        """Open a loudspeaker; like `open_input`."""
-        ...
-
-    def place(self, role: DeviceRole) -> str | None:
-        """Name of the device that the open stream really is on, if that is known."""
-        ...
-
-    def close(self) -> None:
-        """Let go of what asking takes; streams stay open."""
-        ...
 
 
 class _Moments(Protocol):
@@ -157,6 +73,7 @@ class _Library:
         """The `sounddevice` module; initialises PortAudio with the first call."""
         with self.lock:
             if self._sounddevice is None:
+                _hush_alsa()
                 try:
                     import sounddevice
                 except OSError as error:
@@ -423,6 +340,17 @@ def _apis(sounddevice: ModuleType) -> tuple[dict[str, Any], ...]:
     return tuple(sounddevice.query_hostapis())
 
 
+def _hush_alsa() -> None:
+    """Keep ALSA from writing to the terminal about cards that are not there.
+
+    Its error handler is replaced by a function of libc that does nothing; one of
+    Python's would need the interpreter's lock in PortAudio's callback thread.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        nothing = ctypes.cast(ctypes.CDLL(None).abs, ctypes.c_void_p)
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(nothing)
+
+
 def _among(device: AudioDevice, devices: Iterable[AudioDevice]) -> bool:
     return any(d.name == device.name and d.role is device.role for d in devices)
 
@@ -442,7 +370,7 @@ def _gone(device: AudioDevice) -> AudioDeviceError:
     )
 
 
-@contextmanager
+@contextlib.contextmanager
 def _steered(device: AudioDevice | None) -> Iterator[None]:
     """Have libpulse reach this device with the stream that is opened meanwhile.
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from lumen.audio.card import OUTPUT_LATENCY, OpenStream
 from lumen.audio.echo import EchoReference
-from lumen.audio.host import OUTPUT_LATENCY, OpenStream
 from lumen.audio.mixer import Entry, Mixer, resample_clip
 from lumen.audio.timing import FrameClock, StreamClock
 from lumen.core.audio import Pcm

@@ -14,10 +14,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from lumen.audio.card import SoundHost
 from lumen.audio.devices import DEFAULT_DEVICE, AudioDevice
 from lumen.audio.echo import EchoReference
 from lumen.audio.heard import HeardTexts
-from lumen.audio.host import SoundHost
 from lumen.audio.line import PlaybackLine
 from lumen.audio.mixer import Entry, resample_clip
 from lumen.audio.watch import DeviceWatch

@@ -181,12 +181,12 @@ class WavMicrophone:
             if not _wait_until(at, self._clock, self._stopping):
                 return
             span = slice(self._next * BLOCK_FRAMES, (self._next + 1) * BLOCK_FRAMES)
-            self._next += 1
             samples = self._samples[span]
             level = amplitude_to_dbfs(float(np.sqrt(np.mean(np.square(samples)))))
             self._level = level
             if (on_block := self._on_block) is not None:
                 on_block(AudioBlock(samples, at, level))
+            self._next += 1
         self._level = SILENCE_DBFS
 
 
