@@ -73,9 +73,9 @@ def _run_window(arguments: argparse.Namespace) -> int:
     if not has_screen and not os.environ.get("QT_QPA_PLATFORM"):
         print(_NO_DISPLAY, file=sys.stderr)
         return EXIT_NO_DISPLAY
-    from lumen.bootstrap import run_window
+    from lumen.desktop import run_desktop
 
-    return run_window()
+    return run_desktop()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # these load numpy and models: after the first window
     from lumen.audio.playback import Speaker
     from lumen.dialogue.generation import GenerationStage
     from lumen.dialogue.turns import TurnMachine
-    from lumen.speech.endpointing import Listener
+    from lumen.speech.listening import Listener
     from lumen.speech.recognition import RecognitionStage
     from lumen.speech.synthesis import SynthesisStage
 
@@ -51,6 +51,8 @@ class Stages:
     generation: GenerationStage
     synthesis: SynthesisStage
     speaker: Speaker
+    release: Callable[[], None] = lambda: None
+    """Lets go of microphone and loudspeaker for good."""
 
 
 @dataclass(slots=True)
@@ -103,6 +105,12 @@ class Companion:
         """Take the stages; once, before the first event."""
         self._stages = stages
 
+    def take_manner(self, manner: Manner, *, voice: bool) -> None:
+        """Speak differently from the next sentence on."""
+        self._manner = manner
+        self._stages.speaker.volume = manner.volume
+        self._stages.machine.voice = voice
+
     def set_hands_free(self, on: bool) -> None:
         """Listen all the time, or only while the key is held."""
         self._hands_free = on
@@ -133,12 +141,13 @@ class Companion:
         elif isinstance(event, ev.ReplyEnded):
             self._provider = event.provider
         commands = self._stages.machine.handle(event)
-        self._publish(event)
+        self.publish(event)
         for command in commands:
             self._do(command)
         self._tell_phase(event.at)
 
-    def _publish(self, event: ev.Event) -> None:
+    def publish(self, event: ev.Event) -> None:
+        """Tell every subscriber; no rule is asked."""
         for subscriber in self._subscribers:
             subscriber(event)
 
@@ -147,7 +156,7 @@ class Companion:
         if machine.phase is self._phase:
             return
         self._phase = machine.phase
-        self._publish(ev.PhaseChanged(machine.turn, at, machine.phase))
+        self.publish(ev.PhaseChanged(machine.turn, at, machine.phase))
 
     def _do(self, command: do.Command) -> None:
         match command:
@@ -169,7 +178,7 @@ class Companion:
             case do.Act():
                 self._act(command)
             case do.ShowProblem():
-                self._publish(
+                self.publish(
                     ev.ProblemRaised(command.turn, self._clock.now(), command.error)
                 )
             case _:
@@ -203,8 +212,9 @@ class Companion:
         stages = self._stages
         match command:
             case do.Generate():
-                now = self._clock.now()
-                self._metrics.mark(command.turn, Mark.GENERATION_STARTED, now)
+                if command.transcript is not None:
+                    now = self._clock.now()
+                    self._metrics.mark(command.turn, Mark.TRANSCRIPT_FINAL, now)
                 stages.generation.generate(command.turn, self._request(command))
             case do.CancelGeneration():
                 self._metrics.mark(command.turn, Mark.INTERRUPTED, self._clock.now())
@@ -252,7 +262,7 @@ class Companion:
         match command:
             case do.RememberUser():
                 said = journal.add_user(command.text, spoken=command.spoken)
-                self._publish(
+                self.publish(
                     ev.UserMessageAdded(
                         command.turn, now, said.id, command.text, command.spoken
                     )
@@ -265,7 +275,7 @@ class Companion:
                     provider=self._provider,
                 )
                 self._metrics.mark(command.turn, Mark.TURN_ENDED, now)
-                self._publish(
+                self.publish(
                     ev.ReplyMessageAdded(
                         command.turn, now, reply.id, command.text, command.interrupted
                     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lumen.companion import Companion, Stages
+from lumen.companion import Companion, Manner, Stages
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
@@ -58,12 +58,19 @@ class Controls:
         self._loop.start(self._companion.take)
         self._keeper.open()
 
+    def start_without_stages(self) -> None:
+        """Show news and the history although nothing can be heard, thought or said."""
+        self._loop.start(self._companion.publish)
+        self._keeper.open()
+
     def close(self) -> None:
         """Be silent, keep what was said, end all threads; within `CLOSING_TIME`."""
         stages = self._stages
         if stages is not None:
             stages.microphone.stop()
             stages.speaker.close()
+            stages.release()
+            self._loop.run(stages.generation.close())
         self._loop.stop()
         if stages is not None:
             stages.recognition.close()
@@ -130,6 +137,16 @@ class Controls:
     def decline_passphrase(self) -> None:
         """Answer `PassphraseWanted`: keep the conversation in memory only."""
         self._keeper.decline()
+
+    def take_manner(self, manner: Manner, *, voice: bool) -> None:
+        """Speak differently from the next sentence on; without a voice when muted."""
+        self._loop.call(lambda: self._companion.take_manner(manner, voice=voice))
+
+    def use_devices(self, microphone: str, speaker: str) -> None:
+        """Hear and speak through other devices, by their stable names."""
+        if self._stages is not None:
+            self._stages.microphone.set_device(microphone)
+            self._stages.speaker.set_device(speaker)
 
     def microphone_level(self) -> Dbfs:
         """Level of the last block heard."""

@@ -1,0 +1,265 @@
+"""The only place where objects are built and wired; the window's part is `desktop`.
+
+`lay_foundation` is light and comes before the window; `build_stages` loads numpy and
+the audio libraries, and runs when the window is on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lumen.companion import Companion, Manner, Stages
+from lumen.controls import Controls
+from lumen.core.clock import Clock, MonotonicClock
+from lumen.core.errors import LumenError
+from lumen.core.events import ProblemRaised
+from lumen.core.loop import LoopThread
+from lumen.core.speech import SpeechStyle
+from lumen.core.turn import NO_TURN, TurnIds
+from lumen.core.units import Seconds
+from lumen.journal import Journal
+from lumen.observe.metrics import MetricsStore
+from lumen.preferences import Preferences
+from lumen.storage.keeper import Keeper
+from lumen.storage.paths import Places
+from lumen.storage.secrets import KeyringSecrets
+from lumen.storage.settings_model import Settings
+
+if TYPE_CHECKING:
+    from lumen.audio.capture import Microphone
+    from lumen.audio.playback import Speaker
+    from lumen.dialogue.generation import GenerationStage
+    from lumen.dialogue.prompt import PromptBuilder
+    from lumen.engines import Engines
+    from lumen.models.shelf import ModelShelf
+    from lumen.speech.listening import Listener
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """What is there before the first window, and stays to the end."""
+
+    places: Places
+    preferences: Preferences
+    clock: Clock
+    loop: LoopThread
+    turns: TurnIds
+    metrics: MetricsStore
+    companion: Companion
+    controls: Controls
+    manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """Where sound comes from and goes to.
+
+    Attributes:
+        microphone: Hears.
+        speaker: Speaks.
+        release: Lets go of both for good; called after they were stopped.
+    """
+
+    microphone: Microphone
+    speaker: Speaker
+    release: Callable[[], None] = lambda: None
+
+
+def lay_foundation(
+    places: Places, *, keep_history: bool, clock: Clock | None = None
+) -> Foundation:
+    """Build what needs neither numpy nor Qt.
+
+    Args:
+        places: Folders of this profile.
+        keep_history: Whether messages may go to the disk at all.
+        clock: Shared by all stages; the machine's own if None.
+    """
+    clock = clock or MonotonicClock()
+    preferences = Preferences(places.settings_file)
+    settings = preferences.settings
+    loop, turns = LoopThread(), TurnIds()
+    metrics = MetricsStore()
+    keeper = Keeper(
+        places.history_file,
+        loop.post,
+        clock,
+        KeyringSecrets(Seconds(settings.keeping.keyring_timeout_seconds)),
+        keep=keep_history and settings.keeping.history,
+    )
+    journal = Journal(keeper)
+    manner = manner_of(settings)
+    companion = Companion(
+        journal, loop.post, clock, metrics, manner, _manner_saver(preferences)
+    )
+    controls = Controls(companion, journal, keeper, loop, turns, clock)
+    return Foundation(
+        places, preferences, clock, loop, turns, metrics, companion, controls, manner
+    )
+
+
+def manner_of(settings: Settings) -> Manner:
+    """How to speak, as the settings say."""
+    language = settings.general.language
+    return Manner(
+        style=SpeechStyle(
+            language="en-us" if language in {"auto", "en"} else language,
+            voice=settings.speaking.voice,
+            rate=settings.speaking.rate,
+            intensity=settings.speaking.intensity,
+        ),
+        language="en" if language == "auto" else language,
+        user_name=settings.general.user_name,
+        volume=settings.speaking.volume,
+    )
+
+
+def _manner_saver(preferences: Preferences) -> Callable[[Manner], None]:
+    def save(manner: Manner) -> None:
+        preferences.change("speaking", "volume", round(manner.volume, 2))
+        preferences.change("general", "user_name", manner.user_name)
+
+    return save
+
+
+# ---- the stages, in spoken order ----------------------------------------------------
+
+
+def open_devices(base: Foundation) -> Devices:
+    """The microphone and the loudspeaker of this machine."""
+    from lumen.audio.capture import Capture
+    from lumen.audio.echo import EchoReference
+    from lumen.audio.host import PortAudioHost
+    from lumen.audio.playback import Playback
+
+    settings = base.preferences.settings
+    reference = EchoReference() if settings.hearing.echo_cancellation else None
+    microphone = Capture(
+        PortAudioHost(),
+        base.clock,
+        base.loop.post,
+        reference=reference,
+        device=settings.hearing.microphone,
+        metrics=base.metrics,
+    )
+    speaker = Playback(
+        PortAudioHost(),
+        base.clock,
+        base.loop.post,
+        reference=reference,
+        device=settings.speaking.speaker,
+        volume=settings.speaking.volume,
+    )
+    return Devices(microphone, speaker, microphone.close)
+
+
+def build_stages(
+    base: Foundation, devices: Devices, shelf: ModelShelf
+) -> tuple[Stages, Engines]:
+    """Build every stage of a spoken turn, and what chooses their engines.
+
+    Args:
+        base: From `lay_foundation`.
+        devices: Where sound comes from and goes to.
+        shelf: The models on this machine.
+    """
+    from lumen.dialogue.completeness import looks_complete
+    from lumen.dialogue.persona import persona_or_builtin
+    from lumen.dialogue.prompt import Budget, PromptBuilder
+    from lumen.dialogue.turns import TurnMachine
+    from lumen.dialogue.window import TokenEstimate
+    from lumen.engines import Engines, EngineStages
+    from lumen.models.catalogue import ModelKind
+    from lumen.speech.recognition import RecognitionStage
+    from lumen.speech.synthesis import SynthesisStage
+    from lumen.speech.voices import available_synthesizers
+    from lumen.understanding import parse, phrases
+
+    settings, post = base.preferences.settings, base.loop.post
+    persona_file = settings.thinking.persona_file
+    persona, problem = persona_or_builtin(Path(persona_file) if persona_file else None)
+    if problem is not None:
+        _raise_problem(base, problem)
+    tokens = TokenEstimate()
+    budget = Budget(context=settings.thinking.context_tokens)
+    machine = TurnMachine(looks_complete)
+    machine.voice = not settings.speaking.mute
+    stages = Stages(
+        microphone=devices.microphone,
+        listener=_build_listener(base),
+        recognition=RecognitionStage(None, base.clock, post),
+        machine=machine,
+        parse=parse,
+        facts=lambda: _facts(datetime.now().astimezone()),
+        generation=_build_generation(
+            base, persona.name, PromptBuilder(persona, budget, tokens)
+        ),
+        synthesis=SynthesisStage(base.clock, post),
+        speaker=devices.speaker,
+        release=devices.release,
+    )
+    engines = Engines(
+        EngineStages(stages.recognition, stages.generation, stages.synthesis),
+        available_synthesizers(
+            shelf.folder(ModelKind.VOICE), base.places.cache / "voices"
+        ),
+        base.loop,
+        base.clock,
+        shelf,
+        phrases(),
+        tokens,
+    )
+    return stages, engines
+
+
+def build_shelf(places: Places) -> ModelShelf:
+    """The models on this machine, and those that can be fetched."""
+    from lumen.models.shelf import ModelShelf
+
+    return ModelShelf(places.models_folder)
+
+
+def _build_listener(base: Foundation) -> Listener:
+    from lumen.speech.endpointing import EndpointingSettings
+    from lumen.speech.listening import Listener
+    from lumen.speech.vad import SileroDetector
+
+    return Listener(SileroDetector(), EndpointingSettings(), base.turns, base.loop.post)
+
+
+def _build_generation(
+    base: Foundation, persona_name: str, prompts: PromptBuilder
+) -> GenerationStage:
+    from lumen.dialogue.essential.companion import EssentialCompanion
+    from lumen.dialogue.generation import GenerationStage
+    from lumen.dialogue.sentences import StreamSplitter
+    from lumen.understanding import parse
+
+    started = datetime.now().astimezone()
+    local = EssentialCompanion(
+        persona_name,
+        lambda: datetime.now().astimezone(),
+        seed=started.toordinal(),
+        parse=parse,
+    )
+    return GenerationStage(
+        local,
+        None,
+        StreamSplitter,
+        base.clock,
+        base.loop.post,
+        prompts=prompts,
+        metrics=base.metrics,
+    )
+
+
+def _facts(now: datetime) -> tuple[str, ...]:
+    return (f"local time: {now:%A, %d %B %Y, %H:%M}",)
+
+
+def _raise_problem(base: Foundation, error: LumenError) -> None:
+    base.loop.post(ProblemRaised(NO_TURN, base.clock.now(), error))

@@ -1,0 +1,89 @@
+"""From a turn that was spoken into a file to a film of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import soxr
+
+from lumen.core.audio import Pcm
+from lumen.core.errors import InputError
+from lumen.core.expression import Expression
+from lumen.core.speech import Clip
+from lumen.core.turn import Phase
+from lumen.core.units import Seconds
+from lumen.ui.avatar_film import Film, FilmTimeline, render_film
+
+_BEFORE, _AFTER = 0.8, 0.8
+"""Seconds of silence around the reply."""
+
+_INTENSITY = 0.8
+_RATE_HZ = 24_000
+
+Spoken = tuple[Seconds, Clip, Seconds]
+"""When a clip began, the clip, and for how long it sounded."""
+
+
+def film_turn(
+    path: Path, spoken: Sequence[Spoken], phases: Sequence[tuple[Seconds, Phase]]
+) -> Film:
+    """Film the reply of a turn, with progress on a terminal.
+
+    Args:
+        path: Where to; the ending chooses the format.
+        spoken: What was heard, on one clock.
+        phases: When each phase began, on the same clock.
+
+    Raises:
+        InputError: Nothing was said, or the film cannot be written.
+    """
+    if not spoken:
+        raise InputError("There is nothing to film: nothing was said.", "Ask again.")
+    begin = spoken[0][0] - _BEFORE
+    length = Seconds(max(at + heard for at, _, heard in spoken) - begin + _AFTER)
+    timeline = FilmTimeline(
+        length,
+        clips=[(Seconds(at - begin), clip) for at, clip, _ in spoken],
+        phases=_clipped(phases, begin),
+        expressions=[
+            (Seconds(at - begin), clip.sentence.expression, _INTENSITY)
+            for at, clip, _ in spoken
+            if clip.sentence.expression is not Expression.NEUTRAL
+        ],
+        samples=_mixed(spoken, begin, length),
+        rate_hz=_RATE_HZ,
+    )
+    film = render_film(path, timeline, on_progress=_show if _on_terminal() else None)
+    if film.note:
+        print(film.note, file=sys.stderr)
+    return film
+
+
+def _clipped(
+    phases: Sequence[tuple[Seconds, Phase]], begin: float
+) -> list[tuple[Seconds, Phase]]:
+    """The phases on the film's own time; the one it begins in starts at 0."""
+    return [(Seconds(max(0.0, at - begin)), phase) for at, phase in phases]
+
+
+def _mixed(spoken: Sequence[Spoken], begin: float, length: float) -> Pcm:
+    sound: Pcm = np.zeros(int(length * _RATE_HZ) + 1, np.float32)
+    for at, clip, heard in spoken:
+        samples = soxr.resample(clip.samples, clip.rate_hz, _RATE_HZ)
+        first = int((at - begin) * _RATE_HZ)
+        count = min(len(samples), int(heard * _RATE_HZ), len(sound) - first)
+        sound[first : first + count] += samples[:count]
+    limited: Pcm = np.clip(sound, -1.0, 1.0).astype(np.float32)
+    return limited
+
+
+def _on_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _show(share: float) -> None:
+    end = "\n" if share >= 1.0 else ""
+    print(f"\rFilming {share:4.0%}", end=end, file=sys.stderr, flush=True)

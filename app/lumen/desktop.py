@@ -1,0 +1,217 @@
+"""Lumen as a program with a window: the second half of the bootstrap.
+
+The window comes first; numpy, the audio libraries and the engines are loaded behind it
+on a thread of their own.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from lumen import __version__
+from lumen.bootstrap import (
+    Foundation,
+    build_shelf,
+    build_stages,
+    lay_foundation,
+    manner_of,
+    open_devices,
+)
+from lumen.core.errors import InputError, LumenError
+from lumen.core.events import DeviceRole, ProblemRaised
+from lumen.core.turn import NO_TURN
+from lumen.core.units import Seconds
+from lumen.storage.paths import find_places
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from lumen.engines import Engines
+    from lumen.models.shelf import ModelShelf
+    from lumen.speech.synthesis import Voice
+    from lumen.storage.settings_model import Settings
+    from lumen.ui.parts import LanguageModelPort, WindowParts
+    from lumen.ui.theme import Theme
+    from lumen.ui.window import MainWindow
+
+_SHELF_CLOSING = Seconds(0.1)
+
+
+def run_desktop() -> int:
+    """Open the window and stay until it is closed.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        StorageError: Lumen's folders cannot be made.
+    """
+    from lumen.observe.logs import start_logging
+    from lumen.ui.application import build_application, run_window
+    from lumen.ui.single_instance import SingleInstance, Standing
+
+    places = find_places()
+    places.create()
+    start_logging(places.log_file)
+    app = build_application(sys.argv[:1])
+    instance = SingleInstance(places.state)
+    if instance.claim() is Standing.SECOND:
+        return 0  # the window that is open has come to the front
+    desktop = Desktop(lay_foundation(places, keep_history=True))
+    try:
+        return run_window(app, desktop.parts(), instance, shown=desktop.shown)
+    finally:
+        desktop.close()
+
+
+class Desktop:
+    """Everything behind one window.
+
+    Args:
+        base: From `bootstrap.lay_foundation`.
+    """
+
+    def __init__(self, base: Foundation) -> None:
+        self._base = base
+        self._shelf: ModelShelf = build_shelf(base.places)
+        self._engines: Engines | None = None
+        self._theme: Theme | None = None
+        self._loading = threading.Thread(
+            target=self._load, name="lumen-loading", daemon=True
+        )
+        base.preferences.on_change(self._on_settings)
+
+    def parts(self) -> WindowParts:
+        """What the window is made of."""
+        from lumen.ui.parts import WindowParts
+        from lumen.ui.sources import (
+            SettingsSource,
+            ShelfSource,
+            device_choices,
+            voice_choices,
+        )
+
+        base, settings = self._base, self._base.preferences.settings
+        return WindowParts(
+            port=base.controls,
+            avatar=self._make_avatar,
+            metrics=base.metrics,
+            settings=SettingsSource(base.preferences),
+            shelf=ShelfSource(self._shelf, self._on_models),
+            language_model=self._language_model(),
+            choices={
+                "hearing.microphone": device_choices(DeviceRole.MICROPHONE),
+                "speaking.speaker": device_choices(DeviceRole.SPEAKER),
+                "speaking.voice": voice_choices(self._voices),
+            },
+            talk_key=settings.hearing.push_to_talk_key,
+            hands_free=settings.hearing.hands_free,
+            theme=settings.general.theme,
+            version=__version__,
+        )
+
+    def shown(self, window: MainWindow) -> None:
+        """The window is on the screen: bring it to life."""
+        from lumen.ui.avatar_director import AvatarDirector
+        from lumen.ui.avatar_view import AvatarView
+
+        if isinstance(window.avatar, AvatarView) and self._theme is not None:
+            intensity = self._base.preferences.settings.speaking.intensity
+            AvatarDirector(window.avatar, window.bridge, self._theme, intensity)
+        self._loading.start()
+
+    def close(self) -> None:
+        """End everything; what was said is on the disk."""
+        if self._loading.ident is not None:
+            self._loading.join(0.1)
+        self._base.controls.close()
+        self._shelf.close(_SHELF_CLOSING)
+
+    # ---- loading, behind the window --------------------------------------------------
+
+    def _load(self) -> None:
+        base = self._base
+        try:
+            stages, engines = build_stages(base, open_devices(base), self._shelf)
+        except LumenError as error:
+            base.controls.start_without_stages()
+            self._tell(error)
+            return
+        stages.speaker.start()
+        self._engines = engines
+        base.controls.start(stages)
+        settings = base.preferences.settings
+        engines.begin(settings, base.manner.style)
+        if settings.hearing.hands_free:
+            base.controls.set_hands_free(True)
+        for problem in base.preferences.problems:
+            self._tell(
+                InputError(
+                    f"A setting cannot be used: {problem}.",
+                    "The default is used; open the settings to change it.",
+                )
+            )
+
+    def _tell(self, error: LumenError) -> None:
+        base = self._base
+        base.loop.post(ProblemRaised(NO_TURN, base.clock.now(), error))
+
+    # ---- changes ---------------------------------------------------------------------
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        base, engines = self._base, self._engines
+        base.controls.take_manner(manner_of(new), voice=not new.speaking.mute)
+        base.controls.use_devices(new.hearing.microphone, new.speaking.speaker)
+        if engines is not None:
+            engines.apply(old, new, manner_of(new).style)
+
+    def _on_models(self) -> None:
+        engines, settings = self._engines, self._base.preferences.settings
+        if engines is not None:
+            engines.choose_recognizer(settings)
+            engines.choose_synthesizer(settings, self._base.manner.style)
+
+    def _voices(self) -> Sequence[Voice]:
+        return self._engines.voices() if self._engines is not None else ()
+
+    def _language_model(self) -> LanguageModelPort:
+        from lumen.ui.sources import LanguageModelSource
+
+        base = self._base
+
+        def make(settings: Any) -> Any:  # noqa: ANN401 - the types load Ollama
+            from lumen.engines import make_ollama
+
+            return make_ollama(settings)
+
+        def connected() -> None:
+            if self._engines is not None:
+                self._engines.choose_generator(base.preferences.settings.thinking)
+
+        return LanguageModelSource(
+            lambda: base.preferences.settings.thinking, make, base.loop.run, connected
+        )
+
+    def _make_avatar(self, theme: Theme) -> QWidget:
+        from lumen.avatar.engine import AvatarEngine
+        from lumen.ui.avatar_character import load_character
+        from lumen.ui.avatar_shapes import Look
+        from lumen.ui.avatar_painter import AvatarPainter
+        from lumen.ui.avatar_view import AvatarView
+
+        self._theme = theme
+        base = self._base
+        character = load_character()
+        view = AvatarView(
+            AvatarEngine(character.rig),
+            AvatarPainter(character.geometry),
+            base.controls.now,
+            base.controls.heard,
+        )
+        view.set_theme(Look.DARK if theme.dark else Look.LIGHT)
+        view.set_reduced_motion(base.preferences.settings.general.reduced_motion)
+        return view

@@ -1,0 +1,79 @@
+"""Tells the avatar what goes on: phases, feelings, where to look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QCursor
+
+from lumen.core import events as ev
+from lumen.core.expression import Expression
+from lumen.ui.avatar_shapes import Look
+from lumen.ui.avatar_view import AvatarView
+from lumen.ui.bridge import Bridge
+from lumen.ui.theme import Theme
+
+_LOOK_MS = 250
+_NEAR_PIXELS = 260.0
+"""How near the pointer is noticed, from the middle of the face."""
+
+
+class AvatarDirector(QObject):
+    """Directs one avatar; lives as long as its window.
+
+    Args:
+        view: The avatar.
+        bridge: Where events come from.
+        theme: The palette in use.
+        intensity: 0 to 1: how strongly feelings show.
+    """
+
+    def __init__(
+        self, view: AvatarView, bridge: Bridge, theme: Theme, intensity: float
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._theme = theme
+        self._intensity = intensity
+        self._feelings: dict[tuple[int, int], Expression] = {}
+        self._watching = False
+        bridge.happened.connect(self._on_event)
+        theme.changed.connect(self._on_theme)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._follow_pointer)
+        self._timer.start()
+        self._on_theme()
+
+    def _on_theme(self) -> None:
+        self._view.set_theme(Look.DARK if self._theme.dark else Look.LIGHT)
+
+    def _on_event(self, event: ev.Event) -> None:
+        match event:
+            case ev.PhaseChanged():
+                self._view.set_phase(event.phase, event.at)
+            case ev.SentenceReady():
+                key = (event.turn, event.sentence.index)
+                self._feelings[key] = event.sentence.expression
+            case ev.PlaybackStarted():
+                felt = self._feelings.pop((event.turn, event.index), None)
+                if felt is not None and felt is not Expression.NEUTRAL:
+                    self._view.express(felt, self._intensity, event.at)
+            case ev.ReplyMessageAdded():
+                self._feelings.clear()
+            case _:
+                pass
+
+    def _follow_pointer(self) -> None:
+        """Look at the pointer while it is near; it is noticed, not stared after."""
+        view = self._view
+        if not view.isVisible():
+            return
+        at = view.mapFromGlobal(QCursor.pos())
+        middle = view.rect().center()
+        away = at - middle
+        near = away.x() ** 2 + away.y() ** 2 < _NEAR_PIXELS**2
+        if near:
+            view.look_at(float(at.x()), float(at.y()))
+        elif self._watching:
+            view.look_free()
+        self._watching = near
