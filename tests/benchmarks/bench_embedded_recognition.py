@@ -140,7 +140,7 @@ def _voices(recognizer: EmbeddedRecognizer) -> list[str]:
         inside, outside = Tally(), Tally()
         for phrase in phrases():
             inside.hear(recognizer, speaking.say(phrase, voice), (phrase,))
-        for sentence in _NOT_IN_THE_GRAMMAR:
+        for sentence in set(_NOT_IN_THE_GRAMMAR) - set(phrases()):
             outside.hear(recognizer, speaking.say(sentence, voice), ())
         rows.append(inside.row(f"flite {voice}, a phrase"))
         rows.append(outside.row(f"flite {voice}, something else"))

@@ -13,6 +13,7 @@ import hashlib
 import json
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -66,6 +67,7 @@ SIZES = {
 }
 
 
+@cache
 def build_tokenizer() -> Tokenizer:
     """The multilingual tokenizer of Whisper v1 and v2: 51,865 tokens."""
     lines = _TIKTOKEN.read_bytes().splitlines()

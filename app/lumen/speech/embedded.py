@@ -32,7 +32,7 @@ _LOG_SCALE: Final = 1024
 
 _SCORE_WEIGHT: Final = 35.5
 _MARGIN_WEIGHT: Final = 300.8
-_BIAS: Final = 1.5
+_BIAS: Final = 1.2
 """Logistic regression on a phrase's score and its margin to free phones, per frame.
 
 Source: `tests/benchmarks/bench_embedded_recognition.py` prints what they achieve. They
@@ -40,8 +40,8 @@ were fitted on 1,400 utterances of people and of four synthetic voices, clean, q
 fast, slow and in kitchen noise; fitted on voices alone they tell apart people as well.
 """
 
-_LONGEST: Final = 8.0
-"""Seconds of voice that no phrase takes."""
+_SLOWEST_LETTERS_PER_SECOND: Final = 6.0
+"""Nobody says a command slower; the usual pace is 15."""
 
 _SHORTEST_FRAMES: Final = SPEECH_RATE_HZ // 10
 _MIN_LEVEL_DBFS: Final = -65.0
@@ -78,6 +78,8 @@ class EmbeddedRecognizer:
         self._phrases = expand_all(phrases)
         self._pronunciations = {**_PRONUNCIATIONS, **(pronunciations or {})}
         self._min_confidence = min_confidence
+        letters = max((len(phrase) for phrase in self._phrases), default=0)
+        self._longest = 1.0 + letters / _SLOWEST_LETTERS_PER_SECOND
         self._left_out: tuple[str, ...] = ()
         self._decoder: Decoder | None = None
 
@@ -105,7 +107,7 @@ class EmbeddedRecognizer:
         if len(samples) < _SHORTEST_FRAMES or loudness.level_dbfs < _MIN_LEVEL_DBFS:
             return self._transcript("", 0.0)
         decoder = self._load()
-        if loudness.voiced > _LONGEST:
+        if loudness.voiced > self._longest:
             return self._transcript("", 0.0, rejected=True)
         pcm = _to_bytes(samples)
         found, score = self._search(decoder, _PHRASES, pcm)
