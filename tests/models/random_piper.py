@@ -158,7 +158,7 @@ def _per_id(sounding: float, silent: float, blank: float) -> Array:
 
 
 def _hum(graph: _Graph, rate_hz: int) -> str:
-    durations = _durations(graph, _per_id(3.0, 4.0, 1.0))
+    durations = _durations(graph, _per_id(6.9, 6.9, 0.0))
     at = _frame_ids(graph, durations)
     ids = graph.op("Gather", graph.reshape("input", -1), at)
     loudness = graph.op("Gather", graph.constant(_per_id(0.5, 0.0, 0.4)), ids)

@@ -31,7 +31,7 @@ LANGUAGES: dict[str, str] = {
     "en-us": "English (United States)",
     "en-gb": "English (United Kingdom)",
     "de": "Deutsch",
-    "fr-fr": "Français",
+    "fr": "Français",
     "es": "Español",
     "es-419": "Español (Latinoamérica)",
     "it": "Italiano",
@@ -54,10 +54,13 @@ LANGUAGES: dict[str, str] = {
     "hi": "हिन्दी",
     "ar": "العربية",
     "he": "עברית",
-    "cmn": "中文",
+    "zh": "中文",
     "ko": "한국어",
 }
-"""The languages offered, by espeak's own tags."""
+"""The languages offered, by BCP 47 tag. Japanese is not: its kanji are not read."""
+
+_OWN_NAMES = {"en-gb": "en", "zh": "cmn"}
+"""What espeak calls a language, where that is not its tag."""
 
 _VARIANT = "f2"
 _WORDS_PER_MINUTE = 160.0
@@ -283,7 +286,7 @@ def _setting(style: SpeechStyle, prosody: Prosody) -> _Setting:
     wpm = round(_WORDS_PER_MINUTE * prosody.pace(style.rate))
     pitch = round(_PITCH + _PITCH_PER_SEMITONE * prosody.semitones)
     return _Setting(
-        voice=f"{voice.language}+{_VARIANT}",
+        voice=f"{_OWN_NAMES.get(voice.language, voice.language)}+{_VARIANT}",
         words_per_minute=min(_FASTEST_WPM, max(_SLOWEST_WPM, wpm)),
         pitch=min(99, max(0, pitch)),
         pitch_range=min(99, max(0, round(_RANGE * prosody.pitch_range))),

@@ -65,6 +65,12 @@ _LETTERS = str.maketrans(
         "£": " pounds ",
         "¥": " yen ",
         "°": " degrees ",
+        "%": " percent ",
+        "&": " and ",
+        "@": " at ",
+        "#": " number ",
+        "+": " plus ",
+        "=": " equals ",
     }
 )
 
