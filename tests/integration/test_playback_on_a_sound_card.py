@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from audio.sounds import clip_of, delay_of, noise, tone
-from integration.events import Posts
+from integration.events import Posts, undisturbed
 from integration.sound_card import RATE_HZ, SoundCard
 from lumen.audio.echo import EchoReference
 from lumen.audio.host import PortAudioHost
@@ -45,100 +45,117 @@ def level(samples) -> float:
 
 
 def test_clips_follow_one_another_without_a_gap(sound_card, playback, posts):
-    whole = tone(1.2, 440.0, 22_050)
-    first, second = whole[:13_230], whole[13_230:]
-    with sound_card.record() as recording:
-        playback.play(TURN, clip_of(first, 0, 22_050))
-        playback.play(TURN, clip_of(second, 1, 22_050))
-        posts.until(PlaybackFinished)
-        posts.until(PlaybackFinished)
-        time.sleep(0.15)
-    heard = recording.samples
-    sounding = np.flatnonzero(np.abs(heard) > 1e-3)
-    gap = int(np.diff(sounding).max())
-    assert gap < RATE_HZ // 1000
-    length = (sounding[-1] - sounding[0]) / RATE_HZ
-    assert length == pytest.approx(1.2, abs=0.002)
-    middle = heard[sounding[0] + 480 : sounding[-1] - 480]
-    assert level(middle) == pytest.approx(0.3 / np.sqrt(2), rel=0.02)
-    pitch = np.argmax(np.abs(np.fft.rfft(middle))) * RATE_HZ / len(middle)
-    assert pitch == pytest.approx(440.0, abs=1.5)
-    indices = [(type(e).__name__, e.index) for e in posts.all if hasattr(e, "index")]
-    assert indices == [
-        ("PlaybackStarted", 0),
-        ("PlaybackFinished", 0),
-        ("PlaybackStarted", 1),
-        ("PlaybackFinished", 1),
-    ]
+    def attempt(turn) -> None:
+        whole = tone(1.2, 440.0, 22_050)
+        first, second = whole[:13_230], whole[13_230:]
+        with sound_card.record() as recording:
+            playback.play(turn, clip_of(first, 0, 22_050))
+            playback.play(turn, clip_of(second, 1, 22_050))
+            posts.until(PlaybackFinished)
+            posts.until(PlaybackFinished)
+            time.sleep(0.15)
+        heard = recording.samples
+        sounding = np.flatnonzero(np.abs(heard) > 1e-3)
+        gap = int(np.diff(sounding).max())
+        assert gap < RATE_HZ // 1000
+        length = (sounding[-1] - sounding[0]) / RATE_HZ
+        assert length == pytest.approx(1.2, abs=0.002)
+        middle = heard[sounding[0] + 480 : sounding[-1] - 480]
+        assert level(middle) == pytest.approx(0.3 / np.sqrt(2), rel=0.02)
+        pitch = np.argmax(np.abs(np.fft.rfft(middle))) * RATE_HZ / len(middle)
+        assert pitch == pytest.approx(440.0, abs=1.5)
+        told = [e for e in posts.all if getattr(e, "turn", None) == turn]
+        indices = [(type(e).__name__, e.index) for e in told]
+        assert indices == [
+            ("PlaybackStarted", 0),
+            ("PlaybackFinished", 0),
+            ("PlaybackStarted", 1),
+            ("PlaybackFinished", 1),
+        ]
+
+    undisturbed(attempt)
 
 
 def test_what_counts_as_heard_is_what_was_recorded(sound_card, playback, posts):
-    speech = noise(2.0)
-    clip = clip_of(speech, text="a b c d e f g h i j k l m n o p q r s t")
-    with sound_card.record() as recording:
-        playback.play(TURN, clip)
-        posts.until(PlaybackStarted)
-        time.sleep(0.6)
-        heard = playback.heard()
-        text = playback.flush(TURN)
-        time.sleep(0.3)
-    assert heard is not None
-    assert heard.clip is clip
-    at, alike = delay_of(speech[:4800], recording.samples)
-    assert alike > 0.9
-    sounding = np.flatnonzero(np.abs(recording.samples) > 1e-3)
-    length = (sounding[-1] - at) / RATE_HZ
-    print(f"heard {heard.position:.4f} s, recorded {length:.4f} s, told {text!r}")
-    assert length == pytest.approx(heard.position + 0.005, abs=0.03)
-    assert text == clip.heard_text(heard.position) or len(text) // 2 == int(length * 10)
-    assert not playback.playing or playback.heard() is None
+    def attempt(turn) -> None:
+        speech = noise(2.0)
+        clip = clip_of(speech, text="a b c d e f g h i j k l m n o p q r s t")
+        with sound_card.record() as recording:
+            playback.play(turn, clip)
+            posts.until(PlaybackStarted)
+            time.sleep(0.6)
+            heard = playback.heard()
+            text = playback.flush(turn)
+            time.sleep(0.3)
+        assert heard is not None
+        assert heard.clip is clip
+        at, alike = delay_of(speech[:4800], recording.samples)
+        assert alike > 0.9
+        sounding = np.flatnonzero(np.abs(recording.samples) > 1e-3)
+        length = (sounding[-1] - at) / RATE_HZ
+        print(f"heard {heard.position:.4f} s, recorded {length:.4f} s, told {text!r}")
+        assert length == pytest.approx(heard.position + 0.005, abs=0.03)
+        assert text == clip.heard_text(heard.position) or len(text) // 2 == int(
+            length * 10
+        )
+        assert not playback.playing or playback.heard() is None
+
+    undisturbed(attempt)
 
 
 def test_a_flush_silences_what_waits_in_the_buffer(sound_card, playback, posts):
-    with sound_card.record() as recording:
-        playback.play(TURN, clip_of(tone(3.0)))
-        posts.until(PlaybackStarted)
-        time.sleep(0.5)
-        before = playback.heard()
-        start = time.perf_counter()
-        playback.flush(TURN)
-        took = time.perf_counter() - start
-        time.sleep(0.3)
-    sounding = np.flatnonzero(np.abs(recording.samples) > 1e-3)
-    length = (sounding[-1] - sounding[0]) / RATE_HZ
-    assert before is not None
-    late = length - before.position
-    print(f"flush returned after {took * 1e3:.1f} ms, silent after {late * 1e3:.1f} ms")
-    assert late < 0.06  # the buffer alone is 80 ms
-    assert np.diff(sounding).max() < RATE_HZ * 0.02
+    def attempt(turn) -> None:
+        with sound_card.record() as recording:
+            playback.play(turn, clip_of(tone(3.0)))
+            posts.until(PlaybackStarted)
+            time.sleep(0.5)
+            before = playback.heard()
+            start = time.perf_counter()
+            playback.flush(turn)
+            took = time.perf_counter() - start
+            time.sleep(0.3)
+        sounding = np.flatnonzero(np.abs(recording.samples) > 1e-3)
+        length = (sounding[-1] - sounding[0]) / RATE_HZ
+        assert before is not None
+        late = length - before.position
+        print(
+            f"flush returned after {took * 1e3:.1f} ms, silent after {late * 1e3:.1f} ms"
+        )
+        assert late < 0.06  # the buffer alone is 80 ms
+        assert np.diff(sounding).max() < RATE_HZ * 0.02
+
+    undisturbed(attempt)
 
 
 def test_ducking_is_a_smooth_ramp_within_60_ms(sound_card, playback, posts):
-    with sound_card.record() as recording:
-        playback.play(TURN, clip_of(tone(2.0, 1000.0)))
-        posts.until(PlaybackStarted)
-        time.sleep(0.5)
-        position = playback.heard().position
-        playback.duck()
-        time.sleep(0.4)
-        restored = playback.heard()
-        playback.restore()
-        time.sleep(0.5)
-    heard = recording.samples
-    begin = np.flatnonzero(np.abs(heard) > 1e-3)[0]
-    window = RATE_HZ // 200
-    steps = heard[begin : begin + 1_300 * 48]
-    curve = [
-        level(steps[i : i + window]) for i in range(0, len(steps) - window, window)
-    ]
-    full = curve[20]
-    low = next(i for i, value in enumerate(curve[20:], 20) if value < full * 0.2)
-    took = low * 0.005 - position
-    print(f"ducked after {took * 1e3:.0f} ms, curve {np.round(curve, 2)[90:]}")
-    assert took < 0.1
-    assert restored.gain == pytest.approx(DUCKED, rel=0.01)
-    assert min(curve[low + 2 : low + 20]) == pytest.approx(full * DUCKED, rel=0.1)
-    assert curve[-1] == pytest.approx(full, rel=0.05)
+    def attempt(turn) -> None:
+        with sound_card.record() as recording:
+            playback.play(turn, clip_of(tone(2.0, 1000.0)))
+            posts.until(PlaybackStarted)
+            time.sleep(0.5)
+            position = playback.heard().position
+            playback.duck()
+            time.sleep(0.4)
+            restored = playback.heard()
+            playback.restore()
+            time.sleep(0.5)
+        heard = recording.samples
+        begin = np.flatnonzero(np.abs(heard) > 1e-3)[0]
+        window = RATE_HZ // 200
+        steps = heard[begin : begin + 1_300 * 48]
+        curve = [
+            level(steps[i : i + window]) for i in range(0, len(steps) - window, window)
+        ]
+        full = curve[20]
+        low = next(i for i, value in enumerate(curve[20:], 20) if value < full * 0.2)
+        took = low * 0.005 - position
+        print(f"ducked after {took * 1e3:.0f} ms, curve {np.round(curve, 2)[90:]}")
+        assert took < 0.1
+        assert restored.gain == pytest.approx(DUCKED, rel=0.01)
+        assert min(curve[low + 2 : low + 20]) == pytest.approx(full * DUCKED, rel=0.1)
+        assert curve[-1] == pytest.approx(full, rel=0.05)
+
+    undisturbed(attempt)
 
 
 def test_a_killed_server_is_survived_and_the_clip_goes_on(sound_card, playback, posts):
