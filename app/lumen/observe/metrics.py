@@ -1,43 +1,71 @@
-"""The times of turns, kept in memory and on this machine."""
+"""The times of each turn: marks, the delays between them, and how they spread.
+
+========================== ======================================================
+measure                    from ... to
+========================== ======================================================
+``end_of_utterance_delay`` speech ended ... endpoint reached
+``transcription_delay``    endpoint reached ... transcript final
+``ttft``                   generation started ... first token
+``ttfs``                   generation started ... first sentence
+``synthesis_delay``        first sentence ... first clip
+``playback_delay``         first clip ... first audio
+``ttfa``                   speech ended (typed: generation started) ... first audio
+``barge_in_delay``         interrupted ... silenced
+========================== ======================================================
+
+Work that was done ahead of time, while it was not certain yet, counts as 0.
+"""
 
 from __future__ import annotations
 
+import logging
+import math
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from lumen.core.metrics import Mark, Measure
-from lumen.core.turn import TurnId
+from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 
-_KEPT_TURNS = 200
+KEPT_TURNS = 200
 
-_MEASURES: dict[Measure, tuple[Mark, Mark]] = {
-    Measure.END_OF_UTTERANCE_DELAY: (Mark.SPEECH_ENDED, Mark.ENDPOINT_REACHED),
-    Measure.TRANSCRIPTION_DELAY: (Mark.ENDPOINT_REACHED, Mark.TRANSCRIPT_FINAL),
-    Measure.TIME_TO_FIRST_TOKEN: (Mark.GENERATION_STARTED, Mark.FIRST_TOKEN),
-    Measure.TIME_TO_FIRST_SENTENCE: (Mark.FIRST_TOKEN, Mark.FIRST_SENTENCE),
-    Measure.SYNTHESIS_DELAY: (Mark.FIRST_SENTENCE, Mark.FIRST_CLIP),
-    Measure.PLAYBACK_DELAY: (Mark.FIRST_CLIP, Mark.FIRST_AUDIO),
-    Measure.TIME_TO_FIRST_AUDIO: (Mark.SPEECH_ENDED, Mark.FIRST_AUDIO),
-    Measure.BARGE_IN_DELAY: (Mark.INTERRUPTED, Mark.SILENCED),
-}
-"""Each measure is the time from one mark to another; never below 0."""
+_log = logging.getLogger(__name__)
 
-_SPANS: tuple[tuple[str, Mark, Mark], ...] = (
-    ("hearing", Mark.SPEECH_ENDED, Mark.ENDPOINT_REACHED),
+_MEASURES: Mapping[Measure, tuple[tuple[Mark, Mark], ...]] = MappingProxyType(
+    {
+        Measure.END_OF_UTTERANCE_DELAY: ((Mark.SPEECH_ENDED, Mark.ENDPOINT_REACHED),),
+        Measure.TRANSCRIPTION_DELAY: ((Mark.ENDPOINT_REACHED, Mark.TRANSCRIPT_FINAL),),
+        Measure.TIME_TO_FIRST_TOKEN: ((Mark.GENERATION_STARTED, Mark.FIRST_TOKEN),),
+        Measure.TIME_TO_FIRST_SENTENCE: (
+            (Mark.GENERATION_STARTED, Mark.FIRST_SENTENCE),
+        ),
+        Measure.SYNTHESIS_DELAY: ((Mark.FIRST_SENTENCE, Mark.FIRST_CLIP),),
+        Measure.PLAYBACK_DELAY: ((Mark.FIRST_CLIP, Mark.FIRST_AUDIO),),
+        Measure.TIME_TO_FIRST_AUDIO: (
+            (Mark.SPEECH_ENDED, Mark.FIRST_AUDIO),
+            (Mark.GENERATION_STARTED, Mark.FIRST_AUDIO),
+        ),
+        Measure.BARGE_IN_DELAY: ((Mark.INTERRUPTED, Mark.SILENCED),),
+    }
+)
+"""Pairs of marks; the first pair of which both were reached counts."""
+
+_STAGES: tuple[tuple[str, Mark, Mark], ...] = (
+    ("endpointing", Mark.SPEECH_ENDED, Mark.ENDPOINT_REACHED),
     ("recognition", Mark.ENDPOINT_REACHED, Mark.TRANSCRIPT_FINAL),
-    ("thinking", Mark.GENERATION_STARTED, Mark.FIRST_SENTENCE),
-    ("voice", Mark.FIRST_SENTENCE, Mark.FIRST_CLIP),
+    ("first_token", Mark.GENERATION_STARTED, Mark.FIRST_TOKEN),
+    ("first_sentence", Mark.FIRST_TOKEN, Mark.FIRST_SENTENCE),
+    ("synthesis", Mark.FIRST_SENTENCE, Mark.FIRST_CLIP),
     ("playback", Mark.FIRST_CLIP, Mark.FIRST_AUDIO),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One stretch of a turn's waterfall, on the clock of the marks."""
+    """One stretch of a turn's waterfall; times on the companion's clock."""
 
     name: str
     start: Seconds
@@ -45,18 +73,29 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """A measure over the kept turns, in seconds."""
+class Spread:
+    """How a measure spreads over the turns that are kept.
 
-    turns: int
+    Attributes:
+        count: Turns that have it.
+        p50: Half of them took so long at most.
+        p95: Nineteen of twenty took so long at most.
+    """
+
+    count: int
     p50: Seconds
     p95: Seconds
 
 
 class MetricsStore:
-    """Implements `core.metrics.MetricsSink`; every method is thread-safe."""
+    """Keeps the marks of the last turns; a `MetricsSink`, thread-safe.
 
-    def __init__(self) -> None:
+    Args:
+        kept_turns: How many turns are kept; older ones are forgotten.
+    """
+
+    def __init__(self, kept_turns: int = KEPT_TURNS) -> None:
+        self._kept = kept_turns
         self._lock = threading.Lock()
         self._turns: OrderedDict[TurnId, dict[Mark, Seconds]] = OrderedDict()
         self._counters: Counter[str] = Counter()
@@ -64,71 +103,104 @@ class MetricsStore:
 
     def mark(self, turn: TurnId, mark: Mark, at: Seconds) -> None:
         """See `MetricsSink.mark`."""
+        if turn == NO_TURN:
+            return
         with self._lock:
             marks = self._turns.setdefault(turn, {})
             if mark in marks:
                 return
             marks[mark] = at
-            while len(self._turns) > _KEPT_TURNS:
+            while len(self._turns) > self._kept:
                 self._turns.popitem(last=False)
-        for listener in self._listeners:
-            listener(turn, mark)
+            listeners = self._listeners
+        for listener in listeners:
+            try:
+                listener(turn, mark)
+            except Exception as error:  # noqa: BLE001 - measuring must not break a turn
+                _log.error("a metrics listener failed: %s", type(error).__name__)
 
     def count(self, name: str, by: int = 1) -> None:
         """See `MetricsSink.count`."""
         with self._lock:
             self._counters[name] += by
 
-    def subscribe(self, listener: Callable[[TurnId, Mark], None]) -> None:
-        """Have `listener` called, on the marking thread, for every new mark."""
-        self._listeners = (*self._listeners, listener)
+    def subscribe(self, listener: Callable[[TurnId, Mark], None]) -> Callable[[], None]:
+        """Have `listener` called for each new mark, on the thread that marked it.
 
-    def counters(self) -> Mapping[str, int]:
-        """All counters as of now."""
+        Returns:
+            What ends the subscription.
+        """
         with self._lock:
-            return dict(self._counters)
+            self._listeners = (*self._listeners, listener)
+
+        def unsubscribe() -> None:
+            with self._lock:
+                self._listeners = tuple(
+                    known for known in self._listeners if known is not listener
+                )
+
+        return unsubscribe
+
+    def turns(self) -> tuple[TurnId, ...]:
+        """The turns that are kept, in the order of their first marks."""
+        with self._lock:
+            return tuple(self._turns)
 
     def timeline(self, turn: TurnId) -> Mapping[Mark, Seconds]:
-        """The marks of a turn; empty when it is not known."""
+        """The marks of a turn by time; empty when it is not known."""
         with self._lock:
-            return MappingProxyType(dict(self._turns.get(turn, {})))
+            marks = dict(self._turns.get(turn, {}))
+        return dict(sorted(marks.items(), key=lambda reached: reached[1]))
 
     def measures(self, turn: TurnId) -> Mapping[Measure, Seconds]:
-        """The delays of a turn, as far as both marks were reached."""
-        return _measures(self.timeline(turn))
+        """The delays of a turn that can be told so far, none below 0."""
+        return _measured(self.timeline(turn))
 
     def waterfall(self, turn: TurnId) -> tuple[Span, ...]:
-        """The stretches of a turn in their order, as far as they were reached."""
+        """What the time until the first sound went to, in order."""
         marks = self.timeline(turn)
         return tuple(
-            Span(name, marks[start], Seconds(max(marks[start], marks[end])))
-            for name, start, end in _SPANS
+            Span(name, marks[start], max(marks[start], marks[end]))
+            for name, start, end in _STAGES
             if start in marks and end in marks
         )
 
-    def summary(self) -> Mapping[Measure, Summary]:
-        """Each measure over all kept turns that have it."""
+    def counters(self) -> Mapping[str, int]:
+        """All counters by name."""
+        with self._lock:
+            return dict(sorted(self._counters.items()))
+
+    def summary(self) -> Mapping[Measure, Spread]:
+        """How each measure spreads over the kept turns; without those none has."""
         with self._lock:
             turns = [dict(marks) for marks in self._turns.values()]
-        values: dict[Measure, list[Seconds]] = {}
-        for marks in turns:
-            for measure, value in _measures(marks).items():
-                values.setdefault(measure, []).append(value)
-        return {
-            measure: Summary(len(found), _rank(found, 0.50), _rank(found, 0.95))
-            for measure, found in values.items()
-        }
+        measured = [_measured(marks) for marks in turns]
+        spreads: dict[Measure, Spread] = {}
+        for measure in Measure:
+            values = sorted(m[measure] for m in measured if measure in m)
+            if values:
+                spreads[measure] = Spread(
+                    len(values), percentile(values, 0.5), percentile(values, 0.95)
+                )
+        return spreads
 
 
-def _measures(marks: Mapping[Mark, Seconds]) -> dict[Measure, Seconds]:
-    return {
-        measure: Seconds(max(0.0, marks[end] - marks[start]))
-        for measure, (start, end) in _MEASURES.items()
-        if start in marks and end in marks
-    }
+def percentile(ascending: Sequence[Seconds], share: float) -> Seconds:
+    """The nearest-rank percentile.
+
+    Args:
+        ascending: At least one value, sorted.
+        share: 0 to 1.
+    """
+    rank = max(1, math.ceil(share * len(ascending) - 1e-9))
+    return ascending[rank - 1]
 
 
-def _rank(values: list[Seconds], share: float) -> Seconds:
-    """The nearest-rank percentile."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+def _measured(marks: Mapping[Mark, Seconds]) -> dict[Measure, Seconds]:
+    found: dict[Measure, Seconds] = {}
+    for measure, pairs in _MEASURES.items():
+        for start, end in pairs:
+            if start in marks and end in marks:
+                found[measure] = Seconds(max(0.0, marks[end] - marks[start]))
+                break
+    return found
