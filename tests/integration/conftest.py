@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from integration import sound_card as virtual
+from integration.x_server import x_server
 
 
 @pytest.fixture
@@ -21,3 +22,6 @@ def sound_card() -> Iterator[virtual.SoundCard]:
             yield card
     finally:
         card.stop()
+
+
+__all__ = ["sound_card", "x_server"]

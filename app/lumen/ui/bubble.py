@@ -53,6 +53,8 @@ class BubbleActions:
     delete: Callable[[Entry], None]
     open_link: Callable[[str], None]
     move: Callable[[Entry, int], None]
+    leave: Callable[[bool], bool]
+    """Go on with Tab (True) or Shift+Tab (False) behind or before the conversation."""
 
 
 class _Balloon(QWidget):
@@ -260,6 +262,7 @@ class Bubble(QWidget):
                 self._bar.hide()
             return
         if self._bar is not None:
+            self._bar.hide()
             self._bar.deleteLater()
         bar = QWidget()
         row = QHBoxLayout(bar)
@@ -314,6 +317,10 @@ class Bubble(QWidget):
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             at = self._balloon.mapToGlobal(QPoint(16, self._balloon.height() // 2))
         self.open_menu(at)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt
+        """The conversation is one stop; bubbles made later would come last of all."""
+        return self._actions.leave(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt
         """Arrows move, Ctrl+C copies, Delete removes, Enter opens the menu."""

@@ -84,6 +84,7 @@ class ConversationView(QScrollArea):
             delete=self.deletion_wanted.emit,
             open_link=self.link_chosen.emit,
             move=self._on_move,
+            leave=self._on_leave,
         )
         self.setObjectName("scroll")
         self.setAccessibleName("Conversation")
@@ -373,6 +374,10 @@ class ConversationView(QScrollArea):
             at = self._shown.index(entry.key)
         target = min(max(at + steps, 0), len(self._shown) - 1)
         self._rows[self._shown[target]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_leave(self, forward: bool) -> bool:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.focusNextPrevChild(forward)
 
     def _on_copy(self, entry: Entry) -> None:
         row = self._rows.get(entry.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,6 +28,64 @@ _USE_SPACE = (
     QLineEdit,
     QSlider,
 )
+
+
+GRACE_MS = 30
+"""A release counts after so long without another press.
+
+Source: under X11 a held key's repeats are told apart by the press that follows each
+release; when it is late, Qt reports a plain release and a plain press 11 ms later.
+"""
+
+
+class HeldKey(QObject):
+    """A key that is held: one press, one release, whatever repeats in between.
+
+    Args:
+        parent: Owner.
+        pressed: The key went down.
+        released: The key went up.
+    """
+
+    def __init__(
+        self,
+        parent: QObject,
+        pressed: Callable[[], None],
+        released: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
+        self._pressed = pressed
+        self._released = released
+        self._held = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.let_go)
+
+    @property
+    def held(self) -> bool:
+        """Whether the key counts as down."""
+        return self._held
+
+    def press(self) -> None:
+        """A press was seen."""
+        self._timer.stop()
+        if not self._held:
+            self._held = True
+            self._pressed()
+
+    def release(self) -> None:
+        """A release was seen; it may be that of a repeat."""
+        if self._held and GRACE_MS:
+            self._timer.start(GRACE_MS)
+        else:
+            self.let_go()
+
+    def let_go(self) -> None:
+        """The key is up for certain, or nobody can tell any more."""
+        self._timer.stop()
+        if self._held:
+            self._held = False
+            self._released()
 
 
 class Hotkey(Protocol):
@@ -60,9 +118,7 @@ class WindowHotkey(QObject):
     def __init__(self, window: QWidget, name: str = "Space") -> None:
         super().__init__(window)
         self._window = window
-        self._pressed: Callable[[], None] = lambda: None
-        self._released: Callable[[], None] = lambda: None
-        self._held = False
+        self._held = HeldKey(self, lambda: None, lambda: None)
         self._key = Qt.Key.Key_Space
         self._handle: QWindow | None = None
         self.set_key(name)
@@ -70,19 +126,18 @@ class WindowHotkey(QObject):
     @property
     def held(self) -> bool:
         """Whether the key is down."""
-        return self._held
+        return self._held.held
 
     def start(self, pressed: Callable[[], None], released: Callable[[], None]) -> None:
         """See `Hotkey.start`."""
-        self._pressed = pressed
-        self._released = released
+        self._held = HeldKey(self, pressed, released)
         self._window.winId()  # makes the handle, through which all its keys come
         self._handle = self._window.windowHandle()
         self._handle.installEventFilter(self)
 
     def set_key(self, name: str) -> None:
         """See `Hotkey.set_key`; an unknown name means Space."""
-        self._release()
+        self._held.let_go()
         sequence = QKeySequence(name)
         known = sequence.count() == 1
         key = sequence[0].key() if known else Qt.Key.Key_Space  # type: ignore[index]  # the stubs lack QKeySequence.__getitem__
@@ -93,7 +148,7 @@ class WindowHotkey(QObject):
         if self._handle is not None:
             self._handle.removeEventFilter(self)
             self._handle = None
-        self._release()
+        self._held.let_go()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
         """Take the talk key out of the stream of key events."""
@@ -102,24 +157,23 @@ class WindowHotkey(QObject):
             if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 return self._on_key(event)
         elif event.type() is QEvent.Type.FocusOut:
-            self._release()
+            self._held.let_go()
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:
         if event.key() != self._key:
             return False
         if event.isAutoRepeat():
-            return self._held
+            return self._held.held
         if event.type() is QEvent.Type.KeyRelease:
-            if not self._held:
+            if not self._held.held:
                 return False
-            self._release()
+            self._held.release()
             return True
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain or self._held or not self._counts():
+        if not self._held.held and (plain or not self._counts()):
             return False
-        self._held = True
-        self._pressed()
+        self._held.press()
         return True
 
     def _counts(self) -> bool:
@@ -133,11 +187,6 @@ class WindowHotkey(QObject):
         if isinstance(widget, QTextEdit):
             return widget.isReadOnly()
         return not isinstance(widget, _USE_SPACE)
-
-    def _release(self) -> None:
-        if self._held:
-            self._held = False
-            self._released()
 
 
 def _types(key: Qt.Key) -> bool:

@@ -57,7 +57,7 @@ def safe_address(address: str) -> str | None:
     Returns:
         The address, or None: another scheme, no host, control characters.
     """
-    if _CONTROL.search(address) or _BIDI_TRICKS.search(address):
+    if min(address, default=" ") <= " " or _BIDI_TRICKS.search(address):
         return None
     try:
         parts = urlsplit(address)

@@ -92,10 +92,8 @@ class PassphraseDialog(Dialog):
         if keep_hint:
             return
         self._hint.setObjectName("caption")
-        self._hint.setText(
-            strength(first)
-            or ("It cannot be recovered: write it down." if self._new else "")
-        )
+        advice = strength(first) or "It cannot be recovered: write it down."
+        self._hint.setText(advice if self._new else "")
         self._hint.style().unpolish(self._hint)
         self._hint.style().polish(self._hint)
 

@@ -109,7 +109,7 @@ class ChoiceEditor(QComboBox):
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
-        self._value: object = ""
+        self._value: object = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -133,6 +133,8 @@ class ChoiceEditor(QComboBox):
     def set_value(self, value: object) -> None:
         """Choose."""
         self._value = value
+        if value is None:
+            return  # nothing has been chosen yet: the first
         index = self.findData(value)
         if index < 0 and self.count():
             missing = f"{value} (not here now)" if value else "Default"

@@ -66,6 +66,7 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(folder / f"{name}.lock"))
         self._lock.setStaleLockTime(0)  # a dead owner is noticed, an old one is not
         self._server: QLocalServer | None = None
+        self._peers: list[QLocalSocket] = []
 
     def claim(self, tries: int = _TRIES) -> Standing:
         """Become the first, or tell the first to show itself."""
@@ -81,6 +82,7 @@ class SingleInstance(QObject):
 
     def release(self) -> None:
         """Let another start be the first."""
+        self._peers.clear()
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -107,13 +109,24 @@ class SingleInstance(QObject):
     def _on_connection(self) -> None:
         while self._server is not None and self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
-            socket.disconnected.connect(socket.deleteLater)
-            socket.readyRead.connect(lambda peer=socket: self._on_asked(peer))
+            self._peers.append(socket)
+            socket.readyRead.connect(self._on_words)
+            socket.disconnected.connect(self._on_words)
             self._on_asked(socket)
+
+    def _on_words(self) -> None:
+        for socket in self._peers:
+            self._on_asked(socket)
+        unconnected = QLocalSocket.LocalSocketState.UnconnectedState
+        gone = [s for s in self._peers if s.state() is unconnected]
+        self._peers = [s for s in self._peers if s not in gone]
+        for socket in gone:
+            socket.deleteLater()
 
     def _on_asked(self, socket: QLocalSocket) -> None:
         if socket.bytesAvailable() > _LONGEST_BYTES:
-            socket.abort()
+            socket.readAll()
+            socket.disconnectFromServer()
         elif socket.canReadLine():
             if bytes(socket.readLine().data()) == _ASK:
                 socket.write(_YES)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton
 
 from lumen.core.units import Dbfs
+from lumen.ui.hotkey import HeldKey
 from lumen.ui.icons import pixmap
 from lumen.ui.theme import Spacing, Theme
 
@@ -46,15 +47,15 @@ class TalkButton(QAbstractButton):
         self._level = level
         self._share = 0.0
         self._recording = False
-        self._holding = False
+        self._held = HeldKey(self, self._on_down, self._on_up)
         self.setAccessibleName("Hold to talk")
         self.setToolTip("Hold to talk")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self.pressed.connect(self._on_pressed)
-        self.released.connect(self._on_released)
+        self.pressed.connect(self._held.press)
+        self.released.connect(self._held.let_go)
         theme.changed.connect(self.update)
 
     @property
@@ -88,7 +89,7 @@ class TalkButton(QAbstractButton):
         """Space and Enter hold the button; repeats of a held key do nothing."""
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                self._on_pressed()
+                self._held.press()
             return
         super().keyPressEvent(event)
 
@@ -96,26 +97,22 @@ class TalkButton(QAbstractButton):
         """The key went up."""
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                self._on_released()
+                self._held.release()
             return
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt
         """Nobody records into a window that was left."""
-        self._on_released()
+        self._held.let_go()
         super().focusOutEvent(event)
 
-    def _on_pressed(self) -> None:
-        if not self._holding:
-            self._holding = True
-            self.talk_pressed.emit()
-            self.update()
+    def _on_down(self) -> None:
+        self.talk_pressed.emit()
+        self.update()
 
-    def _on_released(self) -> None:
-        if self._holding:
-            self._holding = False
-            self.talk_released.emit()
-            self.update()
+    def _on_up(self) -> None:
+        self.talk_released.emit()
+        self.update()
 
     def _tick(self) -> None:
         now = level_share(self._level())
@@ -131,7 +128,7 @@ class TalkButton(QAbstractButton):
         radius = min(self.width(), self.height()) / 2 - 4
         disc = QRectF(0, 0, 2 * radius, 2 * radius)
         disc.moveCenter(center)
-        active = self._recording or self._holding
+        active = self._recording or self._held.held
         idle = tokens.raised if self.underMouse() else tokens.surface
         painter.setPen(QPen(QColor(tokens.warm if active else tokens.edge), 1.5))
         painter.setBrush(QColor(tokens.warm if active else idle))

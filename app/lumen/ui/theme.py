@@ -91,14 +91,14 @@ LIGHT = Tokens(
     on_accent="#ffffff",
     bubble="#dde7ff",
     on_bubble="#16204a",
-    warm="#c75b00",
+    warm="#b85300",
     on_warm="#ffffff",
     warm_text="#9a4600",
     warm_soft="#fff1e0",
     focus="#2f5bd0",
     stage_top="#d3e0ff",
     stage_bottom="#f3e8f6",
-    spans=("#2f5bd0", "#0086a8", "#7a5cc9", "#c75b00"),
+    spans=("#2f5bd0", "#0086a8", "#7a5cc9", "#b85300"),
 )
 
 DARK = Tokens(

@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
         conversation.regeneration_wanted.connect(self._on_regenerate)
         conversation.deletion_wanted.connect(self._on_delete)
         conversation.link_chosen.connect(self.dialogs.ask_to_open)
-        conversation.suggested.connect(self.submit)
+        conversation.suggested.connect(self._on_suggested)
         conversation.said.connect(self.state_line.say)
         self.state_line.remedy_chosen.connect(self._on_remedy)
         self.state_line.problem_dismissed.connect(port.dismiss_problem)
@@ -230,6 +230,10 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def _on_suggested(self, text: str) -> None:
+        self.composer.box.setFocus()
+        self.submit(text)
+
     def _on_talk_pressed(self) -> None:
         self.toast.commit()
         self._parts.port.press_to_talk()
@@ -304,7 +308,8 @@ class MainWindow(QMainWindow):
             self._stage.setSizePolicy(free, fixed)
             self._stage.setMinimumWidth(0)
             self._stage.setMaximumWidth(16_777_215)
-            self._stage.setFixedHeight(min(260, max(96, round(size.height() * 0.28))))
+            spare = round((size.height() - 300) * 0.45)
+            self._stage.setFixedHeight(min(260, max(72, spare)))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt
         """Go at once: what was deleted is deleted, the rest is not waited for."""

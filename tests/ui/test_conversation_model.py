@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from lumen.core import events as ev
+from lumen.core.conversation import Keeping, Message, Role
+from lumen.core.turn import NO_TURN, Phase, TurnId
+from lumen.core.units import Seconds
+from lumen.ui.conversation_model import (
+    Change,
+    ConversationModel,
+    Inserted,
+    Reloaded,
+    Removed,
+    Updated,
+)
+
+AT = Seconds(1.0)
+T1, T2 = TurnId(1), TurnId(2)
+
+
+def model_with(*events: ev.Event) -> tuple[ConversationModel, list[Change]]:
+    model = ConversationModel(wall_clock=lambda: 1000.0)
+    changes: list[Change] = []
+    model.listen(changes.append)
+    for event in events:
+        model.handle(event)
+    return model, changes
+
+
+def said(turn: TurnId, message: int, text: str) -> ev.UserMessageAdded:
+    return ev.UserMessageAdded(turn, AT, message, text, spoken=False)
+
+
+def texts(model: ConversationModel) -> list[str]:
+    return [entry.text for entry in model.entries]
+
+
+def test_a_reply_streams_into_one_entry():
+    model, changes = model_with(
+        said(T1, 1, "hi"),
+        ev.ReplyDelta(T1, AT, "Hel"),
+        ev.ReplyDelta(T1, AT, "lo"),
+        ev.ReplyEnded(T1, AT, 1, "Hello"),
+        ev.ReplyMessageAdded(T1, AT, 2, "Hello", interrupted=False),
+    )
+    assert texts(model) == ["hi", "Hello"]
+    reply = model.entries[1]
+    assert (reply.message, reply.streaming, reply.interrupted) == (2, False, False)
+    assert [type(change) for change in changes] == [
+        Inserted,
+        Inserted,
+        Updated,
+        Updated,
+        Updated,
+    ]
+    assert model.last_reply() is reply
+    assert model.last_user_text() == "hi"
+
+
+def test_a_reply_that_began_early_comes_after_its_question():
+    model, _ = model_with(ev.ReplyDelta(T1, AT, "Hello"), said(T1, 1, "hi"))
+    assert texts(model) == ["hi", "Hello"]
+
+
+def test_an_interrupted_reply_is_cut_to_what_was_heard():
+    model, _ = model_with(
+        said(T1, 1, "hi"),
+        ev.ReplyDelta(T1, AT, "One two three four"),
+        ev.StopRequested(T1, AT),
+        ev.ReplyDelta(T1, AT, " five"),
+        ev.ReplyMessageAdded(T1, AT, 2, "One two", interrupted=True),
+    )
+    reply = model.entries[1]
+    assert (reply.text, reply.interrupted, reply.message) == ("One two", True, 2)
+
+
+def test_a_reply_of_which_nothing_was_heard_is_marked_and_not_kept():
+    model, _ = model_with(
+        said(T1, 1, "hi"),
+        ev.ReplyDelta(T1, AT, "One"),
+        ev.PhaseChanged(T1, AT, Phase.IDLE),
+    )
+    assert (model.entries[1].interrupted, model.entries[1].message) == (True, None)
+
+
+def test_the_phase_of_a_finished_reply_marks_nothing():
+    model, _ = model_with(
+        ev.ReplyDelta(T1, AT, "One"),
+        ev.ReplyEnded(T1, AT, 1, "One"),
+        ev.PhaseChanged(T1, AT, Phase.IDLE),
+    )
+    assert not model.entries[0].interrupted
+
+
+def test_a_local_reply_without_deltas_appears():
+    model, _ = model_with(ev.ReplyMessageAdded(T1, AT, 2, "Hello", interrupted=False))
+    assert texts(model) == ["Hello"]
+
+
+def test_regeneration_withdraws_the_last_reply():
+    model, changes = model_with(
+        said(T1, 1, "hi"),
+        ev.ReplyMessageAdded(T1, AT, 2, "Hello", interrupted=False),
+        ev.RegenerationRequested(T2, AT, "hi"),
+        ev.ReplyDelta(T2, AT, "Good day"),
+    )
+    assert texts(model) == ["hi", "Good day"]
+    assert Removed(2) in changes
+
+
+def test_regeneration_without_a_reply_changes_nothing():
+    model, _ = model_with(said(T1, 1, "hi"), ev.RegenerationRequested(T2, AT, "hi"))
+    assert texts(model) == ["hi"]
+
+
+def test_history_goes_before_what_was_said_meanwhile():
+    messages = tuple(
+        Message(n, Role.USER, f"old {n}", float(n), rating=1) for n in range(3)
+    )
+    model, changes = model_with(
+        said(T1, 3, "new"),
+        ev.HistoryOpened(
+            NO_TURN, AT, Keeping.KEYRING, (*messages, Message(3, Role.USER, "new", 9.0))
+        ),
+    )
+    assert texts(model) == ["old 0", "old 1", "old 2", "new"]
+    assert model.entries[0].rating == 1
+    assert isinstance(changes[-1], Reloaded)
+
+
+def test_removed_entries_can_be_put_back():
+    model, changes = model_with(*(said(TurnId(n), n, str(n)) for n in range(1, 6)))
+    one = model.remove([model.entries[2]])
+    assert texts(model) == ["1", "2", "4", "5"]
+    model.restore(one)
+    assert texts(model) == ["1", "2", "3", "4", "5"]
+    assert changes[-1] == Inserted(2)
+    everything = model.remove(model.entries)
+    assert texts(model) == []
+    model.restore(everything)
+    assert texts(model) == ["1", "2", "3", "4", "5"]
+    assert model.remove([]) == ()
+
+
+def test_a_rating_is_shown():
+    model, changes = model_with(said(T1, 1, "hi"))
+    model.rate(model.entries[0], -1)
+    assert model.entries[0].rating == -1
+    assert changes[-1] == Updated(model.entries[0])
+    assert model.last_reply() is None
+
+
+def test_other_events_change_nothing():
+    model, changes = model_with(ev.UtteranceDropped(T1, AT))
+    assert (texts(model), changes) == ([], [])
+    assert model.last_user_text() == ""
