@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lumen.core.metrics import Mark, Measure
 from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
-from lumen.observe.metrics import KEPT_TURNS, MetricsStore, Span, Spread, percentile
+from lumen.observe.metrics import KEPT_TURNS, MetricsStore, Span, Summary, percentile
 
 SPOKEN = {
     Mark.SPEECH_STARTED: 9.0,
@@ -40,7 +40,7 @@ def test_each_measure_is_the_difference_of_its_marks() -> None:
         Measure.END_OF_UTTERANCE_DELAY: 0.25,
         Measure.TRANSCRIPTION_DELAY: 0.25,
         Measure.TIME_TO_FIRST_TOKEN: 0.25,
-        Measure.TIME_TO_FIRST_SENTENCE: 0.5,
+        Measure.TIME_TO_FIRST_SENTENCE: 0.25,
         Measure.SYNTHESIS_DELAY: 0.125,
         Measure.PLAYBACK_DELAY: 0.125,
         Measure.TIME_TO_FIRST_AUDIO: 1.25,
@@ -62,11 +62,10 @@ def test_work_done_ahead_of_time_counts_as_nothing() -> None:
 def test_the_waterfall_shows_the_stages_in_order() -> None:
     spans = store_with(SPOKEN).waterfall(TURN)
     assert [span.name for span in spans] == [
-        "endpointing",
+        "hearing",
         "recognition",
-        "first_token",
-        "first_sentence",
-        "synthesis",
+        "thinking",
+        "voice",
         "playback",
     ]
     assert (spans[0].start, spans[-1].end) == (10.0, 11.25)
@@ -104,7 +103,7 @@ def test_the_summary_has_percentiles_over_turns() -> None:
         store.mark(TurnId(number), Mark.INTERRUPTED, Seconds(10.0))
         store.mark(TurnId(number), Mark.SILENCED, Seconds(10.0 + number))
     assert store.summary() == {
-        Measure.BARGE_IN_DELAY: Spread(100, Seconds(50.0), Seconds(95.0))
+        Measure.BARGE_IN_DELAY: Summary(100, Seconds(50.0), Seconds(95.0))
     }
 
 

@@ -44,6 +44,7 @@ class DiscreetFormatter(logging.Formatter):
         """One line, and one for each of our frames of an exception."""
         shown = logging.makeLogRecord(record.__dict__)
         shown.exc_info = shown.exc_text = shown.stack_info = None
+        shown.msg, shown.args = "", ()  # the formatter would put them together
         shown.text = _text(record)
         lines = [super().format(shown)]
         if record.exc_info and record.exc_info[1] is not None:

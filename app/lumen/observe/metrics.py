@@ -6,7 +6,7 @@ measure                    from ... to
 ``end_of_utterance_delay`` speech ended ... endpoint reached
 ``transcription_delay``    endpoint reached ... transcript final
 ``ttft``                   generation started ... first token
-``ttfs``                   generation started ... first sentence
+``ttfs``                   first token ... first sentence
 ``synthesis_delay``        first sentence ... first clip
 ``playback_delay``         first clip ... first audio
 ``ttfa``                   speech ended (typed: generation started) ... first audio
@@ -39,9 +39,7 @@ _MEASURES: Mapping[Measure, tuple[tuple[Mark, Mark], ...]] = MappingProxyType(
         Measure.END_OF_UTTERANCE_DELAY: ((Mark.SPEECH_ENDED, Mark.ENDPOINT_REACHED),),
         Measure.TRANSCRIPTION_DELAY: ((Mark.ENDPOINT_REACHED, Mark.TRANSCRIPT_FINAL),),
         Measure.TIME_TO_FIRST_TOKEN: ((Mark.GENERATION_STARTED, Mark.FIRST_TOKEN),),
-        Measure.TIME_TO_FIRST_SENTENCE: (
-            (Mark.GENERATION_STARTED, Mark.FIRST_SENTENCE),
-        ),
+        Measure.TIME_TO_FIRST_SENTENCE: ((Mark.FIRST_TOKEN, Mark.FIRST_SENTENCE),),
         Measure.SYNTHESIS_DELAY: ((Mark.FIRST_SENTENCE, Mark.FIRST_CLIP),),
         Measure.PLAYBACK_DELAY: ((Mark.FIRST_CLIP, Mark.FIRST_AUDIO),),
         Measure.TIME_TO_FIRST_AUDIO: (
@@ -54,11 +52,10 @@ _MEASURES: Mapping[Measure, tuple[tuple[Mark, Mark], ...]] = MappingProxyType(
 """Pairs of marks; the first pair of which both were reached counts."""
 
 _STAGES: tuple[tuple[str, Mark, Mark], ...] = (
-    ("endpointing", Mark.SPEECH_ENDED, Mark.ENDPOINT_REACHED),
+    ("hearing", Mark.SPEECH_ENDED, Mark.ENDPOINT_REACHED),
     ("recognition", Mark.ENDPOINT_REACHED, Mark.TRANSCRIPT_FINAL),
-    ("first_token", Mark.GENERATION_STARTED, Mark.FIRST_TOKEN),
-    ("first_sentence", Mark.FIRST_TOKEN, Mark.FIRST_SENTENCE),
-    ("synthesis", Mark.FIRST_SENTENCE, Mark.FIRST_CLIP),
+    ("thinking", Mark.GENERATION_STARTED, Mark.FIRST_SENTENCE),
+    ("voice", Mark.FIRST_SENTENCE, Mark.FIRST_CLIP),
     ("playback", Mark.FIRST_CLIP, Mark.FIRST_AUDIO),
 )
 
@@ -73,16 +70,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Summary:
     """How a measure spreads over the turns that are kept.
 
     Attributes:
-        count: Turns that have it.
+        turns: Turns that have it.
         p50: Half of them took so long at most.
         p95: Nineteen of twenty took so long at most.
     """
 
-    count: int
+    turns: int
     p50: Seconds
     p95: Seconds
 
@@ -170,16 +167,16 @@ class MetricsStore:
         with self._lock:
             return dict(sorted(self._counters.items()))
 
-    def summary(self) -> Mapping[Measure, Spread]:
+    def summary(self) -> Mapping[Measure, Summary]:
         """How each measure spreads over the kept turns; without those none has."""
         with self._lock:
             turns = [dict(marks) for marks in self._turns.values()]
         measured = [_measured(marks) for marks in turns]
-        spreads: dict[Measure, Spread] = {}
+        spreads: dict[Measure, Summary] = {}
         for measure in Measure:
             values = sorted(m[measure] for m in measured if measure in m)
             if values:
-                spreads[measure] = Spread(
+                spreads[measure] = Summary(
                     len(values), percentile(values, 0.5), percentile(values, 0.95)
                 )
         return spreads
