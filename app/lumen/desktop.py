@@ -50,13 +50,13 @@ def run_desktop() -> int:
     Raises:
         StorageError: Lumen's folders cannot be made.
     """
-    from lumen.observe.logs import start_logging
+    from lumen.observe.logs import set_up_logging
     from lumen.ui.application import build_application, run_window
     from lumen.ui.single_instance import SingleInstance, Standing
 
     places = find_places()
     places.create()
-    start_logging(places.log_file)
+    end_logging = set_up_logging(places.log_file)
     app = build_application(sys.argv[:1])
     instance = SingleInstance(places.state)
     if instance.claim() is Standing.SECOND:
@@ -66,6 +66,7 @@ def run_desktop() -> int:
         return run_window(app, desktop.parts(), instance, shown=desktop.shown)
     finally:
         desktop.close()
+        end_logging()
 
 
 class Desktop:

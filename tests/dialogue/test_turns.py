@@ -613,6 +613,16 @@ def test_heard_words_are_kept_exactly():
     assert kept == do.RememberReply(turn(1), "The weather", interrupted=True)
 
 
+def test_synthesis_keeps_a_few_clips_ahead():
+    machine = machine_after(typed())
+    issued = [names(machine.handle(sentence(1, n))) for n in range(5)]
+    assert issued == [["Synthesize"]] * 3 + [[], []]
+    assert names(machine.handle(finished(1, 0))) == ["Synthesize"]
+    failed = ev.SynthesisFailed(turn(1), AT, 1, SynthesisError("a", "b"))
+    assert names(machine.handle(failed)) == ["ShowProblem", "Synthesize"]
+    assert names(machine.handle(finished(1, 2))) == []
+
+
 def test_second_failed_sentence_is_not_told_again():
     machine = machine_after(typed(), sentence(1, 0), sentence(1, 1))
     error = SynthesisError("a", "b")

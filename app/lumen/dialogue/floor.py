@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
-from lumen.core.speech import Clip, Transcript
+from lumen.core.speech import Clip, Sentence, Transcript
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
 
@@ -38,6 +39,8 @@ class Reply:
     Attributes:
         shown: Pieces of text, as shown.
         said: Sentences, as spoken.
+        unsaid: Sentences that wait to be synthesised.
+        issued: How many sentences were given to synthesis.
         held: Clips that wait until the voice of the turn before is silent.
         settled: Indices of sentences that were heard or given up.
         expected: How many sentences there are, once generation has ended.
@@ -50,6 +53,8 @@ class Reply:
     turn: TurnId
     shown: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    unsaid: deque[Sentence] = field(default_factory=deque)
+    issued: int = 0
     held: list[Clip] = field(default_factory=list)
     settled: set[int] = field(default_factory=set)
     expected: int | None = None

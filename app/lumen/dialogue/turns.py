@@ -27,6 +27,9 @@ from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.dialogue.barge_in import BargeIn, judge
 from lumen.dialogue.floor import Hearing, Reply
 
+CLIPS_AHEAD = 3
+"""Sentences that are synthesised or played at once: the one that is heard, and two."""
+
 Commands: TypeAlias = tuple[do.Command, ...]
 
 
@@ -337,8 +340,8 @@ class TurnMachine:
                 return ()
             case ev.SentenceReady():
                 if self.voice:
-                    reply.said.append(event.sentence.spoken)
-                    return (do.Synthesize(reply.turn, event.sentence),)
+                    reply.unsaid.append(event.sentence)
+                    return self._synthesize_ahead(reply)
                 reply.settled.add(event.sentence.index)
                 return self._finish_if_complete(reply)
             case ev.ReplyEnded():
@@ -354,6 +357,16 @@ class TurnMachine:
                 return (do.Act(reply.turn, event.action, event.value),)
             case _:
                 assert_never(event)
+
+    def _synthesize_ahead(self, reply: Reply) -> Commands:
+        """Keep a few clips ready, and the processor free for who interrupts."""
+        due: list[do.Command] = []
+        while reply.unsaid and reply.issued - len(reply.settled) < CLIPS_AHEAD:
+            sentence = reply.unsaid.popleft()
+            reply.issued += 1
+            reply.said.append(sentence.spoken)
+            due.append(do.Synthesize(reply.turn, sentence))
+        return tuple(due)
 
     def _finish_if_complete(self, reply: Reply) -> Commands:
         if not reply.complete:
@@ -412,14 +425,15 @@ class TurnMachine:
                 return ()
             case ev.PlaybackFinished():
                 reply.settled.add(event.index)
-                return self._finish_if_complete(reply)
+                return self._finish_if_complete(reply) or self._synthesize_ahead(reply)
             case ev.SynthesisFailed():
                 reply.settled.add(event.index)
                 told: Commands = ()
                 if not reply.voice_failed:
                     reply.voice_failed = True
                     told = (do.ShowProblem(reply.turn, event.error),)
-                return told + self._finish_if_complete(reply)
+                ended = self._finish_if_complete(reply)
+                return told + (ended or self._synthesize_ahead(reply))
             case _:
                 assert_never(event)
 
