@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from integration import secret_service
 from integration import sound_card as virtual
 from integration.x_server import x_server
 
@@ -24,4 +25,17 @@ def sound_card() -> Iterator[virtual.SoundCard]:
         card.stop()
 
 
-__all__ = ["sound_card", "x_server"]
+@pytest.fixture
+def session_bus() -> Iterator[secret_service.SessionBus]:
+    """A private session bus; a real keyring joins it on request."""
+    if reason := secret_service.missing():
+        pytest.skip(reason)
+    bus = secret_service.SessionBus()
+    try:
+        bus.start()
+        yield bus
+    finally:
+        bus.stop()
+
+
+__all__ = ["session_bus", "sound_card", "x_server"]
