@@ -36,7 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
         "130 interrupted.",
     )
     parser.add_argument("--version", action="version", version=f"lumen {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     window = commands.add_parser("window", help="open the window (the default)")
     window.set_defaults(func=_run_window)
     parser.set_defaults(func=_run_window)

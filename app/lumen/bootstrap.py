@@ -137,12 +137,13 @@ def open_devices(base: Foundation) -> Devices:
     from lumen.audio.playback import Playback
 
     settings = base.preferences.settings
-    reference = EchoReference() if settings.hearing.echo_cancellation else None
+    reference = EchoReference()
     microphone = Capture(
         PortAudioHost(),
         base.clock,
         base.loop.post,
         reference=reference,
+        cancel_echo=settings.hearing.echo_cancellation,
         device=settings.hearing.microphone,
         metrics=base.metrics,
     )

@@ -28,12 +28,11 @@ from lumen.storage.paths import find_places
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
-
     from lumen.engines import Engines
     from lumen.models.shelf import ModelShelf
     from lumen.speech.synthesis import Voice
     from lumen.storage.settings_model import Settings
+    from lumen.ui.avatar_view import AvatarView
     from lumen.ui.parts import LanguageModelPort, WindowParts
     from lumen.ui.theme import Theme
     from lumen.ui.window import MainWindow
@@ -197,22 +196,10 @@ class Desktop:
             lambda: base.preferences.settings.thinking, make, base.loop.run, connected
         )
 
-    def _make_avatar(self, theme: Theme) -> QWidget:
-        from lumen.avatar.engine import AvatarEngine
-        from lumen.ui.avatar_character import load_character
-        from lumen.ui.avatar_shapes import Look
-        from lumen.ui.avatar_painter import AvatarPainter
-        from lumen.ui.avatar_view import AvatarView
+    def _make_avatar(self, theme: Theme) -> AvatarView:
+        from lumen.ui.avatar_director import make_avatar
 
-        self._theme = theme
-        base = self._base
-        character = load_character()
-        view = AvatarView(
-            AvatarEngine(character.rig),
-            AvatarPainter(character.geometry),
-            base.controls.now,
-            base.controls.heard,
-        )
-        view.set_theme(Look.DARK if theme.dark else Look.LIGHT)
-        view.set_reduced_motion(base.preferences.settings.general.reduced_motion)
-        return view
+        self._theme, base = theme, self._base
+        motion = base.preferences.settings.general.reduced_motion
+        controls = base.controls
+        return make_avatar(theme, controls.now, controls.heard, reduced_motion=motion)

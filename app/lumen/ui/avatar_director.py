@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCursor
 
+from lumen.avatar.engine import AvatarEngine
 from lumen.core import events as ev
 from lumen.core.expression import Expression
+from lumen.core.speech import Heard
+from lumen.core.units import Seconds
+from lumen.ui.avatar_character import load_character
+from lumen.ui.avatar_painter import AvatarPainter
 from lumen.ui.avatar_shapes import Look
 from lumen.ui.avatar_view import AvatarView
 from lumen.ui.bridge import Bridge
@@ -15,6 +22,32 @@ from lumen.ui.theme import Theme
 _LOOK_MS = 250
 _NEAR_PIXELS = 260.0
 """How near the pointer is noticed, from the middle of the face."""
+
+
+def make_avatar(
+    theme: Theme,
+    now: Callable[[], Seconds],
+    heard: Callable[[], Heard | None],
+    *,
+    reduced_motion: bool,
+) -> AvatarView:
+    """The widget that shows Lumen.
+
+    Args:
+        theme: The palette in use.
+        now: The companion's clock.
+        heard: What the loudspeaker plays at this moment.
+        reduced_motion: Whether to keep the meaning and drop the motion.
+
+    Raises:
+        InputError: The character's files cannot be used.
+    """
+    character = load_character()
+    painter = AvatarPainter(character.geometry)
+    view = AvatarView(AvatarEngine(character.rig), painter, now, heard)
+    view.set_theme(Look.DARK if theme.dark else Look.LIGHT)
+    view.set_reduced_motion(reduced_motion)
+    return view
 
 
 class AvatarDirector(QObject):
