@@ -15,6 +15,7 @@ from lumen.core.speech import Clip, Sentence, SpeechStyle
 from lumen.core.turn import TurnId
 from lumen.speech import synthesis
 from lumen.speech.synthesis import (
+    CannotReadError,
     FallbackSynthesizer,
     SynthesisStage,
     Voice,
@@ -260,6 +261,18 @@ def test_an_engine_that_keeps_failing_is_rested() -> None:
     assert len(first.asked) == 2
     first.problem = None
     clock.advance(60.0)
+    speak(voice)
+    assert voice.name == "first"
+
+
+def test_an_engine_that_cannot_read_a_text_is_not_rested() -> None:
+    first, second = ToneSynthesizer("first"), ToneSynthesizer("second")
+    first.problem = CannotReadError("It reads Latin letters only.", "Choose another.")
+    voice, _ = chain(first, second)
+    for _ in range(4):
+        speak(voice)
+    assert voice.name == "second"
+    first.problem = None
     speak(voice)
     assert voice.name == "first"
 

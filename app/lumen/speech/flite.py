@@ -27,7 +27,7 @@ from lumen.speech.clips import (
     silent_clip,
 )
 from lumen.speech.prosody import Prosody, prosody_of
-from lumen.speech.synthesis import Voice, pick_voice
+from lumen.speech.synthesis import CannotReadError, Voice, pick_voice
 from lumen.speech.visemes import Alphabet, TimedPhoneme
 from lumen.speech.words import (
     SoundGroup,
@@ -316,7 +316,7 @@ def _in_ascii(words: tuple[SpokenWord, ...]) -> tuple[SpokenWord, ...]:
     """Words in the letters that flite knows.
 
     Raises:
-        SynthesisError: Too little would be left: this is another script.
+        CannotReadError: Too little would be left: this is another script.
     """
     spelt = []
     for word in words:
@@ -324,7 +324,7 @@ def _in_ascii(words: tuple[SpokenWord, ...]) -> tuple[SpokenWord, ...]:
         if text:
             spelt.append(SpokenWord(text, word.stop, word.begin, word.end))
     if len(spelt) < len(words) * (1.0 - _MOST_LOST):
-        raise SynthesisError(
+        raise CannotReadError(
             "flite reads Latin letters only.", "Choose a voice of the text's language."
         )
     return tuple(spelt)

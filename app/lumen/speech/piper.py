@@ -25,7 +25,7 @@ from lumen.speech.clips import (
 )
 from lumen.speech.piper_files import VoiceFile, find_voices, with_alignments
 from lumen.speech.prosody import Prosody, prosody_of
-from lumen.speech.synthesis import Voice, pick_voice
+from lumen.speech.synthesis import CannotReadError, Voice, pick_voice
 from lumen.speech.visemes import Alphabet, TimedPhoneme
 from lumen.speech.words import (
     SoundGroup,
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_LONGEST_STRETCH = 200
+_LONGEST_STRETCH = 120
 """Characters that are synthesised at once; the token is checked between stretches.
 
-Source: 200 characters take a medium voice about 0.5 s on two cores, and one whole
-sentence has fewer, so that its melody is rarely broken.
+Source: 120 characters take a medium voice about 0.3 s on two cores, which is what the
+next turn may have to wait for; most sentences have fewer, so melody is rarely broken.
 """
 _LOADED_AT_ONCE = 2
 _MOST_SEMITONES = 1.5
@@ -54,7 +54,6 @@ _MOST_SEMITONES = 1.5
 _LEAST_NOISE, _MOST_NOISE = 0.2, 1.0
 _LONGEST_SECONDS = 120.0
 _BOS, _EOS, _PAD = "^", "$", "_"
-_RAW_PHONEMES = re.compile(r"\[\[|\]\]")
 _NO_SOUND = re.compile(r"[\s,.;:!?ˈˌː_^$-]")
 
 
@@ -129,7 +128,7 @@ class PiperSynthesizer:
         cancel.check()
         raw = join_speech(parts)
         if not len(raw.samples):  # a script the voice has no phonemes for
-            raise SynthesisError(
+            raise CannotReadError(
                 "This voice cannot read the text.",
                 "Choose a voice of the text's language.",
             )
@@ -147,7 +146,7 @@ class PiperSynthesizer:
         files = {file.voice.name: file for file in self._files()}
         voice = pick_voice((file.voice for file in files.values()), style)
         if voice is None:
-            raise SynthesisError(
+            raise CannotReadError(
                 "There is no Piper voice for this language.",
                 "Download one with `lumen models`.",
             )
@@ -178,6 +177,10 @@ def _load(file: VoiceFile, cache: Path | None, threads: int) -> _Loaded:
     network = with_alignments(file.model, cache)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
+    # The arena keeps the largest sentence's tensors for ever. Source: peak 610 MB and
+    # as much afterwards with it, 360 and 150 MB without, at about the same speed
+    # (medium voice, sentences of 200 characters).
+    options.enable_cpu_mem_arena = False
     options.log_severity_level = 4  # what is wrong is said in our error
     # Waiting threads would spin for milliseconds after each sentence.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -223,7 +226,7 @@ def _speak(loaded: _Loaded, words: Sequence[SpokenWord], manner: _Manner) -> Raw
         SynthesisError: The voice gave something that is no speech, or failed.
     """
     engine, rate = loaded.engine, loaded.file.rate_hz
-    text = _RAW_PHONEMES.sub(" ", join(words)[0])
+    text, _ = join(words)  # without brackets, with which Piper marks raw phonemes
     samples: list[Pcm] = []
     phonemes: list[TimedPhoneme] = []
     at = 0.0

@@ -72,6 +72,10 @@ class Synthesizer(Protocol):
         ...
 
 
+class CannotReadError(SynthesisError):
+    """The engine is well, but has no voice for this text or its language."""
+
+
 def pick_voice(voices: Iterable[Voice], style: SpeechStyle) -> Voice | None:
     """The voice a style asks for: by name, else the first that fits its language best.
 
@@ -151,6 +155,9 @@ class FallbackSynthesizer:
                 for spared in allowed[at:]:
                     spared.breaker.abandon()
                 raise
+            except CannotReadError as error:
+                link.breaker.abandon()
+                problem = problem or error
             except Exception as error:  # noqa: BLE001 - the next engine speaks instead
                 link.breaker.fail()
                 _log.warning("%s failed: %s", link.engine.name, type(error).__name__)
