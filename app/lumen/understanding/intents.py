@@ -68,15 +68,14 @@ def parse(text: str) -> Intent | None:
     whole = normalise(text)
     if not whole:
         return None
+    found = _match(whole, text, 1.0)
+    if found is not None:
+        return found
     bare = without_courtesy(whole)
-    if not bare:
-        named = any(char.isalpha() for char in whole)
-        return Intent("greeting", confidence=0.8) if named else None
-    for sentence, confidence in ((whole, 1.0), (bare, 0.95)):
-        found = _match(sentence, text, confidence)
-        if found is not None:
-            return found
-    return None
+    if bare:
+        return _match(bare, text, 0.95)
+    called = any(char.isalpha() for char in whole)
+    return Intent("greeting", confidence=0.8) if called else None
 
 
 def _match(sentence: str, text: str, confidence: float) -> Intent | None:

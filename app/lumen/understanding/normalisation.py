@@ -50,7 +50,7 @@ _POLITE = re.compile(
     r"please |kindly |go ahead and |do you mind |you can |you may |you should )"
 )
 _TAIL = re.compile(
-    rf"\s+(?:please|{_NAME}|for me|right now|now|again please|if you (?:can|could|"
+    rf"\s+(?:please|{_NAME}|for me|right now|now|if you (?:can|could|"
     r"would|please|do not mind)|would you|will you|could you|okay|thanks|thank you|"
     r"buddy|my friend|friend|dear|mate|man|though|then)$"
 )

@@ -70,7 +70,7 @@ _SIGNS = str.maketrans(
 )
 _SHOWN = {"*": "×", "/": "÷", "-": "−", "+": "+", "^": "^", "mod": "mod"}
 _LONE = re.compile(r"(?<![!\w])\((-?[\d.,]+%?)\)")
-_LOOKS_LIKE_DATE = re.compile(r"[\d\s]+(?:[-/.]\d+)+|\d+\s?[-/]\s?\d+")
+_LOOKS_LIKE_DATE = re.compile(r"\d[\d ]*(?:[-/.]\d+)+")
 
 
 class _NoSumError(Exception):
@@ -408,7 +408,7 @@ def _show(token: _Token, before: _Token | None) -> str:
     """A token of the sum as written in the answer."""
     if isinstance(token, Fraction):
         return say_number(token)[0]
-    if token == "-" and (before is None or before in ("(", *_SHOWN)):
+    if token == "-" and (before is None or before in ("(", "sqrt", "cbrt", *_SHOWN)):
         return "-"
     if token in ("sqrt", "cbrt"):
         return "√" if token == "sqrt" else "the cube root of "

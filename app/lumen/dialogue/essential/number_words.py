@@ -54,15 +54,17 @@ def read_number(words: list[str], at: int) -> tuple[Fraction, int] | None:
     Returns:
         The number and the index behind it; None when none begins there.
     """
-    begin = at
-    if (article := words[at] in ("a", "an")) and at + 1 < len(words):
+    article = words[at] in ("a", "an")
+    if article:
         at += 1
-        if words[at] in _PARTS:
-            return _PARTS[words[at]], at + 1
-        if words[at] not in ("hundred", "dozen", *_SCALES):
+        following = words[at] if at < len(words) else ""
+        if following in _PARTS:
+            return _PARTS[following], at + 1
+        if following not in ("hundred", "dozen", *_SCALES):
             return None
+    begin = at
     value, at = _read_whole(words, at, implied=article)
-    if at == begin + article and not article:
+    if at == begin:
         return None
     if at < len(words) - 1 and words[at] == "point":
         value, at = _read_decimals(words, at, value)
@@ -101,8 +103,7 @@ def _read_whole(words: list[str], at: int, *, implied: bool) -> tuple[Fraction, 
                 break
             current = number
         elif kind in ("one", "ten"):
-            base = Fraction(0) if (implied and at == begin) else current
-            current = base + _ONES.get(word, _TENS.get(word, 0))
+            current += _ONES.get(word, _TENS.get(word, 0))
         elif kind == "hundred":
             current = (current or 1) * (100 if word == "hundred" else 12)
         else:

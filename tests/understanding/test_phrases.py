@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pocketsphinx
+import pytest
+
+from lumen.understanding import parse, phrases
+from lumen.understanding.phrases import FEATURES, askings
+
+
+def dictionary() -> set[str]:
+    path = Path(pocketsphinx.get_model_path()) / "en-us" / "cmudict-en-us.dict"
+    with path.open(encoding="utf-8") as lines:
+        return {line.split(maxsplit=1)[0] for line in lines if line.strip()}
+
+
+def test_the_grammar_is_small_and_without_doubles() -> None:
+    found = phrases()
+    assert 60 <= len(found) <= 150
+    assert len(set(found)) == len(found)
+    assert all(phrase == phrase.lower() for phrase in found)
+
+
+def test_every_word_can_be_recognised() -> None:
+    known = dictionary()
+    unknown = {word for phrase in phrases() for word in phrase.split()} - known
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("asking", askings(), ids=lambda asking: asking.intent)
+def test_every_phrase_means_its_intent(asking) -> None:
+    for phrase in asking.phrases:
+        found = parse(phrase)
+        assert found is not None
+        assert found.name == asking.intent
+        assert dict(found.slots) == dict(asking.slots)
+
+
+def test_intents_are_the_closed_set() -> None:
+    assert {asking.intent for feature in FEATURES for asking in feature} == {
+        "greeting", "farewell", "thanks", "how_are_you", "time_date", "joke", "help",
+        "stop", "louder", "quieter", "repeat_that", "name_told", "name_asked",
+        "who_are_you", "small_talk", "yes", "no",
+    }  # fmt: skip
