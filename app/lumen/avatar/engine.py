@@ -158,13 +158,14 @@ class AvatarEngine:
         """
         at = Seconds(max(at, self._last))
         self._last = at
-        if heard is None and self._told is not None:
-            heard = self._heard_of_told(at)
         step = math.floor(at * STEPS_PER_SECOND + 1e-6)
         if self._step is None:
             self._begin(step)
-        self._voices.note(heard, at)
+        if heard is not None or self._told is None:
+            self._voices.note(heard, at)
         self._advance(step + 1)
+        if heard is None and self._told is not None:
+            heard = self._heard_of_told(self._told, at)
         share = max(0.0, at * STEPS_PER_SECOND - step)
         values = dict(self._rig.rest)
         self._posture.add_to(values, at)
@@ -295,6 +296,7 @@ class AvatarEngine:
 
     def _tell(self, clip: Clip | None, since: Seconds) -> None:
         self._told, self._told_since = clip, since
+        self._voices.note(None if clip is None else Heard(clip, Seconds(0.0)), since)
 
     def _flash(self, at: Seconds) -> None:
         number = self._micros
@@ -306,12 +308,11 @@ class AvatarEngine:
 
     # ---- speech ----------------------------------------------------------------------
 
-    def _heard_of_told(self, at: Seconds) -> Heard | None:
-        assert self._told is not None
+    def _heard_of_told(self, clip: Clip, at: Seconds) -> Heard | None:
         position = at - self._told_since
-        if not 0.0 <= position < self._told.duration:
+        if not 0.0 <= position < clip.duration:
             return None
-        return Heard(self._told, Seconds(position))
+        return Heard(clip, Seconds(position))
 
     def _add_voice(self, values: dict[Channel, float], share: float) -> None:
         """Brows and lamp go along with the voice."""

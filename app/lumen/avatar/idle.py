@@ -19,7 +19,7 @@ _DOWN, _SHUT, _UP = 0.075, 0.030, 0.160
 _BLINK = _DOWN + _SHUT + _UP
 _DOUBLE_SHARE = 0.12
 _DOUBLE_GAP = 0.30
-_SHORTEST_GAP = 0.5
+_SHORTEST_GAP = 0.8
 
 _BLINK_MEDIAN = {
     Phase.LISTENING: 3.9,
@@ -199,7 +199,7 @@ class Gaze:
         length = self._chance.lognormal(number, manner.fixation, 0.45)
         self._until = at + max(_SHORTEST_FIXATION, length)
         size = self._shift(at, *self._goal(number, manner))
-        return size > 14.0 and self._chance.uniform(number, "blink") < 0.6
+        return size > 14.0 and self._chance.uniform(number, "blink") < 0.3
 
     def reconsider(self, at: Seconds) -> None:
         """Choose a new goal at once, as when the phase changes."""

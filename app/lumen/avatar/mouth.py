@@ -18,16 +18,21 @@ from lumen.core.expression import Viseme
 from lumen.core.speech import Clip, VisemeSpan
 from lumen.core.units import Seconds
 
-LEAD = Seconds(0.012)
+LEAD = Seconds(0.006)
 """Lips are ahead of the sound. Source: ITU-R BT.1359: noticed beyond +45/-125 ms."""
 
-BLEND = Seconds(0.09)
-"""Seconds over which one shape becomes the next, half of them before the border."""
+BLEND = Seconds(0.08)
+"""Most seconds in which one shape becomes the next, half of them before the border."""
+
+_BLEND_SHARE = 1.0
+"""The same as a share of the shorter neighbour; up to 1 no sound is skipped."""
+
+_SHORTEST_BLEND = Seconds(0.02)
 
 CLOSURES = frozenset({Viseme.PP, Viseme.FF})
-_SHORTEST_CLOSURE = Seconds(0.044)
+_SHORTEST_CLOSURE = Seconds(0.036)
 """A frame at 30 Hz lasts 33 ms: at least one shows the lips closed."""
-_CLOSING = Seconds(0.045)
+_CLOSING = Seconds(0.03)
 
 _REACH = Seconds(0.12)
 _SILENT_RMS = 0.008
@@ -54,23 +59,20 @@ def mouth_weights(
     """
     at = position + LEAD
     found: dict[Viseme, float] = {}
-    closed, closure = 0.0, Viseme.PP
+    held: dict[Viseme, float] = {}
     first = max(0, bisect_left(visemes, at - _REACH, key=_starts) - 1)
     for index in range(first, len(visemes)):
         span = visemes[index]
         if span.start > at + _REACH:
             break
-        share = _passed(at - span.start) - _passed(at - span.end)
+        opened = _passed(visemes, index, at)
+        share = opened - _passed(visemes, index + 1, at)
         if share > 0.0 and span.viseme is not Viseme.SIL:
             found[span.viseme] = found.get(span.viseme, 0.0) + share * span.weight
         if span.viseme in CLOSURES:
-            held = _held(span, at)
-            if held > closed:
-                closed, closure = held, span.viseme
-    if closed > 0.0:
-        for viseme in found:
-            found[viseme] *= 1.0 - closed
-        found[closure] = found.get(closure, 0.0) + closed
+            held[span.viseme] = max(held.get(span.viseme, 0.0), _held(span, at))
+    if held:
+        _close(found, held)
     found[Viseme.SIL] = max(0.0, 1.0 - sum(found.values()))
     return found
 
@@ -106,9 +108,24 @@ def clip_weights(clip: Clip, position: Seconds) -> dict[Viseme, float]:
     return loudness_weights(clip, position)
 
 
-def _passed(since: float) -> float:
-    """Share of a border's blend that is over, `since` seconds after the border."""
-    return ease(since / BLEND + 0.5)
+def _passed(visemes: Sequence[VisemeSpan], border: int, at: float) -> float:
+    """Share of the blend that is over at the border before the `border`-th span."""
+    around = visemes[max(0, border - 1) : border + 1]
+    when = around[0].end if border else around[0].start
+    shorter = min(span.end - span.start for span in around)
+    length = min(BLEND, max(_SHORTEST_BLEND, _BLEND_SHARE * shorter))
+    return ease((at - when) / length + 0.5)
+
+
+def _close(found: dict[Viseme, float], held: dict[Viseme, float]) -> None:
+    """Let closures override the rest; two that meet share the mouth."""
+    closed = max(held.values())
+    total = sum(held.values())
+    for viseme in found:
+        found[viseme] *= 1.0 - closed
+    if total > 0.0:
+        for viseme, part in held.items():
+            found[viseme] = found.get(viseme, 0.0) + closed * part / total
 
 
 def _held(span: VisemeSpan, at: float) -> float:

@@ -121,7 +121,7 @@ def _number(value: object, low: float, high: float, place: str) -> float:
     """A finite number within [low, high]."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong(f"'{place}' must be a number")
-    if not math.isfinite(value) or not low <= value <= high:
+    if not low <= value <= high:  # neither is "not a number"
         raise _wrong(f"'{place}' must be between {low:g} and {high:g}")
     return float(value)
 

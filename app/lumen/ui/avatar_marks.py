@@ -221,17 +221,19 @@ class MarksPainter:
             c, s = math.cos(angle), math.sin(angle)
             turned = [
                 QPointF(x * c - y * s, x * s + y * c)
-                for x, y in ((4.5, 16.0), (4.5, 4.5), (16.0, 4.5))
+                for x, y in ((6.0, 20.0), (5.0, 5.0), (20.0, 6.0))
             ]
             corners.moveTo(turned[0])
             corners.quadTo(turned[1], turned[2])
         painter.rotate(12.0)
-        for pen, width in ((self._edge_pen, 13.0), (self._line, 9.6)):
+        for pen, width in ((self._edge_pen, 10.5), (self._line, 8.0)):
             wide = QPen(pen)
             wide.setWidthF(width)
             painter.setPen(wide)
             painter.drawPath(corners)
-        painter.setPen(self._warm_pen)
+        narrow = QPen(self._warm_pen)
+        narrow.setWidthF(4.2)
+        painter.setPen(narrow)
         painter.drawPath(corners)
 
 

@@ -1,0 +1,436 @@
+"""The face's life: the same at every frame rate, within its ranges, like people's."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lumen.avatar.engine import LONGEST_CATCH_UP, AvatarEngine
+from lumen.avatar.gestures import Gesture
+from lumen.avatar.rig import RANGES, Channel, Pose
+from lumen.avatar.rig_file import load_rig
+from lumen.core.assets import asset
+from lumen.core.expression import Expression, Viseme
+from lumen.core.speech import Clip, Heard, Sentence, VisemeSpan
+from lumen.core.turn import Phase
+from lumen.core.units import Seconds
+
+RIG = load_rig(asset("characters", "lumen", "rig.toml"))
+START = 500.0
+
+
+def spoken(length: float = 2.0) -> Clip:
+    shapes = itertools.cycle(
+        (Viseme.AA, Viseme.PP, Viseme.OU, Viseme.SS, Viseme.E, Viseme.NN, Viseme.SIL)
+    )
+    spans, at = [], 0.0
+    while at < length - 1e-9:
+        spans.append(VisemeSpan(next(shapes), Seconds(at), Seconds(at + 0.1)))
+        at += 0.1
+    rate = 8_000
+    samples = np.zeros(round(length * rate), np.float32)
+    return Clip(Sentence(0, "x", "x"), samples, rate, tuple(spans), ())
+
+
+CLIP = spoken()
+
+INPUTS = (
+    (0.5, lambda e, at: e.set_phase(Phase.LISTENING, at)),
+    (1.0, lambda e, at: e.express(Expression.HAPPY, 0.9, at)),
+    (2.013, lambda e, at: e.set_phase(Phase.TRANSCRIBING, at)),
+    (2.5, lambda e, at: e.set_phase(Phase.THINKING, at)),
+    (3.0, lambda e, at: e.gesture(Gesture.TILT, at)),
+    (4.0, lambda e, at: e.set_phase(Phase.SPEAKING, at)),
+    (6.2, lambda e, at: e.set_phase(Phase.INTERRUPTED, at)),
+    (7.0, lambda e, at: e.look_at(0.8, 0.3, at)),
+    (8.3, lambda e, at: e.look_free(at)),
+    (9.0, lambda e, at: e.set_phase(Phase.ERROR, at)),
+    (10.0, lambda e, at: e.express(Expression.SAD, 0.7, at)),
+    (11.0, lambda e, at: e.gesture(Gesture.SHAKE, at)),
+    (11.5, lambda e, at: e.set_phase(Phase.IDLE, at)),
+)
+
+
+def heard(at: float) -> Heard | None:
+    position = at - (START + 4.1)
+    return Heard(CLIP, Seconds(position)) if 0 <= position < CLIP.duration else None
+
+
+def live(fps: int, *, stall: tuple[float, float] | None = None) -> dict[float, Pose]:
+    """Thirteen seconds of one life, seen at `fps`; poses at tenths of seconds."""
+    engine = AvatarEngine(RIG, 3)
+    seen = {}
+    waiting = list(INPUTS)
+    for frame in range(13 * fps + 1):
+        time = frame / fps
+        at = START + time
+        while waiting and waiting[0][0] <= time:
+            moment, act = waiting.pop(0)
+            act(engine, Seconds(START + moment))
+        if stall is not None and stall[0] < time < stall[1]:
+            continue
+        pose = engine.pose(Seconds(at), heard(at))
+        if frame % (fps // 10) == 0:
+            seen[round(time, 3)] = pose
+    return seen
+
+
+def apart(first: dict[float, Pose], second: dict[float, Pose]) -> float:
+    return max(
+        abs(first[time][channel] - second[time][channel])
+        for time in first.keys() & second.keys()
+        for channel in Channel
+    )
+
+
+@pytest.fixture(scope="module")
+def at_sixty() -> dict[float, Pose]:
+    return live(60)
+
+
+@pytest.mark.parametrize("fps", [20, 30, 120, 240])
+def test_the_frame_rate_changes_nothing(at_sixty: dict[float, Pose], fps: int) -> None:
+    other = live(fps)
+    assert len(other.keys() & at_sixty.keys()) > 100
+    assert apart(at_sixty, other) < 1e-9
+
+
+def test_a_stall_of_ten_seconds_changes_nothing(at_sixty: dict[float, Pose]) -> None:
+    stalled = live(60, stall=(2.95, 12.95))
+    later = {time: pose for time, pose in stalled.items() if time >= 12.95}
+    assert later
+    # While nobody looks, nobody hears either; seconds later that is forgotten.
+    silent = {
+        time: pose.changed({Channel.LAMP: at_sixty[time][Channel.LAMP]})
+        for time, pose in later.items()
+    }
+    assert apart({t: at_sixty[t] for t in silent}, silent) < 1e-5
+
+
+def test_a_stall_without_speech_changes_nothing_at_all() -> None:
+    engines = AvatarEngine(RIG, 5), AvatarEngine(RIG, 5)
+    for engine in engines:
+        engine.pose(Seconds(START))
+        engine.express(Expression.HAPPY, 1.0, Seconds(START + 3))
+        engine.set_phase(Phase.THINKING, Seconds(START + 8))
+    for frame in range(1, 601):
+        engines[0].pose(Seconds(START + frame / 60))
+    first, second = (engine.pose(Seconds(START + 10)) for engine in engines)
+    assert all(abs(first[c] - second[c]) < 1e-9 for c in Channel)
+
+
+def test_the_same_seed_lives_the_same_life(at_sixty: dict[float, Pose]) -> None:
+    assert apart(at_sixty, live(60)) == 0.0
+
+
+def test_another_seed_lives_another_life() -> None:
+    poses = []
+    for seed in (1, 2):
+        engine = AvatarEngine(RIG, seed)
+        poses.append([engine.pose(Seconds(START + t / 5)) for t in range(60)])
+    assert any(
+        abs(a[Channel.GAZE_X] - b[Channel.GAZE_X]) > 0.05
+        for a, b in zip(*poses, strict=True)
+    )
+
+
+def test_a_night_hidden_costs_no_night(at_sixty: dict[float, Pose]) -> None:
+    engine = AvatarEngine(RIG, 3)
+    engine.pose(Seconds(START))
+    engine.set_phase(Phase.LISTENING, Seconds(START + 100))
+    steps = 0
+    original = engine._tick
+
+    def counting(step: int) -> None:
+        nonlocal steps
+        steps += 1
+        original(step)
+
+    engine._tick = counting  # type: ignore[method-assign]  # counts what is done
+    pose = engine.pose(Seconds(START + 8 * 3600))
+    assert steps <= LONGEST_CATCH_UP * 120 + 2
+    assert engine.phase is Phase.LISTENING
+    assert pose[Channel.MARK_LISTEN] > 0.5
+
+
+def test_time_never_runs_backwards() -> None:
+    engine = AvatarEngine(RIG, 3)
+    last = engine.pose(Seconds(START + 2))
+    assert dict(engine.pose(Seconds(START))) == dict(last)
+
+
+def test_a_late_input_takes_effect_at_once() -> None:
+    engine = AvatarEngine(RIG, 3)
+    engine.pose(Seconds(START + 5))
+    engine.set_phase(Phase.THINKING, Seconds(START + 1))
+    engine.pose(Seconds(START + 5.1))
+    assert engine.phase is Phase.THINKING
+
+
+# ---- ranges ----------------------------------------------------------------------------
+
+
+@given(
+    st.integers(0, 2**31),
+    st.lists(
+        st.tuples(
+            st.floats(0.01, 3.0),
+            st.one_of(
+                st.sampled_from(list(Phase)),
+                st.sampled_from(list(Expression)),
+                st.sampled_from(list(Gesture)),
+                st.tuples(st.floats(-5, 5), st.floats(-5, 5)),
+                st.sampled_from(["speak", "silence", "free", "calm", "lively"]),
+            ),
+        ),
+        max_size=12,
+    ),
+)
+@settings(max_examples=40, deadline=None)
+def test_no_channel_leaves_its_range(
+    seed: int, inputs: list[tuple[float, object]]
+) -> None:
+    engine = AvatarEngine(RIG, seed)
+    at = START
+    for wait, what in inputs:
+        at += wait
+        _give(engine, what, Seconds(at))
+        pose = engine.pose(Seconds(at + 0.05))
+        for channel, limit in RANGES.items():
+            assert limit.low <= pose[channel] <= limit.high, channel
+
+
+def _give(engine: AvatarEngine, what: object, at: Seconds) -> None:
+    match what:
+        case Phase():
+            engine.set_phase(what, at)
+        case Expression():
+            engine.express(what, 1.0, at)
+        case Gesture():
+            engine.gesture(what, at)
+        case (float(x), float(y)):
+            engine.look_at(x, y, at)
+        case "speak":
+            engine.speak(CLIP, at)
+        case "silence":
+            engine.speak(None, at)
+        case "free":
+            engine.look_free(at)
+        case _:
+            engine.set_reduced_motion(what == "calm")
+
+
+# ---- statistics of ten minutes -----------------------------------------------------------
+
+
+def _blinks(phase: Phase) -> list[float]:
+    engine = AvatarEngine(RIG, 11)
+    engine.set_phase(phase, Seconds(START))
+    times: list[float] = []
+    for frame in range(600 * 2):
+        engine.pose(Seconds(START + frame / 2))
+        times += [begun for begun in engine._blinks._begun if begun not in times[-4:]]
+    return [time for time in times if time >= START]
+
+
+@pytest.mark.parametrize(
+    ("phase", "least", "most"),
+    [(Phase.IDLE, 13, 21), (Phase.SPEAKING, 21, 31), (Phase.THINKING, 10, 19)],
+)
+def test_blinks_a_minute_are_those_of_people(
+    phase: Phase, least: float, most: float
+) -> None:
+    times = _blinks(phase)
+    assert least <= len(times) / 10 <= most
+    gaps = [b - a for a, b in itertools.pairwise(times)]
+    assert statistics.stdev(gaps) / statistics.mean(gaps) > 0.35
+
+
+def test_fourteen_breaths_a_minute_and_a_wandering_gaze() -> None:
+    engine = AvatarEngine(RIG, 11)
+    levels, gaze = [], []
+    for frame in range(600 * 4):
+        pose = engine.pose(Seconds(START + frame / 4))
+        levels.append(pose[Channel.BREATH])
+        gaze.append(engine._gaze.direction(Seconds(START + frame / 4)))
+    breaths = sum(a < 0.5 <= b for a, b in itertools.pairwise(levels))
+    assert 13 <= breaths / 10 <= 15
+    contact = sum(abs(x) < 0.15 and abs(y) < 0.12 for x, y in gaze) / len(gaze)
+    assert 0.4 < contact < 0.85
+    shifts = sum(
+        abs(a[0] - b[0]) + abs(a[1] - b[1]) > 0.05 for a, b in itertools.pairwise(gaze)
+    )
+    assert 5 <= shifts / 10 <= 40
+
+
+def test_a_blink_closes_faster_than_it_opens() -> None:
+    engine = AvatarEngine(RIG, 4)
+    shut = []
+    for tick in range(240 * 20):
+        engine.pose(Seconds(START + tick / 240))
+        shut.append(engine._blinks.closed(Seconds(START + tick / 240)))
+    peak = next(i for i, value in enumerate(shut) if value > 0.999)
+    down = next(n for n in range(1, 100) if shut[peak - n] < 0.05)
+    opening = next(i for i in range(peak, len(shut)) if shut[i] < 0.999)
+    up = next(n for n in range(1, 100) if shut[opening + n] < 0.1)
+    assert 0.04 < down / 240 < 0.09
+    assert up > 1.4 * down
+
+
+# ---- meaning ---------------------------------------------------------------------------
+
+
+def _after(seconds: float, *acts) -> Pose:
+    engine = AvatarEngine(RIG, 9)
+    engine.pose(Seconds(START))
+    for act in acts:
+        act(engine, Seconds(START + 0.1))
+    for step in range(int(seconds * 30)):
+        engine.pose(Seconds(START + 0.1 + step / 30))
+    return engine.pose(Seconds(START + 0.1 + seconds))
+
+
+def test_an_expression_comes_in_a_quarter_second_and_fades_by_its_half_life() -> None:
+    def smile(after: float) -> float:
+        pose = _after(after, lambda e, at: e.express(Expression.HAPPY, 1.0, at))
+        return pose[Channel.MOUTH_SMILE_RIGHT] - RIG.rest[Channel.MOUTH_SMILE_RIGHT]
+
+    full = smile(0.6)
+    assert full > 0.6
+    assert smile(0.06) < 0.3 * full
+    assert smile(10.0) == pytest.approx(full / 2, rel=0.15)
+
+
+def test_neutral_ends_a_feeling() -> None:
+    engine = AvatarEngine(RIG, 9)
+    engine.express(Expression.ANGRY, 1.0, Seconds(START))
+    assert engine.pose(Seconds(START + 1))[Channel.BROW_DOWN_LEFT] > 0.8
+    engine.express(Expression.NEUTRAL, 1.0, Seconds(START + 1))
+    assert engine.pose(Seconds(START + 2))[Channel.BROW_DOWN_LEFT] < 0.05
+
+
+def test_phases_can_be_told_apart_by_their_marks_and_posture() -> None:
+    def phase(which: Phase, after: float = 1.0) -> Pose:
+        return _after(after, lambda e, at: e.set_phase(which, at))
+
+    assert phase(Phase.LISTENING)[Channel.MARK_LISTEN] > 0.6
+    assert phase(Phase.LISTENING)[Channel.BODY_LEAN] > 0.5
+    assert phase(Phase.THINKING)[Channel.MARK_THINK] > 0.5
+    assert phase(Phase.TRANSCRIBING)[Channel.MARK_WRITE] > 0.2
+    assert phase(Phase.INTERRUPTED, 0.4)[Channel.EYE_WIDE_LEFT] > 0.6
+    assert phase(Phase.INTERRUPTED, 0.4)[Channel.MARK_ALERT] > 0.6
+    assert phase(Phase.ERROR)[Channel.SWEAT] > 0.8
+    assert phase(Phase.IDLE)[Channel.MARK_LISTEN] == 0.0
+    assert phase(Phase.LISTENING)[Channel.LAMP] > phase(Phase.IDLE)[Channel.LAMP] + 0.3
+
+
+def test_while_thinking_she_looks_up_and_away() -> None:
+    engine = AvatarEngine(RIG, 9)
+    engine.set_phase(Phase.THINKING, Seconds(START))
+    up = [
+        engine._gaze.direction(Seconds(at))[1] < -0.3
+        for at in np.arange(START + 1, START + 40, 0.5)
+        if engine.pose(Seconds(at))
+    ]
+    assert sum(up) / len(up) > 0.7
+
+
+def test_the_mouth_is_exactly_where_the_loudspeaker_is() -> None:
+    engine = AvatarEngine(RIG, 9)
+    closed = engine.pose(Seconds(START), Heard(CLIP, Seconds(0.15)))
+    opened = engine.pose(Seconds(START + 0.01), Heard(CLIP, Seconds(0.05)))
+    assert closed[Channel.JAW_OPEN] < 0.05
+    assert closed[Channel.MOUTH_PRESS] > 0.7
+    assert opened[Channel.JAW_OPEN] > 0.6
+
+
+def test_a_barge_in_closes_the_mouth_within_one_frame() -> None:
+    engine = AvatarEngine(RIG, 9)
+    engine.pose(Seconds(START), Heard(CLIP, Seconds(0.05)))
+    silent = engine.pose(Seconds(START + 1 / 30), None)
+    assert silent[Channel.JAW_OPEN] < 0.05
+
+
+def test_a_clip_without_loudspeaker_moves_the_mouth() -> None:
+    engine = AvatarEngine(RIG, 9)
+    engine.speak(CLIP, Seconds(START))
+    assert engine.pose(Seconds(START + 0.05))[Channel.JAW_OPEN] > 0.6
+    engine.speak(None, Seconds(START + 0.05))
+    assert engine.pose(Seconds(START + 0.1))[Channel.JAW_OPEN] < 0.05
+    engine.speak(CLIP, Seconds(START + 0.2))
+    assert engine.pose(Seconds(START + 9.0))[Channel.JAW_OPEN] < 0.05
+
+
+def test_the_lamp_and_the_head_go_along_with_a_voice_without_visemes() -> None:
+    rate = 8_000
+    loud = (0.4 * np.sin(np.arange(2 * rate) * 0.3)).astype(np.float32)
+    clip = Clip(Sentence(0, "x", "x"), loud, rate, (), ())
+    engine = AvatarEngine(RIG, 9)
+    engine.pose(Seconds(START))
+    for frame in range(30):
+        pose = engine.pose(
+            Seconds(START + frame / 30), Heard(clip, Seconds(frame / 30))
+        )
+    assert pose[Channel.LAMP] > RIG.rest[Channel.LAMP] + 0.2
+
+
+def test_gestures_move_and_come_to_rest() -> None:
+    def most(gesture: Gesture, channel: Channel) -> float:
+        calm, moved = AvatarEngine(RIG, 9), AvatarEngine(RIG, 9)
+        moved.gesture(gesture, Seconds(START))
+        calm.pose(Seconds(START))
+        away = [
+            abs(moved.pose(Seconds(t))[channel] - calm.pose(Seconds(t))[channel])
+            for t in np.arange(START, START + 1.7, 0.02)
+        ]
+        assert away[-1] < 0.02
+        return max(away)
+
+    assert most(Gesture.NOD, Channel.HEAD_PITCH) > 0.1
+    assert most(Gesture.SHAKE, Channel.HEAD_YAW) > 0.15
+    assert most(Gesture.TILT, Channel.HEAD_ROLL) > 0.3
+    assert most(Gesture.HOP, Channel.BODY_LEAN) > 0.1
+    assert most(Gesture.WINK, Channel.EYE_BLINK_LEFT) > 0.8
+
+
+def test_hair_lags_behind_the_head_and_settles() -> None:
+    engine = AvatarEngine(RIG, 9)
+    engine.pose(Seconds(START))
+    engine.gesture(Gesture.SHAKE, Seconds(START + 0.1))
+    swings = [
+        abs(engine.pose(Seconds(t))[Channel.HAIR_LEFT])
+        for t in np.arange(START, START + 2, 0.02)
+    ]
+    assert max(swings) > 0.08
+
+
+def test_reduced_motion_keeps_the_meaning() -> None:
+    engine = AvatarEngine(RIG, 9)
+    engine.set_reduced_motion(True)
+    engine.set_phase(Phase.LISTENING, Seconds(START))
+    engine.pose(Seconds(START))
+    poses = [engine.pose(Seconds(START + 2 + t / 10)) for t in range(20)]
+    assert all(pose[Channel.MARK_LISTEN] == 1.0 for pose in poses)
+    assert all(pose[Channel.HAIR_TUFT] == 0.0 for pose in poses)
+    assert len({round(pose[Channel.HEAD_ROLL], 6) for pose in poses[10:]}) <= 10
+
+
+def test_a_passing_smile_at_rest_now_and_then() -> None:
+    engine = AvatarEngine(RIG, 2)
+    rest = RIG.rest[Channel.MOUTH_SMILE_LEFT]
+    smiles = [
+        engine.pose(Seconds(START + t / 10))[Channel.MOUTH_SMILE_LEFT] - rest > 0.05
+        for t in range(1800)
+    ]
+    assert 2 <= sum(smiles) <= 120
+
+
+def test_who_is_looked_at_is_held_by_the_eyes() -> None:
+    pose = _after(1.0, lambda e, at: e.look_at(0.9, 0.0, at))
+    assert pose[Channel.GAZE_X] > 0.4
+    assert pose[Channel.HEAD_YAW] > 0.15

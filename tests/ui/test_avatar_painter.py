@@ -1,0 +1,373 @@
+"""The drawing: golden pictures, eyes that stay in the face, layers that hold."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from lumen.avatar.engine import AvatarEngine
+from lumen.avatar.rig import Channel, Pose
+from lumen.core.assets import asset
+from lumen.core.errors import InputError
+from lumen.core.expression import Expression, Viseme
+from lumen.core.turn import Phase
+from lumen.core.units import Seconds
+from lumen.ui.avatar_character import load_character
+from lumen.ui.avatar_frame import Frame
+from lumen.ui.avatar_geometry import MOST_BYTES, load_geometry, parse_geometry
+from lumen.ui.avatar_painter import AvatarPainter
+from lumen.ui.avatar_shapes import Layer, Look, smooth_path
+from lumen.ui.avatar_sheet import contact_sheet, posed, stills
+
+GOLDEN = Path(__file__).parent.parent / "data" / "golden"
+OWN = asset("characters", "lumen", "geometry.toml")
+CHARACTER = load_character()
+RIG = CHARACTER.rig
+
+
+def picture(
+    pose: Pose,
+    size: tuple[int, int] = (160, 160),
+    look: Look = Look.LIGHT,
+    ratio: float = 1.0,
+    painter: AvatarPainter | None = None,
+) -> QImage:
+    width, height = size
+    image = QImage(
+        int(width * ratio),
+        int(height * ratio),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.setDevicePixelRatio(ratio)
+    image.fill(QColor("#e6ebf8" if look is Look.LIGHT else "#20243a"))
+    canvas = QPainter(image)
+    (painter or AvatarPainter(CHARACTER.geometry)).paint(
+        canvas, QRectF(0, 0, width, height), pose, look
+    )
+    canvas.end()
+    return image
+
+
+def pixels(image: QImage) -> np.ndarray:
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8)
+    rows = rows.reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * 3].reshape(image.height(), -1, 3).astype(np.int16)
+
+
+def grey(image: QImage) -> np.ndarray:
+    return pixels(image) @ np.array([0.299, 0.587, 0.114])
+
+
+def expression(which: Expression) -> Pose:
+    return posed(RIG, RIG.expressions[which].weights)
+
+
+# ---- golden pictures -------------------------------------------------------------------
+
+POSES = {
+    "rest": (posed(RIG), (240, 320), Look.LIGHT),
+    "happy": (expression(Expression.HAPPY), (160, 160), Look.DARK),
+    "sad": (expression(Expression.SAD), (160, 160), Look.LIGHT),
+    "angry": (expression(Expression.ANGRY), (160, 160), Look.LIGHT),
+    "thinking": (posed(RIG, RIG.phases[Phase.THINKING]), (160, 160), Look.DARK),
+    "listening": (posed(RIG, RIG.phases[Phase.LISTENING]), (160, 160), Look.LIGHT),
+    "turned": (
+        posed(
+            RIG, {Channel.HEAD_YAW: 0.9, Channel.HEAD_ROLL: 0.4}, RIG.visemes[Viseme.AA]
+        ),
+        (160, 160),
+        Look.LIGHT,
+    ),
+    "small": (expression(Expression.SURPRISED), (48, 48), Look.DARK),
+}
+
+
+@pytest.mark.parametrize("name", POSES)
+def test_golden_pictures(name: str) -> None:
+    """Tolerant to one step of antialiasing; LUMEN_GOLDEN=1 writes them anew."""
+    pose, size, look = POSES[name]
+    now = picture(pose, size, look)
+    file = GOLDEN / f"avatar_{name}.png"
+    if os.environ.get("LUMEN_GOLDEN"):
+        GOLDEN.mkdir(parents=True, exist_ok=True)
+        assert now.convertToFormat(QImage.Format.Format_RGB32).save(str(file))
+    golden = QImage(str(file))
+    assert not golden.isNull(), file
+    off = np.abs(pixels(now) - pixels(golden)).max(axis=2)
+    assert off.mean() < 1.5
+    assert (off > 48).mean() < 0.006
+
+
+# ---- what is seen -----------------------------------------------------------------------
+
+
+def test_six_expressions_are_told_apart_in_96_grey_pixels() -> None:
+    seen = {e: grey(picture(expression(e), (96, 96))) for e in Expression}
+    for first, second in itertools.combinations(Expression, 2):
+        differing = np.abs(seen[first] - seen[second]) > 24
+        assert differing.sum() > 120, (first, second)
+
+
+def test_visemes_are_told_apart() -> None:
+    box = (slice(200, 330), slice(100, 260))
+    seen = {
+        v: grey(picture(posed(RIG, RIG.visemes[v]), (360, 480)))[box] for v in Viseme
+    }
+    for first, second in itertools.combinations(Viseme, 2):
+        differing = np.abs(seen[first] - seen[second]) > 24
+        assert differing.sum() > 30, (first, second)
+
+
+def test_phases_are_told_apart_in_grey_at_every_size() -> None:
+    phases = [p for p in Phase if p is not Phase.SPEAKING]
+    for side, least in ((32, 12), (96, 80), (240, 250)):
+        seen = {
+            p: grey(picture(posed(RIG, RIG.phases[p]), (side, side))) for p in phases
+        }
+        for first, second in itertools.combinations(phases, 2):
+            differing = np.abs(seen[first] - seen[second]) > 30
+            assert differing.sum() > least, (side, first, second)
+
+
+@pytest.mark.parametrize("yaw", [-1.0, -0.5, 0.0, 0.5, 1.0])
+@pytest.mark.parametrize("pitch", [-1.0, 0.0, 1.0])
+def test_the_eyes_stay_in_the_face(yaw: float, pitch: float) -> None:
+    geometry = CHARACTER.geometry
+    pose = posed(RIG, {Channel.HEAD_YAW: yaw, Channel.HEAD_PITCH: pitch})
+    frame = Frame(geometry, pose)
+    face = next(s for s in geometry.shapes if s.name == "face")
+    outline = frame.shape(face).map(face.path)
+    for plane in (geometry.eyes, geometry.eyes.mirrored()):
+        side = 1.0 if plane is geometry.eyes else -1.0
+        to_canvas = frame.plane(plane)
+        for x, y in ((-27, 8), (30, 2), (29, -14), (0, 27)):
+            corner = to_canvas.map(*(float(v) for v in (x * side, y)))
+            assert outline.contains(QPointF(*corner)), (yaw, pitch, x, y)
+
+
+@pytest.mark.parametrize("look", list(Look))
+def test_the_outline_stands_out_from_its_ground(look: Look) -> None:
+    image = pixels(picture(posed(RIG), (240, 320), look))
+    ground = image[5, 5]
+    row = image[150]
+    inside = np.abs(row - ground).sum(axis=1) > 60
+    assert inside.sum() > 80
+    assert not inside[:10].any()
+
+
+@pytest.mark.parametrize("side", [1, 8, 24, 63, 64, 199, 200, 1000])
+def test_every_size_is_filled_but_not_overrun(side: int) -> None:
+    image = QImage(side + 40, side + 40, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    canvas = QPainter(image)
+    AvatarPainter(CHARACTER.geometry).paint(
+        canvas, QRectF(20, 20, side, side), posed(RIG), Look.LIGHT
+    )
+    canvas.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(side + 40, -1, 4)
+    covered = rows[:, :, 3] > 0
+    if side >= 64:
+        assert not covered[:19].any()
+        assert not covered[:, :19].any()
+    if side >= 8:
+        assert covered[20:-20, 20:-20].mean() > 0.3
+
+
+def test_twice_the_pixels_show_the_same_picture() -> None:
+    one = picture(posed(RIG), (240, 320))
+    two = picture(posed(RIG), (240, 320), ratio=2.0)
+    smaller = two.scaled(240, 320)
+    smaller.setDevicePixelRatio(1.0)
+    off = np.abs(pixels(one) - pixels(smaller)).max(axis=2)
+    assert off.mean() < 6.0
+
+
+# ---- layers -----------------------------------------------------------------------------
+
+
+def test_layers_are_kept_while_only_eyes_mouth_and_breath_move() -> None:
+    painter = AvatarPainter(CHARACTER.geometry)
+    picture(posed(RIG), (240, 320), painter=painter)
+    count = painter.layers_painted
+    for weights in (
+        {Channel.JAW_OPEN: 0.8},
+        {Channel.EYE_BLINK_LEFT: 1.0},
+        {Channel.BREATH: 1.0},
+        {Channel.HEAD_YAW: 0.004},
+    ):
+        picture(posed(RIG, weights), (240, 320), painter=painter)
+    assert painter.layers_painted == count
+    picture(posed(RIG, {Channel.HEAD_YAW: 0.2}), (240, 320), painter=painter)
+    assert painter.layers_painted == count + 3
+    picture(posed(RIG, {Channel.STRING_LEFT: 0.5}), (240, 320), painter=painter)
+    assert painter.layers_painted > count + 3
+
+
+def test_kept_layers_look_like_new_ones() -> None:
+    kept = AvatarPainter(CHARACTER.geometry)
+    picture(posed(RIG), (240, 320), painter=kept)
+    near = posed(RIG, {Channel.HEAD_YAW: 0.03, Channel.BREATH: 0.8})
+    off = np.abs(
+        grey(picture(near, (240, 320), painter=kept)) - grey(picture(near, (240, 320)))
+    )
+    assert off.mean() < 3.0
+
+
+def test_it_knows_when_nothing_would_change() -> None:
+    painter = AvatarPainter(CHARACTER.geometry)
+    assert painter.would_change(posed(RIG))
+    picture(posed(RIG), (240, 320), painter=painter)
+    assert not painter.would_change(posed(RIG))
+    assert not painter.would_change(posed(RIG, {Channel.BREATH: 0.02}))
+    assert painter.would_change(posed(RIG, {Channel.BREATH: 1.0}))
+    assert painter.would_change(posed(RIG, {Channel.JAW_OPEN: 0.05}))
+    assert painter.would_change(posed(RIG, {Channel.HEAD_ROLL: 0.5}))
+    assert painter.would_change(posed(RIG, {Channel.BODY_ROLL: 0.9}))
+    picture(posed(RIG), (32, 32), painter=painter)
+    assert painter.would_change(posed(RIG))
+
+
+def test_the_painter_gives_its_canvas_back_as_it_was() -> None:
+    image = QImage(300, 300, QImage.Format.Format_ARGB32_Premultiplied)
+    canvas = QPainter(image)
+    canvas.translate(3, 4)
+    canvas.setOpacity(0.5)
+    before = canvas.transform()
+    for side in (40.0, 250.0):
+        AvatarPainter(CHARACTER.geometry).paint(
+            canvas, QRectF(0, 0, side, side), posed(RIG)
+        )
+    assert canvas.transform() == before
+    assert canvas.opacity() == 0.5
+    assert not canvas.hasClipping()
+    canvas.end()
+
+
+def test_a_minute_of_life_is_painted_without_a_fault() -> None:
+    engine, painter = AvatarEngine(RIG, 6), AvatarPainter(CHARACTER.geometry)
+    for index, phase in enumerate(Phase):
+        engine.set_phase(phase, Seconds(10.0 + index))
+    for index in range(60):
+        pose = engine.pose(Seconds(10.0 + index / 8))
+        picture(pose, (72, 96), list(Look)[index % 2], painter=painter)
+
+
+def test_fifty_thousand_void_calls_lose_no_reference() -> None:
+    """PySide6 6.12 aborts here on Python before 3.12; the pin must hold."""
+    image = QImage(8, 8, QImage.Format.Format_ARGB32_Premultiplied)
+    canvas = QPainter(image)
+    for _ in range(50_000):
+        canvas.setOpacity(1.0)
+    canvas.end()
+    assert image.width() == 8
+
+
+def test_the_contact_sheet_shows_everything(qapp) -> None:
+    names = [still.name for still in stills(RIG)]
+    assert {*Expression, *Phase, *Viseme} <= set(names)
+    sheet = contact_sheet(CHARACTER, side=40)
+    assert sheet.width() == 240
+    assert np.abs(np.diff(pixels(sheet), axis=1)).mean() > 1.0
+
+
+# ---- the file ---------------------------------------------------------------------------
+
+
+def test_lumens_own_drawing_has_all_layers() -> None:
+    geometry = load_geometry(OWN)
+    assert {shape.layer for shape in geometry.shapes} == set(Layer)
+    assert geometry.color("iris").name() == "#7c2f0e"
+    assert sum(shape.name == "cup" for shape in geometry.shapes) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (('name = "face"', 'name = "head"'), "within"),
+        (('fill = "skin"', 'fill = "paint"'), "paint"),
+        (('layer = "face"', 'layer = "sky"'), "layer"),
+        (("pivot = [0, 118, -10]", "pivot = [0, 118]"), "pivot"),
+        (("turn = [0.40, 0.30, 0.27]", "turn = [0.40, 9, 0.27]"), "turn"),
+        (("canvas = [480, 640, 240, 250]", "canvas = [0, 640, 240, 250]"), "canvas"),
+        (("canvas = [480, 640, 240, 250]", "canvas = [nan, 640, 240, 250]"), "canvas"),
+        (('skin_line = "#a8604f"', ""), "skin_line"),
+        (('skin_line = "#a8604f"', 'skin_line = "brown"'), "skin_line"),
+        (('hair_tuft = "-206', 'hair_tuft = "900'), "ascend"),
+        (("width = 2.6", "width = -1"), "width"),
+        (('sway = ["hairBack", -40, 9]', 'sway = ["ear", -40, 9]'), "channel"),
+        (('sway = ["hairBack", -40, 9]', 'sway = ["hairBack"]'), "sway"),
+        (('points = "-33,96!', 'points = "-33;96!'), "points"),
+        (('points = "-33,96!', 'points = "-33333,96!'), "points"),
+        (("halo_opacity = 0.92", "halo_opacity = 2"), "halo_opacity"),
+        (('halo = "#ffffff"', 'halo = "white"'), "halo"),
+        (("[eyes]", "[ears]"), "eyes"),
+        (("listen = [152, 20]", "listen = 152"), "listen"),
+        (('[[shape]]\nname = "hair behind"', "[shape]\nname = 'x'"), "TOML"),
+        (('layer = "back"', "layer = 5"), "layer"),
+    ],
+)
+def test_a_wrong_drawing_names_what_is_wrong(
+    change: tuple[str, str], named: str
+) -> None:
+    text = OWN.read_text("utf-8")
+    assert change[0] in text
+    with pytest.raises(InputError) as caught:
+        parse_geometry(text.replace(change[0], change[1], 1).encode())
+    assert named in caught.value.what
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"x=" + b"[" * 30_000, b"#" * (MOST_BYTES + 1)]
+)
+def test_what_is_no_drawing_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError):
+        parse_geometry(data)
+
+
+def test_a_missing_drawing_is_named_politely(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        load_geometry(tmp_path / "geometry.toml")
+
+
+def test_shapes_must_be_a_list_of_tables() -> None:
+    text = OWN.read_text("utf-8")
+    head = text[: text.index("[[shape]]")]
+    for shapes in ("", "shape = 3\n", "shape = [1]\n", "shape = []\n"):
+        with pytest.raises(InputError, match="shape"):
+            parse_geometry((shapes + head).encode())
+
+
+def test_damaged_drawings_never_crash() -> None:
+    whole = OWN.read_bytes()
+    draw = random.Random(3)
+    for _ in range(120):
+        data = bytearray(whole)
+        for _ in range(draw.randint(1, 5)):
+            at = draw.randrange(len(data))
+            if draw.random() < 0.5:
+                data[at] = draw.randrange(256)
+            else:
+                del data[at : at + draw.randint(1, 60)]
+        try:
+            geometry = parse_geometry(bytes(data))
+        except InputError:
+            continue
+        else:
+            assert geometry.shapes
+
+
+def test_a_curve_passes_its_points() -> None:
+    points = [(0.0, 0.0, True), (10.0, 5.0, False), (20.0, 0.0, True)]
+    path = smooth_path(points, closed=False)
+    ends = [path.elementAt(i) for i in range(0, path.elementCount(), 3)]
+    assert [(e.x, e.y) for e in ends] == [(x, y) for x, y, _ in points]
+    same = smooth_path([(1.0, 1.0, False)] * 3, closed=True)
+    assert same.controlPointRect().isEmpty()
