@@ -109,7 +109,7 @@ class MessageBox(QPlainTextEdit):
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
         lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
-        self.setFixedHeight(lines * line + 12)
+        self.setFixedHeight(lines * line + 6)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
         """Another font needs another height."""

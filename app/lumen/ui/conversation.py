@@ -42,6 +42,7 @@ MOST_BUBBLES = 160
 
 _FRAME_MS = 33
 _BUDGET_SECONDS = 0.007
+_HOLD_MS = 250
 _COLUMN_WIDTH = 720
 _END_TOLERANCE = 32
 
@@ -77,6 +78,8 @@ class ConversationView(QScrollArea):
         self._stick = True
         self._held_from_end: int | None = None
         self._stale: deque[int] = deque()
+        self._unfit: deque[int] = deque()
+        self._to_make = 0
         self._actions = BubbleActions(
             copy=self._on_copy,
             rate=self.rated.emit,
@@ -141,17 +144,14 @@ class ConversationView(QScrollArea):
 
     @property
     def settled(self) -> bool:
-        """Whether everything that is shown has been rendered."""
-        return not self._stale
+        """Whether everything that is shown has been made and rendered."""
+        return not (self._stale or self._unfit or self._to_make)
 
     def show_earlier(self) -> None:
         """Make the next page of older bubbles, without moving what is read."""
-        start = self._first_index()
-        page = self._model.entries[max(0, start - PAGE) : start]
         self._hold_position()
-        for entry in reversed(page):
-            self._insert_row(entry, 0)
-        self._refresh_frame()
+        self._to_make = min(PAGE, self._first_index())
+        self._start()
 
     def scroll_to_end(self) -> None:
         """Go to the newest message, and stay there."""
@@ -182,9 +182,8 @@ class ConversationView(QScrollArea):
         for key in list(self._shown):
             self._drop(key)
         self._stick = True
-        for entry in self._model.entries[-PAGE:]:
-            self._insert_row(entry, len(self._shown))
-        self._stale = deque(sorted(self._stale, reverse=True))  # the newest first
+        self._to_make = min(PAGE, len(self._model.entries))
+        self._make_older()
         self._refresh_frame()
 
     def _on_inserted(self, index: int) -> None:
@@ -288,8 +287,28 @@ class ConversationView(QScrollArea):
             row = self._rows[self._stale[0]]
             if row.advance():
                 self._stale.popleft()
-        if self._stale:
+        while self._unfit and time.perf_counter() < deadline:
+            unfit = self._rows.get(self._unfit.popleft())
+            if unfit is not None:
+                unfit.fit(self._bubble_width())
+        while self._to_make and time.perf_counter() < deadline:
+            self._make_older()
+        if not self.settled:
             self._timer.start(0)
+
+    def _start(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start(0)
+
+    def _make_older(self) -> None:
+        """Make one bubble more, above the others."""
+        at = self._first_index() - 1
+        if at < 0 or not self._to_make:
+            self._to_make = 0
+            return
+        self._to_make -= 1
+        self._insert_row(self._model.entries[at], 0)
+        self._refresh_frame()
 
     # ---- geometry --------------------------------------------------------------------
 
@@ -307,12 +326,15 @@ class ConversationView(QScrollArea):
         super().resizeEvent(event)
         self._paint_margins()
         width = self._bubble_width()
+        self._unfit.clear()
         for key in reversed(self._shown):
             row = self._rows[key]
-            if row.visibleRegion().isEmpty() and len(self._shown) > PAGE:
-                QTimer.singleShot(0, row, lambda row=row: row.fit(self._bubble_width()))
+            if row.visibleRegion().isEmpty():
+                self._unfit.append(key)
             else:
                 row.fit(width)
+        if self._unfit:
+            self._start()
         place = self.viewport().geometry().bottomRight()
         side = self._to_end.width()
         self._to_end.move(
@@ -322,10 +344,13 @@ class ConversationView(QScrollArea):
     def _hold_position(self) -> None:
         bar = self.verticalScrollBar()
         self._held_from_end = bar.maximum() - bar.value()
-        QTimer.singleShot(400, self, self._release_position)
+        QTimer.singleShot(_HOLD_MS, self, self._release_position)
 
     def _release_position(self) -> None:
-        self._held_from_end = None
+        if self.settled:
+            self._held_from_end = None
+        else:
+            QTimer.singleShot(_HOLD_MS, self, self._release_position)
 
     def _on_range(self, _least: int, most: int) -> None:
         if self._held_from_end is not None:
@@ -371,6 +396,7 @@ class ConversationView(QScrollArea):
         at = self._shown.index(entry.key)
         if at == 0 and steps < 0 and self._first_index() > 0:
             self.show_earlier()
+            self._make_older()
             at = self._shown.index(entry.key)
         target = min(max(at + steps, 0), len(self._shown) - 1)
         self._rows[self._shown[target]].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -25,7 +25,7 @@ QToolTip {
 #fault { color: $warm_text; font-size: ${caption}pt; font-weight: 600; }
 #badge {
     background: $warm_soft; color: $warm_text; border: 1px solid $warm;
-    border-radius: 12px; padding: 3px 10px; font-size: ${caption}pt; font-weight: 600;
+    border-radius: 10px; padding: 3px 10px; font-size: ${caption}pt; font-weight: 600;
 }
 #stage {
     border-radius: 20px; border: none;

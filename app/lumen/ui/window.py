@@ -7,7 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -27,6 +33,7 @@ from lumen.ui.conversation_model import ConversationModel, Entry
 from lumen.ui.dialogs import Dialogs
 from lumen.ui.header import Header
 from lumen.ui.hotkey import WindowHotkey
+from lumen.ui.markdown import warm_up
 from lumen.ui.metrics_strip import MetricsStrip
 from lumen.ui.parts import WindowParts
 from lumen.ui.state_line import Remedy, StateLine
@@ -57,6 +64,7 @@ class MainWindow(QMainWindow):
         self._talk_key = parts.talk_key
         self._phase = Phase.IDLE
         self._turn: TurnId = NO_TURN
+        self._warm = False
         self.setWindowTitle("Lumen")
         self.setMinimumSize(360, 420)
         self.resize(1080, 720)
@@ -310,6 +318,13 @@ class MainWindow(QMainWindow):
             self._stage.setMaximumWidth(16_777_215)
             spare = round((size.height() - 300) * 0.45)
             self._stage.setFixedHeight(min(260, max(72, spare)))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt
+        """Once on the screen, get ready for the first reply."""
+        super().showEvent(event)
+        if not self._warm:
+            self._warm = True
+            self.background.run(warm_up, lambda _nothing: None)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt
         """Go at once: what was deleted is deleted, the rest is not waited for."""
