@@ -36,7 +36,7 @@ BUST_BELOW = 200.0
 """Pictures smaller than this show head and shoulders only."""
 
 _NEARLY = 0.7
-"""Pixels of the screen by which a layer may be off before it is painted anew."""
+"""Units of the painter by which a layer may be off before it is painted anew."""
 
 _HALO_NEARLY = 0.35
 """The same for the halo, as a share of its width: nobody looks at its edge."""
@@ -106,7 +106,7 @@ class AvatarPainter:
         self._head: _Kept | None = None
         self._body: _Kept | None = None
         self._halo: _Kept | None = None
-        self._painted: tuple[Pose, float] | None = None
+        self._painted: tuple[Pose, float, float] | None = None
         self.layers_painted = 0
         """How often the layers were painted anew, for measurements."""
 
@@ -143,10 +143,9 @@ class AvatarPainter:
         """Whether painting `pose` where the last one was painted shows a difference."""
         if self._painted is None or self._head is None or self._body is None:
             return True
-        last, scale = self._painted
+        last, scale, near = self._painted
         if any(abs(last[channel] - pose[channel]) > _UNSEEN for channel in _LIVE):
             return True
-        near = _NEARLY / scale
         if distance(self._head.pose, pose, HEAD_REACH) > near:
             return True
         if distance(self._body.pose, pose, BODY_REACH) > near:
@@ -176,8 +175,8 @@ class AvatarPainter:
     ) -> None:
         framing = self._framing(rect)
         scale = framing.scale * ratio
-        kept, torso, halo = self._update(pose, look, scale)
-        self._painted = (pose, scale)
+        kept, torso, halo = self._update(pose, look, scale, _NEARLY / framing.scale)
+        self._painted = (pose, scale, _NEARLY / framing.scale)
         # Whole pixels throughout: a shifted copy is far cheaper than a resampled one.
         left, top = round(framing.dx * ratio), round(framing.dy * ratio)
         head, body = (round(units * scale) for units in breath_of(pose))
@@ -220,15 +219,18 @@ class AvatarPainter:
         painter.setTransform(base)
 
     def _update(
-        self, pose: Pose, look: Look, scale: float
+        self, pose: Pose, look: Look, scale: float, near: float
     ) -> tuple[_Kept, _Kept, _Kept]:
-        """Paint anew what the pose has moved; returns head, body and halo."""
+        """Paint anew what the pose has moved by more than `near` units of the canvas.
+
+        Returns:
+            Head, body and halo.
+        """
         key = (look, round(scale, 4))
         if self._key != key:
             self._key = key
             self._head = self._body = self._halo = None
         frame: Frame | None = None
-        near = _NEARLY / scale
         head, body, halo = self._head, self._body, self._halo
         if head is None or distance(head.pose, pose, HEAD_REACH) > near:
             frame = Frame(self._geometry, pose)
@@ -237,7 +239,7 @@ class AvatarPainter:
             frame = frame or Frame(self._geometry, pose)
             body = self._body = self._keep(pose, frame, (Layer.BODY,), scale)
         width = self._geometry.halos[look].width
-        near = max(_NEARLY / scale, _HALO_NEARLY * width)
+        near = max(near, _HALO_NEARLY * width)
         if halo is None or distance(halo.pose, pose, HEAD_REACH + BODY_REACH) > near:
             frame = frame or Frame(self._geometry, pose)
             picture = self._render(
