@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import signal
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from fake_hub import Corrupt, FakeHub, Stall
 from lumen.cli import models
+from lumen.models.shelf import DownloadHandle
 
 FILES = {"model.bin": b"m" * 300_000, "config.json": b"{}", "tokenizer.json": b"t"}
 
@@ -154,19 +154,22 @@ def test_a_folder_that_cannot_be_used_is_told(
 
 
 def test_ctrl_c_keeps_the_part_and_says_how_to_go_on(
-    hub: FakeHub, lumen: Callable[..., int], capsys: pytest.CaptureFixture
+    hub: FakeHub,
+    lumen: Callable[..., int],
+    capsys: pytest.CaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    stall = Stall(after=200_000)
-    hub.script("model.bin", stall)
+    hub.script("model.bin", Stall(after=200_000))
+    show = models._show
 
-    def interrupt() -> None:
-        assert stall.reached.wait(30)
-        os.kill(os.getpid(), signal.SIGINT)
+    def show_and_press(handle: DownloadHandle, *shown: object) -> None:
+        show(handle, *shown)
+        if handle.progress.received_bytes:
+            os.kill(os.getpid(), signal.SIGINT)
 
-    presser = threading.Thread(target=interrupt)
-    presser.start()
-    assert lumen("download", "tiny", "base") == 130
-    presser.join()
+    with monkeypatch.context() as pressing:
+        pressing.setattr(models, "_show", show_and_press)
+        assert lumen("download", "tiny", "base") == 130
     told = capsys.readouterr().err
     assert "Cancelled." in told
     assert "lumen models download whisper-tiny" in told
