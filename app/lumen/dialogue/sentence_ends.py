@@ -1,5 +1,7 @@
 """What a full stop means: the words after which it ends no sentence."""
 
+# ruff: noqa: RUF001, SIM905 - stops of all scripts; tables of words
+
 from __future__ import annotations
 
 import re
@@ -34,7 +36,8 @@ NUMBERED = frozenset("no nr núm num fig vol p pp art ch sec op eq ver tel ext".
 
 ENDING = frozenset(
     (
-        "etc inc ltd co corp jr sr bros llc plc usw etw min max hrs hr sec lbs lb oz mi "
+        "etc inc ltd co corp jr sr bros llc plc usw etw min max hrs hr sec lbs "
+        "lb oz mi "
         "km kg cm mm ave blvd rd dist u.a u.ä d.h z.b uvm ecc ss"
     ).split()
 )
@@ -45,10 +48,14 @@ NOISY_NAMES = frozenset(("yahoo", "jeopardy"))
 
 STARTERS = frozenset(
     (
-        "the a an it he she we they i you this that these those there here but and so if "
-        "in on at to for from with what when where who why how is are was do does did can "
-        "let now then after before as my your his her its our their not no yes well also "
-        "however meanwhile finally next please some many most all once because although "
+        "the a an it he she we they i you this that these those there here but "
+        "and so if "
+        "in on at to for from with what when where who why how is are was do "
+        "does did can "
+        "let now then after before as my your his her its our their not no yes "
+        "well also "
+        "however meanwhile finally next please some many most all once because "
+        "although "
         "der die das ein eine er sie es wir ihr du ich und aber wenn dann so nun heute "
         "danach bitte was wer wie wo dies diese dieser dieses im am zum mit nach "
         "le la les un une il elle nous vous ils elles je tu mais et si dans ce cette "

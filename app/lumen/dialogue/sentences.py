@@ -5,6 +5,8 @@ is there, so the result is the same however the text was cut into deltas. Each
 character is scanned once; looking ahead is bounded.
 """
 
+# ruff: noqa: RUF001 - stops and marks of all scripts
+
 from __future__ import annotations
 
 import re

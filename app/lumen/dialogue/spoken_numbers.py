@@ -1,5 +1,7 @@
 """Numbers as they are said: amounts, years, dates, times, ranges, telephone numbers."""
 
+# ruff: noqa: RUF001 - typographic dashes and apostrophes
+
 from __future__ import annotations
 
 import re
@@ -39,6 +41,7 @@ _DECADE = re.compile(r"['’]?s\b")
 _PLURAL = re.compile(
     r"\s(?:people|men|women|children|more|[a-z]{2,20}s)\b(?!\s?(?:was|is))"
 )
+_PERCENT = re.compile(r"[\s\u00a0\u202f]?%")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)}
 _MERIDIEM = {"a": "A M", "p": "P M"}
 
@@ -237,7 +240,7 @@ class NumberReader:
         whole, decimals = self._parse(token)
         if whole is None:
             return self._say_parts(token), end
-        ranged = self._read_range(text, end, whole, decimals, before)
+        ranged = self._read_range(text, end, whole, decimals)
         if ranged:
             return ranged
         if decimals is None and (special := self._special(text, end, whole, before)):
@@ -255,9 +258,9 @@ class NumberReader:
         if whole < 10_000 and (match := self._ordinal.match(text, end)):
             return ordinal(whole, self._language), match.end()
         english = base_language(self._language) == "en"
-        if english and whole % 10 == 0 and (match := _DECADE.match(text, end)):
-            if 1100 <= whole < 2100 or whole < 100:
-                return _decade(whole), match.end()
+        decade = whole % 10 == 0 and (1100 <= whole < 2100 or whole < 100)
+        if english and decade and (match := _DECADE.match(text, end)):
+            return _decade(whole), match.end()
         if self._is_year(text, end, whole, before):
             return year(whole, self._language), end
         return None
@@ -272,7 +275,7 @@ class NumberReader:
         return before in self._words.years and not _PLURAL.match(text, end)
 
     def _read_range(
-        self, text: str, end: int, whole: int, decimals: str | None, before: str
+        self, text: str, end: int, whole: int, decimals: str | None
     ) -> tuple[str, int] | None:
         dash = _RANGE.match(text, end)
         if dash is None:
@@ -305,7 +308,7 @@ class NumberReader:
         self, text: str, end: int, said: str, *, single: bool
     ) -> tuple[str, int]:
         """Add percent, a scale, a currency or a unit that follows."""
-        percent = re.compile(r"[\s\u00a0\u202f]?%").match(text, end)
+        percent = _PERCENT.match(text, end)
         if percent:
             return f"{said} {self._words.percent}", percent.end()
         if (match := self._unit.match(text, end)) and not _is_word_in(match):

@@ -1,5 +1,7 @@
 """Tables of words for what is written in signs: units, currencies, symbols, months."""
 
+# ruff: noqa: RUF001, SIM905 - signs and foreign words; tables of words
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -113,7 +115,8 @@ _EN = SpokenWords(
         "cm³=cubic centimeter/cubic centimeters; ha=hectare/hectares; "
         "Pa=pascal/pascals; hPa=hectopascal/hectopascals; dB=decibel/decibels; "
         "px=pixel/pixels; fps=frame per second/frames per second; "
-        "rpm=revolution per minute/revolutions per minute; kcal=kilocalorie/kilocalories; "
+        "rpm=revolution per minute/revolutions per minute; "
+        "kcal=kilocalorie/kilocalories; "
         "kJ=kilojoule/kilojoules; MP=megapixel/megapixels"
     ),
     currencies={
@@ -169,7 +172,8 @@ _EN = SpokenWords(
     ),
     years=frozenset(
         (
-            "in since from until till by before after around circa of year early late mid "
+            "in since from until till by before after around circa of year early "
+            "late mid "
             "spring summer autumn fall winter between and to during january february "
             "march april may june july august september october november december"
         ).split()
@@ -419,8 +423,10 @@ def words_for(language: str) -> SpokenWords:
 
 SAID_AS_WORDS = frozenset(
     (
-        "NASA NATO UNESCO UNICEF RAM ROM LAN WAN SIM PIN GIF JPEG LED OPEC FIFA UEFA COVID "
-        "AIDS LASER RADAR SCUBA SWAT NAFTA ASAP YOLO FOMO OK SQL JSON YAML TOML BIOS GUI "
+        "NASA NATO UNESCO UNICEF RAM ROM LAN WAN SIM PIN GIF JPEG LED OPEC "
+        "FIFA UEFA COVID "
+        "AIDS LASER RADAR SCUBA SWAT NAFTA ASAP YOLO FOMO OK SQL JSON YAML "
+        "TOML BIOS GUI "
         "ASCII CAPTCHA DOS LUMEN AM"
     ).split()
 )

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from lumen.core.intent import Intent, SlotValue
+from lumen.understanding.asking import Asking
 from lumen.understanding.names import clean_name
 from lumen.understanding.normalisation import (
     LONGEST_CHARS,
     normalise,
     without_courtesy,
 )
-from lumen.understanding.phrases import Asking, askings
+from lumen.understanding.phrases import askings
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Names of people in sentences like "my name is Ada"."""
 
+# ruff: noqa: RUF001, SIM905 - typographic apostrophes; a table of words
+
 from __future__ import annotations
 
 import re
@@ -7,11 +9,16 @@ import unicodedata
 
 _NO_NAMES = frozenset(
     (
-        "a an the not no now never back later when if in on at to for after before again "
-        "tomorrow today tonight soon by because what that this it is was so very really "
-        "please maybe crazy stupid mad names something anything nothing everything and or "
-        "but i you he she we they my your his her unknown secret hard easy difficult long "
-        "short common popular about of with from as up out old weird lucky lazy anytime "
+        "a an the not no now never back later when if in on at to for after "
+        "before again "
+        "tomorrow today tonight soon by because what that this it is was so "
+        "very really "
+        "please maybe crazy stupid mad names something anything nothing "
+        "everything and or "
+        "but i you he she we they my your his her unknown secret hard easy "
+        "difficult long "
+        "short common popular about of with from as up out old weird lucky "
+        "lazy anytime "
         "spelled written pronounced taken missing wrong"
     ).split()
 )

@@ -1,5 +1,7 @@
 """One form for the many ways in which the same words are typed or recognised."""
 
+# ruff: noqa: RUF001 - typographic apostrophes are what is replaced
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Sums in words and figures: a small parser of its own, exact fractions, no `eval`."""
 
+# ruff: noqa: RUF001 - signs of arithmetic
+
 from __future__ import annotations
 
 import math
@@ -21,8 +23,10 @@ _LARGEST_BITS = 4096
 """Bits of the largest result that is worked out: about 1,200 digits."""
 
 _QUESTION = re.compile(
-    r"^(?:(?:hey |okay |so |um |and )*(?:lumen )?)?(?:please )?(?:(?:can|could|would) you "
-    r"(?:please )?)?(?:tell me |calculate |compute |work out |solve |figure out |do you "
+    r"^(?:(?:hey |okay |so |um |and )*(?:lumen )?)?(?:please "
+    r")?(?:(?:can|could|would) you "
+    r"(?:please )?)?(?:tell me |calculate |compute |work out |solve |figure "
+    r"out |do you "
     r"know )?(?:what (?:is|are|do you get (?:for|from)|does)|whats|how much (?:is|are)|"
     r"calculate|compute)? ?(?:the (?:result|value|answer) (?:of|to) )?"
 )

@@ -1,5 +1,7 @@
 """The tier that needs nothing: exact answers, small talk, and honesty about the rest."""
 
+# ruff: noqa: RUF001 - a typographic apostrophe is replaced
+
 from __future__ import annotations
 
 import dataclasses

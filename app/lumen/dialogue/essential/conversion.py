@@ -1,5 +1,7 @@
 """Units of measure converted exactly, asked for in words."""
 
+# ruff: noqa: ISC004, RUF001 - signs; long patterns go over lines inside their tuple
+
 from __future__ import annotations
 
 import re
@@ -38,7 +40,8 @@ class Converted:
 
 _TABLE = {
     "length": (
-        "meter/meters/metre,metres,m 1; kilometer/kilometers/kilometre,kilometres,km 1000;"
+        "meter/meters/metre,metres,m 1; "
+        "kilometer/kilometers/kilometre,kilometres,km 1000;"
         "centimeter/centimeters/centimetre,centimetres,cm 1/100;"
         "millimeter/millimeters/millimetre,millimetres,mm 1/1000;"
         "mile/miles/mi 1609.344; yard/yards/yd,yds 0.9144; foot/feet/ft 0.3048;"
@@ -52,7 +55,8 @@ _TABLE = {
         "stone/stone/stones 6.35029318"
     ),
     "volume": (
-        "liter/liters/litre,litres,l 1; milliliter/milliliters/millilitre,millilitres,ml "
+        "liter/liters/litre,litres,l 1; "
+        "milliliter/milliliters/millilitre,millilitres,ml "
         "1/1000; deciliter/deciliters/dl 1/10; centiliter/centiliters/cl 1/100;"
         "gallon/gallons/gal,us gallons 3.785411784; quart/quarts/qt 0.946352946;"
         "pint/pints/pt 0.473176473; cup/cups/ 0.2365882365;"
@@ -86,7 +90,8 @@ _TABLE = {
         "square centimeter/square centimeters/cm²,cm2,square centimetres 1/10000;"
         "hectare/hectares/ha 10000; acre/acres/ 4046.8564224;"
         "square foot/square feet/ft²,sq ft,ft2 0.09290304;"
-        "square mile/square miles/ 2589988.110336; square inch/square inches/ 0.00064516;"
+        "square mile/square miles/ 2589988.110336; square inch/square inches/ "
+        "0.00064516;"
         "square yard/square yards/ 0.83612736"
     ),
 }
@@ -136,12 +141,14 @@ _LEAD = (
 _FORMS = tuple(
     re.compile(_LEAD + pattern)
     for pattern in (
-        r"how (?:many|much) (?P<to>[a-z/²³ ]+?)(?: (?:is|are|in|there|make|makes|does|do|"
+        r"how (?:many|much) (?P<to>[a-z/²³ ]+?)(?: "
+        r"(?:is|are|in|there|make|makes|does|do|"
         r"fit into|equals?|would be|go into))+ (?P<from>.+?)(?: (?:have|has|make))?",
         r"(?:(?:what is|how much (?:is|are)|what are) )?(?P<from>.+?) "
         r"(?:converted )?(?:in|to|into|as) (?P<to>[a-z°/²³0-9 ]+)",
         r"convert (?P<from>.+?) (?:in|to|into|as) (?P<to>[a-z°/²³0-9 ]+)",
-        r"how (?:hot|cold|far|long|heavy|fast|big|warm|tall) (?:is|are) (?P<from>.+?) in "
+        r"how (?:hot|cold|far|long|heavy|fast|big|warm|tall) (?:is|are) "
+        r"(?P<from>.+?) in "
         r"(?P<to>[a-z°/²³0-9 ]+)",
     )
 )

@@ -1,5 +1,7 @@
 """What a remark is about, as far as that can be told without understanding it."""
 
+# ruff: noqa: RUF001 - a typographic apostrophe is replaced
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Times and dates as a person would say them."""
 
+# ruff: noqa: SIM905 - tables of words
+
 from __future__ import annotations
 
 from datetime import datetime

@@ -1,5 +1,7 @@
 """Numbers in sentences: digits and English words, as exact fractions."""
 
+# ruff: noqa: RUF001, SIM905 - signs of arithmetic; tables of words
+
 from __future__ import annotations
 
 import re
@@ -9,7 +11,8 @@ _ONES = {
     word: value
     for value, word in enumerate(
         (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+            "zero one two three four five six seven eight nine ten eleven twelve "
+            "thirteen "
             "fourteen fifteen sixteen seventeen eighteen nineteen"
         ).split()
     )
@@ -85,7 +88,8 @@ def _scaled(words: list[str], at: int, value: Fraction) -> tuple[Fraction, int]:
 
 def _read_whole(words: list[str], at: int, *, implied: bool) -> tuple[Fraction, int]:
     """The part before ``point``; `implied` after an article: ``a hundred``."""
-    total, current = Fraction(0), Fraction(1 if implied else 0)
+    total = Fraction(0)
+    current = Fraction(1 if implied else 0)
     begin, last = at, ""
     while at < len(words):
         word = words[at]
@@ -103,9 +107,9 @@ def _read_whole(words: list[str], at: int, *, implied: bool) -> tuple[Fraction, 
                 break
             current = number
         elif kind in ("one", "ten"):
-            current += _ONES.get(word, _TENS.get(word, 0))
+            current += Fraction(_ONES.get(word, _TENS.get(word, 0)))
         elif kind == "hundred":
-            current = (current or 1) * (100 if word == "hundred" else 12)
+            current = (current or Fraction(1)) * (100 if word == "hundred" else 12)
         else:
             total += (current or 1) * _SCALES[word]
             current = Fraction(0)
