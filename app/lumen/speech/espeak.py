@@ -66,9 +66,10 @@ _VARIANT = "f2"
 _WORDS_PER_MINUTE = 160.0
 _PITCH = 56.0
 _RANGE = 52.0
-# Source of the four: ten sentences heard by pocketsphinx (dictation, WER): f2 at 160
-# words per minute 22 %, f5 27 %, the plain voice 37 %, f1 38 %, f3 and f4 65 %, Annie
-# 88 %; a little more pitch helps (21 %), more range hurts (27 %).
+# Source of the variant: ten sentences (78 words) heard by pocketsphinx (dictation, WER)
+# at 175 words per minute: f2 23 %, f5 27 %, the plain voice 37 %, f1 38 %, f4 63 %, f3
+# 67 %, Annie 88 %. Nobody has listened. The other three are near, not at, what was
+# tried with f2 at 155: pitch 50 22 %, pitch 60 21 % (one word), range 65 27 %.
 _PITCH_PER_SEMITONE = 6.2
 # Source: median pitch of f3 at 30/40/50/60/70/80: 167/182/199/218/240/266 Hz.
 _SLOWEST_WPM, _FASTEST_WPM = 80, 450

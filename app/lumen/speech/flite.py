@@ -39,7 +39,7 @@ from lumen.speech.words import (
 )
 
 _RATE_HZ = 16_000
-_LONGEST_STRETCH = 160  # characters: 80 ms of work at most before a token is checked
+_LONGEST_STRETCH = 160  # characters: about 100 ms of work before a token is checked
 _SPEAKERS = {
     "slt": "Susan (English, flite)",
     "rms": "Rob (English, flite)",

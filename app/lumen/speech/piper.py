@@ -44,13 +44,14 @@ _log = logging.getLogger(__name__)
 _LONGEST_STRETCH = 120
 """Characters that are synthesised at once; the token is checked between stretches.
 
-Source: 120 characters take a medium voice about 0.3 s on two cores, which is what the
-next turn may have to wait for; most sentences have fewer, so melody is rarely broken.
+Between 60 characters (0.2 s with a medium voice on two busy cores) and 200 (0.6 s and
+more): the next turn may have to wait for one stretch. Most sentences have fewer, so
+melody is rarely broken.
 """
 _LOADED_AT_ONCE = 2
 _MOST_SEMITONES = 1.5
 """Pitch is shifted by resampling, which moves the formants along: 1.5 semitones are
-9 %, within how much one speaker's own vary (Peterson & Barney 1952: about 10 %)."""
+9 %. A cautious limit that was not tried on listeners."""
 _LEAST_NOISE, _MOST_NOISE = 0.2, 1.0
 _LONGEST_SECONDS = 120.0
 _BOS, _EOS, _PAD = "^", "$", "_"
@@ -178,8 +179,8 @@ def _load(file: VoiceFile, cache: Path | None, threads: int) -> _Loaded:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     # The arena keeps the largest sentence's tensors for ever. Source: peak 610 MB and
-    # as much afterwards with it, 360 and 150 MB without, at about the same speed
-    # (medium voice, sentences of 200 characters).
+    # as much afterwards with it, 361 and 152 MB without (random medium voice, sentences
+    # of 200 characters). What it costs in speed was not told apart from noise.
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 4  # what is wrong is said in our error
     # Waiting threads would spin for milliseconds after each sentence.
