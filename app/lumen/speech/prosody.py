@@ -42,12 +42,13 @@ FULL: dict[Expression, Prosody] = {
 }
 """Each expression at full intensity.
 
-Source: directions, not numbers, from Juslin & Laukka, "Communication of emotions in vocal expression
-and music performance", Psychological Bulletin 129 (2003) (anger and happiness:
-fast, loud, high and variable; sadness: slow, soft, low and even; tenderness, here
-relaxed: slow, soft, low), and from Murray & Arnott, "Toward the simulation of emotion
-in synthetic speech", JASA 93 (1993). The magnitudes are a choice, kept mild because a
-companion says these things many times a day; they were measured, not listened to.
+Source: directions, not numbers, from Juslin & Laukka, "Communication of emotions in
+vocal expression and music performance", Psychological Bulletin 129 (2003) (anger and
+happiness: fast, loud, high and variable; sadness: slow, soft, low and even; tenderness,
+here relaxed: slow, soft, low), and from Murray & Arnott, "Toward the simulation of
+emotion in synthetic speech", JASA 93 (1993). The magnitudes are a choice, kept mild
+because a companion says these things many times a day; they were measured, not
+listened to.
 """
 
 
