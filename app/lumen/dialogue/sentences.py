@@ -15,6 +15,13 @@ from enum import Enum, auto
 from lumen.core.expression import Expression
 from lumen.core.speech import Sentence
 from lumen.dialogue import sentence_ends as ends
+from lumen.dialogue.sentence_scan import (
+    LONGEST_CHARS,
+    LOOKAHEAD,
+    RUN,
+    WAIT,
+    Lookout,
+)
 from lumen.dialogue.speakable import name_emoji, speakable
 
 FIRST_CLAUSE_WORDS = 3
@@ -28,19 +35,12 @@ With four, `bench_turn` hears the first audio 0.2 s later.
 FIRST_BREATH_WORDS = 12
 """Words after which the first stretch is cut before a conjunction without a comma."""
 
-LONGEST_CHARS = 300
-"""A stretch without a stop is cut here at the latest, if possible at a clause."""
-
 _WIDE_CLAUSE_CHARS = 8  # CJK has no spaces between words
-_LOOKAHEAD = 24
-_RUN = 64
-_WAIT = -1
 _GO_ON = 0
 
 _LATER = re.compile(r"[.!?…。！？．｡\n`~]")
 _FIRST = re.compile(r"[.!?…。！？．｡\n`~,;:—–，；：、 ]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_SOFT = re.compile(r"[,;:—–]\s|[，；：、]")
 
 
 class _Line(Enum):
@@ -51,7 +51,7 @@ class _Line(Enum):
     FENCE = auto()
 
 
-class StreamSplitter:
+class StreamSplitter(Lookout):
     """Cuts a streamed reply into sentences; implements `SentenceSplitter`.
 
     The `display` texts hold, in order, all that was fed except whitespace at their
@@ -69,8 +69,7 @@ class StreamSplitter:
         self._language = language
         self._dot_ordinals = language.partition("-")[0].lower() in ends.DOT_ORDINALS
         self._expression = expression
-        self._text = ""
-        self._start = 0  # of the stretch being collected
+        super().__init__()
         self._at = 0  # everything before was judged
         self._line = _Line.TEXT
         self._fresh = True  # at the start of a line that is not classified yet
@@ -79,39 +78,38 @@ class StreamSplitter:
         self._words = 0
         self._count = 0
         self._half = ""  # first half of a surrogate pair
-        self._ended = False
         self._done: list[Sentence] = []
 
     def feed(self, delta: str) -> list[Sentence]:
         """See `SentenceSplitter.feed`."""
         if self._half or _SURROGATE.search(delta):
             delta = self._join_surrogates(delta)
-        self._text += delta
+        self.text += delta
         self._advance()
-        if self._start > 0:
-            self._at -= self._start
-            self._text = self._text[self._start :]
-            self._start = 0
+        if self.start > 0:
+            self._at -= self.start
+            self.text = self.text[self.start :]
+            self.start = 0
         done, self._done = self._done, []
         return done
 
     def finish(self) -> list[Sentence]:
         """See `SentenceSplitter.finish`."""
         if self._half:
-            self._text += "\ufffd"
+            self.text += "\ufffd"
             self._half = ""
-        self._ended = True
+        self.ended = True
         self._advance()
-        if not self._take(len(self._text)) and self._count == 0:
-            display = self._text[self._start :].strip()
+        if not self._take(len(self.text)) and self._count == 0:
+            display = self.text[self.start :].strip()
             spoken = name_emoji(display, self._language)
             if spoken:
                 self._add(Sentence(0, display, spoken, (), self._expression))
-        self._text, self._start, self._at = "", 0, 0
+        self.text, self.start, self._at = "", 0, 0
         done, self._done = self._done, []
         return done
 
-    # ---- scanning ----------------------------------------------------------------------
+    # ---- scanning ---------------------------------------------------------------
 
     def _advance(self) -> None:
         while self._step():
@@ -124,21 +122,21 @@ class StreamSplitter:
         if self._fresh:
             return self._classify_line()
         if self._line is _Line.TABLE:
-            at = self._text.find("\n", self._at)
-            self._at = len(self._text) if at < 0 else at + 1
+            at = self.text.find("\n", self._at)
+            self._at = len(self.text) if at < 0 else at + 1
             self._fresh = at >= 0
             return at >= 0
-        found = (_LATER if self._count else _FIRST).search(self._text, self._at)
-        at = found.start() if found else len(self._text)
-        if at - self._start > LONGEST_CHARS:
-            self._at = self._start + LONGEST_CHARS
-            self._cut(self._soft_place(), forced=True)
+        found = (_LATER if self._count else _FIRST).search(self.text, self._at)
+        at = found.start() if found else len(self.text)
+        if at - self.start > LONGEST_CHARS:
+            self._at = self.start + LONGEST_CHARS
+            self._cut(self.soft_place(), forced=True)
             return True
         self._at = at
         if found is None:
             return False
         verdict = self._judge(at, found.group())
-        if verdict == _WAIT:
+        if verdict == WAIT:
             return False
         if verdict != _GO_ON:
             self._cut(verdict)
@@ -161,13 +159,13 @@ class StreamSplitter:
 
     def _step_fence(self) -> bool:
         """Look for the end of a code block."""
-        text = self._text
+        text = self.text
         close = text.find(self._fence, self._at)
         if close < 0:
             self._at = max(self._at, len(text) - len(self._fence) + 1)
             return False
-        end = self._run_end(close, self._fence[0])
-        if end == len(text) and not self._ended:
+        end = self.run_end(close, self._fence[0])
+        if end == len(text) and not self.ended:
             return False
         self._line, self._at = _Line.TEXT, end
         self._cut(end)
@@ -175,11 +173,11 @@ class StreamSplitter:
 
     def _classify_line(self) -> bool:
         """Tell from its first characters what kind of line begins at `_at`."""
-        text, begin = self._text, self._at
+        text, begin = self.text, self._at
         first = begin
-        while first < len(text) and text[first] in " \t" and first - begin < _LOOKAHEAD:
+        while first < len(text) and text[first] in " \t" and first - begin < LOOKAHEAD:
             first += 1
-        marker = self._marker(first)
+        marker = self.marker(first)
         if marker is None:
             return False
         kind = _Line.TEXT
@@ -190,55 +188,15 @@ class StreamSplitter:
         was, self._line, self._fresh = self._line, kind, False
         if (was is _Line.TABLE) != (kind is _Line.TABLE):
             self._cut(begin)
-        self._words = 0 if self._start == begin else self._words
+        self._words = 0 if self.start == begin else self._words
         return True
 
-    def _marker(self, first: int) -> bool | None:
-        """Whether a list item, heading or quotation begins; None when not known yet."""
-        text = self._text
-        char = text[first : first + 1]
-        if not char:
-            return False if self._ended else None
-        if char in "#>•|":
-            return True
-        if char in "-*+":
-            follower = text[first + 1 : first + 2]
-            if not follower:
-                return False if self._ended else None
-            return follower.isspace()
-        if not char.isdecimal():
-            return False
-        head = text[first : first + 5]
-        if ends.ENUMERATION.match(head):
-            return True
-        unsure = re.fullmatch(r"\d{1,3}[.)]?", head) and not self._ended
-        return None if unsure else False
-
-    def _soft_place(self) -> int:
-        """Where to cut a stretch that is too long."""
-        text, start = self._text, self._start
-        limit = start + LONGEST_CHARS
-        soft = [match.end() for match in _SOFT.finditer(text, start, limit)]
-        if soft and soft[-1] - start > LONGEST_CHARS // 3:
-            return soft[-1]
-        space = max(text.rfind(" ", start, limit), text.rfind("\n", start, limit))
-        if space > start:
-            return space
-        place = limit
-        while place > start + 1 and self._inside_grapheme(place):
-            place -= 1
-        return place if place > start + 1 else limit
-
-    def _inside_grapheme(self, place: int) -> bool:
-        text = self._text
-        return text[place - 1] == "\u200d" or bool(_EXTENDING.match(text, place))
-
-    # ---- judging -----------------------------------------------------------------------
+    # ---- judging ----------------------------------------------------------------
 
     def _judge_ticks(self, at: int, char: str) -> int:
-        end = self._run_end(at, char)
-        if end == len(self._text) and not self._ended:
-            return _WAIT
+        end = self.run_end(at, char)
+        if end == len(self.text) and not self.ended:
+            return WAIT
         self._at = end
         if end - at >= 3:
             self._cut(at)
@@ -249,21 +207,21 @@ class StreamSplitter:
         return _GO_ON
 
     def _judge_newline(self, at: int) -> int:
-        text = self._text
+        text = self.text
         ahead = at + 1
-        while ahead < len(text) and text[ahead] in " \t" and ahead - at < _LOOKAHEAD:
+        while ahead < len(text) and text[ahead] in " \t" and ahead - at < LOOKAHEAD:
             ahead += 1
-        before = text[self._start : at].rstrip()[-1:]
+        before = text[self.start : at].rstrip()[-1:]
         cuts: bool | None = self._line is _Line.MARKED or before in _LINE_ENDS
         if not cuts:
-            cuts = (
-                text[ahead] in "\n|" if ahead < len(text) else None
-            ) or self._marker(ahead)
+            cuts = (text[ahead] in "\n|" if ahead < len(text) else None) or self.marker(
+                ahead
+            )
         if cuts is None:
-            return _WAIT
+            return WAIT
         self._at, self._fresh, self._code = at + 1, True, False
-        if not text[self._start : at].strip():
-            self._start = at + 1
+        if not text[self.start : at].strip():
+            self.start = at + 1
             return _GO_ON
         if self._count == 0:
             self._words += 1
@@ -272,50 +230,50 @@ class StreamSplitter:
     def _judge_space(self, at: int) -> int:
         """Count words of the first stretch; cut it before a conjunction when long."""
         if self._words + 1 >= FIRST_BREATH_WORDS:
-            word = self._next_word(at + 1)
+            word = self.next_word(at + 1)
             if word is None:
-                return _WAIT
-            if word in ends.CONJUNCTIONS and not self._bracketed(at):
+                return WAIT
+            if word in ends.CONJUNCTIONS and not self.bracketed(at):
                 self._at = at + 1
                 return at + 1
         self._at = at + 1
-        if at > self._start and not self._text[at - 1].isspace():
+        if at > self.start and not self.text[at - 1].isspace():
             self._words += 1
         return _GO_ON
 
     def _judge_clause(self, at: int, char: str) -> int:
-        text = self._text
+        text = self.text
         wide = char in ends.WIDE_CLAUSE_MARKS
         after = at + 1
         while after < len(text) and text[after] in ends.CLOSERS and after - at < 4:
             after += 1
-        if after >= len(text) and not self._ended:
-            return _WAIT
+        if after >= len(text) and not self.ended:
+            return WAIT
         self._at = at + 1
         if wide:
-            enough = at - self._start >= _WIDE_CLAUSE_CHARS
+            enough = at - self.start >= _WIDE_CLAUSE_CHARS
         else:
             # A dash after a space stands alone; other marks end a word.
-            spaced = at > self._start and text[at - 1].isspace()
+            spaced = at > self.start and text[at - 1].isspace()
             enough = self._words + (not spaced) >= FIRST_CLAUSE_WORDS
             follower = text[after : after + 1]
             enough &= follower.isspace() or (char == "—" and follower.isalpha())
             enough &= char != "–" or spaced
-        return after if enough and not self._bracketed(at) else _GO_ON
+        return after if enough and not self.bracketed(at) else _GO_ON
 
     def _judge_stop(self, at: int) -> int:
-        text, size = self._text, len(self._text)
+        text, size = self.text, len(self.text)
         run = at + 1
-        while run < size and text[run] in ends.STOPS and run - at < _RUN:
+        while run < size and text[run] in ends.STOPS and run - at < RUN:
             run += 1
         end = run
         while end < size and text[end] in ends.CLOSERS and end - run < 8:
             end += 1
         if end >= size:
             return self._at_end(run)
-        emoji = self._emoji_end(end)
-        if emoji == _WAIT:
-            return _WAIT
+        emoji = self.emoji_end(end)
+        if emoji == WAIT:
+            return WAIT
         if emoji > end:
             self._at = emoji
             return emoji
@@ -323,45 +281,30 @@ class StreamSplitter:
             self._at = end
             return end
         ahead = end
-        while ahead < size and text[ahead] in " \t\u00a0" and ahead - end < _LOOKAHEAD:
+        while ahead < size and text[ahead] in " \t\u00a0" and ahead - end < LOOKAHEAD:
             ahead += 1
         if ahead >= size:
             return self._at_end(run)
         follow = self._follows if ahead > end or text[end].isspace() else self._glued
         verdict = follow(at, run, end, ahead)
-        if verdict != _WAIT:
+        if verdict != WAIT:
             self._at = max(run, verdict)
         return verdict
 
     def _at_end(self, run: int) -> int:
-        if not self._ended:
-            return _WAIT
+        if not self.ended:
+            return WAIT
         self._at = run
         return _GO_ON
 
-    def _emoji_end(self, end: int) -> int:
-        """End of emoji behind a stop, even after a space; `end` when there are none."""
-        text = self._text
-        begin = end + 1 if text[end] == " " else end
-        if begin >= len(text):
-            return end if self._ended else _WAIT
-        found = ends.EMOJI.match(text, begin, begin + _RUN)
-        if found is None:
-            return end
-        stop = found.end()
-        unsure = stop == len(text) or (text[stop] == " " and stop + 1 == len(text))
-        if unsure and stop - begin < _RUN and not self._ended:
-            return _WAIT
-        return stop
-
     def _follows(self, at: int, run: int, end: int, ahead: int) -> int:
         """Judge a stop that is followed by whitespace."""
-        text = self._text
+        text = self.text
         follower = text[ahead]
         if text[at] == "." and run == at + 1:
             return self._judge_period(at, end, ahead)
         if text[at] in "!?":
-            token = self._token(at).lower()
+            token = self.token(at).lower()
             quoted = end > run and text[run] not in "*_"
             goes_on = follower.islower() and (quoted or token in ends.NOISY_NAMES)
         else:
@@ -369,34 +312,34 @@ class StreamSplitter:
         return _GO_ON if goes_on else end
 
     def _glued(self, at: int, run: int, end: int, ahead: int) -> int:
-        """Judge a stop that is followed by no whitespace: a missing space, or a name."""
-        text = self._text
+        """Judge a stop without whitespace behind it: a missing space, or a name."""
+        text = self.text
         follower = text[ahead]
         if follower in "¿¡":
             return end
-        token = self._token(at)
+        token = self.token(at)
         if not (follower.isalpha() and not follower.islower()) or "/" in token:
             return _GO_ON
         if text[at] in "!?" or run > at + 1:
             return end
         if not ends.is_plain_word(token) or token.lower() in ends.TITLES:
             return _GO_ON
-        opens = text[self._start : at].strip() == token
+        opens = text[self.start : at].strip() == token
         if not (token.islower() or opens or end > run):
             return _GO_ON
         stop = ahead
-        while stop < len(text) and text[stop].isalpha() and stop - ahead < _LOOKAHEAD:
+        while stop < len(text) and text[stop].isalpha() and stop - ahead < LOOKAHEAD:
             stop += 1
         if stop == len(text):
-            return end if self._ended else _WAIT
+            return end if self.ended else WAIT
         word = text[ahead:stop]
         runs_on = word[1:].islower() or word in ("I", "A")
         return end if runs_on and text[stop] in " \n,;:!?'’" else _GO_ON
 
     def _judge_period(self, at: int, end: int, ahead: int) -> int:
         """Judge a single full stop before whitespace."""
-        text = self._text
-        token = self._token(at)
+        text = self.text
+        token = self.token(at)
         low = token.lower()
         follower = text[ahead]
         if not token or low in ends.TITLES:
@@ -413,20 +356,20 @@ class StreamSplitter:
 
     def _judge_small(self, token: str, end: int, ahead: int, *, quoted: bool) -> int:
         """Judge a stop behind a word: before a small letter it may be no end."""
-        text = self._text
+        text = self.text
         if not text[ahead].islower():
             return end
-        if ahead + 1 == len(text) and not self._ended:
-            return _WAIT
+        if ahead + 1 == len(text) and not self.ended:
+            return WAIT
         if text[ahead + 1 : ahead + 2].isupper():  # iPhone
             return end
         return end if len(token) > 4 and not quoted else _GO_ON
 
     def _judge_number(self, at: int, end: int, ahead: int, token: str) -> int:
         """Judge a stop behind a number: an ordinal, an item of a list, or the end."""
-        text = self._text
+        text = self.text
         begin = at - len(token)
-        line = text[max(text.rfind("\n", 0, begin) + 1, self._start) : begin]
+        line = text[max(text.rfind("\n", 0, begin) + 1, self.start) : begin]
         if len(token) <= 3 and not line.strip(" \t#>*-"):
             return _GO_ON
         if self._dot_ordinals and len(token) <= 2 and text[ahead] != "\n":
@@ -435,57 +378,22 @@ class StreamSplitter:
 
     def _unless_continued(self, end: int, ahead: int) -> int:
         """Cut only if the next word is one that begins sentences."""
-        if not self._text[ahead].isupper():
-            return _GO_ON if self._text[ahead].isalnum() else end
-        word = self._next_word(ahead)
+        if not self.text[ahead].isupper():
+            return _GO_ON if self.text[ahead].isalnum() else end
+        word = self.next_word(ahead)
         if word is None:
-            return _WAIT
+            return WAIT
         return end if word in ends.STARTERS else _GO_ON
 
-    # ---- looking around ----------------------------------------------------------------
-
-    def _token(self, at: int) -> str:
-        """The word that ends before `at`, without opening quotes and marks."""
-        text = self._text
-        begin = at
-        lowest = max(self._start, at - _RUN)
-        while begin > lowest and not text[begin - 1].isspace():
-            begin -= 1
-        return text[begin:at].lstrip(ends.OPENERS)
-
-    def _next_word(self, ahead: int) -> str | None:
-        """The word from `ahead` in small letters; None when it is not complete yet."""
-        text = self._text
-        stop = ahead
-        while stop < len(text) and text[stop].isalpha() and stop - ahead < _LOOKAHEAD:
-            stop += 1
-        if stop == len(text) and not self._ended:
-            return None
-        return text[ahead:stop].lower()
-
-    def _run_end(self, at: int, char: str) -> int:
-        end = at
-        while end < len(self._text) and self._text[end] == char:
-            end += 1
-        return end
-
-    def _bracketed(self, at: int) -> bool:
-        """Whether a bracket is open in the stretch before `at`."""
-        piece = self._text[self._start : at]
-        return any(
-            piece.count(opening) > piece.count(closing)
-            for opening, closing in ("()", "[]", "“”", "«»")
-        )
-
-    # ---- handing out -------------------------------------------------------------------
+    # ---- handing out ------------------------------------------------------------
 
     def _cut(self, end: int, *, forced: bool = False) -> None:
         """End the stretch at `end`, unless it has nothing to say: then it goes on."""
         if self._take(end) or forced:
-            self._start, self._words = end, 0
+            self.start, self._words = end, 0
 
     def _take(self, end: int) -> bool:
-        display = self._text[self._start : end].strip()
+        display = self.text[self.start : end].strip()
         if not display:
             return True
         if self._line is _Line.TEXT and not _SAYABLE.search(display):
@@ -511,6 +419,5 @@ class StreamSplitter:
         return delta.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-_EXTENDING = re.compile("[\u0300-\u036f\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]")
 _LINE_ENDS = frozenset(",;:!?…。，；：")
 _SAYABLE = re.compile(r"[^\W_]|[%&+=<>$@/^]|[^\x00-\x7f]")

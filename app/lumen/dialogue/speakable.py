@@ -1,8 +1,8 @@
 """From text as shown to text as spoken, with the way back from ear to eye.
 
-One pass over the text: at each place the longest known form is read (`spoken_forms.FORMS`, tried in
-order), said in words, and an anchor notes how much of the shown text has been said.
-Every form is bounded in length or consumes what it matches, so time is linear.
+One pass over the text: at each place the longest known form is read (see
+`spoken_forms.FORMS`, tried in order), said in words, and an anchor notes how much of
+the shown text has been said.
 """
 
 # ruff: noqa: RUF001 - look-alike characters are what is looked for
@@ -109,7 +109,7 @@ class _Reading(SpokenText):
             return Speakable(text)
         return Speakable(text, tuple(self.anchors))
 
-    # ---- blocks ------------------------------------------------------------------------
+    # ---- blocks -----------------------------------------------------------------
 
     def on_fence(self, match: re.Match[str]) -> int:
         if not any(char.isalnum() for char in match.group()):
@@ -146,7 +146,7 @@ class _Reading(SpokenText):
         self.gap = bool(self.parts)
         return match.end()
 
-    # ---- addresses ---------------------------------------------------------------------
+    # ---- addresses --------------------------------------------------------------
 
     def on_url(self, match: re.Match[str]) -> int:
         shown = match.group()
@@ -169,7 +169,8 @@ class _Reading(SpokenText):
 
     def on_email(self, match: re.Match[str]) -> int:
         user, _, host = match.group().partition("@")
-        said = f"{spell_name(user, self._language)} {self._words.at} {spell_name(host, self._language)}"
+        left, right = (spell_name(part, self._language) for part in (user, host))
+        said = f"{left} {self._words.at} {right}"
         return self.say(said, match.end(), apart=True)
 
     def on_picture(self, match: re.Match[str]) -> int:
@@ -222,7 +223,7 @@ class _Reading(SpokenText):
             return self.say(spell_name(word.group(), self._language), word.end())
         return self._read_word(word.group(), word.end())
 
-    # ---- numbers -----------------------------------------------------------------------
+    # ---- numbers ----------------------------------------------------------------
 
     def on_number(self, match: re.Match[str]) -> int:
         at = match.start()
@@ -271,7 +272,7 @@ class _Reading(SpokenText):
             self._display[at - 1].isalnum() or self._display[at - 1] in ")]"
         )
 
-    # ---- words -------------------------------------------------------------------------
+    # ---- words ------------------------------------------------------------------
 
     def on_dotted(self, match: re.Match[str]) -> int:
         token = match.group()
@@ -334,7 +335,7 @@ class _Reading(SpokenText):
         apart = self.before_number and display[end : end + 1].isdecimal()
         return self.say(word.replace("’", "'"), end, apart=apart)
 
-    # ---- signs -------------------------------------------------------------------------
+    # ---- signs ------------------------------------------------------------------
 
     def on_dots(self, match: re.Match[str]) -> int:
         if self.last and self.last not in ".,;:!?…":
@@ -382,7 +383,7 @@ class _Reading(SpokenText):
         if handled is not None:
             return handled
         category = unicodedata.category(char)
-        if category[0] in "M" and char not in "\ufe0f\u20e3" and self.last:
+        if category[0] == "M" and char not in "\ufe0f\u20e3" and self.last:
             self.put(char, end)
             return end
         if category == "Nd" and char.isdecimal():

@@ -1,5 +1,7 @@
 """Words that are not read as they stand: acronyms, Roman numbers, fancy letters."""
 
+# ruff: noqa: RUF001, SIM905 - a typographic apostrophe; tables of words
+
 from __future__ import annotations
 
 import re

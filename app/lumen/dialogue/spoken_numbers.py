@@ -125,7 +125,7 @@ class NumberReader:
             return None
         return self._read_form(text, at) or self._read_plain(text, at, before)
 
-    # ---- fixed forms -------------------------------------------------------------------
+    # ---- fixed forms ------------------------------------------------------------
 
     def _read_form(self, text: str, at: int) -> tuple[str, int] | None:
         for read in (
@@ -202,7 +202,7 @@ class NumberReader:
 
     @staticmethod
     def _meridiem_end(match: re.Match[str], text: str) -> int:
-        """A stop that belongs to ``p.m.`` at the end of a text also ends the sentence."""
+        """The stop of ``p.m.`` at the end of a text also ends the sentence."""
         end = match.end()
         return end - 1 if text[end - 1] == "." and not text[end:].strip() else end
 
@@ -231,7 +231,7 @@ class NumberReader:
             return None
         return _said_fraction(over, under), match.end()
 
-    # ---- amounts -----------------------------------------------------------------------
+    # ---- amounts ----------------------------------------------------------------
 
     def _read_plain(self, text: str, at: int, before: str) -> tuple[str, int]:
         match = _NUMBER.match(text, at)
@@ -354,10 +354,10 @@ class NumberReader:
             parts.append(f"{cardinal(small, self._language)} {unit}")
         return f" {self._words.conjunction} ".join(parts), end
 
-    # ---- digits ------------------------------------------------------------------------
+    # ---- digits -----------------------------------------------------------------
 
     def _parse(self, token: str) -> tuple[int | None, str | None]:
-        """Whole part and decimals of a number; (None, None) for 1.2.3 or 192.168.0.1."""
+        """Whole part and decimals of a number; (None, None) for 1.2.3 and the like."""
         if token.isdecimal():
             return (int(token), None) if len(token) <= 300 else (None, None)
         groups = re.split(r"[.,'’\u00a0\u202f]", token)
@@ -396,7 +396,7 @@ class NumberReader:
 
 
 def _is_word_in(match: re.Match[str]) -> bool:
-    """Whether ``m`` after a space is no unit, as in ``5 m`` followed by a name's dot."""
+    """Whether a single letter after a space is rather a word, as in ``5 s``."""
     return match.group(1) in ("s", "V", "W") and not match.group().startswith(
         match.group(1)
     )

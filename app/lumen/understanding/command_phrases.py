@@ -1,6 +1,6 @@
 """How people ask for the time, for silence, for help: what Lumen does by itself."""
 
-# ruff: noqa: ISC004 - long patterns go over lines inside their tuple
+# ruff: noqa: E501, ISC004 - long patterns go over lines inside their tuple
 
 from __future__ import annotations
 

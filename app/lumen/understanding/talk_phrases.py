@@ -1,6 +1,6 @@
 """How people greet, thank, chat, agree: the polite part of a conversation."""
 
-# ruff: noqa: ISC004, RUF001 - long patterns go over lines inside their tuple; foreign words
+# ruff: noqa: E501, ISC004 - long patterns go over lines inside their tuple
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def test_results_are_those_of_exact_fractions(a, one, b, two, c) -> None:
         fractions = "".join(
             f"Fraction({part})" if part.isdigit() else part for part in text.split()
         )
-        wanted = eval(fractions, {"Fraction": Fraction})  # noqa: PGH001 - own digits
+        wanted = eval(fractions, {"Fraction": Fraction})
     except ZeroDivisionError:
         assert found.value is None
     else:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import datetime
 from pathlib import Path
@@ -167,7 +168,7 @@ def test_jokes_are_many_and_come_once_each() -> None:
 def test_no_sentence_comes_twice_in_a_row(said: str) -> None:
     talk = Talk()
     answers = [talk.say(said).text for _ in range(40)]
-    assert all(one != two for one, two in zip(answers, answers[1:], strict=False))
+    assert all(one != two for one, two in itertools.pairwise(answers))
 
 
 def test_what_is_exact_is_claimed_and_open_talk_is_not() -> None:

@@ -1,4 +1,4 @@
-"""The tier that needs nothing: exact answers, small talk, and honesty about the rest."""
+"""The tier that needs nothing: exact answers, small talk, honesty about the rest."""
 
 # ruff: noqa: RUF001 - a typographic apostrophe is replaced
 
@@ -100,7 +100,7 @@ class EssentialCompanion:
         self._said = answer.text
         return answer
 
-    # ---- exact answers -----------------------------------------------------------------
+    # ---- exact answers ----------------------------------------------------------
 
     def _exact(self, request: ReplyRequest, name: str) -> LocalReply | None:
         if name in _VOICE:
@@ -153,7 +153,7 @@ class EssentialCompanion:
         )
         return self.claim(meant) or self.reply(meant)
 
-    # ---- polite answers ----------------------------------------------------------------
+    # ---- polite answers ---------------------------------------------------------
 
     def _reply(self, request: ReplyRequest) -> LocalReply:
         if _rejected(request) or not request.text.strip():
@@ -219,7 +219,7 @@ class EssentialCompanion:
         text = answer.text[0].upper() + answer.text[1:]
         return dataclasses.replace(answer, text=text)
 
-    # ---- sentences ---------------------------------------------------------------------
+    # ---- sentences --------------------------------------------------------------
 
     def _topic_in(self, lowered: str, keys: tuple[str, ...]) -> str:
         for key in keys:

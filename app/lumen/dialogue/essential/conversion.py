@@ -1,6 +1,6 @@
 """Units of measure converted exactly, asked for in words."""
 
-# ruff: noqa: ISC004, RUF001 - signs; long patterns go over lines inside their tuple
+# ruff: noqa: ISC004, RUF001 - signs; patterns go over lines in their tuple
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _turned(text: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A name fit to be kept, shown and spoken: letters, spaces, hyphens, apostrophes."""
+    """A name fit to be kept and spoken: letters, spaces, hyphens, apostrophes."""
     kept = "".join(
         char
         for char in unicodedata.normalize("NFC", name)

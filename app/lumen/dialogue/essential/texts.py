@@ -96,7 +96,7 @@ class Decks:
             left = self._left[key] = list(self._topics[key].lines)
             shuffle = self._shuffles.setdefault(
                 key,
-                random.Random(f"{self._seed}:{key}"),  # noqa: S311 - variety
+                random.Random(f"{self._seed}:{key}"),  # noqa: S311 - variety, no secret
             )
             shuffle.shuffle(left)
             if len(left) > 1 and left[-1] == self._last.get(key):
