@@ -6,6 +6,7 @@ the audio libraries, and runs when the window is on the screen.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -119,11 +120,17 @@ def manner_of(settings: Settings) -> Manner:
 
 
 def _manner_saver(preferences: Preferences) -> Callable[[Manner], None]:
-    def save(manner: Manner) -> None:
-        preferences.change("speaking", "volume", round(manner.volume, 2))
-        preferences.change("general", "user_name", manner.user_name)
+    """Writes what a reply changed; called on the loop, which does not wait for it."""
 
-    return save
+    def save(volume: float, user_name: str) -> None:
+        preferences.change("speaking", "volume", round(volume, 2))
+        preferences.change("general", "user_name", user_name)
+
+    def on_manner(manner: Manner) -> None:
+        loop = asyncio.get_running_loop()
+        loop.run_in_executor(None, save, manner.volume, manner.user_name)
+
+    return on_manner
 
 
 # ---- the stages, in spoken order ----------------------------------------------------

@@ -1,0 +1,234 @@
+"""The companion on stand-ins: what a person does, and what comes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from companions import companion
+from fakes import MemorySecrets, ScriptedGenerator, ToneSynthesizer
+from lumen.companion import Manner
+from lumen.core import events as ev
+from lumen.core.conversation import Role
+from lumen.core.errors import GenerationError, SynthesisError
+from lumen.core.speech import SpeechStyle
+from lumen.core.turn import Phase
+from lumen.core.units import SILENCE_DBFS
+from lumen.dialogue.generation import LocalReply
+
+
+def kinds(rig, kind):
+    return [event for event in rig.told.events if isinstance(event, kind)]
+
+
+def test_typed_text_is_answered_aloud_and_kept(tmp_path):
+    with companion(tmp_path, says=ScriptedGenerator(["Hello ", "there."])) as rig:
+        rig.controls.submit_text("hi")
+        rig.told.wait_idle()
+        assert [m.text for m in rig.journal.history_before("")] == [
+            "hi",
+            "Hello there.",
+        ]
+        assert len(rig.speaker.timeline) == 1
+        assert rig.controls.heard() is None
+        assert rig.controls.microphone_level() == SILENCE_DBFS
+        assert rig.controls.now() >= rig.told.events[0].at
+
+
+def test_stop_cuts_the_reply_and_keeps_what_was_heard(tmp_path):
+    voice = ToneSynthesizer()
+    says = ScriptedGenerator(["One two three. ", "And so ", None])
+    with companion(tmp_path, says=says, voice=voice) as rig:
+        rig.controls.submit_text("count")
+        rig.told.wait_for(ev.PlaybackFinished)
+        since = rig.told.now
+        rig.controls.stop()
+        rig.told.wait_idle(since)
+        reply = rig.journal.last(Role.COMPANION)
+        assert reply is not None
+        assert (reply.text, reply.interrupted) == ("One two three.", True)
+
+
+def test_a_failing_model_is_told_and_the_next_message_works(tmp_path):
+    error = GenerationError("The model broke off.", "Try again.")
+    says = ScriptedGenerator(["Well ", error], ["Fine."])
+    with companion(tmp_path, says=says) as rig:
+        rig.controls.submit_text("one")
+        rig.told.wait_idle()
+        assert rig.told.phase is Phase.ERROR
+        assert [p.error for p in kinds(rig, ev.ProblemRaised)] == [error]
+        since = rig.told.now
+        rig.controls.dismiss_problem()
+        rig.told.wait_idle(since)
+        assert rig.told.phase is Phase.IDLE
+        since = rig.told.now
+        rig.controls.submit_text("two")
+        rig.told.wait_idle(since)
+        assert rig.journal.last(Role.COMPANION).text == "Fine."
+
+
+def test_a_failing_voice_is_told_once_and_the_text_stays(tmp_path):
+    voice = ToneSynthesizer()
+    voice.problem = SynthesisError("No voice.", "Read.")
+    says = ScriptedGenerator(["One sentence here. ", "Another sentence there."])
+    with companion(tmp_path, says=says, voice=voice) as rig:
+        rig.controls.submit_text("hi")
+        rig.told.wait_idle()
+        assert len(kinds(rig, ev.ProblemRaised)) == 1
+        assert rig.journal.last(Role.COMPANION).text.startswith("One sentence")
+
+
+def test_another_reply_replaces_the_last(tmp_path):
+    with companion(tmp_path, says=ScriptedGenerator(["First."], ["Second."])) as rig:
+        rig.controls.submit_text("hi")
+        rig.told.wait_idle()
+        since = rig.told.now
+        rig.controls.regenerate()
+        rig.told.wait_idle(since)
+        assert [m.text for m in rig.journal.history_before("")] == ["hi", "Second."]
+        assert rig.local.requests[-1].regenerating
+        assert rig.local.requests[-1].history == ()
+
+
+def test_nothing_to_answer_again(tmp_path):
+    with companion(tmp_path, says=ScriptedGenerator(["First."])) as rig:
+        rig.controls.regenerate()
+        rig.controls.submit_text("hi")
+        rig.told.wait_idle()
+        assert len(kinds(rig, ev.ReplyEnded)) == 1
+
+
+def test_what_was_said_before_is_in_the_request(tmp_path):
+    with companion(tmp_path, says=ScriptedGenerator(["Sure."], ["Yes."])) as rig:
+        for text in ("one", "two"):
+            since = rig.told.now
+            rig.controls.submit_text(text)
+            rig.told.wait_idle(since)
+        request = rig.local.requests[-1]
+        assert [m.text for m in request.history] == ["one", "Sure."]
+        assert request.last_reply == "Sure."
+        assert request.facts == ("local time: noon",)
+
+
+@pytest.mark.parametrize(
+    ("action", "volume"), [(ev.Action.LOUDER, 1.0), (ev.Action.QUIETER, 0.75)]
+)
+def test_the_voice_gets_louder_and_quieter(tmp_path, action, volume):
+    with companion(tmp_path) as rig:
+        rig.local.claims["do"] = LocalReply("Better?", action=action)
+        rig.controls.submit_text("do")
+        rig.told.wait_idle()
+        assert rig.speaker.volume == pytest.approx(volume)
+        assert rig.manners[-1].volume == pytest.approx(volume)
+
+
+def test_quieter_never_ends_in_silence(tmp_path):
+    with companion(tmp_path) as rig:
+        rig.local.claims["quieter"] = LocalReply("", action=ev.Action.QUIETER)
+        for _ in range(8):
+            since = rig.told.now
+            rig.controls.submit_text("quieter")
+            rig.told.wait_idle(since)
+        assert rig.speaker.volume == pytest.approx(0.1)
+
+
+def test_a_name_is_remembered(tmp_path):
+    with companion(tmp_path) as rig:
+        rig.local.claims["I am Ada"] = LocalReply(
+            "Hello Ada.", action=ev.Action.REMEMBER_NAME, value="Ada"
+        )
+        rig.controls.submit_text("I am Ada")
+        rig.told.wait_idle()
+        since = rig.told.now
+        rig.controls.submit_text("hi")
+        rig.told.wait_idle(since)
+        assert rig.manners[-1].user_name == "Ada"
+        assert rig.local.requests[-1].user_name == "Ada"
+
+
+def test_a_stop_word_is_obeyed_without_words(tmp_path):
+    with companion(tmp_path) as rig:
+        rig.local.claims["stop"] = LocalReply("", action=ev.Action.STOP)
+        rig.controls.submit_text("stop")
+        rig.told.wait_idle()
+        assert rig.manners == []
+        assert rig.journal.last(Role.COMPANION) is None
+
+
+def test_muted_the_reply_is_only_written(tmp_path):
+    with companion(tmp_path, says=ScriptedGenerator(["Quiet."])) as rig:
+        rig.controls.take_manner(Manner(SpeechStyle(), volume=0.5), voice=False)
+        rig.controls.submit_text("hi")
+        rig.told.wait_idle()
+        assert rig.speaker.timeline == ()
+        assert rig.speaker.volume == 0.5
+        assert rig.journal.last(Role.COMPANION).text == "Quiet."
+
+
+def test_subscribers_can_leave(tmp_path):
+    heard: list[ev.Event] = []
+    with companion(tmp_path, says=ScriptedGenerator(["Yes."])) as rig:
+        leave = rig.controls.subscribe(heard.append)
+        leave()
+        rig.controls.submit_text("hi")
+        rig.told.wait_idle()
+    assert heard == []
+
+
+def test_hands_free_can_be_switched_off(tmp_path):
+    with companion(tmp_path) as rig:
+        rig.controls.set_hands_free(True)
+        rig.controls.set_hands_free(False)
+        rig.controls.use_devices("a", "b")
+        rig.controls.submit_text("hi")
+        rig.told.wait_idle()
+        assert rig.journal.last(Role.COMPANION) is not None
+
+
+def test_push_to_talk_without_words_says_how_to_use_it(tmp_path):
+    with companion(tmp_path) as rig:
+        rig.controls.press_to_talk()
+        rig.told.wait_for(ev.PushToTalkPressed)
+        rig.controls.release_to_talk()
+        problem = rig.told.wait_for(ev.ProblemRaised)
+        assert "no words" in problem.error.what
+        rig.told.wait_idle()
+
+
+class TestTheJournal:
+    """Numbers of this session, and numbers of the history."""
+
+    def test_ratings_and_removals_reach_the_disk(self, tmp_path):
+        with companion(tmp_path, says=ScriptedGenerator(["Yes."]), keep=True) as rig:
+            rig.controls.submit_text("hi")
+            rig.told.wait_idle()
+            reply = kinds(rig, ev.ReplyMessageAdded)[0]
+            asked = kinds(rig, ev.UserMessageAdded)[0]
+            assert reply.message < 0
+            rig.controls.rate(reply.message, 1)
+            rig.controls.forget(asked.message)
+            rig.loop.run(_nothing()).result(2)
+            rig.controls._keeper.recent(10).result(5)  # kept; now rated and removed
+            kept = rig.controls._keeper.recent(10).result(5)
+        assert [(m.text, m.rating) for m in kept] == [("Yes.", 1)]
+
+    def test_the_next_session_knows_the_conversation(self, tmp_path):
+        secrets = MemorySecrets()
+        says = ScriptedGenerator(["Yes."])
+        with companion(tmp_path, says=says, keep=True, secrets=secrets) as rig:
+            rig.controls.submit_text("hi")
+            rig.told.wait_idle()
+        with companion(tmp_path, keep=True, secrets=secrets) as rig:
+            opened = rig.told.wait_for(ev.HistoryOpened)
+        assert [m.text for m in opened.messages] == ["hi", "Yes."]
+
+    def test_everything_can_be_forgotten(self, tmp_path):
+        with companion(tmp_path, says=ScriptedGenerator(["Yes."])) as rig:
+            rig.controls.submit_text("hi")
+            rig.told.wait_idle()
+            rig.controls.forget_all()
+            rig.loop.run(_nothing()).result(2)
+            assert rig.journal.last(Role.USER) is None
+
+
+async def _nothing() -> None:
+    """Runs on the loop behind what was called before."""
