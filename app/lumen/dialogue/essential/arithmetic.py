@@ -134,7 +134,7 @@ def solve(text: str) -> SumResult | None:
     shown = "".join(_show(token, before) for token, before in _with_before(tokens))
     shown = _LONE.sub(r"\1", shown)
     figures, precise = say_number(value.number)
-    sign = "=" if value.exact and precise else "≈"
+    sign = "=" if value.exact and precise else "is about"
     return SumResult(f"{shown.strip()} {sign} {figures}.", value.number)
 
 
