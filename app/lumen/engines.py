@@ -41,10 +41,9 @@ _LOOK_AGAIN_SECONDS = 15.0
 _ANY_WHISPER = ("base", "small", "tiny", "distil-small.en", "large-v3-turbo")
 """What is taken, in this order, when the wanted model is not here."""
 
-_NO_WHISPER = (
-    "I understand a set of phrases so far. Download a Whisper model to talk freely."
-)
-_NO_MODEL = "For open talk, connect a language model."
+_NEITHER = "I know a set of phrases so far. Add models to talk about anything."
+_NO_WHISPER = "I hear a set of phrases so far. Add a Whisper model to talk freely."
+_NO_MODEL = "I do small talk and sums so far. Connect a language model for open talk."
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +173,25 @@ class Engines:
         self, settings: ThinkingSettings, looked: Future[None]
     ) -> None:
         self._use_generator(None)
-        generator: OllamaGenerator | None = None
-        if settings.provider != "essential":
-            generator = make_ollama(settings, self._tokens, self._clock)
-        told = settings.provider == "auto"  # nobody asked for it: no complaint
-        while generator is not None:
+        if settings.provider == "essential":
+            _settle(looked)
+            return
+        generator = make_ollama(settings, self._tokens, self._clock)
+        try:
+            await self._wait_for(
+                generator, looked, told=settings.provider == "auto"
+            )  # when nobody asked for it, nobody complains
+        except BaseException:
+            await generator.close()
+            raise
+        self._use_generator(generator)
+        _settle(looked)
+        await self._warm_up(generator)
+
+    async def _wait_for(
+        self, generator: OllamaGenerator, looked: Future[None], *, told: bool
+    ) -> None:
+        while True:
             try:
                 await generator.check()
             except LumenError as error:
@@ -186,13 +199,9 @@ class Engines:
                     told = True
                     self._complain(error)
             else:
-                self._use_generator(generator)
-                break
+                return
             _settle(looked)
             await asyncio.sleep(_LOOK_AGAIN_SECONDS)
-        _settle(looked)
-        if generator is not None:
-            await self._warm_up(generator)
 
     async def _warm_up(self, generator: OllamaGenerator) -> None:
         try:
@@ -227,9 +236,9 @@ class Engines:
     def _tell(self) -> None:
         stages = self._stages
         recognizer = stages.recognition.name
-        notice = _NO_MODEL if not self._generator else ""
+        notice = "" if self._generator else _NO_MODEL
         if recognizer == EmbeddedRecognizer.name:
-            notice = f"{_NO_WHISPER} {notice}".strip()
+            notice = _NO_WHISPER if self._generator else _NEITHER
         self._loop.post(
             ev.EnginesChanged(
                 NO_TURN,

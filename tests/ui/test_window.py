@@ -10,7 +10,6 @@ from lumen.core.conversation import Keeping, Message, Role
 from lumen.core.errors import AudioDeviceError, GenerationError, StorageError
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
-from lumen.ui.models_dialog import ModelsDialog
 from lumen.ui.state_line import Remedy
 from ui_parts import ONE_TURN
 
@@ -198,12 +197,14 @@ def test_remedies_open_what_helps(qtbot, window, remedy, dialog):
         window.dialogs.current(dialog).reject()
 
 
-def test_a_reply_can_ask_to_connect_a_model(qtbot, window, stage):
+def test_a_reply_can_offer_to_connect_a_model(qtbot, window, stage):
+    missing = ev.EnginesChanged(NO_TURN, AT, "w", "essential", "p", "Small talk only.")
+    happen(qtbot, window, stage, missing)
+    window.state_line._close.click()
+    happen(qtbot, window, stage, missing)
+    assert window.state_line.notice is None  # dismissed stays dismissed
     happen(qtbot, window, stage, ev.ActionRequested(T1, AT, ev.Action.CONNECT_MODEL))
-    dialog = window.dialogs.current("models")
-    assert isinstance(dialog, ModelsDialog)
-    assert dialog._tabs.currentWidget() is dialog.connect_page
-    dialog.reject()
+    assert window.state_line.notice.remedy is Remedy.CONNECT_MODEL
 
 
 def test_dismissing_a_problem_reaches_the_companion(qtbot, window, stage):

@@ -62,12 +62,14 @@ class Notice:
         advice: What to do next.
         remedy: The button that helps.
         problem: Whether it came from `ProblemRaised` and is dismissed there, too.
+        calm: Whether it is advice rather than a warning.
     """
 
     what: str
     advice: str = ""
     remedy: Remedy = Remedy.NONE
     problem: bool = False
+    calm: bool = False
 
 
 _PHASES = {
@@ -123,6 +125,7 @@ class StateLine(QWidget):
         self._problem: Notice | None = None
         self._devices: dict[ev.DeviceRole, Notice] = {}
         self._engines: Notice | None = None
+        self._dismissed: Notice | None = None
         self._announced = ""
         self.setFixedHeight(HEIGHT)
         self._build()
@@ -177,7 +180,8 @@ class StateLine(QWidget):
         calm = self._phase in (Phase.IDLE, Phase.ERROR)
         if not calm or self._passing:
             return None
-        return next(iter(self._devices.values()), self._engines)
+        engines = None if self._engines == self._dismissed else self._engines
+        return next(iter(self._devices.values()), engines)
 
     @property
     def words(self) -> str:
@@ -213,6 +217,8 @@ class StateLine(QWidget):
                 self._devices[event.role] = _lost(event)
             case ev.DeviceChanged():
                 self._on_device(event)
+            case ev.ActionRequested(action=ev.Action.CONNECT_MODEL):
+                self._dismissed = None  # the reply speaks of it: offer the button again
             case ev.EnginesChanged():
                 self._engines = _missing(event)
             case _:
@@ -247,7 +253,9 @@ class StateLine(QWidget):
             first = self._hint if idle else _PHASES[self._phase]
             second = self._partial
         self._first.setObjectName("" if notice or self._active() else "muted")
-        wanted = "notice" if notice is not None else ""
+        wanted = ""
+        if notice is not None:
+            wanted = "advice" if notice.calm else "notice"
         if self._frame.objectName() != wanted:
             self._frame.setObjectName(wanted)
         for widget in (self._frame, self._first):
@@ -259,15 +267,21 @@ class StateLine(QWidget):
         self._button.setVisible(notice is not None and bool(notice.remedy))
         self._label_button()
         self._close.setVisible(notice is not None)
-        self._close.setIcon(icon("close", tokens.warm_text, side=16))
-        self._paint_mark(notice is not None)
+        self._close.setIcon(
+            icon(
+                "close",
+                tokens.muted if notice and notice.calm else tokens.warm_text,
+                side=16,
+            )
+        )
+        self._paint_mark(notice)
         self._announce()
 
     def _active(self) -> bool:
         return self._phase not in (Phase.IDLE, Phase.ERROR)
 
-    def _paint_mark(self, warned: bool) -> None:
-        tokens = self._theme.tokens
+    def _paint_mark(self, notice: Notice | None) -> None:
+        tokens, warned = self._theme.tokens, notice is not None
         names = {
             Phase.LISTENING: "microphone",
             Phase.TRANSCRIBING: "hands_free",
@@ -275,14 +289,18 @@ class StateLine(QWidget):
             Phase.SPEAKING: "hands_free",
             Phase.INTERRUPTED: "stop",
         }
-        name = "warning" if warned else names.get(self._phase, "")
+        name = names.get(self._phase, "")
+        calm = notice is not None and notice.calm
+        if warned:
+            name = "help" if calm else "warning"
         self._mark.setVisible(bool(name))
         self._mark.setEnabled(warned)
         self._mark.setAccessibleName("Show all of it" if warned else "")
         self._mark.setToolTip("Show all of it" if warned else "")
         if name:
             hearing = self._phase is Phase.LISTENING
-            color = tokens.warm_text if warned or hearing else tokens.accent
+            warm = hearing or (warned and not calm)
+            color = tokens.warm_text if warm else tokens.accent
             self._mark.setIcon(icon(name, color, color))
 
     def _announce(self) -> None:
@@ -347,7 +365,7 @@ class StateLine(QWidget):
             self._problem = None
             self.problem_dismissed.emit()
         elif notice is self._engines:
-            self._engines = None
+            self._dismissed = notice  # not shown again while it is the same
         else:
             self._devices = {r: n for r, n in self._devices.items() if n is not notice}
         self._refresh()
@@ -373,4 +391,4 @@ def _missing(event: ev.EnginesChanged) -> Notice | None:
     what, stop, advice = event.notice.partition(". ")
     model = event.generator.startswith("essential") or not event.generator
     remedy = Remedy.CONNECT_MODEL if model else Remedy.OPEN_MODELS
-    return Notice(what + stop.strip(), advice, remedy)
+    return Notice(what + stop.strip(), advice, remedy, calm=True)

@@ -33,6 +33,7 @@ QToolTip {
         stop:0 $stage_top, stop:1 $stage_bottom);
 }
 #card { background: $surface; border: 1px solid $line; border-radius: 14px; }
+#advice { background: $surface; border: 1px solid $line; border-radius: 12px; }
 #notice { background: $warm_soft; border: 1px solid $warm; border-radius: 12px; }
 #toast { background: $text; border-radius: 12px; }
 #toast QLabel { color: $surface; }

@@ -174,8 +174,6 @@ class MainWindow(QMainWindow):
                 self.dialogs.ask_passphrase(event)
             case ev.EnginesChanged():
                 self.header.set_engines(event)
-            case ev.ActionRequested(action=ev.Action.CONNECT_MODEL):
-                self.dialogs.open_connecting()
             case ev.PlaybackStarted() | ev.ReplyEnded() | ev.ReplyMessageAdded():
                 self._show_times(event.turn)
             case _:
