@@ -178,6 +178,7 @@ def build_stages(
     from lumen.dialogue.completeness import looks_complete
     from lumen.dialogue.persona import persona_or_builtin
     from lumen.dialogue.prompt import Budget, PromptBuilder
+    from lumen.dialogue.speakable import warm_up
     from lumen.dialogue.turns import TurnMachine
     from lumen.dialogue.window import TokenEstimate
     from lumen.engines import Engines, EngineStages
@@ -188,6 +189,7 @@ def build_stages(
     from lumen.understanding import parse, phrases
 
     settings, post = base.preferences.settings, base.loop.post
+    warm_up(base.manner.language)
     persona_file = settings.thinking.persona_file
     persona, problem = persona_or_builtin(Path(persona_file) if persona_file else None)
     if problem is not None:
