@@ -54,17 +54,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
-    arguments = build_parser().parse_args(argv)
     try:
-        return int(arguments.func(arguments))
+        return _run(argv)
     except LumenError as error:
         print(f"lumen: {error.what}\n       {error.advice}", file=sys.stderr)
         return EXIT_FAILED
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
+        # Whoever reads has enough. Python writes what it still holds when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = build_parser().parse_args(argv)
+        return int(arguments.func(arguments))
+    finally:
+        sys.stdout.flush()  # a reader that went away is noticed here, not at the end
 
 
 def _run_window(arguments: argparse.Namespace) -> int:

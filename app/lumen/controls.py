@@ -6,6 +6,8 @@ Implements `ui.port.CompanionPort`. Nothing here blocks: acts become events on t
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import CancelledError
+from contextlib import suppress
 
 from lumen.companion import Companion, Manner, Stages
 from lumen.core import events as ev
@@ -20,6 +22,8 @@ from lumen.storage.keeper import Keeper
 
 CLOSING_TIME = Seconds(0.3)
 """What closing may take at most; what was said is on the disk by then."""
+
+_DISCONNECTING_SECONDS = 0.1
 
 
 class Controls:
@@ -70,7 +74,9 @@ class Controls:
             stages.microphone.stop()
             stages.speaker.close()
             stages.release()
-            self._loop.run(stages.generation.close())
+            closing = self._loop.run(stages.generation.close())
+            with suppress(CancelledError, TimeoutError):
+                closing.result(_DISCONNECTING_SECONDS)
         self._loop.stop()
         if stages is not None:
             stages.recognition.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,8 @@ def _silence(base: Foundation) -> Devices:
 
 def _converse(session: Session, watch: TurnWatch) -> None:
     terminal = sys.stdin.isatty()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # whatever is piped in, it is no crash
     while True:
         try:
             text = input("You:   " if terminal else "").strip()

@@ -103,7 +103,10 @@ def _list(shelf: ModelShelf, arguments: argparse.Namespace) -> int:
             entry.note,
         )
     wide = None if sys.stdout.isatty() else 120
-    Console(width=wide).print(table)
+    console = Console(width=wide)
+    with console.capture() as drawn:
+        console.print(table)
+    print(drawn.get(), end="")  # rich would end the program when nobody reads
     return EXIT_OK
 
 

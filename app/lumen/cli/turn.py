@@ -110,15 +110,20 @@ def run(arguments: argparse.Namespace) -> int:
     with started(base, devices, listener=listener, voice=True) as session:
         _take_turn(session, microphone, watch)
     if arguments.video:
-        from lumen.cli.film import film_turn
-
-        film = film_turn(arguments.video, speakers[0].timeline, report.phases)
-        arguments.video = film.path
+        arguments.video = _film(arguments.video, speakers[0], report)
     if arguments.json:
         print(json.dumps(_as_json(report, base, session, arguments), indent=2))
     else:
         _print_report(report, base, session)
     return 0 if report.reply else 1
+
+
+def _film(path: Path, speaker: WavSpeaker, report: TurnReport) -> Path | None:
+    if not speaker.timeline:
+        return None  # nothing was said; the report tells why
+    from lumen.cli.film import film_turn
+
+    return film_turn(path, speaker.timeline, report.phases).path
 
 
 def _check_folders(*files: Path | None) -> None:

@@ -1,0 +1,240 @@
+"""Whole spoken turns from a file to a file, by what needs no download."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import threading
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fake_ollama import FakeOllama, Fault
+from lumen.__main__ import main
+from lumen.core.errors import InputError
+from lumen.ui.avatar_film import render_film
+
+Record = Callable[[str], Path]
+
+
+def sound_of(path: Path) -> tuple[float, float]:
+    """Seconds and loudest sample, 0 to 1, of a WAV."""
+    with wave.open(str(path)) as file:
+        frames, rate_hz = file.getnframes(), file.getframerate()
+        samples = np.frombuffer(file.readframes(frames), "<i2")
+    return frames / rate_hz, float(np.abs(samples).max(initial=0)) / 32_768
+
+
+def test_a_question_is_answered_aloud(
+    spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    reply = tmp_path / "reply.wav"
+    question = spoken("tell me a joke")
+    assert main(["turn", "--audio", str(question), "--out", str(reply)]) == 0
+    shown = capsys.readouterr()
+    assert "You:    tell me a joke\nLumen:  " in shown.out
+    assert "\nby embedded, essential, " in shown.out
+    assert "end_of_utterance_delay" in shown.out
+    assert shown.err == ""
+    seconds, loudest = sound_of(reply)
+    assert seconds > 1.0
+    assert loudest > 0.05
+
+
+def test_json_tells_everything(spoken: Record, capsys: pytest.CaptureFixture):
+    assert main(["turn", "--audio", str(spoken("what time is it")), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["transcript"] == "what time is it"
+    assert told["confidence"] > 0.5
+    assert (told["rejected"], told["problems"]) == (False, [])
+    assert (told["recognizer"], told["provider"]) == ("embedded", "essential")
+    assert told["synthesizer"] in {"flite", "espeak"}
+    assert told["language"] == "en"
+    assert told["reply"]
+    assert (told["out"], told["video"]) == (None, None)
+    assert {"end_of_utterance_delay", "transcription_delay", "ttft", "ttfa"} <= set(
+        told["seconds"]
+    )
+    assert all(seconds >= 0 for seconds in told["seconds"].values())
+
+
+def test_words_that_are_not_known_are_owned_up_to(
+    spoken: Record, capsys: pytest.CaptureFixture
+):
+    question = spoken("the parliament of owls convened beneath a violet moon")
+    assert main(["turn", "--audio", str(question)]) == 0
+    shown = capsys.readouterr().out
+    assert "You:    (words that I do not know)" in shown
+    assert "Lumen:  (nothing)" not in shown
+
+
+@pytest.mark.parametrize("more", [[], ["--video"]])
+def test_silence_is_told_and_fails(
+    more: list[str], spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    film = tmp_path / "film.mp4"
+    asked = ["turn", "--audio", str(spoken("")), *more, *([str(film)] if more else [])]
+    assert main(asked) == 1
+    shown = capsys.readouterr()
+    assert "You:    (no words)" in shown.out
+    assert "Lumen:  (nothing)" in shown.out
+    assert "I heard no words." in shown.err
+    assert not film.exists()
+
+
+def test_a_recording_without_a_single_sample_ends(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    empty = tmp_path / "empty.wav"
+    with wave.open(str(empty), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+    assert main(["turn", "--audio", str(empty), "--json"]) == 1
+    shown = capsys.readouterr()
+    said = shown.out + shown.err
+    assert "I heard no words." in said or "cannot be read" in said
+
+
+@pytest.mark.parametrize("content", [None, b"", b"these are words, not sound" * 99])
+def test_what_is_no_recording_is_told(
+    content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    path = tmp_path / "question.wav"
+    if content is not None:
+        path.write_bytes(content)
+    assert main(["turn", "--audio", str(path)]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("lumen: “question.wav” cannot be read as a sound file")
+    assert "Check the path" in told
+
+
+def test_a_folder_is_no_recording(tmp_path: Path, capsys: pytest.CaptureFixture):
+    assert main(["turn", "--audio", str(tmp_path)]) == 1
+    assert "cannot be read as a sound file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--out", "--video"])
+def test_a_missing_folder_is_told_before_anything_runs(
+    option: str, spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    target = tmp_path / "nowhere" / "reply"
+    assert main(["turn", "--audio", str(spoken("")), option, str(target)]) == 1
+    told = capsys.readouterr()
+    assert "nowhere” is not there" in told.err
+    assert told.out == ""
+
+
+def test_a_reply_that_cannot_be_written_is_told(
+    spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    assert main(["turn", "--audio", str(spoken("")), "--out", str(tmp_path)]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_language_model_answers(
+    spoken: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture,
+):
+    reply = tmp_path / "reply.wav"
+    monkeypatch.setenv("LUMEN_THINKING__PROVIDER", "ollama")
+    with FakeOllama() as server:
+        server.say("[happy] Nothing weighs less than a joke.")
+        monkeypatch.setenv("LUMEN_THINKING__OLLAMA_HOST", server.url)
+        question = spoken("tell me a joke")
+        words = ["--audio", str(question), "--out", str(reply), "--json"]
+        assert main(["turn", *words]) == 0
+        (asked,) = [r for r in server.asked("/api/chat") if r.body.get("messages")]
+    told = json.loads(capsys.readouterr().out)
+    assert told["reply"] == "Nothing weighs less than a joke."
+    assert told["provider"].startswith("ollama")
+    assert told["problems"] == []
+    assert sound_of(reply)[1] > 0.05
+    assert not asked.cancelled
+
+
+def test_a_model_that_breaks_off_is_told(
+    spoken: Record, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+):
+    monkeypatch.setenv("LUMEN_THINKING__PROVIDER", "ollama")
+    with FakeOllama() as server:
+        server.say("This is the first sentence. Here", fault=Fault.RESET, after=6)
+        monkeypatch.setenv("LUMEN_THINKING__OLLAMA_HOST", server.url)
+        question = spoken("tell me a joke")
+        main(["turn", "--audio", str(question), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["problems"]) == 1
+    assert told["reply"].startswith("This is")
+
+
+def test_a_server_that_is_not_there_is_told_and_done_without(
+    spoken: Record, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+):
+    monkeypatch.setenv("LUMEN_THINKING__PROVIDER", "ollama")
+    monkeypatch.setenv("LUMEN_THINKING__OLLAMA_HOST", "http://127.0.0.1:9")
+    assert main(["turn", "--audio", str(spoken("tell me a joke"))]) == 0
+    shown = capsys.readouterr()
+    assert "127.0.0.1" in shown.err
+    assert "essential" in shown.out
+
+
+def test_the_answer_is_filmed(
+    spoken: Record,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture,
+):
+    if shutil.which("ffmpeg") is None:
+        pytest.skip("ffmpeg is not installed")
+    film, timelines = tmp_path / "film.mp4", []
+
+    def small(path: Path, timeline: object, **more: object) -> object:
+        timelines.append(timeline)
+        return render_film(path, timeline, size=(96, 128), fps=5, **more)
+
+    monkeypatch.setattr("lumen.cli.film.render_film", small)
+    question = spoken("what time is it")
+    words = ["turn", "--audio", str(question), "--video", str(film), "--json"]
+    assert main(words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["video"] == str(film)
+    probed = subprocess.run(
+        ["ffprobe", "-v", "error", "-of", "json", "-show_streams", str(film)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    kinds = {s["codec_type"]: s for s in json.loads(probed.stdout)["streams"]}
+    assert set(kinds) == {"video", "audio"}
+    (timeline,) = timelines
+    assert float(kinds["video"]["duration"]) == pytest.approx(timeline.length, abs=0.5)
+    assert np.abs(timeline.samples).max() > 0.05
+    before, after = timeline.samples[:12_000], timeline.samples[-12_000:]
+    assert not before.any()
+    assert not after.any()
+
+
+def test_there_is_no_film_of_silence(tmp_path: Path):
+    from lumen.cli.film import film_turn
+
+    with pytest.raises(InputError) as caught:
+        film_turn(tmp_path / "film.mp4", [], [])
+    assert "nothing was said" in caught.value.what
+
+
+def test_a_turn_without_an_end_is_given_up(
+    spoken: Record, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+):
+    monkeypatch.setattr("lumen.cli.turn._TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setenv("LUMEN_THINKING__PROVIDER", "ollama")
+    with FakeOllama() as server:
+        server.say("Late.", ttft=30.0)
+        monkeypatch.setenv("LUMEN_THINKING__OLLAMA_HOST", server.url)
+        question = spoken("tell me a joke")
+        assert main(["turn", "--audio", str(question)]) == 1
+    assert "did not come to its end" in capsys.readouterr().err
+    assert "lumen-loop" not in {thread.name for thread in threading.enumerate()}
