@@ -156,7 +156,7 @@ def test_a_stop_word_is_obeyed_without_words(tmp_path):
 
 def test_muted_the_reply_is_only_written(tmp_path):
     with companion(tmp_path, says=ScriptedGenerator(["Quiet."])) as rig:
-        rig.controls.take_manner(Manner(SpeechStyle(), volume=0.5), voice=False)
+        rig.controls.take_manner(Manner(SpeechStyle(), volume=0.5, mute=True))
         rig.controls.submit_text("hi")
         rig.told.wait_idle()
         assert rig.speaker.timeline == ()

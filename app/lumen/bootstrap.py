@@ -116,6 +116,8 @@ def manner_of(settings: Settings) -> Manner:
         language="en" if language == "auto" else language,
         user_name=settings.general.user_name,
         volume=settings.speaking.volume,
+        mute=settings.speaking.mute,
+        barge_in=settings.hearing.barge_in,
     )
 
 
@@ -197,7 +199,8 @@ def build_stages(
     tokens = TokenEstimate()
     budget = Budget(context=settings.thinking.context_tokens)
     machine = TurnMachine(looks_complete)
-    machine.voice = not settings.speaking.mute
+    machine.voice = not base.manner.mute
+    machine.barge_in = base.manner.barge_in
     stages = Stages(
         microphone=devices.microphone,
         listener=_build_listener(base),

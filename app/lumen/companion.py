@@ -20,6 +20,7 @@ from lumen.core.speech import SpeechStyle
 from lumen.core.turn import Phase
 from lumen.core.units import Seconds
 from lumen.dialogue.generation import ReplyRequest
+from lumen.ears import Ears
 from lumen.journal import Journal
 from lumen.observe.marks import mark_event
 
@@ -57,12 +58,23 @@ class Stages:
 
 @dataclass(slots=True)
 class Manner:
-    """How Lumen speaks and to whom; the settings' part of a turn."""
+    """How Lumen speaks and to whom; the settings' part of a turn.
+
+    Attributes:
+        style: How sentences are spoken.
+        language: BCP 47 tag of replies.
+        user_name: How the person is called; empty when unknown.
+        volume: Linear gain of the voice, 0 to 1.
+        mute: Whether replies are only written.
+        barge_in: Whether speech over a reply may interrupt it.
+    """
 
     style: SpeechStyle
     language: str = "en"
     user_name: str = ""
     volume: float = 0.9
+    mute: bool = False
+    barge_in: bool = True
 
 
 class Companion:
@@ -90,6 +102,7 @@ class Companion:
         on_manner: Callable[[Manner], None],
     ) -> None:
         self._stages: Stages
+        self._ears: Ears
         self._journal = journal
         self._post = post
         self._clock = clock
@@ -99,26 +112,26 @@ class Companion:
         self._subscribers: tuple[Subscriber, ...] = ()
         self._phase = Phase.IDLE
         self._provider = ""
-        self._hands_free = False
 
     def attach(self, stages: Stages) -> None:
         """Take the stages; once, before the first event."""
         self._stages = stages
+        self._ears = Ears(stages.microphone, stages.listener)
 
-    def take_manner(self, manner: Manner, *, voice: bool) -> None:
-        """Speak differently from the next sentence on."""
+    def detach(self) -> None:
+        """Hear nothing any more; from any thread, waits for the microphone."""
+        self._ears.end()
+
+    def take_manner(self, manner: Manner) -> None:
+        """Speak and listen differently from the next sentence on."""
         self._manner = manner
         self._stages.speaker.volume = manner.volume
-        self._stages.machine.voice = voice
+        self._stages.machine.voice = not manner.mute
+        self._stages.machine.barge_in = manner.barge_in
 
     def set_hands_free(self, on: bool) -> None:
         """Listen all the time, or only while the key is held."""
-        self._hands_free = on
-        self._stages.listener.set_hands_free(on)
-        if on:
-            self._stages.microphone.start(self._stages.listener.hear)
-        else:
-            self._stages.microphone.stop()
+        self._ears.listen_always(on)
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Have `subscriber` called on the loop for every event; from any thread.
@@ -140,6 +153,8 @@ class Companion:
             self._journal.load(event.messages)
         elif isinstance(event, ev.ReplyEnded):
             self._provider = event.provider
+        elif isinstance(event, ev.UtteranceEnded | ev.UtteranceDropped):
+            self._ears.rest()
         commands = self._stages.machine.handle(event)
         self.publish(event)
         for command in commands:
@@ -188,12 +203,13 @@ class Companion:
         listener = self._stages.listener
         match command:
             case do.Listen():
-                self._stages.microphone.start(listener.hear)
+                self._ears.open()
                 listener.listen(command.turn)
             case do.FinishListening():
                 listener.finish(command.turn)
             case do.DiscardUtterance():
                 listener.discard(command.turn)
+                self._ears.rest()
             case do.SetPatience():
                 listener.set_patience(
                     command.turn, command.revision, complete=command.complete

@@ -71,7 +71,7 @@ class Controls:
         """Be silent, keep what was said, end all threads; within `CLOSING_TIME`."""
         stages = self._stages
         if stages is not None:
-            stages.microphone.stop()
+            self._companion.detach()
             stages.speaker.close()
             stages.release()
             closing = self._loop.run(stages.generation.close())
@@ -144,9 +144,9 @@ class Controls:
         """Answer `PassphraseWanted`: keep the conversation in memory only."""
         self._keeper.decline()
 
-    def take_manner(self, manner: Manner, *, voice: bool) -> None:
-        """Speak differently from the next sentence on; without a voice when muted."""
-        self._loop.call(lambda: self._companion.take_manner(manner, voice=voice))
+    def take_manner(self, manner: Manner) -> None:
+        """Speak and listen differently from the next sentence on."""
+        self._loop.call(lambda: self._companion.take_manner(manner))
 
     def use_devices(self, microphone: str, speaker: str) -> None:
         """Hear and speak through other devices, by their stable names."""

@@ -164,8 +164,10 @@ class Desktop:
 
     def _on_settings(self, old: Settings, new: Settings) -> None:
         base, engines = self._base, self._engines
-        base.controls.take_manner(manner_of(new), voice=not new.speaking.mute)
+        base.controls.take_manner(manner_of(new))
         base.controls.use_devices(new.hearing.microphone, new.speaking.speaker)
+        if old.hearing.hands_free != new.hearing.hands_free:
+            base.controls.set_hands_free(new.hearing.hands_free)
         if engines is not None:
             engines.apply(old, new, manner_of(new).style)
 

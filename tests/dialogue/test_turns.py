@@ -613,6 +613,14 @@ def test_heard_words_are_kept_exactly():
     assert kept == do.RememberReply(turn(1), "The weather", interrupted=True)
 
 
+def test_without_barge_in_the_voice_goes_on():
+    machine = machine_after(*SPEAKING)
+    machine.barge_in = False
+    assert names(machine.handle(started(2))) == ["DiscardUtterance"]
+    assert machine.handle(ended(2)) == ()
+    assert names(machine.handle(stop())) == ["CancelGeneration", "StopVoice"]
+
+
 def test_synthesis_keeps_a_few_clips_ahead():
     machine = machine_after(typed())
     issued = [names(machine.handle(sentence(1, n))) for n in range(5)]

@@ -38,6 +38,10 @@ class TurnMachine:
 
     Args:
         looks_complete: Whether a partial transcript is a complete sentence or command.
+
+    Attributes:
+        voice: Whether replies are spoken; else what was shown counts as heard.
+        barge_in: Whether speech over a reply may interrupt it.
     """
 
     def __init__(self, looks_complete: Callable[[str], bool]) -> None:
@@ -49,6 +53,7 @@ class TurnMachine:
         self._own_words = ""
         self._failed = False
         self.voice = True
+        self.barge_in = True
 
     @property
     def phase(self) -> Phase:
@@ -156,8 +161,10 @@ class TurnMachine:
     def _on_speech_started(self, turn: TurnId) -> Commands:
         if self._hearing is not None:
             return ()
-        self._failed = False
         reply = self._reply
+        if reply is not None and not self.barge_in:
+            return (do.DiscardUtterance(turn),)
+        self._failed = False
         self._hearing = Hearing(turn, over_reply=reply is not None)
         if reply is None or not reply.audible or reply.ducked:
             return ()

@@ -1,0 +1,73 @@
+"""When the microphone is open: while it is wanted, and a little longer.
+
+Opening a microphone takes about 0.1 s, so that it stays open for a while after
+push-to-talk: the next press then has its pre-roll. After that it is closed, and the
+desktop's recording light goes out. Used on the loop only, which never waits: opening
+and closing are done by a worker, one after the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from lumen.core.worker import Worker
+
+if TYPE_CHECKING:  # these load numpy: after the first window
+    from lumen.audio.capture import Microphone
+    from lumen.speech.listening import Listener
+
+LINGER_SECONDS = 20.0
+"""How long the microphone stays open after push-to-talk."""
+
+
+class Ears:
+    """Opens and closes the microphone for the listener.
+
+    Args:
+        microphone: The microphone.
+        listener: Hears its blocks.
+    """
+
+    def __init__(self, microphone: Microphone, listener: Listener) -> None:
+        self._microphone = microphone
+        self._listener = listener
+        self._always = False
+        self._closing: asyncio.TimerHandle | None = None
+        self._worker = Worker("lumen-ears")
+        self._worker.start()
+
+    def listen_always(self, on: bool) -> None:
+        """Hear hands-free, or only when `listen` asks for it."""
+        self._always = on
+        self._listener.set_hands_free(on)
+        if on:
+            self.open()
+        else:
+            self._close()
+
+    def open(self) -> None:
+        """Be able to hear from now on."""
+        self._stay()
+        self._worker.submit(lambda: self._microphone.start(self._listener.hear))
+
+    def rest(self) -> None:
+        """Nothing is to be heard for now: close soon, unless hands-free."""
+        self._stay()
+        if not self._always:
+            loop = asyncio.get_running_loop()
+            self._closing = loop.call_later(LINGER_SECONDS, self._close)
+
+    def _stay(self) -> None:
+        if self._closing is not None:
+            self._closing.cancel()
+            self._closing = None
+
+    def _close(self) -> None:
+        self._stay()
+        self._worker.submit(self._microphone.stop)
+
+    def end(self) -> None:
+        """Close the microphone for good; from any thread, waits for it."""
+        self._worker.stop()
+        self._microphone.stop()
