@@ -28,11 +28,11 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from shelved import put_models
+
 from integration import secret_service
 from integration.sound_card import SoundCard, missing
 from integration.x_server import private_x_server
-from models.random_piper import build_voice
-from models.random_whisper import cached_whisper
 from speaking import say
 
 MB = 1e6
@@ -246,19 +246,9 @@ def print_threads(
             row(f"  thread {name}", [share], "%", "", 100.0)
 
 
-def put_models(folder: Path) -> None:
-    """Put models where the program looks for those it has downloaded."""
-    models = folder / "data" / "models"
-    (models / "recognition").mkdir(parents=True)
-    whisper = cached_whisper("base", says=HEARD)
-    (models / "recognition" / "whisper-base").symlink_to(whisper)
-    voice = "en_US-lessac-medium"
-    build_voice(models / "voice" / voice, voice, "medium")
-
-
 def measure_models(desk: Desk, seconds: float, turns: int) -> None:
     """With models: idle, hands-free, and after some spoken turns."""
-    put_models(desk.folder / "models")
+    put_models(desk.folder / "models", HEARD)
     heading("with Whisper base and a medium Piper voice")
     with desk.start("models") as start:
         time.sleep(seconds)
