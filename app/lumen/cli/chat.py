@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 from lumen.cli.session import Session, TurnWatch, started
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lumen.bootstrap import Devices, Foundation
 
 _TIMEOUT_SECONDS = 600.0
+_BEYOND_KEYRING_SECONDS = 1.0
 _POLL_SECONDS = 0.2  # between two looks for Ctrl-C
 
 
@@ -39,6 +41,8 @@ class _Printer:
 
     def __init__(self) -> None:
         self._open = False
+        self.history_settled = threading.Event()
+        """Set when it is known whether the chat is kept, and earlier ones are here."""
 
     def __call__(self, event: ev.Event) -> None:
         """Take an event, on the loop's thread."""
@@ -53,6 +57,8 @@ class _Printer:
             case ev.ProblemRaised():
                 self.end_line()
                 print(f"  ({event.error})", file=sys.stderr, flush=True)
+            case ev.HistoryOpened():
+                self.history_settled.set()
             case ev.PassphraseWanted():
                 print(
                     "  (This chat is not kept: the history needs a passphrase, which "
@@ -60,6 +66,7 @@ class _Printer:
                     file=sys.stderr,
                     flush=True,
                 )
+                self.history_settled.set()
             case _:
                 pass
 
@@ -94,6 +101,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     devices = open_devices if arguments.aloud else _silence
     with started(base, devices, listener=listener, voice=arguments.aloud) as session:
+        patience = base.preferences.settings.keeping.keyring_timeout_seconds
+        printer.history_settled.wait(patience + _BEYOND_KEYRING_SECONDS)
         _converse(session, watch)
     return 0
 

@@ -45,19 +45,20 @@ def started(
     """
     from lumen.bootstrap import build_shelf, build_stages
 
-    stages, engines = build_stages(base, make_devices(base), build_shelf(base.places))
-    stages.machine.voice = voice
     problems: list[ev.ProblemRaised] = []
 
     def collect(event: ev.Event) -> None:
         if isinstance(event, ev.ProblemRaised):
             problems.append(event)
 
-    base.controls.subscribe(collect)
-    base.controls.subscribe(listener)
-    base.controls.start(stages)
-    stages.speaker.start()
     try:
+        devices = make_devices(base)
+        stages, engines = build_stages(base, devices, build_shelf(base.places))
+        stages.machine.voice = voice
+        base.controls.subscribe(collect)
+        base.controls.subscribe(listener)
+        base.controls.start(stages)
+        stages.speaker.start()
         settings = base.preferences.settings
         for ready in engines.begin(settings, base.manner.style):
             ready.exception(timeout=_WARM_UP_SECONDS)  # told as a problem
