@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 from collections.abc import Sequence
+from typing import NoReturn
 
 from lumen import __version__
 from lumen.core.errors import LumenError
@@ -86,5 +88,17 @@ def _run_window(arguments: argparse.Namespace) -> int:
     return run_desktop()
 
 
+def program() -> NoReturn:
+    """Be the program: run a command, then end the process."""
+    status = main()
+    busy = [t for t in threading.enumerate() if t is not threading.main_thread()]
+    if busy:
+        # Python kills threads that still compute when they come back from native code,
+        # and C++ takes that for a crash. All that matters is written by now.
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -103,7 +103,7 @@ class Controls:
 
     def set_hands_free(self, on: bool) -> None:
         """Listen all the time, or only while the key is held."""
-        self._loop.call(lambda: self._companion.set_hands_free(on))
+        self._call_when_whole(lambda: self._companion.set_hands_free(on))
 
     def stop(self) -> None:
         """Be quiet now."""
@@ -118,7 +118,7 @@ class Controls:
                 turn, now = self._turns.next(), self._clock.now()
                 self._companion.take(ev.RegenerationRequested(turn, now, asked.text))
 
-        self._loop.call(again)
+        self._call_when_whole(again)
 
     def rate(self, message: int, rating: int) -> None:
         """Keep thumbs up (+1), down (-1) or none (0) for a message."""
@@ -167,3 +167,7 @@ class Controls:
     def now(self) -> Seconds:
         """The companion's clock."""
         return self._clock.now()
+
+    def _call_when_whole(self, act: Callable[[], None]) -> None:
+        """Have the loop act, unless the companion had to start without its stages."""
+        self._loop.call(lambda: None if self._stages is None else act())

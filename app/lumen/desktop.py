@@ -6,6 +6,7 @@ on a thread of their own.
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from lumen.ui.theme import Theme
     from lumen.ui.window import MainWindow
 
+_log = logging.getLogger(__name__)
 _SHELF_CLOSING = Seconds(0.1)
 
 
@@ -80,6 +82,8 @@ class Desktop:
         self._shelf: ModelShelf = build_shelf(base.places)
         self._engines: Engines | None = None
         self._theme: Theme | None = None
+        self._lock = threading.Lock()
+        self._closed = False
         self._loading = threading.Thread(
             target=self._load, name="lumen-loading", daemon=True
         )
@@ -126,6 +130,8 @@ class Desktop:
 
     def close(self) -> None:
         """End everything; what was said is on the disk."""
+        with self._lock:
+            self._closed = True  # what is still being loaded is not started
         if self._loading.ident is not None:
             self._loading.join(0.1)
         self._base.controls.close()
@@ -136,14 +142,28 @@ class Desktop:
     def _load(self) -> None:
         base = self._base
         try:
-            stages, engines = build_stages(base, open_devices(base), self._shelf)
+            devices = open_devices(base)
+            stages, engines = build_stages(base, devices, self._shelf)
         except LumenError as error:
-            base.controls.start_without_stages()
-            self._tell(error)
+            self._go_without(error)
             return
+        except Exception as error:  # noqa: BLE001 - a window that is mute says why
+            kind = type(error).__name__
+            _log.error("loading failed: %s", kind)
+            self._go_without(
+                LumenError(
+                    f"Lumen could not load its parts ({kind}).",
+                    "Install Lumen anew; your conversation and settings are kept.",
+                )
+            )
+            return
+        with self._lock:
+            if self._closed:
+                devices.release()
+                return
+            self._engines = engines
+            base.controls.start(stages)
         stages.speaker.start()
-        self._engines = engines
-        base.controls.start(stages)
         settings = base.preferences.settings
         engines.begin(settings, base.manner.style)
         if settings.hearing.hands_free:
@@ -155,6 +175,12 @@ class Desktop:
                     "The default is used; open the settings to change it.",
                 )
             )
+
+    def _go_without(self, error: LumenError) -> None:
+        with self._lock:
+            if not self._closed:
+                self._base.controls.start_without_stages()
+        self._tell(error)
 
     def _tell(self, error: LumenError) -> None:
         base = self._base
