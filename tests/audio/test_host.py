@@ -160,6 +160,17 @@ def test_a_server_is_reached_through_its_bridge(library, served):
     assert (stream.device, stream.rate_hz) == (served[1], 48_000)
 
 
+def test_a_resting_stream_of_a_server_that_died_is_lost(library, served, monkeypatch):
+    sessions = [1]
+    monkeypatch.setattr(PulseServer, "session", lambda self: sessions[-1])
+    stream = PortAudioHost().open_output(served[0], ignore, pinned=False)
+    assert not stream.lost
+    sessions.append(0)
+    assert stream.lost
+    sessions.append(2)
+    assert stream.lost
+
+
 def test_a_variable_that_was_there_is_there_again(library, served, monkeypatch):
     monkeypatch.setenv("PULSE_SINK", "mine")
     PortAudioHost().open_output(served[1], ignore, pinned=True)

@@ -177,6 +177,20 @@ def test_a_killed_server_is_survived_and_the_clip_goes_on(sound_card, playback, 
     assert len(recording.samples) > 0
 
 
+def test_a_server_that_died_in_a_pause_is_noticed(sound_card, playback, posts):
+    playback.play(TURN, clip_of(tone(0.2)))
+    posts.until(PlaybackFinished)
+    time.sleep(0.2)  # the device rests, but is still open
+    sound_card.kill()
+    sound_card.start()
+    with sound_card.record() as recording:
+        playback.play(TURN, clip_of(tone(0.4), 1))
+        assert posts.until(DeviceLost).name == "vspk"
+        posts.until(PlaybackFinished)
+        time.sleep(0.1)
+    assert level(recording.samples) > 1e-3
+
+
 def test_without_any_device_a_turn_ends_in_its_own_time(sound_card, playback, posts):
     sound_card.kill()
     playback.play(TURN, clip_of(tone(0.3)))

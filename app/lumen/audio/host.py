@@ -213,7 +213,7 @@ class PortAudioHost:
             if index is None:
                 raise _gone(device)
             for channels in dict.fromkeys((1, max(1, device.channels))):
-                stream = PortAudioStream(device)
+                stream = PortAudioStream(device, self._life_of_server(served))
                 try:
                     with _steered(device if pinned else None):
                         stream.attach(
@@ -232,6 +232,15 @@ class PortAudioHost:
                     continue
                 return stream
             raise _gone(device)
+
+    def _life_of_server(
+        self, served: tuple[AudioDevice, ...] | None
+    ) -> Callable[[], bool]:
+        """What tells whether the server still lives that a stream is opened on now."""
+        if served is None:
+            return lambda: True
+        session = self._pulse.session()
+        return lambda: self._pulse.session() == session
 
     def _bridge(self) -> int | None:
         """Number of the ALSA device that leads to the sound server."""
@@ -272,10 +281,19 @@ class PortAudioHost:
 
 
 class PortAudioStream:
-    """An open stream of PortAudio; see `OpenStream`."""
+    """An open stream of PortAudio; see `OpenStream`.
 
-    def __init__(self, device: AudioDevice) -> None:
+    Args:
+        device: What it is opened on.
+        served: Tells whether the sound server has lived on since; asked while the
+            stream rests. Starting a stream of a server that died would never return.
+    """
+
+    def __init__(
+        self, device: AudioDevice, served: Callable[[], bool] = lambda: True
+    ) -> None:
         self._device = device
+        self._served = served
         self._stream: _RawStream | None = None
         self._rate_hz = device.rate_hz
         self._running = False
@@ -305,7 +323,7 @@ class PortAudioStream:
     @property
     def lost(self) -> bool:
         """See `OpenStream.lost`."""
-        return self._running and self._finished
+        return self._finished if self._running else not self._served()
 
     def start(self) -> None:
         """See `OpenStream.start`."""

@@ -117,6 +117,7 @@ class PlaybackLine:
         position = int(self.audible())
         if self._running and self._stream is not None:
             now = self._clock.now()
+            self._broken |= self._stream.lost  # starting it again would never return
             self._stream.abort()
             if self._reference is not None:
                 self._reference.forget_after(now)
@@ -131,6 +132,8 @@ class PlaybackLine:
         if self._stream is None:
             self.frames.note(self.mixer.position, self._clock.now())
             self._silent = True
+            return
+        if self._broken:
             return
         self._called_at = self._clock.now()
         self._running = True

@@ -20,6 +20,7 @@ class PulseServer:
 
     def __init__(self) -> None:
         self._connection: Any = None
+        self._sessions = 0
         self._lock = threading.Lock()
 
     def devices(self) -> tuple[AudioDevice, ...] | None:
@@ -44,6 +45,20 @@ class PulseServer:
                 self._drop()
                 return None
 
+    def session(self) -> int:
+        """Number of the connection; 0 without a server.
+
+        Another number than before means that the server was away in between: streams
+        of its earlier life are dead, though nobody told them.
+        """
+        with self._lock:
+            try:
+                self._server().server_info()
+            except Exception:  # noqa: BLE001 - pulsectl has no common base of errors
+                self._drop()
+                return 0
+            return self._sessions
+
     def close(self) -> None:
         """Leave the server; the next question connects again."""
         with self._lock:
@@ -60,6 +75,7 @@ class PulseServer:
                 connection.close()
                 raise
             self._connection = connection
+            self._sessions += 1
         return self._connection
 
     def _drop(self) -> None:
