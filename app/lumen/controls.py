@@ -54,18 +54,25 @@ class Controls:
         self._loop = loop
         self._turns = turns
         self._clock = clock
+        self._opened = False
 
     def start(self, stages: Stages) -> None:
         """Begin to handle events, what was done until now first; open the history."""
         self._stages = stages
         self._companion.attach(stages)
         self._loop.start(self._companion.take)
-        self._keeper.open()
+        self.open_history()
 
     def start_without_stages(self) -> None:
         """Show news and the history although nothing can be heard, thought or said."""
         self._loop.start(self._companion.publish)
-        self._keeper.open()
+        self.open_history()
+
+    def open_history(self) -> None:
+        """Begin to open the history, before `start` if need be: keyrings are slow."""
+        if not self._opened:
+            self._opened = True
+            self._keeper.open()
 
     def close(self) -> None:
         """Be silent, keep what was said, end all threads; within `CLOSING_TIME`."""

@@ -126,6 +126,7 @@ class Desktop:
         if isinstance(window.avatar, AvatarView) and self._theme is not None:
             intensity = self._base.preferences.settings.speaking.intensity
             AvatarDirector(window.avatar, window.bridge, self._theme, intensity)
+        self._base.controls.open_history()
         self._loading.start()
 
     def close(self) -> None:

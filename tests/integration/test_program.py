@@ -160,7 +160,9 @@ def _quiet_at_the_end(path: Path) -> bool:
 
 @pytest.fixture
 def desk(x_server, session_bus: SessionBus, sound_card: SoundCard) -> Desk:
-    return Desk(x_server, session_bus, sound_card)
+    desk = Desk(x_server, session_bus, sound_card)
+    awaited(lambda: desk.keys("get_desktop"), "the window manager's start")
+    return desk
 
 
 @pytest.mark.slow
@@ -185,6 +187,7 @@ def test_a_conversation_is_held_kept_and_found_again(desk: Desk, session_bus):
 
     with desk.lumen() as program:  # it remembers what it said yesterday
         desk.window()
+        time.sleep(2.0)  # the history is opened behind the window; nothing tells here
         with desk.answer():
             desk.say("repeat that")
         program.send_signal(signal.SIGTERM)

@@ -7,6 +7,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel
@@ -37,6 +38,7 @@ DEFAULT_MODEL = "llama3.2"
 
 _KINDS = {ModelKind.RECOGNITION: "Recognition", ModelKind.VOICE: "Voice"}
 _CHECK_SECONDS = 10.0
+_CANCELLED = "Cancelled; Ollama keeps what was received."
 
 
 class SettingsOwner(Protocol):
@@ -239,7 +241,7 @@ class _Pulling:
         except LumenError as failure:
             error = str(failure)
         except asyncio.CancelledError:
-            error = "Cancelled; Ollama keeps what was received."
+            error = _CANCELLED
             raise
         else:
             connected()
@@ -253,7 +255,10 @@ class _Pulling:
     def transfer(self) -> Transfer:
         """See `Download.transfer`."""
         with self._lock:
-            return self._transfer
+            transfer = self._transfer
+        if self.task is not None and self.task.cancelled() and not transfer.done:
+            return replace(transfer, done=True, error=_CANCELLED)  # it never began
+        return transfer
 
     def cancel(self) -> None:
         """See `Download.cancel`."""
