@@ -161,6 +161,8 @@ class Desktop:
         with self._lock:
             if self._closed:
                 devices.release()
+                stages.recognition.close()
+                stages.synthesis.close()
                 return
             self._engines = engines
             base.controls.start(stages)

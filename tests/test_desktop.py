@@ -1,0 +1,277 @@
+"""Lumen behind its window: what loads, what fails, what a changed setting reaches."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fakes import MemorySecrets
+from live import Chronicle
+from lumen import __version__
+from lumen.audio.wave import WavMicrophone, WavSpeaker
+from lumen.bootstrap import Devices, Foundation, lay_foundation
+from lumen.core import events as ev
+from lumen.core.errors import AudioDeviceError
+from lumen.desktop import Desktop, run_desktop
+from lumen.storage.paths import find_places
+from lumen.ui.application import build_application
+from lumen.ui.avatar_view import AvatarView
+from lumen.ui.parts import WindowParts
+from lumen.ui.single_instance import Standing
+from lumen.ui.theme import Theme, ThemeMode
+from lumen.ui.window import MainWindow
+
+
+class Sound:
+    """A microphone and a loudspeaker that are files, and what they were told."""
+
+    def __init__(self) -> None:
+        self.devices: list[str] = []
+        self.released = 0
+        self.hold = threading.Event()
+        self.hold.set()
+        self.opened = threading.Event()
+        self.problem: Exception | None = None
+
+    def open(self, base: Foundation) -> Devices:
+        self.opened.set()
+        assert self.hold.wait(10)
+        if self.problem is not None:
+            raise self.problem
+        microphone = WavMicrophone(np.zeros(16_000, np.float32), base.clock)
+        speaker = WavSpeaker(base.clock, base.loop.post)
+        microphone.set_device = self.devices.append
+        speaker.set_device = self.devices.append
+        self.speaker, self.microphone = speaker, microphone
+        return Devices(microphone, speaker, self._release)
+
+    def _release(self) -> None:
+        self.released += 1
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    return type(
+        "Application", (), {"__new__": lambda _cls, argv: build_application(argv)}
+    )
+
+
+@pytest.fixture
+def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sound:
+    sound = Sound()
+    monkeypatch.setenv("LUMEN_HOME", str(tmp_path))
+    monkeypatch.setenv("LUMEN_THINKING__PROVIDER", "essential")
+    monkeypatch.setattr("lumen.desktop.open_devices", sound.open)
+    monkeypatch.setattr(
+        "lumen.bootstrap.KeyringSecrets", lambda _timeout: MemorySecrets()
+    )
+    find_places().create()
+    return sound
+
+
+class Behind:
+    """A desktop without its event loop."""
+
+    def __init__(self) -> None:
+        self.base = lay_foundation(find_places(), keep_history=True)
+        self.told = Chronicle()
+        self.base.controls.subscribe(self.told)
+        self.desktop = Desktop(self.base)
+
+    def show(self, qapp) -> MainWindow:
+        self.window = MainWindow(self.desktop.parts(), Theme(qapp, ThemeMode.LIGHT))
+        self.window.show()
+        self.desktop.shown(self.window)
+        return self.window
+
+    def change(self, section: str, name: str, value: object) -> None:
+        self.base.preferences.change(section, name, value)
+
+    def ready(self) -> None:
+        """Everything is loaded and warm."""
+        self.told.wait(
+            lambda e: (
+                isinstance(e, ev.EnginesChanged)
+                and bool(e.recognizer and e.synthesizer)
+            )
+        )
+
+
+@pytest.fixture
+def behind(sound: Sound, qapp) -> Iterator[Behind]:
+    behind = Behind()
+    yield behind
+    if hasattr(behind, "window"):
+        behind.window.close()
+    sound.hold.set()
+    behind.desktop.close()
+    behind.desktop._loading.join(20) if behind.desktop._loading.ident else None
+
+
+def awaited(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 10.0
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_the_parts_of_the_window(behind: Behind, qapp):
+    parts = behind.desktop.parts()
+    assert isinstance(parts, WindowParts)
+    assert parts.version == __version__
+    assert parts.port is behind.base.controls
+    assert parts.settings.load() == behind.base.preferences.settings
+    assert parts.shelf.items()
+    assert set(parts.choices) == {
+        "hearing.microphone",
+        "speaking.speaker",
+        "speaking.voice",
+    }
+    assert len(parts.choices["speaking.voice"]()) == 1  # no engine is there yet
+    avatar = parts.avatar(Theme(qapp, ThemeMode.LIGHT))
+    assert isinstance(avatar, AvatarView)
+    avatar.deleteLater()
+
+
+def test_it_comes_to_life_behind_the_window(behind: Behind, qapp):
+    window = behind.show(qapp)
+    behind.ready()
+    since = behind.told.now
+    behind.base.controls.submit_text("what is two plus three")
+    reply = behind.told.wait_for(ev.ReplyMessageAdded, since)
+    assert "5" in reply.text
+    assert len(behind.desktop.parts().choices["speaking.voice"]()) > 1
+    assert isinstance(window.avatar, AvatarView)
+
+
+def test_a_changed_setting_reaches_whom_it_concerns(behind: Behind, sound: Sound, qapp):
+    behind.show(qapp)
+    behind.ready()
+    behind.change("hearing", "microphone", "yeti")
+    assert sound.devices == ["yeti", ""]
+    behind.change("speaking", "volume", 0.25)
+    awaited(lambda: sound.speaker.volume == 0.25)
+    behind.change("speaking", "mute", True)
+    machine = behind.desktop._base.controls._stages.machine
+    awaited(lambda: not machine.voice)
+    since = behind.told.now
+    behind.change("speaking", "engine", "espeak")
+    behind.told.wait(
+        lambda e: isinstance(e, ev.EnginesChanged) and "espeak" in e.synthesizer, since
+    )
+
+
+def test_a_model_that_arrived_is_taken_into_use(behind: Behind, qapp):
+    behind.desktop._on_models()  # before anything is loaded: nothing to do
+    behind.show(qapp)
+    behind.ready()
+    since = behind.told.now
+    behind.desktop._on_models()
+    behind.told.wait_for(ev.EnginesChanged, since)
+
+
+def test_a_language_model_that_was_connected_is_looked_for(behind: Behind, qapp):
+    parts = behind.desktop.parts()
+    parts.language_model._connected()  # before anything is loaded: nothing to do
+    behind.show(qapp)
+    behind.ready()
+    since = behind.told.now
+    parts.language_model._connected()
+    behind.told.wait_for(ev.EnginesChanged, since)
+    made = parts.language_model._make(behind.base.preferences.settings.thinking)
+    assert made.name
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (AudioDeviceError("No PortAudio.", "Install it."), "No PortAudio."),
+        (ImportError("secret"), "could not load its parts (ImportError)"),
+    ],
+)
+def test_what_cannot_be_loaded_is_told(
+    behind: Behind, sound: Sound, qapp, problem: Exception, words: str
+):
+    sound.problem = problem
+    behind.show(qapp)
+    told = behind.told.wait_for(ev.ProblemRaised)
+    assert words in told.error.what
+    assert "secret" not in str(told.error)
+    opened = behind.told.wait_for(ev.HistoryOpened)
+    assert opened.messages == ()
+    controls = behind.base.controls  # nothing that the person does now is a crash
+    behind.change("speaking", "volume", 0.25)
+    controls.set_hands_free(True)
+    controls.regenerate()
+    controls.submit_text("hello")
+    controls.press_to_talk()
+    controls.release_to_talk()
+    controls.stop()
+    behind.told.wait_for(ev.StopRequested)
+    assert controls.heard() is None
+
+
+def test_hands_free_from_the_start(
+    sound: Sound, qapp, monkeypatch: pytest.MonkeyPatch, request
+):
+    monkeypatch.setenv("LUMEN_HEARING__HANDS_FREE", "true")
+    behind = request.getfixturevalue("behind")
+    behind.show(qapp)
+    behind.ready()
+    awaited(lambda: sound.microphone.finished)
+
+
+def test_a_setting_that_cannot_be_used_is_told(sound: Sound, qapp, request):
+    find_places().settings_file.write_text('[speaking]\nvolume = "loud"\n')
+    behind = request.getfixturevalue("behind")
+    behind.show(qapp)
+    told = behind.told.wait_for(ev.ProblemRaised)
+    assert "speaking.volume" in told.error.what
+
+
+@pytest.mark.parametrize("problem", [None, AudioDeviceError("None.", "Buy one.")])
+def test_closing_while_it_loads_starts_nothing(
+    behind: Behind, sound: Sound, qapp, problem: Exception | None
+):
+    sound.hold.clear()
+    sound.problem = problem
+    behind.show(qapp)
+    assert sound.opened.wait(10)
+    behind.window.close()
+    behind.desktop.close()
+    sound.hold.set()
+    behind.desktop._loading.join(20)
+    assert sound.released == (1 if problem is None else 0)
+    names = {thread.name for thread in threading.enumerate()}
+    assert "lumen-loop" not in names
+    assert behind.told.events == []
+
+
+def test_a_window_is_run_and_everything_ends(
+    sound: Sound, monkeypatch: pytest.MonkeyPatch, qapp
+):
+    ran: list[WindowParts] = []
+
+    def run(_app, parts, instance, shown) -> int:
+        ran.append(parts)
+        instance.release()
+        return 5
+
+    monkeypatch.setattr("lumen.ui.application.run_window", run)
+    assert run_desktop() == 5
+    assert len(ran) == 1
+
+
+def test_a_second_start_ends_at_once(
+    sound: Sound, monkeypatch: pytest.MonkeyPatch, qapp
+):
+    monkeypatch.setattr(
+        "lumen.ui.single_instance.SingleInstance.claim", lambda _self: Standing.SECOND
+    )
+    assert run_desktop() == 0
+    assert not sound.opened.is_set()
