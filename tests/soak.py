@@ -24,8 +24,12 @@ from lumen.core import events as ev
 from lumen.core.turn import Phase
 from speaking import say
 
-HEARD = "tell me about the mountains"
-SHORT = "All right, as you like."
+SAID = "tell me about the mountains"
+HEARD = "no listen"
+"""What the random Whisper understands whatever is said: short enough to be plausible
+also for the beginning of an utterance."""
+
+SHORT = "All right."
 LONG = " ".join(f"This is sentence number {n} about the sea." for n in range(30))
 _MB = 1e6
 _FAULTS = (Fault.RESET, Fault.CLOSE, Fault.NO_FINAL)
@@ -162,7 +166,7 @@ class Soak:
         self.told.wait_for(ev.UserMessageAdded)
 
     def _say(self) -> None:
-        self.card.speak(say(HEARD), 16_000).wait()
+        self.card.speak(say(SAID), 16_000).wait()
 
     def text(self) -> None:
         self.server.say(SHORT)
@@ -182,7 +186,7 @@ class Soak:
         self._ask()
         self.told.wait_for(ev.PlaybackStarted)
         time.sleep(0.4)
-        speaking = self.card.speak(say(HEARD), 16_000)
+        speaking = self.card.speak(say(SAID), 16_000)
         self.told.wait_for(ev.PlaybackStopped, timeout=8.0)
         speaking.wait()
         since = self.told.now
@@ -213,7 +217,7 @@ class Soak:
 
     def dropped_stream(self) -> None:
         fault = _FAULTS[self.done["dropped_stream"] % len(_FAULTS)]
-        self.server.say(LONG, fault=fault, after=12)
+        self.server.say(f"{SHORT} And so on.", fault=fault, after=3)
         self._ask()
         self.told.wait_idle()
 
