@@ -92,7 +92,7 @@ def companion(
     keeper = Keeper(folder / "history.sqlite3", loop.post, clock, secrets, keep=keep)
     journal = Journal(keeper)
     manner = Manner(SpeechStyle())
-    made = Companion(journal, loop.post, clock, metrics, manner, manners.append)
+    made = Companion(journal, clock, metrics, manner, manners.append)
     controls = Controls(made, journal, keeper, loop, turns, clock)
     samples = np.zeros(0, np.float32) if hears is None else hears
     microphone = WavMicrophone(samples, clock, silence=silence)  # type: ignore[arg-type]

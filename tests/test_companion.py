@@ -77,6 +77,88 @@ def test_a_failing_voice_is_told_once_and_the_text_stays(tmp_path):
         assert rig.journal.last(Role.COMPANION).text.startswith("One sentence")
 
 
+def test_what_cuts_a_reply_comes_after_what_was_heard_of_it(tmp_path):
+    says = ScriptedGenerator(["One two three. ", "And so ", None], ["Answer two."])
+    with companion(tmp_path, says=says) as rig:
+        rig.controls.submit_text("q1")
+        rig.told.wait_for(ev.PlaybackFinished)
+        since = rig.told.now
+        rig.controls.submit_text("q2")
+        rig.told.wait_idle(since)
+        texts = [m.text for m in rig.journal.history_before("")]
+        asked = [m.text for m in rig.local.requests[-1].history]
+    assert texts == ["q1", "One two three.", "q2", "Answer two."]
+    assert asked == ["q1", "One two three."]
+
+
+def test_another_reply_instead_of_one_that_is_being_said(tmp_path):
+    says = ScriptedGenerator(["One two three. ", "And so ", None], ["Another."])
+    with companion(tmp_path, says=says) as rig:
+        rig.controls.submit_text("q1")
+        rig.told.wait_for(ev.PlaybackFinished)
+        since = rig.told.now
+        rig.controls.regenerate()
+        rig.told.wait_idle(since)
+        assert [m.text for m in rig.journal.history_before("")] == ["q1", "Another."]
+
+
+def test_closing_keeps_what_was_heard(tmp_path):
+    secrets = MemorySecrets()
+    says = ScriptedGenerator(["One two three. ", "And so ", None])
+    with companion(tmp_path, says=says, keep=True, secrets=secrets) as rig:
+        rig.controls.submit_text("q1")
+        rig.told.wait_for(ev.PlaybackFinished)
+    with companion(tmp_path, keep=True, secrets=secrets) as rig:
+        opened = rig.told.wait_for(ev.HistoryOpened)
+    assert [m.text for m in opened.messages] == ["q1", "One two three."]
+
+
+def test_a_speaker_that_fails_does_not_mute_the_next_reply(tmp_path, monkeypatch):
+    says = ScriptedGenerator(["One two three. ", "And so ", None], ["Answer two."])
+    with companion(tmp_path, says=says) as rig:
+        rig.controls.submit_text("q1")
+        rig.told.wait_for(ev.PlaybackFinished)
+        flush, failures = rig.speaker.flush, iter([True])
+
+        def failing(turn):
+            if next(failures, False):
+                raise OSError("the card is on fire")
+            return flush(turn)
+
+        monkeypatch.setattr(rig.speaker, "flush", failing)
+        since = rig.told.now
+        rig.controls.submit_text("q2")
+        rig.told.wait_idle(since)
+        assert rig.journal.last(Role.COMPANION).text == "Answer two."
+
+
+def test_the_interruption_is_told(tmp_path):
+    says = ScriptedGenerator(["One two three. ", "And so ", None])
+    with companion(tmp_path, says=says) as rig:
+        rig.controls.submit_text("q1")
+        rig.told.wait_for(ev.PlaybackFinished)
+        since = rig.told.now
+        rig.controls.stop()
+        rig.told.wait_idle(since)
+        phases = [e.phase for e in kinds(rig, ev.PhaseChanged)]
+    assert phases[-2:] == [Phase.INTERRUPTED, Phase.IDLE]
+
+
+def test_an_interrupted_reply_keeps_its_own_provider(tmp_path):
+    says = ScriptedGenerator(["One two three. ", "And so ", None])
+    with companion(tmp_path, says=says) as rig:
+        rig.local.claims["hi"] = LocalReply("Hello.")
+        rig.controls.submit_text("hi")
+        rig.told.wait_idle()
+        since = rig.told.now
+        rig.controls.submit_text("q1")
+        rig.told.wait_for(ev.PlaybackFinished, since)
+        since = rig.told.now
+        rig.controls.stop()
+        rig.told.wait_idle(since)
+        assert rig.journal.last(Role.COMPANION).provider == says.name
+
+
 def test_another_reply_replaces_the_last(tmp_path):
     with companion(tmp_path, says=ScriptedGenerator(["First."], ["Second."])) as rig:
         rig.controls.submit_text("hi")
@@ -179,9 +261,9 @@ def test_hands_free_can_be_switched_off(tmp_path):
         rig.controls.set_hands_free(True)
         rig.controls.set_hands_free(False)
         rig.controls.use_devices("a", "b")
-        rig.controls.submit_text("hi")
-        rig.told.wait_idle()
-        assert rig.journal.last(Role.COMPANION) is not None
+        rig.loop.run(_nothing()).result(2)
+        rig.companion._ears._worker.call(lambda: None).result(2)
+        assert rig.microphone._thread is None  # closed
 
 
 def test_push_to_talk_without_words_says_how_to_use_it(tmp_path):
@@ -222,12 +304,13 @@ class TestTheJournal:
         assert [m.text for m in opened.messages] == ["hi", "Yes."]
 
     def test_everything_can_be_forgotten(self, tmp_path):
-        with companion(tmp_path, says=ScriptedGenerator(["Yes."])) as rig:
+        with companion(tmp_path, says=ScriptedGenerator(["Yes."]), keep=True) as rig:
             rig.controls.submit_text("hi")
             rig.told.wait_idle()
             rig.controls.forget_all()
             rig.loop.run(_nothing()).result(2)
             assert rig.journal.last(Role.USER) is None
+            assert rig.controls._keeper.recent(10).result(5) == ()
 
 
 async def _nothing() -> None:

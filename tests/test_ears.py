@@ -11,12 +11,13 @@ from lumen.core.units import SILENCE_DBFS
 from lumen.ears import Ears
 
 
-class Door:
-    """A microphone and a listener that note what is done to them."""
+class Microphone:
+    """Notes what is done to it; its blocks reach the listener while it is open."""
 
-    def __init__(self) -> None:
-        self.log: list[str] = []
-        self.level_dbfs = SILENCE_DBFS
+    level_dbfs = SILENCE_DBFS
+
+    def __init__(self, log: list[str]) -> None:
+        self.log = log
 
     def start(self, on_block) -> None:
         self.log.append("open")
@@ -27,22 +28,32 @@ class Door:
     def set_device(self, name: str) -> None:
         self.log.append(name)
 
+
+class Listener:
+    """Notes what it is told; like the real one it acts with a block or an interrupt."""
+
+    def __init__(self, log: list[str]) -> None:
+        self.log = log
+
     def hear(self, block) -> None:
         self.log.append("block")
 
     def set_hands_free(self, on: bool) -> None:
         self.log.append(f"hands-free {on}")
 
-
-@pytest.fixture
-def door():
-    return Door()
+    def interrupt(self) -> None:
+        self.log.append("interrupt")
 
 
 @pytest.fixture
-def ears(door, monkeypatch):
+def log():
+    return []
+
+
+@pytest.fixture
+def ears(log, monkeypatch):
     monkeypatch.setattr(ears_module, "LINGER_SECONDS", 0.02)
-    made = Ears(door, door)
+    made = Ears(Microphone(log), Listener(log))
     yield made
     made.end()
 
@@ -51,41 +62,54 @@ async def settle(ears: Ears) -> None:
     await asyncio.wrap_future(ears._worker.call(lambda: None))
 
 
-async def test_after_push_to_talk_the_microphone_closes_by_itself(ears, door):
+async def test_after_push_to_talk_the_microphone_closes_by_itself(ears, log):
     ears.open()
     ears.rest()
-    while "close" not in door.log:
+    while "interrupt" not in log:
         await asyncio.sleep(0.005)
         await settle(ears)
-    assert door.log == ["open", "close"]
+    assert log == ["open", "close", "interrupt"]
 
 
-async def test_a_second_press_keeps_it_open(ears, door):
+async def test_a_second_press_keeps_it_open(ears, log):
     ears.open()
     ears.rest()
     ears.open()
     await asyncio.sleep(0.05)
     await settle(ears)
-    assert door.log == ["open", "open"]
+    assert log == ["open", "open"]
 
 
-async def test_hands_free_keeps_it_open(ears, door):
+async def test_hands_free_keeps_it_open(ears, log):
     ears.listen_always(True)
     ears.rest()
     await asyncio.sleep(0.05)
     await settle(ears)
-    assert door.log == ["hands-free True", "open"]
+    assert log == ["hands-free True", "open"]
 
 
-async def test_hands_free_off_closes_at_once(ears, door):
+async def test_hands_free_off_closes_at_once(ears, log):
     ears.listen_always(True)
     ears.listen_always(False)
     await settle(ears)
-    assert door.log == ["hands-free True", "hands-free False", "open", "close"]
+    assert log == [
+        "hands-free True",
+        "hands-free False",
+        "open",
+        "close",
+        "interrupt",
+    ]
 
 
-async def test_the_end_closes_for_good(ears, door):
+async def test_hands_free_off_leaves_a_held_recording_alone(ears, log):
+    ears.listen_always(True)
+    ears.listen_always(False, held=True)
+    await settle(ears)
+    assert log == ["hands-free True", "hands-free False", "open"]
+
+
+async def test_the_end_closes_for_good(ears, log):
     ears.open()
     await settle(ears)
     ears.end()
-    assert door.log == ["open", "close"]
+    assert log == ["open", "close"]

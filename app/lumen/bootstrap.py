@@ -94,9 +94,7 @@ def lay_foundation(
     )
     journal = Journal(keeper)
     manner = manner_of(settings)
-    companion = Companion(
-        journal, loop.post, clock, metrics, manner, _manner_saver(preferences)
-    )
+    companion = Companion(journal, clock, metrics, manner, _manner_saver(preferences))
     controls = Controls(companion, journal, keeper, loop, turns, clock)
     return Foundation(
         places, preferences, clock, loop, turns, metrics, companion, controls, manner
@@ -199,7 +197,7 @@ def build_stages(
     tokens = TokenEstimate()
     budget = Budget(context=settings.thinking.context_tokens)
     machine = TurnMachine(looks_complete)
-    machine.voice = not base.manner.mute
+    machine.set_voice(not base.manner.mute)
     machine.barge_in = base.manner.barge_in
     stages = Stages(
         microphone=devices.microphone,

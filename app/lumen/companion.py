@@ -6,6 +6,7 @@ to the loop; the loop hands them to the turn machine and does what the machine c
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
@@ -17,7 +18,7 @@ from lumen.core.conversation import Role
 from lumen.core.intent import Intent
 from lumen.core.metrics import Mark, MetricsSink
 from lumen.core.speech import SpeechStyle
-from lumen.core.turn import Phase
+from lumen.core.turn import Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.dialogue.generation import ReplyRequest
 from lumen.ears import Ears
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # these load numpy and models: after the first window
     from lumen.speech.recognition import RecognitionStage
     from lumen.speech.synthesis import SynthesisStage
 
+_log = logging.getLogger(__name__)
 Subscriber = Callable[[ev.Event], None]
 
 _VOLUME_STEP = 0.15
@@ -85,7 +87,6 @@ class Companion:
 
     Args:
         journal: Where the conversation is written down.
-        post: Queues an event on the loop.
         clock: Shared with all stages.
         metrics: Where the marks of a turn go.
         manner: How to speak.
@@ -95,7 +96,6 @@ class Companion:
     def __init__(
         self,
         journal: Journal,
-        post: Callable[[ev.Event], None],
         clock: Clock,
         metrics: MetricsSink,
         manner: Manner,
@@ -104,7 +104,6 @@ class Companion:
         self._stages: Stages
         self._ears: Ears
         self._journal = journal
-        self._post = post
         self._clock = clock
         self._metrics = metrics
         self._manner = manner
@@ -126,12 +125,17 @@ class Companion:
         """Speak and listen differently from the next sentence on."""
         self._manner = manner
         self._stages.speaker.volume = manner.volume
-        self._stages.machine.voice = not manner.mute
         self._stages.machine.barge_in = manner.barge_in
+        self._do_all(self._stages.machine.set_voice(not manner.mute))
+        self._tell_phase(self._clock.now())
 
     def set_hands_free(self, on: bool) -> None:
         """Listen all the time, or only while the key is held."""
-        self._ears.listen_always(on)
+        self._ears.listen_always(on, held=self._stages.machine.held)
+
+    def _rest_unless_hearing(self) -> None:
+        if not self._stages.machine.hearing:
+            self._ears.rest()
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Have `subscriber` called on the loop for every event; from any thread.
@@ -153,12 +157,12 @@ class Companion:
             self._journal.load(event.messages)
         elif isinstance(event, ev.ReplyEnded):
             self._provider = event.provider
-        elif isinstance(event, ev.UtteranceEnded | ev.UtteranceDropped):
-            self._ears.rest()
         commands = self._stages.machine.handle(event)
         self.publish(event)
-        for command in commands:
-            self._do(command)
+        self._tell_phase(event.at)
+        self._do_all(commands)
+        if isinstance(event, ev.UtteranceEnded | ev.UtteranceDropped):
+            self._rest_unless_hearing()
         self._tell_phase(event.at)
 
     def publish(self, event: ev.Event) -> None:
@@ -172,6 +176,16 @@ class Companion:
             return
         self._phase = machine.phase
         self.publish(ev.PhaseChanged(machine.turn, at, machine.phase))
+
+    def _do_all(self, commands: tuple[do.Command, ...]) -> None:
+        """Do everything; what fails does not keep the rest from being done."""
+        for command in commands:
+            try:
+                self._do(command)
+            except Exception as error:  # noqa: BLE001 - a turn must come to its end
+                _log.error(
+                    "%s failed: %s", type(command).__name__, type(error).__name__
+                )
 
     def _do(self, command: do.Command) -> None:
         match command:
@@ -209,7 +223,7 @@ class Companion:
                 listener.finish(command.turn)
             case do.DiscardUtterance():
                 listener.discard(command.turn)
-                self._ears.rest()
+                self._rest_unless_hearing()
             case do.SetPatience():
                 listener.set_patience(
                     command.turn, command.revision, complete=command.complete
@@ -231,6 +245,7 @@ class Companion:
                 if command.transcript is not None:
                     now = self._clock.now()
                     self._metrics.mark(command.turn, Mark.TRANSCRIPT_FINAL, now)
+                self._provider = stages.generation.provider
                 stages.generation.generate(command.turn, self._request(command))
             case do.CancelGeneration():
                 self._metrics.mark(command.turn, Mark.INTERRUPTED, self._clock.now())
@@ -263,15 +278,24 @@ class Companion:
             case do.Play():
                 speaker.play(command.turn, command.clip)
             case do.StopVoice():
-                heard = speaker.flush(command.turn)
-                now = self._clock.now()
-                self._post(ev.PlaybackStopped(command.turn, now, heard))
+                self._stop_voice(command.turn)
             case do.Duck():
                 speaker.duck()
             case do.Restore():
                 speaker.restore()
             case _:
                 assert_never(command)
+
+    def _stop_voice(self, turn: TurnId) -> None:
+        """Be silent, and handle the silence before anything else is done.
+
+        So what was heard of a reply is written down before the words that cut it off.
+        """
+        heard = ""
+        try:
+            heard = self._stages.speaker.flush(turn)
+        finally:
+            self.take(ev.PlaybackStopped(turn, self._clock.now(), heard))
 
     def _do_memory(self, command: do.MemoryCommand) -> None:
         now, journal = self._clock.now(), self._journal

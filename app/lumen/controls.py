@@ -5,6 +5,8 @@ Implements `ui.port.CompanionPort`. Nothing here blocks: acts become events on t
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import suppress
@@ -23,7 +25,9 @@ from lumen.storage.keeper import Keeper
 CLOSING_TIME = Seconds(0.3)
 """What closing may take at most; what was said is on the disk by then."""
 
+_SETTLING_SECONDS = 0.15
 _DISCONNECTING_SECONDS = 0.1
+_log = logging.getLogger(__name__)
 
 
 class Controls:
@@ -75,12 +79,35 @@ class Controls:
             self._keeper.open()
 
     def close(self) -> None:
-        """Be silent, keep what was said, end all threads; within `CLOSING_TIME`."""
+        """Be silent, keep what was said, end all threads; within `CLOSING_TIME`.
+
+        Native code that is computing cannot be cut short: its thread is left behind
+        and ends with what it does, or with the program.
+        """
+        self._settle()
+        kept = self._keeper.close(CLOSING_TIME)
+        if not kept:
+            _log.warning("the history did not close in time")
+        ending = threading.Thread(target=self._end, name="lumen-ending", daemon=True)
+        ending.start()
+        ending.join(CLOSING_TIME)
+
+    def _settle(self) -> None:
+        """Cut what is being said, so that what was heard of it is written down."""
+        if self._stages is None:
+            return
+        settled = threading.Event()
+
+        def cut() -> None:
+            self._companion.take(ev.StopRequested(NO_TURN, self._clock.now()))
+            settled.set()
+
+        self._loop.call(cut)
+        settled.wait(_SETTLING_SECONDS)
+
+    def _end(self) -> None:
         stages = self._stages
         if stages is not None:
-            self._companion.detach()
-            stages.speaker.close()
-            stages.release()
             closing = self._loop.run(stages.generation.close())
             with suppress(CancelledError, TimeoutError):
                 closing.result(_DISCONNECTING_SECONDS)
@@ -88,7 +115,9 @@ class Controls:
         if stages is not None:
             stages.recognition.close()
             stages.synthesis.close()
-        self._keeper.close(CLOSING_TIME)
+            self._companion.detach()
+            stages.speaker.close()
+            stages.release()
 
     def subscribe(self, listener: Callable[[ev.Event], None]) -> Callable[[], None]:
         """Have `listener` called on the loop's thread for every event."""

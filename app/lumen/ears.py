@@ -37,13 +37,18 @@ class Ears:
         self._worker = Worker("lumen-ears")
         self._worker.start()
 
-    def listen_always(self, on: bool) -> None:
-        """Hear hands-free, or only when `listen` asks for it."""
+    def listen_always(self, on: bool, *, held: bool = False) -> None:
+        """Hear hands-free, or only when `open` asks for it.
+
+        Args:
+            on: Whether to hear all the time.
+            held: Whether push-to-talk is recording, which goes on.
+        """
         self._always = on
         self._listener.set_hands_free(on)
         if on:
             self.open()
-        else:
+        elif not held:
             self._close()
 
     def open(self) -> None:
@@ -65,7 +70,12 @@ class Ears:
 
     def _close(self) -> None:
         self._stay()
-        self._worker.submit(self._microphone.stop)
+        self._worker.submit(self._stop)
+
+    def _stop(self) -> None:
+        """Hear no further block, and tell what was being heard that it has ended."""
+        self._microphone.stop()
+        self._listener.interrupt()
 
     def end(self) -> None:
         """Close the microphone for good; from any thread, waits for it."""

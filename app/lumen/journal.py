@@ -33,7 +33,8 @@ class Journal:
         self._wall_clock = wall_clock
         self._talk = Talk()
         self._numbers = itertools.count(-1, -1)
-        self._kept: dict[int, Future[Message]] = {}
+        self._pending: dict[int, Future[Message]] = {}
+        self._kept: dict[int, int] = {}  # number of this session: number in the history
 
     def load(self, messages: tuple[Message, ...]) -> None:
         """Put earlier messages before those of this session."""
@@ -90,6 +91,7 @@ class Journal:
     def clear(self) -> None:
         """Forget everything."""
         self._talk.clear()
+        self._pending.clear()
         self._kept.clear()
         self._keeper.clear()
 
@@ -112,7 +114,7 @@ class Journal:
             provider=provider,
         )
         self._talk.add(message)
-        self._kept[message.id] = self._keeper.add(
+        keeping = self._keeper.add(
             role,
             text,
             message.at,
@@ -120,15 +122,24 @@ class Journal:
             interrupted=interrupted,
             provider=provider,
         )
+        self._pending[message.id] = keeping
+        keeping.add_done_callback(lambda done: self._on_kept(message.id, done))
         return message
 
+    def _on_kept(self, number: int, done: Future[Message]) -> None:
+        """Note the number in the history; on the storage thread."""
+        if not done.cancelled() and done.exception() is None:
+            self._kept[number] = done.result().id
+        self._pending.pop(number, None)
+
     def _when_kept(self, number: int, act: Callable[[int], object]) -> None:
-        if number >= 0:
-            act(number)
+        known = number if number >= 0 else self._kept.get(number)
+        if known is not None:
+            act(known)
             return
-        kept = self._kept.get(number)
-        if kept is not None:
-            kept.add_done_callback(lambda done: _act_on(done, act))
+        keeping = self._pending.get(number)
+        if keeping is not None:
+            keeping.add_done_callback(lambda done: _act_on(done, act))
 
 
 def _act_on(done: Future[Message], act: Callable[[int], object]) -> None:

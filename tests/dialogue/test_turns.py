@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -613,6 +614,85 @@ def test_heard_words_are_kept_exactly():
     assert kept == do.RememberReply(turn(1), "The weather", interrupted=True)
 
 
+def test_a_yes_over_the_end_of_a_question_is_an_answer():
+    machine = machine_after(*SUSPECTED, reply_ended(), finished(), ended(2))
+    assert names(machine.handle(recognised(2, 1, "yes"))) == [
+        "RememberUser",
+        "Generate",
+    ]
+
+
+def test_unknown_words_over_the_end_of_a_question_are_asked_for():
+    machine = machine_after(*SUSPECTED, reply_ended(), finished(), ended(2, 1, 0.3))
+    said = machine.handle(recognised(2, 1, "", rejected=True))
+    assert names(said) == ["Generate"]
+
+
+def test_the_voice_begins_low_while_somebody_speaks():
+    machine = machine_after(typed(), sentence(), clip_ready(), started(2))
+    assert names(machine.handle(audible())) == ["Duck"]
+    assert names(machine.handle(ev.UtteranceDropped(turn(2), AT))) == ["Restore"]
+
+
+def test_long_sentences_ahead_do_not_hide_the_one_that_is_heard():
+    heard = "The weather is lovely in the mountains today."
+    ahead = "And another story begins far away. " * 6
+    machine = machine_after(
+        typed(),
+        sentence(1, 0, heard),
+        sentence(1, 1, ahead),
+        sentence(1, 2, ahead),
+        clip_ready(),
+        audible(),
+        started(2),
+        sustained(2),
+    )
+    echo = machine.handle(recognised(2, 0, "lovely in the mountains"))
+    assert names(echo) == ["DiscardUtterance", "Restore"]
+
+
+class TestMutedDuringAReply:
+    """The reply falls silent and goes on in writing; it is remembered once."""
+
+    def test_it_falls_silent_at_once(self):
+        machine = machine_after(*SPEAKING)
+        assert names(machine.set_voice(False)) == ["StopVoice"]
+        assert machine.handle(silenced(1, "The weather")) == ()
+        assert machine.handle(clip_ready(1, 1)) == ()
+        assert machine.handle(sentence(1, 1)) == ()
+        assert names(machine.handle(reply_ended(1, 2))) == ["RememberReply"]
+        assert machine.phase is Phase.IDLE
+
+    def test_stopped_it_is_remembered_once(self):
+        machine = machine_after(*SPEAKING, delta(1, "The weather is lovely"))
+        machine.set_voice(False)
+        stopped = machine.handle(stop())
+        assert names(stopped) == ["CancelGeneration", "StopVoice", "RememberReply"]
+        assert machine.handle(silenced(1, "")) == ()
+
+    def test_a_reply_that_has_been_generated_ends(self):
+        machine = machine_after(*SPEAKING, reply_ended())
+        assert names(machine.set_voice(False)) == ["StopVoice", "RememberReply"]
+        assert machine.phase is Phase.IDLE
+
+    def test_a_voice_again_speaks_the_next_reply(self):
+        machine = machine_after(*SPEAKING)
+        machine.set_voice(False)
+        assert machine.set_voice(True) == ()
+        assert machine.handle(sentence(1, 1)) == ()
+        machine.handle(reply_ended(1, 2))
+        machine.handle(typed(2))
+        assert names(machine.handle(sentence(2))) == ["Synthesize"]
+
+
+def test_what_is_heard_is_known():
+    machine = machine_after(started())
+    assert (machine.hearing, machine.held) == (True, False)
+    machine = machine_after(ev.PushToTalkPressed(turn(1), AT))
+    assert (machine.hearing, machine.held) == (True, True)
+    assert not machine_after().hearing
+
+
 def test_without_barge_in_the_voice_goes_on():
     machine = machine_after(*SPEAKING)
     machine.barge_in = False
@@ -644,7 +724,7 @@ class TestWithoutVoice:
 
     def test_sentences_settle_at_once(self):
         machine = machine_after()
-        machine.voice = False
+        machine.set_voice(False)
         machine.handle(typed())
         assert machine.handle(sentence()) == ()
         assert names(machine.handle(reply_ended())) == ["RememberReply"]
@@ -652,7 +732,7 @@ class TestWithoutVoice:
 
     def test_what_was_read_is_kept(self):
         machine = machine_after()
-        machine.voice = False
+        machine.set_voice(False)
         machine.handle(typed())
         machine.handle(delta(1, "Once upon"))
         commands = machine.handle(stop())
@@ -695,42 +775,78 @@ EVENTS = st.one_of(
         st.just(ev.PushToTalkReleased(turn(0), AT)),
         st.just(ev.DeviceLost(turn(0), AT, ev.DeviceRole.MICROPHONE, "Headset")),
         st.just(stop()),
+        st.builds(
+            lambda n: ev.RegenerationRequested(turn(n), AT, "x"), st.integers(1, 4)
+        ),
+        st.builds(
+            lambda n: ev.SynthesisFailed(turn(n), AT, 0, SynthesisError("a", "b")),
+            st.integers(1, 4),
+        ),
+        st.builds(
+            lambda n: ev.ActionRequested(turn(n), AT, ev.Action.LOUDER),
+            st.integers(1, 4),
+        ),
+        st.sampled_from(["mute", "unmute", "barge-in off", "barge-in on"]),
     ]
 )
+"""Events in no order at all, and switches that are thrown between them."""
 
 
-class _Loudspeaker:
-    """Watches that no two turns ever speak at once."""
+def throw(machine: TurnMachine, switch: str) -> tuple[do.Command, ...]:
+    if switch.startswith("barge-in"):
+        machine.barge_in = switch.endswith("on")
+        return ()
+    return machine.set_voice(switch == "unmute")
 
-    def __init__(self) -> None:
+
+def fresh(event: ev.Event, number: int) -> ev.Event:
+    """What opens a turn draws a number that none had before."""
+    opening = ev.TextSubmitted | ev.RegenerationRequested | ev.PushToTalkPressed
+    if isinstance(event, opening | ev.SpeechStarted):
+        return replace(event, turn=turn(number))
+    if event.turn == 0:
+        return event
+    return replace(event, turn=turn(max(1, number - event.turn)))  # one of the latest
+
+
+class _World:
+    """Obeys like the companion does, and watches what must never happen."""
+
+    def __init__(self, machine: TurnMachine) -> None:
+        self.machine = machine
         self.speaking: TurnId | None = None
+        self.remembered: set[TurnId] = set()
 
     def obey(self, commands: tuple[do.Command, ...]) -> None:
         for command in commands:
             if isinstance(command, do.Play):
                 assert self.speaking in (None, command.turn), "two turns speak"
                 self.speaking = command.turn
-            elif isinstance(command, do.RememberReply) and not command.interrupted:
+            elif isinstance(command, do.StopVoice):
+                heard = "Heard" if self.speaking == command.turn else ""
                 self.speaking = None
+                self.obey(self.machine.handle(silenced(command.turn, heard)))
+            elif isinstance(command, do.RememberReply):
+                assert command.turn not in self.remembered, "one reply, kept twice"
+                self.remembered.add(command.turn)
+                if self.speaking == command.turn:
+                    self.speaking = None
 
 
-def _walk(events: list[ev.Event]) -> None:
+def _walk(steps: list[ev.Event | str]) -> None:
     machine = machine_after()
-    speaker = _Loudspeaker()
-    stopping: set[TurnId] = set()
-    for event in events:
-        commands = machine.handle(event)
-        if isinstance(event, ev.PlaybackStopped):
-            stopping.discard(event.turn)
-            if speaker.speaking == event.turn:
-                speaker.speaking = None
-        speaker.obey(commands)
-        stopping |= {c.turn for c in commands if isinstance(c, do.StopVoice)}
-    stopping |= {c.turn for c in machine.handle(stop()) if isinstance(c, do.StopVoice)}
-    for number in sorted(stopping):
-        machine.handle(silenced(number))
+    world = _World(machine)
+    number = 0
+    for step in steps:
+        if isinstance(step, str):
+            world.obey(throw(machine, step))
+            continue
+        number += 1
+        world.obey(machine.handle(fresh(step, number)))
+    world.obey(machine.handle(stop()))
     assert machine.phase is Phase.IDLE
-    assert names(machine.handle(typed(99))) == ["RememberUser", "Generate"]
+    answered = machine.handle(typed(number + 1))
+    assert names(answered) == ["RememberUser", "Generate"]
 
 
 WALKS = st.lists(EVENTS, min_size=10, max_size=40)

@@ -54,7 +54,7 @@ def started(
     try:
         devices = make_devices(base)
         stages, engines = build_stages(base, devices, build_shelf(base.places))
-        stages.machine.voice = voice
+        stages.machine.set_voice(voice)
         base.controls.subscribe(collect)
         base.controls.subscribe(listener)
         base.controls.start(stages)

@@ -24,7 +24,7 @@ same sentences below 70 (tests/dialogue/test_barge_in.py holds the pairs).
 """
 
 _ECHO_MIN_WORDS = 2
-_OWN_WORDS_WINDOW = 400  # characters: about 25 s of speech
+_OWN_WORDS_WINDOW = 800  # characters: the longest sentence and the one behind it
 
 _BACKCHANNEL_WORDS = (
     "mhm mm mmm mm-hmm mmhmm hm hmm hmmm uh-huh uhhuh uh huh um ah aha oh ooh wow "

@@ -37,10 +37,10 @@ class Reply:
     """A reply on its way to the ear.
 
     Attributes:
+        voice: Whether it is spoken; else what was shown counts as heard.
         shown: Pieces of text, as shown.
-        said: Sentences, as spoken.
+        said: Sentences that were given to synthesis, as spoken.
         unsaid: Sentences that wait to be synthesised.
-        issued: How many sentences were given to synthesis.
         held: Clips that wait until the voice of the turn before is silent.
         settled: Indices of sentences that were heard or given up.
         expected: How many sentences there are, once generation has ended.
@@ -51,10 +51,10 @@ class Reply:
     """
 
     turn: TurnId
+    voice: bool = True
     shown: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     unsaid: deque[Sentence] = field(default_factory=deque)
-    issued: int = 0
     held: list[Clip] = field(default_factory=list)
     settled: set[int] = field(default_factory=set)
     expected: int | None = None

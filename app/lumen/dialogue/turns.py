@@ -40,7 +40,6 @@ class TurnMachine:
         looks_complete: Whether a partial transcript is a complete sentence or command.
 
     Attributes:
-        voice: Whether replies are spoken; else what was shown counts as heard.
         barge_in: Whether speech over a reply may interrupt it.
     """
 
@@ -52,7 +51,7 @@ class TurnMachine:
         self._stopping: set[TurnId] = set()
         self._own_words = ""
         self._failed = False
-        self.voice = True
+        self._voice = True
         self.barge_in = True
 
     @property
@@ -68,6 +67,38 @@ class TurnMachine:
         if self._waiting:
             return Phase.TRANSCRIBING
         return Phase.ERROR if self._failed else Phase.IDLE
+
+    @property
+    def hearing(self) -> bool:
+        """Whether an utterance is being heard."""
+        return self._hearing is not None
+
+    @property
+    def held(self) -> bool:
+        """Whether push-to-talk is recording."""
+        return self._hearing is not None and self._hearing.push_to_talk
+
+    @property
+    def voice(self) -> bool:
+        """Whether replies are spoken; else what was shown counts as heard."""
+        return self._voice
+
+    def set_voice(self, on: bool) -> Commands:
+        """Speak replies from now on, or only show them.
+
+        Returns:
+            What is to be done, in this order: a reply that is being spoken falls silent
+            and goes on in writing.
+        """
+        self._voice = on
+        reply = self._reply
+        if on or reply is None or not reply.voice:
+            return ()
+        reply.voice = reply.audible = reply.ducked = False
+        reply.settled.update(range(len(reply.said) + len(reply.unsaid)))
+        reply.unsaid.clear()
+        reply.held.clear()
+        return (do.StopVoice(reply.turn), *self._finish_if_complete(reply))
 
     @property
     def turn(self) -> TurnId:
@@ -166,10 +197,7 @@ class TurnMachine:
             return (do.DiscardUtterance(turn),)
         self._failed = False
         self._hearing = Hearing(turn, over_reply=reply is not None)
-        if reply is None or not reply.audible or reply.ducked:
-            return ()
-        reply.ducked = True
-        return (do.Duck(reply.turn),)
+        return self._duck()
 
     def _transcribe(self, hearing: Hearing, utterance: Utterance) -> Commands:
         hearing.asked = hearing.revision
@@ -244,7 +272,8 @@ class TurnMachine:
             return self._restore() + self._nothing_heard(hearing)
         if hearing.over_reply and not hearing.push_to_talk:
             verdict = judge(transcript, hearing.voiced, self._own_words)
-            if verdict is not BargeIn.CONFIRMED:
+            answer = self._reply is None and verdict is not BargeIn.ECHO
+            if verdict is not BargeIn.CONFIRMED and not answer:
                 return self._restore()
         interruption = self._interrupt()
         heard: Commands = ()
@@ -335,7 +364,7 @@ class TurnMachine:
     def _begin_reply(self, turn: TurnId) -> None:
         self._failed = False
         self._own_words = ""
-        self._reply = Reply(turn)
+        self._reply = Reply(turn, voice=self._voice)
 
     def _on_reply(self, event: ev.ReplyEvent) -> Commands:
         reply = self._reply
@@ -346,7 +375,7 @@ class TurnMachine:
                 reply.shown.append(event.text)
                 return ()
             case ev.SentenceReady():
-                if self.voice:
+                if reply.voice:
                     reply.unsaid.append(event.sentence)
                     return self._synthesize_ahead(reply)
                 reply.settled.add(event.sentence.index)
@@ -368,9 +397,8 @@ class TurnMachine:
     def _synthesize_ahead(self, reply: Reply) -> Commands:
         """Keep a few clips ready, and the processor free for who interrupts."""
         due: list[do.Command] = []
-        while reply.unsaid and reply.issued - len(reply.settled) < CLIPS_AHEAD:
+        while reply.unsaid and len(reply.said) - len(reply.settled) < CLIPS_AHEAD:
             sentence = reply.unsaid.popleft()
-            reply.issued += 1
             reply.said.append(sentence.spoken)
             due.append(do.Synthesize(reply.turn, sentence))
         return tuple(due)
@@ -396,9 +424,17 @@ class TurnMachine:
         self._stopping.add(reply.turn)
         cancelled = (do.CancelGeneration(reply.turn), do.StopVoice(reply.turn))
         read = "".join(reply.shown).strip()
-        if self.voice or not read:
+        if reply.voice or not read:
             return cancelled
         return (*cancelled, do.RememberReply(reply.turn, read, interrupted=True))
+
+    def _duck(self) -> Commands:
+        """Lower the voice while the person may be speaking."""
+        reply = self._reply
+        if reply is None or not reply.audible or reply.ducked:
+            return ()
+        reply.ducked = True
+        return (do.Duck(reply.turn),)
 
     def _restore(self) -> Commands:
         """Go on speaking at full volume, if suspicion had lowered it."""
@@ -418,7 +454,7 @@ class TurnMachine:
         if isinstance(event, ev.PlaybackStopped):
             return self._on_playback_stopped(event)
         reply = self._reply
-        if reply is None or reply.turn != event.turn:
+        if reply is None or reply.turn != event.turn or not reply.voice:
             return ()
         match event:
             case ev.ClipReady():
@@ -428,8 +464,9 @@ class TurnMachine:
                 return (do.Play(reply.turn, event.clip),)
             case ev.PlaybackStarted():
                 reply.audible = True
-                self._own_words = " ".join(reply.said)
-                return ()
+                # What is heard now, and what it runs into before the next event.
+                self._own_words = " ".join(reply.said[: event.index + 2])
+                return self._duck() if self._hearing is not None else ()
             case ev.PlaybackFinished():
                 reply.settled.add(event.index)
                 return self._finish_if_complete(reply) or self._synthesize_ahead(reply)
