@@ -149,6 +149,18 @@ def test_it_comes_to_life_behind_the_window(behind: Behind, qapp):
     assert isinstance(window.avatar, AvatarView)
 
 
+def test_what_is_typed_while_it_loads_is_answered_aloud(
+    behind: Behind, sound: Sound, qapp
+):
+    sound.hold.clear()
+    behind.show(qapp)
+    assert sound.opened.wait(10)
+    behind.base.controls.submit_text("what is two plus three")
+    sound.hold.set()
+    behind.told.wait_for(ev.PlaybackFinished)
+    assert not [e for e in behind.told.events if isinstance(e, ev.ProblemRaised)]
+
+
 def test_a_changed_setting_reaches_whom_it_concerns(behind: Behind, sound: Sound, qapp):
     behind.show(qapp)
     behind.ready()

@@ -165,10 +165,11 @@ class Desktop:
                 stages.synthesis.close()
                 return
             self._engines = engines
+            settings = base.preferences.settings
+            # First: what was typed until now waits for a voice instead of being mute.
+            engines.begin(settings, base.manner.style)
             base.controls.start(stages)
         stages.speaker.start()
-        settings = base.preferences.settings
-        engines.begin(settings, base.manner.style)
         if settings.hearing.hands_free:
             base.controls.set_hands_free(True)
         for problem in base.preferences.problems:

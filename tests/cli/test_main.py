@@ -109,3 +109,31 @@ def test_a_reader_that_went_away_is_no_error(words: list[str], buffered: str):
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "busy",
+    [
+        "",
+        "import threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start();",
+    ],
+)
+@pytest.mark.parametrize(("words", "status"), [("['window']", 3), ("['dance']", 2)])
+def test_the_program_ends_although_something_still_computes(
+    busy: str, words: str, status: int
+):
+    code = f"import sys; sys.argv[1:] = {words}; {busy} import lumen.__main__ as m; m.program()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={
+            k: v
+            for k, v in os.environ.items()
+            if "DISPLAY" not in k and k != "QT_QPA_PLATFORM"
+        },
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
