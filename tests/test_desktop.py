@@ -178,6 +178,25 @@ def test_a_changed_setting_reaches_whom_it_concerns(behind: Behind, sound: Sound
     )
 
 
+def test_louder_loads_no_voice_anew(
+    behind: Behind, qapp, monkeypatch: pytest.MonkeyPatch
+):
+    behind.show(qapp)
+    behind.ready()
+    chosen: list[object] = []
+    monkeypatch.setattr(
+        behind.desktop._engines,
+        "choose_synthesizer",
+        lambda *given: chosen.append(given),
+    )
+    behind.change("speaking", "volume", 0.3)
+    behind.change("speaking", "rate", 1.2)
+    behind.change("general", "user_name", "Ada")
+    assert chosen == []
+    behind.change("general", "language", "de")
+    assert len(chosen) == 1
+
+
 def test_a_model_that_arrived_is_taken_into_use(behind: Behind, qapp):
     behind.desktop._on_models()  # before anything is loaded: nothing to do
     behind.show(qapp)

@@ -108,7 +108,10 @@ class Engines:
             getattr(old.hearing, name) != getattr(new.hearing, name) for name in heard
         ):
             self.choose_recognizer(new)
-        if old.speaking != new.speaking or old.general != new.general:
+        if old.general.language != new.general.language or any(
+            getattr(old.speaking, name) != getattr(new.speaking, name)
+            for name in ("engine", "voice")
+        ):  # the rest comes with each sentence: "louder" loads no voice anew
             self.choose_synthesizer(new, style)
         if old.thinking != new.thinking:
             self.choose_generator(new.thinking)
