@@ -126,6 +126,7 @@ class Soak:
         self.server._script.clear()
         self._rest()
         self.told.events.clear()  # clips and utterances are large
+        self.server.requests.clear()  # and so are prompts
         try:
             kind()
         except AssertionError as error:
