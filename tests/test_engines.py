@@ -139,7 +139,8 @@ def test_whisper_is_used_when_it_is_here(rig, engines, tmp_path):
     assert rig.stages.recognition.name == "embedded"
 
 
-def test_a_broken_engine_is_told_and_the_former_stays(rig, engines, tmp_path):
+def break_whisper(tmp_path) -> None:
+    """A Whisper whose weights are nonsense, where a downloaded one would be."""
     put_whisper(tmp_path)
     home = tmp_path / "models" / "recognition" / "whisper-base"
     broken = tmp_path / "broken"
@@ -150,6 +151,27 @@ def test_a_broken_engine_is_told_and_the_former_stays(rig, engines, tmp_path):
         )
     home.unlink()
     home.symlink_to(broken)
+
+
+def test_a_broken_whisper_at_the_start_leaves_the_embedded_one(rig, engines, tmp_path):
+    break_whisper(tmp_path)
+    rig.stages.recognition._recognizer = None  # a fresh start
+    assert engines.choose_recognizer(settings()).exception(30) is not None
+    rig.told.wait(
+        lambda e: isinstance(e, ev.EnginesChanged) and e.recognizer == "embedded"
+    )
+    rig.told.wait_for(ev.ProblemRaised)
+    assert "cannot be loaded" in last_told(rig).notice
+    home = tmp_path / "models" / "recognition" / "whisper-base"
+    home.unlink()  # as the notice says: removed, so that another can be added
+    since = rig.told.now
+    assert engines.choose_recognizer(settings()).exception(30) is None
+    rig.told.wait_for(ev.EnginesChanged, since)
+    assert "cannot be loaded" not in last_told(rig).notice
+
+
+def test_a_broken_engine_is_told_and_the_former_stays(rig, engines, tmp_path):
+    break_whisper(tmp_path)
     before = rig.stages.recognition.name
     ready = engines.choose_recognizer(settings())
     if ready.exception(30) is None:

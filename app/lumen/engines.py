@@ -43,6 +43,10 @@ _ANY_WHISPER = ("base", "small", "tiny", "distil-small.en", "large-v3-turbo")
 
 _NEITHER = "I know a set of phrases so far. Add models to talk about anything."
 _NO_WHISPER = "I hear a set of phrases so far. Add a Whisper model to talk freely."
+_BROKEN_WHISPER = (
+    "I hear a set of phrases so far: the Whisper model cannot be loaded. Remove it "
+    "under Models and add it again."
+)
 _NO_MODEL = "I do small talk and sums so far. Connect a language model for open talk."
 
 
@@ -88,6 +92,7 @@ class Engines:
         self._lock = threading.Lock()
         self._search: Future[None] | None = None
         self._generator = ""
+        self._whisper_fails = False
 
     def begin(self, settings: Settings, style: SpeechStyle) -> tuple[Future[None], ...]:
         """Choose everything and begin to warm it up; `EnginesChanged` tells.
@@ -125,11 +130,29 @@ class Engines:
     def choose_recognizer(self, settings: Settings) -> Future[None]:
         """Whisper when it is wanted and here, else the embedded recogniser.
 
+        When Whisper fails, what listened before goes on; at the start, when nothing
+        did, the embedded recogniser takes its place.
+
         Returns:
-            Done when it listens; else holds its `LumenError`.
+            Done when the choice listens; else holds its `LumenError`.
         """
-        chosen = self._whisper(settings) or EmbeddedRecognizer(self._phrases)
-        return self._watch(self._stages.recognition.use(chosen))
+        self._whisper_fails = False
+        whisper = self._whisper(settings)
+        if whisper is None:
+            return self._watch(self._embedded())
+        ready = self._stages.recognition.use(whisper)
+        ready.add_done_callback(self._on_whisper)
+        return self._watch(ready)
+
+    def _on_whisper(self, ready: Future[None]) -> None:
+        if ready.cancelled() or ready.exception() is None:
+            return
+        self._whisper_fails = True
+        if not self._stages.recognition.name:
+            self._watch(self._embedded())
+
+    def _embedded(self) -> Future[None]:
+        return self._stages.recognition.use(EmbeddedRecognizer(self._phrases))
 
     def _whisper(self, settings: Settings) -> Recognizer | None:
         if settings.hearing.recognizer == "embedded":
@@ -242,6 +265,8 @@ class Engines:
         notice = "" if self._generator else _NO_MODEL
         if recognizer == EmbeddedRecognizer.name:
             notice = _NO_WHISPER if self._generator else _NEITHER
+            if self._whisper_fails:
+                notice = _BROKEN_WHISPER
         self._loop.post(
             ev.EnginesChanged(
                 NO_TURN,
