@@ -32,7 +32,7 @@ from lumen.storage.settings_model import Settings
 
 if TYPE_CHECKING:
     from lumen.audio.capture import Microphone
-    from lumen.audio.playback import Speaker
+    from lumen.audio.speaker import Speaker
     from lumen.dialogue.generation import GenerationStage
     from lumen.dialogue.prompt import PromptBuilder
     from lumen.engines import Engines

@@ -27,7 +27,7 @@ from lumen.observe.marks import mark_event
 
 if TYPE_CHECKING:  # these load numpy and models: after the first window
     from lumen.audio.capture import Microphone
-    from lumen.audio.playback import Speaker
+    from lumen.audio.speaker import Speaker
     from lumen.dialogue.generation import GenerationStage
     from lumen.dialogue.turns import TurnMachine
     from lumen.speech.listening import Listener

@@ -187,6 +187,30 @@ def test_after_a_flush_the_voice_is_as_loud_as_before(stage):
     assert stage.playback.heard().gain == 1.0
 
 
+def test_after_a_flush_between_two_clips_the_next_is_loud_from_its_first_frame(stage):
+    stage.playback.play(ONE, clip_of(np.full(4800, 0.5, np.float32)))
+    stage.run(0.11)
+    stage.playback.duck()
+    stage.playback.flush(ONE)
+    stage.playback.play(TWO, clip_of(np.full(48_000, 0.5, np.float32)))
+    stage.run(0.5)
+    told = stage.of(PlaybackStarted)[-1]
+    assert told.turn == TWO
+    line = stage.cards.stream.line[4800:]
+    assert line[line != 0.0].min() == pytest.approx(0.5)
+
+
+def test_a_flush_of_another_turn_raises_the_voice_smoothly(stage):
+    stage.playback.play(ONE, clip_of(np.full(96_000, 0.5, np.float32)))
+    stage.run(0.2)
+    stage.playback.duck()
+    stage.run(0.2)
+    stage.playback.flush(TWO)
+    stage.run(0.4)
+    assert stage.playback.heard().gain == 1.0
+    assert np.abs(np.diff(stage.cards.stream.line[480:])).max() < 0.01
+
+
 def test_the_volume_is_kept_within_bounds_and_heard(stage):
     stage.playback.volume = 3.0
     assert stage.playback.volume == 1.0

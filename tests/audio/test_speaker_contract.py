@@ -12,7 +12,7 @@ from audio.sounds import clip_of, tone
 from fakes import ManualClock
 from lumen.audio.playback import Playback
 from lumen.audio.wave import SkippingClock, WavSpeaker
-from lumen.core.events import DeviceLost, PlaybackFinished, PlaybackStarted
+from lumen.core.events import PlaybackFinished, PlaybackStarted
 from lumen.core.turn import TurnId
 
 ONE, TWO = TurnId(1), TurnId(2)
@@ -39,14 +39,13 @@ class Driver:
         self._thread.join()
 
 
-@pytest.fixture(params=["wav", "no device"])
-def speaker(request):
+def _made(kind: str):
     posts: queue.Queue = queue.Queue()
     clock = ManualClock()
-    cards = FakeCards(clock, *([device("a", default=True)] * 0))
+    cards = FakeCards(clock, *([device("a", default=True)] if kind == "card" else []))
     driver = Driver(clock, cards)
-    if request.param == "wav":
-        made = WavSpeaker(SkippingClock(clock), posts.put)
+    if kind.startswith("wav"):
+        made = WavSpeaker(SkippingClock(clock) if kind == "wav" else clock, posts.put)
     else:
         made = Playback(cards, clock, posts.put)
     made.start()
@@ -56,11 +55,22 @@ def speaker(request):
     driver.stop()
 
 
+@pytest.fixture(params=["wav", "no device"])
+def speaker(request):
+    yield from _made(request.param)
+
+
+@pytest.fixture(params=["wav as it sounds", "no device", "card"])
+def talker(request):
+    """A speaker whose clips last, so that one can look at what is being heard."""
+    yield from _made(request.param)
+
+
 def events(speaker, count):
     found = []
     while len(found) < count:
         event = speaker.posts.get(timeout=10)
-        if not isinstance(event, DeviceLost):
+        if isinstance(event, PlaybackStarted | PlaybackFinished):
             found.append(event)
     return found
 
@@ -113,3 +123,21 @@ def test_the_volume_is_between_nothing_and_full(speaker):
     assert speaker.volume == 0.0
     speaker.volume = 0.5
     assert speaker.volume == 0.5
+
+
+def test_a_flush_between_two_clips_raises_the_voice_again(talker):
+    talker.play(ONE, clip_of(tone(0.1)))
+    events(talker, 2)
+    talker.duck()
+    talker.flush(ONE)
+    talker.play(TWO, clip_of(tone(5.0), 1))
+    events(talker, 1)
+    assert talker.heard().gain == 1.0
+
+
+def test_a_flush_of_what_was_never_said_raises_the_voice_again(talker):
+    talker.duck()
+    talker.flush(ONE)
+    talker.play(TWO, clip_of(tone(5.0), 1))
+    events(talker, 1)
+    assert talker.heard().gain == 1.0

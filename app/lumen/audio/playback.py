@@ -12,7 +12,6 @@ import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
 
 from lumen.audio.card import SoundHost
 from lumen.audio.devices import DEFAULT_DEVICE, AudioDevice
@@ -49,64 +48,8 @@ _LOOK = Seconds(1.0)
 """Between questions to the sound server where the stream is."""
 
 
-class Speaker(Protocol):
-    """Says clips aloud; every method is thread-safe, and none waits for sound."""
-
-    def start(self) -> None:
-        """Be ready; no device is opened yet."""
-        ...
-
-    def close(self) -> None:
-        """Fall silent and let go of thread and device."""
-        ...
-
-    def play(self, turn: TurnId, clip: Clip) -> None:
-        """Say this after everything else, without a gap.
-
-        Clips of a turn that was flushed are ignored.
-        """
-        ...
-
-    def flush(self, turn: TurnId) -> str:
-        """Drop the turn and fall silent within 20 ms.
-
-        Returns:
-            The shown text that was heard of all clips of the turn, cut to whole words.
-        """
-        ...
-
-    def duck(self) -> None:
-        """Lower the voice by 15 dB within 60 ms."""
-        ...
-
-    def restore(self) -> None:
-        """Raise the voice again, smoothly."""
-        ...
-
-    def heard(self) -> Heard | None:
-        """What leaves the loudspeaker now; cheap enough for every frame drawn."""
-        ...
-
-    def set_device(self, name: str) -> None:
-        """Use the device of that stable name; empty for the system's default."""
-        ...
-
-    @property
-    def volume(self) -> float:
-        """Linear gain, 0 to 1."""
-        ...
-
-    @volume.setter
-    def volume(self, gain: float) -> None: ...
-
-    @property
-    def playing(self) -> bool:
-        """Whether anything is being said or waits to be."""
-        ...
-
-
 class Playback:
-    """The loudspeaker; see `Speaker`.
+    """The loudspeaker; see `speaker.Speaker`.
 
     Args:
         host: The sound cards; this playback closes it.
@@ -181,6 +124,7 @@ class Playback:
             entries = (*mixer.begun(), *mixer.waiting())
             if any(entry.turn == turn and not entry.cut for entry in entries):
                 self._cut(turn)
+            self._raise_voice()
             text = self._texts.flush(turn)
         self._wake.set()
         return text
@@ -200,9 +144,7 @@ class Playback:
     def restore(self) -> None:
         """See `Speaker.restore`."""
         with self._lock:
-            if self._ducked:
-                self._ducked = False
-                self._turn_gain(self._line.mixer.position, _RESTORE_RAMP)
+            self._raise_voice()
 
     def heard(self) -> Heard | None:
         """See `Speaker.heard`."""
@@ -248,6 +190,16 @@ class Playback:
         mixer = self._line.mixer
         gain = self._volume * (DUCKED if self._ducked else 1.0)
         mixer.gain.turn_to(gain, position, round(ramp * mixer.rate_hz))
+
+    def _raise_voice(self) -> None:
+        """End the ducking: smoothly, or at once where nothing sounds."""
+        if not self._ducked:
+            return
+        self._ducked = False
+        if self.playing:
+            self._turn_gain(self._line.mixer.position, _RESTORE_RAMP)
+        else:  # rendered silence is dropped at the next start: behind it is too late
+            self._turn_gain(int(self._line.audible()), Seconds(0.0))
 
     def _cut(self, turn: TurnId) -> None:
         """Drop what of the turn was not heard, and note what was."""

@@ -191,7 +191,7 @@ class WavMicrophone:
 
 
 class WavSpeaker:
-    """Speaks into a WAV file; see `playback.Speaker`.
+    """Speaks into a WAV file; see `speaker.Speaker`.
 
     On a `SkippingClock` each clip takes no time but moves the clock by its duration;
     on any other clock it lasts as long as it would sound.
