@@ -10,6 +10,8 @@ from lumen.core.conversation import Keeping, Message, Role
 from lumen.core.errors import AudioDeviceError, GenerationError, StorageError
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
+from lumen.storage.settings import change_setting
+from lumen.storage.settings_model import Settings
 from lumen.ui.state_line import Remedy
 from ui_parts import ONE_TURN
 
@@ -243,6 +245,19 @@ def test_saved_settings_take_effect(qtbot, window, stage, theme):
     assert theme.dark
     assert "F9" in window.composer.talk.toolTip()
     assert len(stage.announced) == 1
+
+
+def test_hands_free_in_the_settings_shows_in_the_window(qtbot, window, stage):
+    stage.companion.asked.clear()
+    for on in (True, False):
+        window._on_settings(change_setting(Settings(), "hearing", "hands_free", on))
+        assert window.composer.hands_free.isChecked() is on
+        assert window.composer.talk.recording is on
+    window.composer.hands_free.click()  # for now, which no setting knows of
+    stage.companion.asked.clear()
+    window._on_settings(change_setting(Settings(), "hearing", "barge_in", False))
+    assert window.composer.talk.recording
+    assert stage.companion.asked == []  # the settings' owner tells the companion
 
 
 def test_the_passphrase_is_asked_for(qtbot, window, stage):

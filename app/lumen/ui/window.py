@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self._parts = parts
         self._theme = theme
         self._talk_key = parts.talk_key
+        self._hands_free = parts.hands_free
         self._phase = Phase.IDLE
         self._turn: TurnId = NO_TURN
         self._warm = False
@@ -287,6 +288,10 @@ class MainWindow(QMainWindow):
         key = getattr(hearing, "push_to_talk_key", self._talk_key)
         self._talk_key = key
         self.hotkey.set_key(key)
+        always = getattr(hearing, "hands_free", self._hands_free)
+        if always != self._hands_free:  # else the button rules, as in the companion
+            self._hands_free = always
+            self.composer.set_hands_free(always)
         self._update_hints()
         self.state_line.say("Settings saved.")
         self._parts.announce(settings)
