@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,10 +15,11 @@ from fakes import MemorySecrets
 from live import Chronicle
 from lumen import __version__
 from lumen.audio.wave import WavMicrophone, WavSpeaker
-from lumen.bootstrap import Devices, Foundation, lay_foundation
+from lumen.bootstrap import Devices, Foundation, lay_foundation, open_devices
 from lumen.core import events as ev
-from lumen.core.errors import AudioDeviceError
+from lumen.core.errors import AudioDeviceError, LumenError
 from lumen.desktop import Desktop, run_desktop
+from lumen.engines import Engines
 from lumen.storage.paths import find_places
 from lumen.ui.application import build_application
 from lumen.ui.avatar_view import AvatarView
@@ -168,6 +170,7 @@ def test_a_changed_setting_reaches_whom_it_concerns(behind: Behind, sound: Sound
     assert sound.devices == ["yeti", ""]
     behind.change("speaking", "volume", 0.25)
     awaited(lambda: sound.speaker.volume == 0.25)
+    assert sound.devices == ["yeti", ""]  # louder opens no device anew
     behind.change("speaking", "mute", True)
     machine = behind.desktop._base.controls._stages.machine
     awaited(lambda: not machine.voice)
@@ -195,6 +198,72 @@ def test_louder_loads_no_voice_anew(
     assert chosen == []
     behind.change("general", "language", "de")
     assert len(chosen) == 1
+
+
+def test_the_face_takes_changed_settings(behind: Behind, qapp):
+    window = behind.show(qapp)
+    behind.change("general", "reduced_motion", True)
+    behind.change("speaking", "intensity", 0.1)
+    window._parts.announce(behind.base.preferences.settings)
+    assert window.avatar._reduced
+    assert behind.desktop._director._intensity == 0.1
+
+
+def test_the_style_is_the_one_of_now(behind: Behind, sound: Sound, qapp, monkeypatch):
+    styles: list[float] = []
+    begin = Engines.begin
+    monkeypatch.setattr(
+        Engines,
+        "begin",
+        lambda self, settings, style: (
+            styles.append(style.rate),
+            begin(self, settings, style),
+        )[1],
+    )
+    sound.hold.clear()
+    behind.show(qapp)
+    behind.change("speaking", "rate", 1.5)  # while it loads
+    sound.hold.set()
+    behind.ready()
+    assert styles == [1.5]
+    monkeypatch.setattr(
+        behind.desktop._engines,
+        "choose_synthesizer",
+        lambda _settings, style: styles.append(style.rate),
+    )
+    behind.change("speaking", "rate", 0.8)
+    behind.desktop._on_models()
+    assert styles == [1.5, 0.8]
+
+
+def test_the_prompt_fits_the_model_of_now(behind: Behind, qapp):
+    behind.show(qapp)
+    behind.ready()
+    behind.change("thinking", "context_tokens", 1024)
+    prompts = behind.base.controls._stages.generation._prompts
+    assert prompts._budget.context == 1024
+
+
+@pytest.mark.parametrize("missing", ["onnxruntime", "sounddevice"])
+def test_without_ears_it_still_answers_what_is_typed(
+    behind: Behind, sound: Sound, qapp, monkeypatch: pytest.MonkeyPatch, missing: str
+):
+    if missing == "sounddevice":
+        monkeypatch.setattr("lumen.desktop.open_devices", open_devices)
+        monkeypatch.setattr("lumen.audio.host._library._sounddevice", None)
+    monkeypatch.setitem(sys.modules, missing, None)  # its import fails
+    behind.show(qapp)
+    behind.told.wait_for(ev.EnginesChanged)
+    since = behind.told.now
+    behind.base.controls.submit_text("what is two plus three")
+    reply = behind.told.wait_for(ev.ReplyMessageAdded, since)
+    assert "5" in reply.text
+    behind.base.controls.press_to_talk()
+    behind.base.controls.release_to_talk()
+    if missing == "onnxruntime":
+        told = [e for e in behind.told.events if isinstance(e, ev.ProblemRaised)]
+        assert [e.error.what for e in told if "cannot hear" in e.error.what]
+        behind.told.wait_for(ev.UtteranceDropped, since)
 
 
 def test_a_model_that_arrived_is_taken_into_use(behind: Behind, qapp):
@@ -296,6 +365,21 @@ def test_a_window_is_run_and_everything_ends(
     monkeypatch.setattr("lumen.ui.application.run_window", run)
     assert run_desktop() == 5
     assert len(ran) == 1
+
+
+def test_a_second_start_beside_one_that_hangs_says_so(
+    sound: Sound, monkeypatch: pytest.MonkeyPatch, qapp
+):
+    told: list[LumenError] = []
+    monkeypatch.setattr(
+        "lumen.ui.single_instance.SingleInstance.claim",
+        lambda _self: Standing.UNANSWERED,
+    )
+    monkeypatch.setattr("lumen.ui.application.tell_problem", told.append)
+    with pytest.raises(LumenError, match="does not answer"):
+        run_desktop()
+    assert len(told) == 1
+    assert not find_places().history_file.exists()
 
 
 def test_a_second_start_ends_at_once(

@@ -7,6 +7,7 @@ the audio libraries, and runs when the window is on the screen.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from lumen.companion import Companion, Manner, Stages
 from lumen.controls import Controls
 from lumen.core.clock import Clock, MonotonicClock
-from lumen.core.errors import LumenError
+from lumen.core.errors import LumenError, RecognitionError
 from lumen.core.events import ProblemRaised
 from lumen.core.loop import LoopThread
 from lumen.core.speech import SpeechStyle
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from lumen.engines import Engines
     from lumen.models.shelf import ModelShelf
     from lumen.speech.listening import Listener
+    from lumen.speech.vad import VoiceDetector
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,10 @@ def build_stages(
         _raise_problem(base, problem)
     tokens = TokenEstimate()
     budget = Budget(context=settings.thinking.context_tokens)
+    prompts = PromptBuilder(persona, budget, tokens)
+    base.preferences.on_change(
+        lambda _old, new: prompts.set_budget(Budget(new.thinking.context_tokens))
+    )
     machine = TurnMachine(looks_complete)
     machine.set_voice(not base.manner.mute)
     machine.barge_in = base.manner.barge_in
@@ -206,9 +214,7 @@ def build_stages(
         machine=machine,
         parse=parse,
         facts=lambda: _facts(datetime.now().astimezone()),
-        generation=_build_generation(
-            base, persona.name, PromptBuilder(persona, budget, tokens)
-        ),
+        generation=_build_generation(base, persona.name, prompts),
         synthesis=SynthesisStage(base.clock, post),
         speaker=devices.speaker,
         release=devices.release,
@@ -237,9 +243,30 @@ def build_shelf(places: Places) -> ModelShelf:
 def _build_listener(base: Foundation) -> Listener:
     from lumen.speech.endpointing import EndpointingSettings
     from lumen.speech.listening import Listener
-    from lumen.speech.vad import SileroDetector
 
-    return Listener(SileroDetector(), EndpointingSettings(), base.turns, base.loop.post)
+    detector = _build_detector(base)
+    return Listener(detector, EndpointingSettings(), base.turns, base.loop.post)
+
+
+def _build_detector(base: Foundation) -> VoiceDetector:
+    """Silero; where it cannot be loaded Lumen is deaf, but thinks and speaks."""
+    try:
+        from lumen.speech.vad import SileroDetector
+
+        return SileroDetector()
+    except Exception as error:  # noqa: BLE001 - whatever a broken library raises
+        from lumen.speech.deaf import DeafDetector
+
+        kind = type(error).__name__
+        _log.error("the voice detector cannot be loaded: %s", kind)
+        _raise_problem(
+            base,
+            RecognitionError(
+                f"Lumen cannot hear: its voice detector cannot be loaded ({kind}).",
+                "Write to it instead, or install Lumen anew to talk.",
+            ),
+        )
+        return DeafDetector()
 
 
 def _build_generation(

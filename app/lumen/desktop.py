@@ -29,10 +29,13 @@ from lumen.storage.paths import find_places
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pydantic import BaseModel
+
     from lumen.engines import Engines
     from lumen.models.shelf import ModelShelf
     from lumen.speech.synthesis import Voice
     from lumen.storage.settings_model import Settings
+    from lumen.ui.avatar_director import AvatarDirector
     from lumen.ui.avatar_view import AvatarView
     from lumen.ui.parts import LanguageModelPort, WindowParts
     from lumen.ui.theme import Theme
@@ -40,6 +43,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _SHELF_CLOSING = Seconds(0.1)
+_HANGS = LumenError(
+    "Lumen runs already, but its window does not answer.",
+    "Wait a moment and try again; if that does not help, end the process named lumen.",
+)
 
 
 def run_desktop() -> int:
@@ -50,9 +57,10 @@ def run_desktop() -> int:
 
     Raises:
         StorageError: Lumen's folders cannot be made.
+        LumenError: Lumen runs already and does not answer.
     """
     from lumen.observe.logs import set_up_logging
-    from lumen.ui.application import build_application, run_window
+    from lumen.ui.application import build_application, run_window, tell_problem
     from lumen.ui.single_instance import SingleInstance, Standing
 
     places = find_places()
@@ -60,7 +68,12 @@ def run_desktop() -> int:
     end_logging = set_up_logging(places.log_file)
     app = build_application(sys.argv[:1])
     instance = SingleInstance(places.state)
-    if instance.claim() is Standing.SECOND:
+    standing = instance.claim()
+    if standing is not Standing.FIRST:
+        end_logging()
+        if standing is Standing.UNANSWERED:
+            tell_problem(_HANGS)
+            raise _HANGS  # two of them would write one history
         return 0  # the window that is open has come to the front
     desktop = Desktop(lay_foundation(places, keep_history=True))
     try:
@@ -82,6 +95,8 @@ class Desktop:
         self._shelf: ModelShelf = build_shelf(base.places)
         self._engines: Engines | None = None
         self._theme: Theme | None = None
+        self._avatar: AvatarView | None = None
+        self._director: AvatarDirector | None = None
         self._lock = threading.Lock()
         self._closed = False
         self._loading = threading.Thread(
@@ -116,6 +131,7 @@ class Desktop:
             hands_free=settings.hearing.hands_free,
             theme=settings.general.theme,
             version=__version__,
+            announce=self._on_announced,
         )
 
     def shown(self, window: MainWindow) -> None:
@@ -125,7 +141,10 @@ class Desktop:
 
         if isinstance(window.avatar, AvatarView) and self._theme is not None:
             intensity = self._base.preferences.settings.speaking.intensity
-            AvatarDirector(window.avatar, window.bridge, self._theme, intensity)
+            self._avatar = window.avatar
+            self._director = AvatarDirector(
+                window.avatar, window.bridge, self._theme, intensity
+            )
         self._base.controls.open_history()
         self._loading.start()
 
@@ -167,7 +186,7 @@ class Desktop:
             self._engines = engines
             settings = base.preferences.settings
             # First: what was typed until now waits for a voice instead of being mute.
-            engines.begin(settings, base.manner.style)
+            engines.begin(settings, manner_of(settings).style)
             base.controls.start(stages)
         stages.speaker.start()
         if settings.hearing.hands_free:
@@ -195,17 +214,26 @@ class Desktop:
     def _on_settings(self, old: Settings, new: Settings) -> None:
         base, engines = self._base, self._engines
         base.controls.take_manner(manner_of(new))
-        base.controls.use_devices(new.hearing.microphone, new.speaking.speaker)
+        devices = new.hearing.microphone, new.speaking.speaker
+        if devices != (old.hearing.microphone, old.speaking.speaker):
+            base.controls.use_devices(*devices)
         if old.hearing.hands_free != new.hearing.hands_free:
             base.controls.set_hands_free(new.hearing.hands_free)
         if engines is not None:
             engines.apply(old, new, manner_of(new).style)
 
+    def _on_announced(self, _settings: BaseModel) -> None:
+        """What the face has to know; on the UI thread."""
+        settings = self._base.preferences.settings
+        if self._avatar is not None and self._director is not None:
+            self._avatar.set_reduced_motion(settings.general.reduced_motion)
+            self._director.set_intensity(settings.speaking.intensity)
+
     def _on_models(self) -> None:
         engines, settings = self._engines, self._base.preferences.settings
         if engines is not None:
             engines.choose_recognizer(settings)
-            engines.choose_synthesizer(settings, self._base.manner.style)
+            engines.choose_synthesizer(settings, manner_of(settings).style)
 
     def _voices(self) -> Sequence[Voice]:
         return self._engines.voices() if self._engines is not None else ()

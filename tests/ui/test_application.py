@@ -8,13 +8,19 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from lumen.core.errors import StorageError
-from lumen.ui.application import ErrorHook, SignalWatch, build_application, run_window
-from lumen.ui.single_instance import SingleInstance, Standing, runtime_folder
+from lumen.ui.application import (
+    ErrorHook,
+    SignalWatch,
+    build_application,
+    run_window,
+    tell_problem,
+)
+from lumen.ui.single_instance import SingleInstance, Standing
 from ui_parts import Stage
 
 APP = Path(__file__).resolve().parents[2] / "app"
@@ -129,11 +135,29 @@ def test_strangers_cannot_make_it_do_anything(qtbot, tmp_path):
     first.release()
 
 
-def test_the_runtime_folder_is_private_or_refused(monkeypatch):
-    assert runtime_folder().is_dir()
-    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: "")
-    with pytest.raises(StorageError):
-        runtime_folder()
+def test_a_first_that_hangs_is_not_waited_for_long(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr("lumen.ui.single_instance._PATIENCE_SECONDS", 0.0)
+    first = SingleInstance(tmp_path)
+    assert first.claim() is Standing.FIRST  # its event loop does not run
+    asked = []
+    second = SingleInstance(tmp_path)
+    monkeypatch.setattr(second, "_ask", lambda: asked.append(1))
+    assert second.claim() is Standing.UNANSWERED
+    assert asked == [1]
+    first.release()
+
+
+def test_a_problem_before_there_is_a_window(qtbot):
+    told = []
+
+    def read() -> None:
+        box = QApplication.activeModalWidget()
+        told.extend((box.text(), box.informativeText()))
+        box.accept()
+
+    QTimer.singleShot(0, read)
+    tell_problem(StorageError("The disk is full.", "Make room."))
+    assert told == ["The disk is full.", "Make room."]
 
 
 def test_the_window_runs_until_it_is_closed(qapp, tmp_path):

@@ -132,6 +132,10 @@ class PromptBuilder:
         self._estimate = estimate or TokenEstimate()
         self._window = HistoryWindow(self._estimate)
 
+    def set_budget(self, budget: Budget) -> None:
+        """Another window from the next prompt on; from any thread."""
+        self._budget = budget
+
     def __call__(self, request: ReplyRequest) -> Prompt:
         """The prompt for one request."""
         again = (_ANOTHER,) if request.regenerating else ()

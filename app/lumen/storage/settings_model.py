@@ -102,7 +102,8 @@ class HearingSettings(_Section):
     echo_cancellation: bool = Field(
         default=True,
         title="Echo cancellation",
-        description="Take Lumen's own voice out of what the microphone hears.",
+        description="Take Lumen's own voice out of what the microphone hears; from "
+        "the next start.",
     )
     barge_in: bool = Field(
         default=True,
@@ -179,7 +180,8 @@ class ThinkingSettings(_Section):
     persona_file: _Line = Field(
         default="",
         title="Persona",
-        description="A TOML file with name and manner; empty: Lumen's own.",
+        description="A TOML file with name and manner; empty: Lumen's own. From the "
+        "next start.",
     )
 
 
@@ -235,14 +237,16 @@ class KeepingSettings(_Section):
     history: bool = Field(
         default=True,
         title="Keep the conversation",
-        description="Encrypted on this machine; off: gone when Lumen ends.",
+        description="Encrypted on this machine; off: gone when Lumen ends. From the "
+        "next start.",
     )
     keyring_timeout_seconds: float = Field(
         default=8.0,
         ge=0.5,
         le=120.0,
         title="Patience for the keyring (seconds)",
-        description="After so long Lumen asks for a passphrase instead.",
+        description="After so long Lumen asks for a passphrase instead; from the "
+        "next start.",
     )
 
 

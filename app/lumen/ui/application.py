@@ -109,6 +109,16 @@ class ErrorHook:
         self.box = box
 
 
+def tell_problem(error: LumenError) -> None:
+    """Show a problem before there is a window; waits until it was read."""
+    box = QMessageBox(
+        QMessageBox.Icon.Warning, "Lumen", error.what, QMessageBox.StandardButton.Ok
+    )
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(error.advice)
+    box.exec()
+
+
 class SignalWatch(QObject):
     """Ends Lumen cleanly on SIGINT and SIGTERM.
 
@@ -199,4 +209,5 @@ __all__ = [
     "Standing",
     "build_application",
     "run_window",
+    "tell_problem",
 ]

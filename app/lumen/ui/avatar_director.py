@@ -77,6 +77,10 @@ class AvatarDirector(QObject):
         self._timer.start()
         self._on_theme()
 
+    def set_intensity(self, intensity: float) -> None:
+        """Show feelings more or less strongly from now on; 0 to 1."""
+        self._intensity = intensity
+
     def _on_theme(self) -> None:
         self._view.set_theme(Look.DARK if self._theme.dark else Look.LIGHT)
 

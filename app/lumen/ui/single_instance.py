@@ -11,15 +11,16 @@ import time
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-from lumen.core.errors import StorageError
 
 _ASK = b"raise\n"
 _YES = b"ok\n"
 _TRIES = 20
 _PAUSE_SECONDS = 0.05
+_PATIENCE_SECONDS = 8.0
+"""A first start on a slow machine answers within this; one that hangs never does."""
+
 _LONGEST_BYTES = 64
 
 
@@ -32,19 +33,6 @@ class Standing(Enum):
     """Another one runs and has come to the front."""
     UNANSWERED = "unanswered"
     """Another one holds the lock but does not answer."""
-
-
-def runtime_folder() -> Path:
-    """Where lock and socket lie: private to the person, gone after a restart."""
-    location = QStandardPaths.StandardLocation
-    for place in (location.RuntimeLocation, location.TempLocation):
-        path = QStandardPaths.writableLocation(place)
-        if path:
-            return Path(path)
-    raise StorageError(
-        "There is no folder for temporary files.",
-        "Set the environment variable TMPDIR to a folder that is yours.",
-    )
 
 
 class SingleInstance(QObject):
@@ -70,12 +58,15 @@ class SingleInstance(QObject):
 
     def claim(self, tries: int = _TRIES) -> Standing:
         """Become the first, or tell the first to show itself."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
         for attempt in range(tries):
             if self._lock.tryLock(0):
                 self._listen()
                 return Standing.FIRST
             if self._ask():
                 return Standing.SECOND
+            if time.monotonic() > deadline:
+                break
             if attempt + 1 < tries:
                 time.sleep(_PAUSE_SECONDS)  # it holds the lock but does not listen yet
         return Standing.UNANSWERED
