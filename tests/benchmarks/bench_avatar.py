@@ -151,7 +151,6 @@ def table_of_cores(character, seconds: float) -> None:
         time.monotonic,
         heard,
     )
-    view.set_backdrop(QColor("#dfe7f7"), QColor("#f3e9f7"))
     view.resize(480, 640)
     view.show()
     wait(app, 1.0, QEventLoop, QTimer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -175,16 +175,10 @@ def test_events_keep_their_own_time(shown: Stage) -> None:
     assert shown.engine.phase is Phase.THINKING
 
 
-def test_backdrop_and_theme(shown: Stage) -> None:
-    view = shown.view
-    view.set_backdrop(QColor("#102030"), QColor("#102030"))
-    assert view.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-    assert shown.grab().pixelColor(2, 2).name() == "#102030"
+def test_the_theme_shows(shown: Stage) -> None:
     light = shown.grab()
-    view.set_theme(Look.DARK)
+    shown.view.set_theme(Look.DARK)
     assert shown.grab() != light
-    view.set_backdrop(None, None)
-    assert not view.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
 
 def test_any_size_is_painted(stage: Stage) -> None:

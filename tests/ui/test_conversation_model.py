@@ -53,7 +53,6 @@ def test_a_reply_streams_into_one_entry():
         Updated,
     ]
     assert model.last_reply() is reply
-    assert model.last_user_text() == "hi"
 
 
 def test_a_reply_that_began_early_comes_after_its_question():
@@ -152,4 +151,3 @@ def test_a_rating_is_shown():
 def test_other_events_change_nothing():
     model, changes = model_with(ev.UtteranceDropped(T1, AT))
     assert (texts(model), changes) == ([], [])
-    assert model.last_user_text() == ""

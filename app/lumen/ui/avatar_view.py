@@ -8,10 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QBrush,
-    QColor,
     QHideEvent,
-    QLinearGradient,
     QPainter,
     QPaintEvent,
     QShowEvent,
@@ -71,7 +68,6 @@ class AvatarView(QWidget):
         self._phase = Phase.IDLE
         self._look = Look.LIGHT
         self._reduced = False
-        self._backdrop: tuple[QColor, QColor] | None = None
         self._watched: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
@@ -144,18 +140,6 @@ class AvatarView(QWidget):
         self._look = look
         self.update()
 
-    def set_backdrop(self, top: QColor | None, bottom: QColor | None) -> None:
-        """Paint the background too, which is cheaper than a parent's; None: none.
-
-        Args:
-            top: Colour of the upper edge.
-            bottom: Colour of the lower edge.
-        """
-        self._backdrop = None if top is None or bottom is None else (top, bottom)
-        opaque = self._backdrop is not None
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, opaque)
-        self.update()
-
     def set_reduced_motion(self, reduced: bool) -> None:
         """Keep the meaning, drop the motion."""
         self._reduced = reduced
@@ -200,19 +184,11 @@ class AvatarView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the pose of this very moment."""
         painter = QPainter(self)
-        if self._backdrop is not None:
-            self._paint_backdrop(painter, *self._backdrop)
         pose = self._engine.pose(self._now(), self._heard())
         self._painter.paint(painter, QRectF(self.rect()), pose, self._look)
         painter.end()
         if not self._timer.isActive() and self._seen():
             self._start()
-
-    def _paint_backdrop(self, painter: QPainter, top: QColor, bottom: QColor) -> None:
-        gradient = QLinearGradient(0.0, 0.0, 0.0, float(self.height()))
-        gradient.setColorAt(0.0, top)
-        gradient.setColorAt(1.0, bottom)
-        painter.fillRect(self.rect(), QBrush(gradient))
 
     def _tick(self) -> None:
         if not self._seen():

@@ -99,12 +99,6 @@ class ConversationModel:
         last = self._entries[-1] if self._entries else None
         return last if last is not None and last.role is Role.COMPANION else None
 
-    def last_user_text(self) -> str:
-        """What the person said last; empty when they have said nothing."""
-        return next(
-            (e.text for e in reversed(self._entries) if e.role is Role.USER), ""
-        )
-
     def handle(self, event: ev.Event) -> None:
         """Take an event of the companion; others than of messages change nothing."""
         match event:
