@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lumen.avatar.rig import RANGES, Channel, Pose
-from lumen.avatar.rig_file import MOST_BYTES, load_rig, parse_rig
+from lumen.avatar.rig_file import load_rig, parse_rig
+from lumen.avatar.toml_file import MOST_BYTES
 from lumen.core.assets import asset
 from lumen.core.errors import InputError
 from lumen.core.expression import Expression, Viseme

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from lumen.avatar.engine import AvatarEngine
 from lumen.avatar.rig import Channel, Pose
+from lumen.avatar.toml_file import MOST_BYTES
 from lumen.core.assets import asset
 from lumen.core.errors import InputError
 from lumen.core.expression import Expression, Viseme
@@ -21,7 +22,7 @@ from lumen.core.turn import Phase
 from lumen.core.units import Seconds
 from lumen.ui.avatar_character import load_character
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_geometry import MOST_BYTES, load_geometry, parse_geometry
+from lumen.ui.avatar_geometry import load_geometry, parse_geometry
 from lumen.ui.avatar_painter import AvatarPainter
 from lumen.ui.avatar_shapes import Layer, Look, smooth_path
 from lumen.ui.avatar_sheet import contact_sheet, posed, stills

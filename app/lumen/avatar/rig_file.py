@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +18,7 @@ from lumen.avatar.rig import (
     SpringShape,
     Weights,
 )
+from lumen.avatar.toml_file import parse_document, read_file
 from lumen.core.errors import InputError
 from lumen.core.expression import Expression, Viseme
 from lumen.core.turn import Phase
@@ -26,7 +26,6 @@ from lumen.core.units import Seconds
 
 _E = TypeVar("_E", bound=StrEnum)
 
-MOST_BYTES = 256 * 1024
 _MOST_NAME = 60
 _SECTIONS = {"name", "rest", "expressions", "visemes", "phases", "springs"}
 _SPRING_LIMITS = {
@@ -51,12 +50,7 @@ def load_rig(path: Path) -> Rig:
         InputError: The file cannot be read or names or numbers in it are wrong; the
             error names the first of them.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise _wrong(f"it cannot be read ({error.strerror})") from error
-    return parse_rig(data)
+    return parse_rig(read_file(path, _wrong))
 
 
 def parse_rig(data: bytes) -> Rig:
@@ -65,12 +59,7 @@ def parse_rig(data: bytes) -> Rig:
     Raises:
         InputError: See `load_rig`.
     """
-    if len(data) > MOST_BYTES:
-        raise _wrong(f"it is longer than {MOST_BYTES // 1024} KiB")
-    try:
-        document = tomllib.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise _wrong("it is not TOML in UTF-8") from error
+    document = parse_document(data, _wrong)
     unknown = sorted(document.keys() - _SECTIONS)
     if unknown:
         raise _wrong(f"there is no section {unknown[0][:_MOST_NAME]!r}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QBrush, QColor, QLinearGradient
 
 from lumen.avatar.rig import Channel
+from lumen.avatar.toml_file import parse_document, read_file
 from lumen.core.errors import InputError
 from lumen.ui.avatar_shapes import (
     Geometry,
@@ -25,7 +25,6 @@ from lumen.ui.avatar_shapes import (
     smooth_path,
 )
 
-MOST_BYTES = 256 * 1024
 _MOST_SHAPES = 300
 _MOST_POINTS = 400
 _FARTHEST = 4000.0
@@ -55,12 +54,7 @@ def load_geometry(path: Path) -> Geometry:
     Raises:
         InputError: The file cannot be read, or something in it is wrong.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise _wrong(f"it cannot be read ({error.strerror})") from error
-    return parse_geometry(data)
+    return parse_geometry(read_file(path, _wrong))
 
 
 def parse_geometry(data: bytes) -> Geometry:
@@ -69,12 +63,7 @@ def parse_geometry(data: bytes) -> Geometry:
     Raises:
         InputError: See `load_geometry`.
     """
-    if len(data) > MOST_BYTES:
-        raise _wrong(f"it is longer than {MOST_BYTES // 1024} KiB")
-    try:
-        document = tomllib.loads(data.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise _wrong("it is not TOML in UTF-8") from error
+    document = parse_document(data, _wrong)
     brushes = _brushes(_table(document, "paints"))
     lamp = _table(document, "lamp")
     eyes = _table(document, "eyes")
