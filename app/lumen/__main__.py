@@ -28,7 +28,7 @@ In this folder the command is .venv/bin/lumen."""
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; importing them loads nothing heavy."""
-    from lumen.cli import chat, devices, models, turn
+    from lumen.cli import avatar, chat, devices, models, turn
 
     parser = argparse.ArgumentParser(
         prog="lumen",
@@ -42,7 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     window = commands.add_parser("window", help="open the window (the default)")
     window.set_defaults(func=_run_window)
     parser.set_defaults(func=_run_window)
-    for module in (turn, chat, models, devices):
+    for module in (turn, chat, models, devices, avatar):
         module.register(commands)
     return parser
 

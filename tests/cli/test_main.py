@@ -13,7 +13,7 @@ from lumen import __version__
 from lumen.__main__ import main
 from lumen.core.errors import LumenError
 
-COMMANDS = ("window", "turn", "chat", "models", "devices")
+COMMANDS = ("window", "turn", "chat", "models", "devices", "avatar")
 
 
 def test_help_names_every_command_and_exit_status(capsys: pytest.CaptureFixture):

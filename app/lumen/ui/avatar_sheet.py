@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
 from lumen.avatar.rig import Channel, Pose, Rig, Weights
 from lumen.core.expression import Expression, Viseme
 from lumen.core.turn import Phase
-from lumen.ui.avatar_character import Character
+from lumen.ui.avatar_character import Character, load_character
 from lumen.ui.avatar_painter import AvatarPainter
 from lumen.ui.avatar_shapes import Look
 
@@ -67,6 +68,18 @@ def stills(rig: Rig) -> Iterator[Still]:
     yield Still("happy aa", posed(rig, happy, rig.visemes[Viseme.AA]))
     sad = rig.expressions[Expression.SAD].weights
     yield Still("sad ou", posed(rig, sad, rig.visemes[Viseme.OU]))
+
+
+def save_sheet(path: Path) -> bool:
+    """Write the sheet of Lumen's own character; False when it cannot be written.
+
+    Raises:
+        InputError: The character's files cannot be used.
+    """
+    present = QGuiApplication.instance() or QGuiApplication([])
+    saved = contact_sheet(load_character()).save(str(path))
+    del present
+    return saved
 
 
 def contact_sheet(character: Character, side: int = 198) -> QImage:
