@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 
 import numpy as np
@@ -10,7 +11,8 @@ import pytest
 from audio.cards import FakeCards, device
 from audio.sounds import delay_of, noise
 from fakes import ManualClock
-from lumen.audio.capture import BlockCutter, Capture
+from lumen.audio.blocks import BlockCutter
+from lumen.audio.capture import Capture
 from lumen.audio.echo import EchoPath, EchoReference, NullCanceller
 from lumen.audio.timing import FrameClock
 from lumen.core.audio import BLOCK_FRAMES, BLOCK_SECONDS, SPEECH_RATE_HZ
@@ -252,3 +254,143 @@ def test_a_changed_name_is_told_by_type():
     stage = Stage(A)
     assert isinstance(stage.posts[0], DeviceChanged)
     assert not [e for e in stage.posts if isinstance(e, DeviceLost)]
+
+
+class Live:
+    """Capture with its thread; events and blocks can be awaited."""
+
+    def __init__(self, *devices) -> None:
+        self.clock = ManualClock()
+        self.cards = FakeCards(self.clock, *devices)
+        self.posts: queue.Queue = queue.Queue()
+        self.capture = Capture(self.cards, self.clock, self.posts.put)
+
+    def told(self):
+        event = self.posts.get(timeout=10)
+        return f"{type(event).__name__} {event.name}"
+
+    def hear(self) -> None:
+        self.clock.advance(0.1)
+        self.cards.stream.hear(noise(0.1))
+        self.capture._wake.set()
+
+
+@pytest.fixture
+def live():
+    made = Live(A)
+    yield made
+    made.capture.close()
+
+
+def test_every_start_without_a_microphone_is_told(live):
+    live.cards.present.clear()
+    for _ in range(3):
+        live.capture.start(lambda block: None)
+        assert live.told() == "DeviceLost default"
+        live.capture.stop()
+    assert live.posts.empty()
+
+
+def test_a_start_while_it_tries_in_vain_is_told_too(live):
+    live.cards.present.clear()
+    live.capture.start(lambda block: None)
+    assert live.told() == "DeviceLost default"
+    live.capture.start(lambda block: None)
+    assert live.told() == "DeviceLost default"
+
+
+def test_choosing_the_device_in_use_changes_nothing():
+    stage = Stage(A, B)
+    stage.capture.set_device("")
+    stage.idle(0.01)
+    stage.capture.set_device("b")
+    stage.idle(0.01)
+    stage.capture.set_device("b")
+    stage.idle(0.01)
+    assert len(stage.cards.streams) == 2
+    assert stage.names() == ["DeviceChanged a opened", "DeviceChanged b opened"]
+
+
+class UnexpectedError(Exception):
+    """Its message must never be logged."""
+
+
+def test_capture_survives_what_its_listener_raises(live, caplog):
+    heard = threading.Event()
+    results = iter([UnexpectedError("what was said")])
+
+    def on_block(block) -> None:
+        for result in results:
+            raise result
+        heard.set()
+
+    live.capture.start(on_block)
+    assert live.told() == "DeviceChanged a"
+    live.hear()
+    assert live.told() == "DeviceLost a"
+    assert live.cards.streams[0].closed
+    live.clock.advance(0.1)
+    live.capture._wake.set()
+    assert live.told() == "DeviceChanged a"
+    live.hear()
+    assert heard.wait(10)
+    assert [r.getMessage() for r in caplog.records] == [
+        "capture failed: UnexpectedError"
+    ]
+    caplog.clear()
+
+
+def test_capture_survives_hosts_and_listeners_of_events_that_raise(live, caplog):
+    broken = threading.Event()
+
+    def devices():
+        broken.set()
+        raise UnexpectedError
+
+    real, live.cards.devices = live.cards.devices, devices
+    live.capture.start(lambda block: None)
+    assert broken.wait(10)
+    assert live.told() == "DeviceLost default"
+    live.cards.devices = real
+    live.clock.advance(0.1)
+    live.capture._wake.set()
+    assert live.told() == "DeviceChanged a"
+    assert "UnexpectedError" in caplog.text
+    caplog.clear()
+
+
+def test_capture_backs_off_even_when_its_failure_cannot_be_told(caplog):
+    stage = Stage(A)
+
+    def post(event) -> None:
+        raise UnexpectedError
+
+    stage.capture._watch._post = post
+    assert stage.capture._recover(ValueError()) > 0.0
+    assert [r.getMessage() for r in caplog.records] == [
+        "capture failed: ValueError",
+        "capture failed: UnexpectedError",
+    ]
+    caplog.clear()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_start_after_the_thread_died_starts_a_new_one(live):
+    dying, heard = threading.Event(), threading.Event()
+
+    def die(block) -> None:
+        dying.set()
+        raise SystemExit
+
+    live.capture.start(die)
+    assert live.told() == "DeviceChanged a"
+    thread = live.capture._thread
+    live.hear()
+    assert dying.wait(10)
+    thread.join(10)
+    assert live.cards.stream.closed
+    live.capture.start(lambda block: heard.set())
+    while not live.cards.stream.running:
+        live.capture._wake.set()
+    live.hear()
+    assert heard.wait(10)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import queue
+import threading
+
 import numpy as np
 import pytest
 
@@ -353,3 +357,69 @@ def test_only_the_last_turns_are_remembered():
     assert texts.flush(TurnId(0)) == ""
     assert texts.flush(TurnId(39)) == "turn 39"
     assert not texts.takes(TurnId(39))
+
+
+def test_a_missing_loudspeaker_is_told_once_for_every_turn():
+    stage = Stage()
+    for turn in (ONE, TWO):
+        for index in range(3):
+            stage.playback.play(turn, clip_of(tone(0.1), index))
+        stage.run(4.0, step=0.01)
+    assert [e.name for e in stage.of(DeviceLost)] == ["default"] * 2
+    assert len(stage.of(PlaybackFinished)) == 6
+    stage.playback.close()
+
+
+def test_choosing_the_loudspeaker_in_use_changes_nothing(stage):
+    stage.playback.play(ONE, clip_of(tone(1.0)))
+    stage.run(0.2)
+    stage.playback.set_device("")
+    stage.run(0.1)
+    stage.playback.set_device("b")
+    stage.run(0.1)
+    stage.playback.set_device("b")
+    stage.run(0.1)
+    assert len(stage.cards.streams) == 2
+    assert [e.name for e in stage.of(DeviceChanged)] == ["a", "b"]
+
+
+def test_a_pump_that_fails_goes_on_with_the_clip(caplog):
+    clock = ManualClock()
+    cards = FakeCards(clock, A)
+    posts: queue.Queue = queue.Queue()
+    playback = Playback(cards, clock, posts.put)
+    real, failed = cards.open_output, threading.Event()
+
+    def broken(*given, **options):
+        failed.set()
+        raise RuntimeError("what was said")
+
+    cards.open_output = broken
+    playback.start()
+    playback.play(ONE, clip_of(tone(0.2)))
+    assert failed.wait(10)
+    assert isinstance(posts.get(timeout=10), DeviceLost)
+    cards.open_output = real
+    told = []
+    while PlaybackFinished not in told:
+        clock.advance(0.01)
+        for stream in cards.streams:
+            if stream.running:
+                stream.flow()
+        playback._wake.set()
+        with contextlib.suppress(queue.Empty):
+            told.append(type(posts.get(timeout=0.01)))
+    playback.close()
+    lines = [r.getMessage() for r in caplog.records]
+    assert lines == ["playback failed: RuntimeError"]
+    caplog.clear()
+
+
+def test_a_clip_that_cannot_be_resampled_is_passed_over(stage, caplog):
+    bad = clip_of(np.full((3, 3), "no"), 0, text="Bad.")
+    stage.playback.play(ONE, bad)
+    stage.playback.play(ONE, clip_of(tone(0.1), 1))
+    stage.run(0.4)
+    assert [e.index for e in stage.of(PlaybackFinished)] == [0, 1]
+    assert [r.getMessage() for r in caplog.records] == ["no clip: ValueError"]
+    caplog.clear()

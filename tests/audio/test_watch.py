@@ -139,3 +139,36 @@ def test_attempts_become_rarer_and_no_device_has_a_name():
     assert waits == sorted(waits)
     assert waits[-1] == 2.0
     assert diary.lines == ["lost default"]
+
+
+def test_each_time_somebody_asks_anew_the_missing_device_is_told_once():
+    diary = Diary()
+    diary.watch.failed()
+    diary.watch.failed()
+    assert diary.lines == ["lost default"]
+    assert not diary.watch.may_try
+    diary.watch.asked()
+    assert diary.watch.may_try
+    diary.watch.failed()
+    diary.watch.failed()
+    assert diary.lines == ["lost default"] * 2
+    diary.watch.opened(A)
+    diary.watch.asked()
+    diary.watch.lost()
+    diary.watch.failed()
+    assert diary.lines[2:] == ["restored a", "lost a"]
+
+
+def test_what_breaks_again_and_again_is_tried_ever_more_rarely():
+    diary = Diary("a")
+    waits = []
+    for _ in range(8):
+        diary.watch.opened(A)
+        diary.watch.broke()
+        waits.append(round(diary.watch.patience, 3))
+        diary.clock.advance(diary.watch.patience)
+    assert waits == sorted(waits)
+    assert waits[-1] == 2.0
+    diary.clock.advance(60.0)
+    diary.watch.broke()
+    assert diary.watch.patience < 0.1

@@ -1,23 +1,24 @@
 """The ear: from the microphone's callback to blocks of 32 ms with exact moments.
 
-PortAudio's callback copies into a ring. The capture thread takes from it, resamples to
-16 kHz, takes Lumen's own voice out, and cuts blocks. It also opens the device, notices
-when it is gone or was silently exchanged, and brings it back.
+PortAudio's callback copies into a ring. The capture thread takes from it and has it
+resampled to 16 kHz, freed of Lumen's own voice, and cut (see `blocks`). It also opens
+the device, notices when it is gone or was silently exchanged, and brings it back.
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
 
+from lumen.audio.blocks import BlockCutter
 from lumen.audio.card import OpenStream, SoundHost
 from lumen.audio.devices import DEFAULT_DEVICE, AudioDevice
 from lumen.audio.echo import (
-    ECHO_FRAMES,
     EchoPath,
     EchoReference,
     NullCanceller,
@@ -27,9 +28,7 @@ from lumen.audio.ring import SampleRing
 from lumen.audio.timing import FrameClock, StreamClock
 from lumen.audio.watch import DeviceWatch
 from lumen.core.audio import (
-    BLOCK_FRAMES,
     BLOCK_SECONDS,
-    SPEECH_RATE_HZ,
     AudioBlock,
     Pcm,
 )
@@ -37,14 +36,13 @@ from lumen.core.clock import Clock
 from lumen.core.errors import AudioDeviceError
 from lumen.core.events import DeviceRole, Event
 from lumen.core.metrics import MetricsSink
-from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds, amplitude_to_dbfs
+from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
+
+_log = logging.getLogger(__name__)
 
 OnBlock = Callable[[AudioBlock], None]
 
 _RING_SECONDS = 4
-_QUALITY = "LQ"
-"""Source: soxr's streams keep 11 ms back at LQ, 21 ms at MQ and HQ; LQ is clean to
-16 bits, and speech engines hear no difference."""
 
 _LEAST_REST = Seconds(0.004)
 _STALL = Seconds(1.0)
@@ -70,74 +68,16 @@ class Microphone(Protocol):
         ...
 
     def set_device(self, name: str) -> None:
-        """Use the device of that stable name; empty for the system's default."""
+        """Use the device of that stable name; empty for the system's default.
+
+        The name of the chosen device changes nothing.
+        """
         ...
 
     @property
     def level_dbfs(self) -> Dbfs:
         """Level of the last block; `SILENCE_DBFS` while nothing is heard."""
         ...
-
-
-class BlockCutter:
-    """From frames at the device's rate to clean blocks at 16 kHz; one thread.
-
-    Args:
-        rate_hz: Rate of what is fed.
-        echo: Takes Lumen's own voice out.
-    """
-
-    def __init__(self, rate_hz: int, echo: EchoPath) -> None:
-        self._rate = rate_hz
-        self._echo = echo
-        self._resampler = _make_resampler(rate_hz)
-        self._fed = 0
-        self._raw: Pcm = np.zeros(0, np.float32)
-        self._pending: Pcm = np.zeros(0, np.float32)
-        self._clean: Pcm = np.zeros(0, np.float32)
-        self._processed = 0  # frames of 16 kHz that went through the canceller
-        self._cut = 0  # frames of 16 kHz that left in blocks
-
-    def feed(self, frames: Pcm, moments: FrameClock) -> list[AudioBlock]:
-        """Take frames; returns the blocks that are complete.
-
-        Args:
-            frames: float32[n] at the device's rate, following the last ones.
-            moments: Knows when each of the device's frames was at the microphone,
-                counted from the first ever fed.
-        """
-        self._fed += len(frames)
-        heard: Pcm = (
-            frames
-            if self._resampler is None
-            else self._resampler.resample_chunk(frames)
-        )
-        self._pending = np.concatenate((self._pending, heard))
-        whole = len(self._pending) // ECHO_FRAMES * ECHO_FRAMES
-        near, self._pending = self._pending[:whole], self._pending[whole:]
-        if whole:
-            start = self._moment(self._processed, moments)
-            clean = self._echo.clean(near, start)
-            self._clean = np.concatenate((self._clean, clean))
-            self._raw = np.concatenate((self._raw, near))
-            self._processed += whole
-        return self._blocks(moments)
-
-    def _blocks(self, moments: FrameClock) -> list[AudioBlock]:
-        blocks = []
-        while len(self._clean) >= BLOCK_FRAMES:
-            samples, self._clean = np.split(self._clean, [BLOCK_FRAMES])
-            raw, self._raw = np.split(self._raw, [BLOCK_FRAMES])
-            self._cut += BLOCK_FRAMES
-            end = self._moment(self._cut, moments)
-            start = Seconds(end - BLOCK_SECONDS)
-            level = amplitude_to_dbfs(float(np.sqrt(np.mean(np.square(raw)))))
-            playing = self._echo.playing(start, end)
-            blocks.append(AudioBlock(samples, end, level, playing))
-        return blocks
-
-    def _moment(self, frame: int, moments: FrameClock) -> Seconds:
-        return moments.at(frame * self._rate / SPEECH_RATE_HZ)
 
 
 class Capture:
@@ -175,6 +115,7 @@ class Capture:
         self._on_block: OnBlock | None = None
         self._level = SILENCE_DBFS
         self._choice: str | None = None
+        self._asked = False
         self._control = threading.Lock()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -192,14 +133,19 @@ class Capture:
         return self._level
 
     def start(self, on_block: OnBlock) -> None:
-        """See `Microphone.start`; while hearing, only `on_block` is exchanged."""
+        """See `Microphone.start`; while hearing, only `on_block` is exchanged.
+
+        Each start that meets no device posts `DeviceLost`, however often before.
+        """
         with self._control:
             self._on_block = on_block
-            if self._thread is None:
+            self._asked = True
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(
                     target=self._run, name="lumen-capture", daemon=True
                 )
                 self._thread.start()
+        self._wake.set()
 
     def stop(self) -> None:
         """See `Microphone.stop`; from `on_block` itself it does not wait."""
@@ -225,17 +171,34 @@ class Capture:
     def _run(self) -> None:
         try:
             while self._thread is threading.current_thread():
-                rest = self._tick()
-                self._wake.wait(rest)
+                self._wake.wait(self._tick_or_recover())
                 self._wake.clear()
         finally:
             self._close_session()
-            self._level = SILENCE_DBFS
+
+    def _tick_or_recover(self) -> Seconds:
+        try:
+            return self._tick()
+        except Exception as error:  # noqa: BLE001 - nobody else would bring it back
+            return self._recover(error)
+
+    def _recover(self, error: Exception) -> Seconds:
+        """Begin afresh after a while; returns for how long to wait."""
+        _log.error("capture failed: %s", type(error).__name__)
+        try:
+            self._close_session()
+            self._watch.broke()
+        except Exception as again:  # noqa: BLE001 - as above
+            _log.error("capture failed: %s", type(again).__name__)
+        return Seconds(max(_LEAST_REST, self._watch.patience))
 
     def _tick(self) -> Seconds:
         """Do what is due; returns the seconds until there may be more."""
+        asked, self._asked = self._asked, False
+        if asked:
+            self._watch.asked()
         choice, self._choice = self._choice, None
-        if choice is not None:
+        if choice is not None and choice != self._watch.wanted:
             self._watch.choose(choice)
             self._close_session()
         if self._session is None:
@@ -266,8 +229,8 @@ class Capture:
         except AudioDeviceError:
             self._watch.failed()
             return
-        self._echo.reset()
         self._session = session
+        self._echo.reset()
         self._looked = self._clock.now()
         self._watch.opened(device)
 
@@ -294,6 +257,7 @@ class Capture:
 
     def _close_session(self) -> None:
         session, self._session = self._session, None
+        self._level = SILENCE_DBFS
         if session is not None:
             session.close()
 
@@ -323,7 +287,7 @@ class _Session:
             self._prepare(stream.rate_hz)
         try:
             stream.start()
-        except AudioDeviceError:
+        except Exception:
             stream.close()
             raise
         self._stream = stream
@@ -375,18 +339,3 @@ class _Session:
         self._ring.write(frames)
         if overflow:
             self._flagged += 1
-
-
-class _Resampler(Protocol):
-    def resample_chunk(self, frames: Pcm) -> Pcm: ...
-
-
-def _make_resampler(rate_hz: int) -> _Resampler | None:
-    if rate_hz == SPEECH_RATE_HZ:
-        return None
-    import soxr
-
-    resampler: _Resampler = soxr.ResampleStream(
-        rate_hz, SPEECH_RATE_HZ, 1, dtype="float32", quality=_QUALITY
-    )
-    return resampler

@@ -9,9 +9,12 @@ leaves the loudspeaker now, by the times that the sound server reports for it.
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
+
+import numpy as np
 
 from lumen.audio.card import SoundHost
 from lumen.audio.devices import DEFAULT_DEVICE, AudioDevice
@@ -20,12 +23,15 @@ from lumen.audio.heard import HeardTexts
 from lumen.audio.line import PlaybackLine
 from lumen.audio.mixer import Entry, resample_clip
 from lumen.audio.watch import DeviceWatch
+from lumen.core.audio import Pcm
 from lumen.core.clock import Clock
 from lumen.core.errors import AudioDeviceError
 from lumen.core.events import DeviceRole, Event, PlaybackFinished, PlaybackStarted
 from lumen.core.speech import Clip, Heard
-from lumen.core.turn import TurnId
+from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Dbfs, Seconds, dbfs_to_amplitude
+
+_log = logging.getLogger(__name__)
 
 DUCKED = dbfs_to_amplitude(Dbfs(-15.0))
 """Gain while the person may be speaking."""
@@ -82,6 +88,7 @@ class Playback:
         self._texts = HeardTexts()
         self._choice: str | None = None
         self._reopen = False
+        self._asked_for = NO_TURN
         self._line_end = 0.0
         self._used = Seconds(0.0)
         self._looked = Seconds(0.0)
@@ -220,8 +227,24 @@ class Playback:
 
     def _run(self) -> None:
         while not self._closing.is_set():
-            self._wake.wait(self._tick())
+            self._wake.wait(self._tick_or_recover())
             self._wake.clear()
+
+    def _tick_or_recover(self) -> Seconds:
+        try:
+            return self._tick()
+        except Exception as error:  # noqa: BLE001 - nobody else would bring it back
+            return self._recover(error)
+
+    def _recover(self, error: Exception) -> Seconds:
+        """Go on without the device for a while; returns for how long to wait."""
+        _log.error("playback failed: %s", type(error).__name__)
+        try:
+            self._close_stream()
+            self._watch.broke()
+        except Exception as again:  # noqa: BLE001 - as above
+            _log.error("playback failed: %s", type(again).__name__)
+        return _TICK
 
     def _tick(self) -> Seconds:
         """Do what is due.
@@ -248,7 +271,7 @@ class Playback:
 
     def _take_choice(self) -> None:
         choice, self._choice = self._choice, None
-        if choice is not None:
+        if choice is not None and choice != self._watch.wanted:
             self._watch.choose(choice)
             self._reopen = True
 
@@ -259,11 +282,21 @@ class Playback:
             if first is None:
                 return
             turn, clip = first
-            samples = resample_clip(clip, self._line.mixer.rate_hz)
+            if turn != self._asked_for:
+                self._asked_for = turn
+                self._watch.asked()
+            samples = self._resampled(clip)
             with self._lock:
                 if self._inbox and self._inbox[0] is first:
                     self._inbox.popleft()
                     self._line.mixer.append(Entry(turn, clip, samples))
+
+    def _resampled(self, clip: Clip) -> Pcm:
+        try:
+            return resample_clip(clip, self._line.mixer.rate_hz)
+        except Exception as error:  # noqa: BLE001 - one bad clip must not hold up all
+            _log.error("no clip: %s", type(error).__name__)
+            return np.zeros(0, np.float32)
 
     def _open(self) -> None:
         """Open the right device; without one, time goes on silently."""

@@ -47,7 +47,10 @@ class Speaker(Protocol):
         ...
 
     def set_device(self, name: str) -> None:
-        """Use the device of that stable name; empty for the system's default."""
+        """Use the device of that stable name; empty for the system's default.
+
+        The name of the chosen device changes nothing.
+        """
         ...
 
     @property

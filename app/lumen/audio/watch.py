@@ -13,6 +13,9 @@ from lumen.core.units import Seconds
 _DELAYS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """Seconds between attempts to open a device that is gone."""
 
+_SETTLED = Seconds(10.0)
+"""What ran so long without failing is not the same trouble any more."""
+
 _NAMELESS = "default"
 """Name of a device that never was there."""
 
@@ -46,8 +49,16 @@ class DeviceWatch:
         self._home = name
         self._current = DEFAULT_DEVICE
         self._missing = ""
+        self._told = False
         self._failures = 0
+        self._breaks = 0
+        self._broke_at = Seconds(0.0)
         self._next_attempt = Seconds(0.0)
+
+    @property
+    def wanted(self) -> str:
+        """Name of the chosen device, or `DEFAULT_DEVICE`."""
+        return self._wanted
 
     @property
     def current(self) -> str:
@@ -106,7 +117,16 @@ class DeviceWatch:
         """The stream ended by itself, or no device could be opened."""
         if not self._missing:
             self._missing = self._current or self._wanted or _NAMELESS
+            self._told = False
+        if not self._told:
+            self._told = True
             self._say_lost(self._missing)
+
+    def asked(self) -> None:
+        """Somebody needs the device now: try at once, and if it is missing say so."""
+        self._told = False
+        self._failures = 0
+        self._next_attempt = Seconds(0.0)
 
     def failed(self) -> None:
         """An attempt to open a device failed: wait longer before the next."""
@@ -114,6 +134,17 @@ class DeviceWatch:
         delay = _DELAYS[min(self._failures, len(_DELAYS) - 1)]
         self._failures += 1
         self._next_attempt = Seconds(self._clock.now() + delay)
+
+    def broke(self) -> None:
+        """What uses the stream failed, not the device: wait longer each time."""
+        now = self._clock.now()
+        if now - self._broke_at > _SETTLED:
+            self._breaks = 0
+        self._broke_at = now
+        delay = _DELAYS[min(self._breaks, len(_DELAYS) - 1)]
+        self._breaks += 1
+        self._next_attempt = Seconds(now + delay)
+        self.lost()
 
     def check(self, place: str | None, devices: Sequence[AudioDevice]) -> bool:
         """Compare where the stream should be with where it is.
