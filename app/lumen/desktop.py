@@ -249,8 +249,9 @@ class Desktop:
             return make_ollama(settings)
 
         def connected() -> None:
-            if self._engines is not None:
-                self._engines.choose_generator(base.preferences.settings.thinking)
+            engines = self._engines
+            if engines is not None and not engines.connected:
+                engines.choose_generator(base.preferences.settings.thinking)
 
         return LanguageModelSource(
             lambda: base.preferences.settings.thinking, make, base.loop.run, connected

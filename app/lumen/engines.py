@@ -8,11 +8,13 @@ workers, while the conversation goes on.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lumen.core import events as ev
 from lumen.core.clock import Clock
@@ -37,6 +39,10 @@ _log = logging.getLogger(__name__)
 
 _LOOK_AGAIN_SECONDS = 15.0
 """How often a language model that was not there is looked for again."""
+
+_KNOCK_SECONDS = 1.0
+_OLLAMA_PORT = 11_434
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _ANY_WHISPER = ("base", "small", "tiny", "distil-small.en", "large-v3-turbo")
 """What is taken, in this order, when the wanted model is not here."""
@@ -125,6 +131,11 @@ class Engines:
         """Every voice that can be chosen, best engine first."""
         return all_voices(self._voices)
 
+    @property
+    def connected(self) -> bool:
+        """Whether a language model answers."""
+        return bool(self._generator)
+
     # ---- hearing ---------------------------------------------------------------------
 
     def choose_recognizer(self, settings: Settings) -> Future[None]:
@@ -204,9 +215,7 @@ class Engines:
             return
         generator = make_ollama(settings, self._tokens, self._clock)
         try:
-            await self._wait_for(
-                generator, looked, told=settings.provider == "auto"
-            )  # when nobody asked for it, nobody complains
+            await self._wait_for(generator, settings, looked)
         except BaseException:
             await generator.close()
             raise
@@ -215,17 +224,23 @@ class Engines:
         await self._warm_up(generator)
 
     async def _wait_for(
-        self, generator: OllamaGenerator, looked: Future[None], *, told: bool
+        self,
+        generator: OllamaGenerator,
+        settings: ThinkingSettings,
+        looked: Future[None],
     ) -> None:
+        """Wait until the model is there; when nobody asked for it, nobody complains."""
+        unasked = settings.provider == "auto"
+        told = unasked
         while True:
             try:
-                await generator.check()
+                if not unasked or await _may_answer(settings.ollama_host):
+                    await generator.check()
+                    return
             except LumenError as error:
                 if not told:
                     told = True
                     self._complain(error)
-            else:
-                return
             _settle(looked)
             await asyncio.sleep(_LOOK_AGAIN_SECONDS)
 
@@ -277,6 +292,27 @@ class Engines:
                 notice,
             )
         )
+
+
+async def _may_answer(address: str) -> bool:
+    """Whether something listens there; asked before Ollama's client is loaded.
+
+    The client costs 0.3 s and 15 MB, which who has no Ollama need not pay.
+    """
+    place = urlsplit(address)
+    if place.hostname not in _THIS_MACHINE:
+        return True  # only the client knows whether that is allowed
+    try:
+        async with asyncio.timeout(_KNOCK_SECONDS):
+            _, writer = await asyncio.open_connection(
+                place.hostname, place.port or _OLLAMA_PORT
+            )
+    except (OSError, TimeoutError):
+        return False
+    writer.close()
+    with contextlib.suppress(OSError):
+        await writer.wait_closed()
+    return True
 
 
 def _settle(looked: Future[None]) -> None:
