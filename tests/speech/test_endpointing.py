@@ -214,13 +214,14 @@ def test_voice_at_the_press_belongs_to_the_utterance() -> None:
 
 @pytest.mark.parametrize("held", [False, True])
 def test_the_longest_utterance_is_cut(held: bool) -> None:
-    endpointer = listening(max_utterance=2.0)
+    endpointer = listening(max_utterance=2.0, max_held=2.0)
     if held:
         endpointer.hold()
     trace = run(endpointer, "#" * 80)
     ends = [at for at, decision in trace if decision is Decision.ENDED]
     assert len(ends) == 1
-    assert ends[0] * BLOCK == pytest.approx(2.0 - SETTINGS.pre_roll, abs=2 * BLOCK)
+    longest = 2.0 if held else 2.0 - SETTINGS.pre_roll
+    assert ends[0] * BLOCK == pytest.approx(longest, abs=2 * BLOCK)
     # what goes on without a breath is not a new utterance; after one it is
     assert [d for _, d in run(endpointer, "####...##")] == [Decision.STARTED]
 
@@ -303,3 +304,29 @@ def test_decisions_always_come_in_a_sensible_order(
     # silence ends whatever began by itself
     if endpointer.active and not endpointer.held:
         assert run(endpointer, "." * 40)[-1][1] in {Decision.ENDED, Decision.DROPPED}
+
+
+def held_for(seconds: float, **settings: float) -> tuple[list[Decision], float]:
+    """Talk with the key down, a pause every 4 s; what was decided, and when it ended."""
+    endpointer = Endpointer(EndpointingSettings(**settings))
+    endpointer.hold()
+    decisions: list[Decision] = []
+    blocks = 0
+    while endpointer.active and blocks * BLOCK < seconds:
+        voice = blocks * BLOCK % 4.0 < 3.0
+        decisions += endpointer.process(BLOCK, 0.9 if voice else 0.0)
+        blocks += 1
+    return decisions, blocks * BLOCK
+
+
+def test_what_is_held_has_a_limit_of_its_own() -> None:
+    decisions, lasted = held_for(1000.0)
+    assert decisions[-1] is Decision.ENDED
+    assert lasted == pytest.approx(600.0, abs=BLOCK)
+
+
+def test_nothing_is_tried_on_the_chance_in_a_long_dictation() -> None:
+    decisions, lasted = held_for(60.0)
+    assert lasted >= 60.0
+    assert decisions.count(Decision.PAUSED) == 7  # of the first 30 s
+    assert Decision.ENDED not in decisions

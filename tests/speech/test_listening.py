@@ -251,7 +251,7 @@ def test_push_to_talk_takes_over_what_was_being_said() -> None:
 
 
 def test_finishing_a_turn_that_is_over_does_nothing() -> None:
-    room = Room(hands_free=False, max_utterance=1.0)
+    room = Room(hands_free=False, max_held=1.0)
     turn = room.turns.next()
     room.listener.listen(turn)
     assert kinds(room.hear("#" * 40)) == [UtteranceEnded]
@@ -310,3 +310,80 @@ def test_commands_from_other_threads_are_taken_in_order() -> None:
     room.hear("####")
     assert kinds(room.hear("......")) == [SpeechPaused]
     assert room.events[-1].turn == TurnId(51)
+
+
+# ---- long dictations ---------------------------------------------------------------------
+
+
+def test_a_held_recording_of_a_minute_is_one_utterance() -> None:
+    room = Room(hands_free=False)
+    turn = room.turns.next()
+    room.listener.listen(turn)
+    minute = ("#" * 100 + "." * 25) * 15
+    events = room.hear(minute)
+    room.listener.finish(turn)
+    events += room.hear("." * 10)
+    ended = events[-1]
+    assert isinstance(ended, UtteranceEnded)
+    assert kinds(events).count(UtteranceEnded) == 1
+    assert ended.utterance.duration == pytest.approx(60.0, abs=0.3)
+    assert numbers(ended)[: len(minute)] == list(range(len(minute)))
+    longest = max(
+        event.utterance.duration for event in events if isinstance(event, SpeechPaused)
+    )
+    assert longest < 31.0
+    revisions = [event.revision for event in events if hasattr(event, "revision")]
+    assert revisions == sorted(revisions)
+
+
+# ---- the microphone is stopped -----------------------------------------------------------
+
+
+def test_hands_free_switched_off_while_speech_is_heard_is_told_without_a_block() -> (
+    None
+):
+    room = Room()
+    (started,) = room.hear("." * 20 + "#" * 10)
+    room.listener.set_hands_free(False)
+    room.listener.interrupt()
+    assert kinds(room.events) == [SpeechStarted, UtteranceDropped]
+    assert room.events[-1].turn == started.turn
+    room.listener.interrupt()
+    assert len(room.events) == 2
+    assert room.hear("." * 20 + "#" * 10) == []
+
+
+def test_an_interruption_tells_the_end_of_what_began_by_itself() -> None:
+    room = Room()
+    room.hear("." * 20 + "#" * 10)
+    room.listener.interrupt()
+    assert kinds(room.events) == [SpeechStarted, UtteranceEnded]
+
+
+def test_what_is_held_outlives_the_end_of_hands_free() -> None:
+    room = Room()
+    room.hear("." * 20 + "#" * 3)
+    turn = room.turns.next()
+    room.listener.listen(turn)
+    room.listener.set_hands_free(False)
+    events = room.hear("#" * 20)
+    assert not {UtteranceDropped, UtteranceEnded} & set(kinds(events))
+    room.listener.finish(turn)
+    (ended,) = room.hear("." * 10)[-1:]
+    assert isinstance(ended, UtteranceEnded)
+    assert ended.turn == turn
+
+
+@pytest.mark.parametrize("heard_before", ["", "." * 20])
+def test_a_recording_without_a_single_block_is_dropped_aloud(heard_before: str) -> None:
+    room = Room(hands_free=False)
+    room.hear(heard_before)
+    room.listener.interrupt()
+    turn = room.turns.next()
+    room.listener.listen(turn)
+    room.listener.finish(turn)
+    room.listener.interrupt()
+    (dropped,) = room.events
+    assert isinstance(dropped, UtteranceDropped)
+    assert dropped.turn == turn
+    assert dropped.at == pytest.approx(room.now if heard_before else 0.0)

@@ -212,3 +212,14 @@ def test_closing_cancels_what_is_going_on() -> None:
     slow.go.release(2)
     bench.stage.close()
     assert bench.events.empty()
+
+
+def test_closing_cancels_first_and_waits_no_longer_than_told(make: Make) -> None:
+    slow = SlowRecognizer()
+    bench = make(slow)
+    bench.stage.transcribe(TURN, 1, utterance())
+    assert slow.entered.acquire(timeout=10)
+    bench.stage.close(timeout=0.0)  # comes back while the engine is still at work
+    slow.go.release()
+    bench.stage.close(timeout=10.0)
+    assert bench.events.empty()

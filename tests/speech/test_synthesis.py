@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -372,3 +373,24 @@ VOICES = (
 def test_a_voice_is_picked(style: SpeechStyle, name: str | None) -> None:
     voice = pick_voice(VOICES, style)
     assert (voice.name if voice else None) == name
+
+
+def test_closing_waits_no_longer_than_told_for_an_engine_at_work(bench: Bench) -> None:
+    entered, go = threading.Event(), threading.Event()
+
+    class Deaf(ToneSynthesizer):
+        def synthesize(self, sentence, style, cancel):
+            entered.set()
+            assert go.wait(10.0)
+            assert cancel.cancelled
+            return super().synthesize(sentence, style, cancel)
+
+    bench.stage.use(Deaf(), EN).result(5.0)
+    bench.stage.synthesize(ONE, line(0), EN)
+    assert entered.wait(5.0)
+    bench.stage.close(timeout=0.0)
+    assert bench.stage._worker._thread.is_alive()
+    go.set()
+    bench.stage.close(timeout=10.0)
+    assert not bench.stage._worker._thread.is_alive()
+    assert bench.events.empty()

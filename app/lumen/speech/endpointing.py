@@ -35,7 +35,12 @@ class EndpointingSettings:
         drop_after: Silence after which too short an utterance is dropped.
         rearm: Silence needed after a discarded or cut utterance before a new onset.
         sustain_interval: Voiced time between two reports of speech over Lumen's voice.
-        max_utterance: Length at which an utterance is cut, pre-roll included.
+        max_utterance: Length at which an utterance is cut, pre-roll included, unless
+            it is held.
+        max_held: The same for push-to-talk, without the pre-roll. As long as the
+            longest recording that is read from a file; 38 MB of samples.
+        max_chance: A held recording that is longer than this has no more pauses:
+            recognising all of it again with each would take ever longer.
         pre_roll: Audio kept from before the onset.
         release_tail: Audio kept after push-to-talk was released.
         gap: A hole in the stream of blocks this long ends what was being heard.
@@ -61,6 +66,8 @@ class EndpointingSettings:
     rearm: float = 0.096
     sustain_interval: float = 0.4
     max_utterance: float = 30.0
+    max_held: float = 600.0
+    max_chance: float = 30.0
     pre_roll: float = 0.3
     release_tail: float = 0.15
     gap: float = 0.5
@@ -141,7 +148,6 @@ class Endpointer:
         self._clear()
         self.active = self.held = True
         self.voiced = min(self.run, self._settings.pre_roll)
-        self._elapsed = self._settings.pre_roll
         self._min_speech = self._settings.min_speech_held
 
     def release(self) -> None:
@@ -243,10 +249,12 @@ class Endpointer:
 
     def _hear_silence(self, block_seconds: float) -> tuple[Decision, ...]:
         self.quiet += block_seconds
+        settings = self._settings
         if (
             self.paused
             or not self.enough
-            or self.quiet < self._settings.hang_over - _ROUNDING
+            or self.quiet < settings.hang_over - _ROUNDING
+            or (self.held and self._elapsed > settings.max_chance)
         ):
             return ()
         self.paused = True
@@ -255,7 +263,8 @@ class Endpointer:
     def _end(self, block_seconds: float) -> Decision | None:
         """End the utterance if this block does; `voiced` and `quiet` stay readable."""
         settings = self._settings
-        cut = self._elapsed >= settings.max_utterance - _ROUNDING
+        longest = settings.max_held if self.held else settings.max_utterance
+        cut = self._elapsed >= longest - _ROUNDING
         if not cut and not self._is_over(block_seconds):
             return None
         self.active = False

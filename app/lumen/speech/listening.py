@@ -72,6 +72,7 @@ class Listener:
         self._revision = 0
         self._latest: Utterance | None = None
         self._at: Seconds | None = None
+        self._last_at = Seconds(0.0)
 
     # ---- commands, from any thread ---------------------------------------------------
 
@@ -103,14 +104,17 @@ class Listener:
     def set_hands_free(self, on: bool) -> None:
         """Begin utterances at every onset, or only by `listen`.
 
-        Turning it off drops an utterance that began by itself.
+        Turning it off drops an utterance that began by itself, not one by `listen`.
         """
         self._commands.append(partial(self._set_hands_free, on))
 
     def interrupt(self) -> None:
         """No more blocks will come for now: end what is being heard with what is there.
 
-        Acts at once, because there will be no next block to act with.
+        Acts at once, because there will be no next block to act with: what was
+        commanded before is done first, then `UtteranceEnded` or `UtteranceDropped`
+        follows for whatever is being heard, held or not. It is at the moment of the
+        last block, 0 if there never was any.
         """
         with self._lock:
             self._run_commands()
@@ -123,7 +127,7 @@ class Listener:
         with self._lock:
             if self._at is not None and block.at - self._at > self._settings.gap:
                 self._break_off()
-            self._at = block.at
+            self._at = self._last_at = block.at
             self._run_commands()
             active = self._endpointer.active
             (self._blocks if active else self._before).append(block)
@@ -198,10 +202,10 @@ class Listener:
 
     def _break_off(self) -> None:
         """The stream of blocks broke: end what is being heard, start afresh."""
-        if self._at is not None and self._endpointer.active:
+        if self._endpointer.active:
             enough = self._endpointer.enough and self._blocks
             ending = Decision.ENDED if enough else Decision.DROPPED
-            self._carry_out(ending, self._at)
+            self._carry_out(ending, self._last_at)
         self._before.clear()
         self._endpointer.reset()
         self._detector.reset()
@@ -237,7 +241,7 @@ class Listener:
     def _set_hands_free(self, on: bool) -> None:
         heard = self._endpointer
         heard.hands_free = on
-        if not on and heard.active and not heard.held and self._at is not None:
-            self._post(UtteranceDropped(self._turn, self._at))
+        if not on and heard.active and not heard.held:
+            self._post(UtteranceDropped(self._turn, self._last_at))
             heard.reset()
             self._forget()

@@ -144,12 +144,16 @@ class RecognitionStage:
             )
             return refused
 
-    def close(self) -> None:
-        """Cancel everything and end the worker."""
+    def close(self, timeout: float = 2.0) -> None:
+        """Cancel everything and end the worker.
+
+        Args:
+            timeout: Seconds to wait for an engine that is still at work.
+        """
         with self._lock:
             for turn in tuple(self._jobs):
                 self.cancel(turn)
-        self._worker.stop()
+        self._worker.stop(timeout)
 
     def _swap(self, recognizer: Recognizer) -> None:
         try:

@@ -267,12 +267,16 @@ class SynthesisStage:
             )
             return refused
 
-    def close(self) -> None:
-        """Cancel everything and end the worker."""
+    def close(self, timeout: float = 2.0) -> None:
+        """Cancel everything and end the worker.
+
+        Args:
+            timeout: Seconds to wait for an engine that is still at work.
+        """
         with self._lock:
             for turn in tuple(self._work):
                 self.cancel(turn)
-        self._worker.stop()
+        self._worker.stop(timeout)
 
     def _swap(self, synthesizer: Synthesizer, style: SpeechStyle) -> None:
         try:
