@@ -110,8 +110,10 @@ class Studio:
         import ui_parts
         from lumen.core import events as ev
         from lumen.core.conversation import Keeping, Message, Role
+        from lumen.core.metrics import Measure
         from lumen.core.turn import NO_TURN, TurnId
         from lumen.core.units import Seconds
+        from lumen.observe.metrics import Summary
         from lumen.ui.theme import Theme, ThemeMode
         from lumen.ui.window import MainWindow
 
@@ -132,6 +134,8 @@ class Studio:
             ev.HistoryOpened(NO_TURN, now, Keeping.KEYRING, messages),
         )
         stage.waterfalls.spans[TurnId(1)] = ui_parts.ONE_TURN
+        spread = Summary(9, Seconds(0.18), Seconds(0.42))
+        stage.waterfalls.measured = dict.fromkeys(Measure, spread)
         window.metrics_strip.show_spans(ui_parts.ONE_TURN)
         self.wait(0.3)
         window.studio = (stage, theme)  # type: ignore[attr-defined]  # kept alive
@@ -179,6 +183,7 @@ def _dialogs(studio: Studio, window: MainWindow, name: str) -> None:
     openers: tuple[tuple[str, Callable[[], object]], ...] = (
         ("settings", dialogs.open_settings),
         ("models", dialogs.open_models),
+        ("times", dialogs.open_times),
         ("help", dialogs.open_help),
         ("about", dialogs.open_about),
     )

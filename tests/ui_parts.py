@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from fakes import FakeCompanion
 from lumen.core.errors import LumenError
+from lumen.core.metrics import Measure
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
+from lumen.observe.metrics import Summary
 from lumen.storage.settings_model import Settings
 from lumen.ui.parts import (
     Choice,
@@ -36,7 +38,8 @@ ONE_TURN = (
     FakeSpan("hearing", Seconds(10.0), Seconds(10.24)),
     FakeSpan("recognition", Seconds(10.18), Seconds(10.31)),
     FakeSpan("thinking", Seconds(10.31), Seconds(10.53)),
-    FakeSpan("voice", Seconds(10.53), Seconds(10.62)),
+    FakeSpan("voice", Seconds(10.53), Seconds(10.6)),
+    FakeSpan("playback", Seconds(10.6), Seconds(10.62)),
 )
 
 
@@ -44,8 +47,16 @@ class FakeWaterfalls:
     def __init__(self) -> None:
         self.spans: dict[TurnId, Sequence[FakeSpan]] = {}
 
+        self.measured: dict[Measure, Summary] = {}
+
+    def turns(self) -> Sequence[TurnId]:
+        return tuple(self.spans)
+
     def waterfall(self, turn: TurnId) -> Sequence[FakeSpan]:
         return self.spans.get(turn, ())
+
+    def summary(self) -> Mapping[Measure, Summary]:
+        return self.measured
 
 
 class FakeDownload:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from lumen.ui.models_dialog import ModelsDialog
+    from lumen.ui.times_dialog import TimesDialog
 
 
 class Dialogs(QObject):
@@ -103,6 +104,20 @@ class Dialogs(QObject):
         )
         self._show("models", dialog)
         return dialog
+
+    def open_times(self) -> None:
+        """Show how long answers took."""
+        from lumen.ui.times_dialog import TimesDialog
+
+        if not self._raise("times"):
+            times = self._parts.metrics
+            self._show("times", TimesDialog(self._window, times, self._theme))
+
+    def refresh_times(self) -> None:
+        """Another answer was timed."""
+        dialog = self._open.get("times")
+        if dialog is not None:
+            cast("TimesDialog", dialog).refresh()
 
     def open_help(self) -> None:
         """Open the help."""

@@ -25,6 +25,7 @@ _MENU: tuple[tuple[str, str, str, str], ...] = (
     ("models", "models", "Models …", "Ctrl+M"),
     ("connect", "link", "Connect a language model …", ""),
     ("", "", "", ""),
+    ("times", "times", "Times …", "Ctrl+T"),
     ("clear", "delete", "Clear the conversation", "Ctrl+Shift+Del"),
     ("", "", "", ""),
     ("help", "help", "Help", "F1"),

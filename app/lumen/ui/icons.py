@@ -43,6 +43,7 @@ _SHAPES = {
     "download": '<path d="M12 4v11M7 10.5l5 5 5-5M5 19.5h14"/>',
     "unsaved": '<path d="M7 10.5V8a5 5 0 0 1 9.6-2M5.5 10.5h13v9.5h-13zM12 14v2.5"/>',
     "file": '<path d="M4 6.5h5.5l2 2.5H20v10H4z"/>',
+    "times": '<path d="M4 20h16M7 16.5v-5M12 16.5V5M17 16.5V8.5"/>',
     "quit": '<path d="M12 4v8M7.5 6.8a7.5 7.5 0 1 0 9 0"/>',
 }
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -17,7 +18,10 @@ from PySide6.QtWidgets import (
 
 from lumen.ui.icons import icon
 from lumen.ui.parts import Span
-from lumen.ui.theme import Spacing, Theme
+from lumen.ui.theme import Spacing, Theme, Tokens
+
+SPAN_NAMES = ("hearing", "recognition", "thinking", "voice", "playback")
+"""What the time until the first sound goes to, in order; each has its colour."""
 
 _ROW_HEIGHT = 22
 _LABEL_WIDTH = 108
@@ -27,6 +31,12 @@ _VALUE_WIDTH = 64
 def milliseconds(seconds: float) -> str:
     """A duration as a person reads it: ``85 ms``, ``1.24 s``."""
     return f"{seconds * 1000:.0f} ms" if seconds < 0.9995 else f"{seconds:.2f} s"
+
+
+def span_color(tokens: Tokens, name: str) -> str:
+    """Colour of a span, as ``#rrggbb``; the same wherever it is shown."""
+    known = SPAN_NAMES.index(name) if name in SPAN_NAMES else -1
+    return tokens.spans[known]
 
 
 class Waterfall(QWidget):
@@ -78,7 +88,7 @@ class Waterfall(QWidget):
             painter.drawRoundedRect(track, 3, 3)
             width = max(6.0, (span.end - span.start) * scale)
             start = min(left + (span.start - begin) * scale, right - width)
-            painter.setBrush(QColor(tokens.spans[index % len(tokens.spans)]))
+            painter.setBrush(QColor(span_color(tokens, span.name)))
             painter.drawRoundedRect(QRectF(start, top + 8, width, 6), 3, 3)
         painter.end()
 
@@ -88,9 +98,11 @@ class MetricsStrip(QWidget):
 
     Signals:
         unfolded: Whether the waterfall is shown now.
+        times_wanted: Show the times of all answers.
     """
 
     unfolded = Signal(bool)
+    times_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -106,6 +118,11 @@ class MetricsStrip(QWidget):
         self._fold.toggled.connect(self._on_fold)
         self.waterfall = Waterfall(theme)
         self.waterfall.hide()
+        self.more = QPushButton("All times …")
+        self.more.setProperty("kind", "quiet")
+        self.more.setAutoDefault(False)
+        self.more.clicked.connect(self.times_wanted)
+        self.more.hide()
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._words, 1)
@@ -115,6 +132,7 @@ class MetricsStrip(QWidget):
         layout.setSpacing(Spacing.HAIR)
         layout.addLayout(line)
         layout.addWidget(self.waterfall)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         theme.changed.connect(self._paint_icon)
         self.show_spans(())
         self._paint_icon()
@@ -145,6 +163,7 @@ class MetricsStrip(QWidget):
 
     def _on_fold(self, opened: bool) -> None:
         self.waterfall.setVisible(opened)
+        self.more.setVisible(opened)
         self._paint_icon()
         self.unfolded.emit(opened)
 

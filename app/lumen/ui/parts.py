@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from lumen.core.metrics import Measure
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
 from lumen.ui.port import CompanionPort
@@ -36,11 +37,38 @@ class Span(Protocol):
         ...
 
 
-class Waterfalls(Protocol):
-    """Where the times of a turn are asked for; quick, from the UI thread."""
+class Spread(Protocol):
+    """How a measure spreads over the turns that have it."""
+
+    @property
+    def turns(self) -> int:
+        """How many have it."""
+        ...
+
+    @property
+    def p50(self) -> Seconds:
+        """Half of them took so long at most."""
+        ...
+
+    @property
+    def p95(self) -> Seconds:
+        """Nineteen of twenty took so long at most."""
+        ...
+
+
+class Times(Protocol):
+    """Where the times of turns are asked for; quick, from the UI thread."""
+
+    def turns(self) -> Sequence[TurnId]:
+        """The turns that are known, oldest first."""
+        ...
 
     def waterfall(self, turn: TurnId) -> Sequence[Span]:
         """The spans of a turn in their order; empty when it is not known."""
+        ...
+
+    def summary(self) -> Mapping[Measure, Spread]:
+        """How each measure spreads over this session's last turns."""
         ...
 
 
@@ -211,7 +239,7 @@ class WindowParts:
 
     port: CompanionPort
     avatar: Callable[[Theme], QWidget]
-    metrics: Waterfalls
+    metrics: Times
     settings: SettingsPort
     shelf: ShelfPort
     language_model: LanguageModelPort

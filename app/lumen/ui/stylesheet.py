@@ -147,6 +147,16 @@ QListWidget#pages::item { padding: 10px 12px; border-radius: 10px; margin: 1px; 
 QListWidget#pages::item:hover { background: $raised; }
 QListWidget#pages::item:selected { background: $bubble; color: $on_bubble; }
 QListWidget#pages:focus::item:selected { border: 2px solid $focus; }
+#times {
+    background: $surface; border: 1px solid $line; border-radius: 12px; padding: 2px;
+    selection-background-color: $bubble; selection-color: $on_bubble;
+}
+#times:focus { border: 2px solid $focus; padding: 1px; }
+#times QHeaderView { background: $surface; border: none; font-size: ${caption}pt; }
+#times QHeaderView::section {
+    background: $surface; color: $muted; border: none; padding: 0 6px;
+}
+#times::item { padding: 0 4px; border: none; }
 QTabWidget::pane { border: none; }
 QTabBar::tab {
     padding: 9px 14px; margin-right: 4px; border-radius: 10px; color: $muted;

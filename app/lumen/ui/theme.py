@@ -54,6 +54,7 @@ class Tokens:
         focus: The focus ring, 3:1 to every background.
         stage_top: Behind the avatar, above.
         stage_bottom: Behind the avatar, below.
+        spans: Bars of a turn's times, 3:1 to `surface`.
     """
 
     window: str
@@ -75,7 +76,7 @@ class Tokens:
     focus: str
     stage_top: str
     stage_bottom: str
-    spans: tuple[str, str, str, str]
+    spans: tuple[str, str, str, str, str]
 
 
 LIGHT = Tokens(
@@ -98,7 +99,7 @@ LIGHT = Tokens(
     focus="#2f5bd0",
     stage_top="#d3e0ff",
     stage_bottom="#f3e8f6",
-    spans=("#2f5bd0", "#0086a8", "#7a5cc9", "#b85300"),
+    spans=("#2f5bd0", "#0086a8", "#7a5cc9", "#b85300", "#2f7d4f"),
 )
 
 DARK = Tokens(
@@ -121,7 +122,7 @@ DARK = Tokens(
     focus="#a9c3ff",
     stage_top="#26315a",
     stage_bottom="#2c2440",
-    spans=("#8fb1ff", "#56c5dd", "#b7a0f5", "#ff9f45"),
+    spans=("#8fb1ff", "#56c5dd", "#b7a0f5", "#ff9f45", "#7fd49b"),
 )
 
 

@@ -140,10 +140,12 @@ class MainWindow(QMainWindow):
         self.state_line.remedy_chosen.connect(self._on_remedy)
         self.state_line.problem_dismissed.connect(port.dismiss_problem)
         self.dialogs.settings_saved.connect(self._on_settings)
+        self.metrics_strip.times_wanted.connect(self.dialogs.open_times)
         commands: tuple[tuple[str, Callable[[], object]], ...] = (
             ("settings", self.dialogs.open_settings),
             ("models", self.dialogs.open_models),
             ("connect", self.dialogs.open_connecting),
+            ("times", self.dialogs.open_times),
             ("clear", self.clear_conversation),
             ("help", self.dialogs.open_help),
             ("about", self.dialogs.open_about),
@@ -193,6 +195,7 @@ class MainWindow(QMainWindow):
         spans = self._parts.metrics.waterfall(turn)
         if spans:
             self.metrics_strip.show_spans(spans)
+            self.dialogs.refresh_times()
 
     def _update_recording(self) -> None:
         listening = self._phase is Phase.LISTENING
