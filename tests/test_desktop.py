@@ -181,6 +181,16 @@ def test_a_changed_setting_reaches_whom_it_concerns(behind: Behind, sound: Sound
     )
 
 
+def test_devices_chosen_while_it_loads_are_used(behind: Behind, sound: Sound, qapp):
+    sound.hold.clear()
+    behind.show(qapp)
+    assert sound.opened.wait(10)
+    behind.change("hearing", "microphone", "yeti")
+    sound.hold.set()
+    behind.ready()
+    assert sound.devices == ["yeti", ""]
+
+
 def test_louder_loads_no_voice_anew(
     behind: Behind, qapp, monkeypatch: pytest.MonkeyPatch
 ):

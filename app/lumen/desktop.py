@@ -161,6 +161,7 @@ class Desktop:
 
     def _load(self) -> None:
         base = self._base
+        before = base.preferences.settings
         try:
             devices = open_devices(base)
             stages, engines = build_stages(base, devices, self._shelf)
@@ -189,6 +190,7 @@ class Desktop:
             engines.begin(settings, manner_of(settings).style)
             base.controls.start(stages)
         stages.speaker.start()
+        self._use_devices(before, base.preferences.settings)  # chosen meanwhile
         if settings.hearing.hands_free:
             base.controls.set_hands_free(True)
         for problem in base.preferences.problems:
@@ -214,13 +216,17 @@ class Desktop:
     def _on_settings(self, old: Settings, new: Settings) -> None:
         base, engines = self._base, self._engines
         base.controls.take_manner(manner_of(new))
-        devices = new.hearing.microphone, new.speaking.speaker
-        if devices != (old.hearing.microphone, old.speaking.speaker):
-            base.controls.use_devices(*devices)
+        self._use_devices(old, new)
         if old.hearing.hands_free != new.hearing.hands_free:
             base.controls.set_hands_free(new.hearing.hands_free)
         if engines is not None:
             engines.apply(old, new, manner_of(new).style)
+
+    def _use_devices(self, old: Settings, new: Settings) -> None:
+        """Open other devices, but only others: opening breaks off what is said."""
+        devices = new.hearing.microphone, new.speaking.speaker
+        if devices != (old.hearing.microphone, old.speaking.speaker):
+            self._base.controls.use_devices(*devices)
 
     def _on_announced(self, _settings: BaseModel) -> None:
         """What the face has to know; on the UI thread."""
