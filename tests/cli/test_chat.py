@@ -56,6 +56,25 @@ def test_each_line_is_answered(
     assert shown.err == ""
 
 
+@pytest.mark.parametrize(
+    ("missing", "options"),
+    [("onnxruntime", []), ("sounddevice", ["--aloud"]), ("pocketsphinx", [])],
+)
+def test_a_missing_library_does_not_keep_it_from_answering(
+    typed: Typed,
+    keyring: MemorySecrets,
+    capsys: pytest.CaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    missing: str,
+    options: list[str],
+):
+    monkeypatch.setattr("lumen.audio.host._library._sounddevice", None)
+    monkeypatch.setitem(sys.modules, missing, None)  # its import fails
+    typed("what is two plus three")
+    assert main(["chat", *options]) == 0
+    assert "5" in capsys.readouterr().out
+
+
 def test_the_conversation_is_kept(
     typed: Typed, keyring: MemorySecrets, home: Path, capsys: pytest.CaptureFixture
 ):
