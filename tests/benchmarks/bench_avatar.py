@@ -127,7 +127,6 @@ def table_of_poses(character) -> None:
 
 def table_of_cores(character, seconds: float) -> None:
     from PySide6.QtCore import QEventLoop, QTimer
-    from PySide6.QtGui import QColor
     from PySide6.QtWidgets import QApplication
 
     from lumen.avatar.engine import AvatarEngine
