@@ -34,3 +34,17 @@ def no_leaked_threads() -> Iterator[None]:
         for thread in left:
             thread.join(0.05)
     assert not left, f"threads left running: {sorted(t.name for t in left)}"
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    return _Application
+
+
+class _Application:
+    """Hands pytest-qt the product's own application."""
+
+    def __new__(cls, argv):
+        from lumen.ui.application import build_application
+
+        return build_application(argv)

@@ -7,22 +7,9 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lumen.ui.application import build_application
 from lumen.ui.theme import Theme, ThemeMode
 from lumen.ui.window import MainWindow
 from ui_parts import Stage
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    return _Application
-
-
-class _Application:
-    """Hands pytest-qt the product's own application."""
-
-    def __new__(cls, argv):
-        return build_application(argv)
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,8 @@ PROGRAM = """
 import linecache
 import lumen.ui.window
 import colorsys
-read = [name for name in linecache.cache if "lumen" in name or "colorsys" in name]
-print(len([name for name in read if "quiet_imports" not in name]))
+ours = ("lumen/ui/window.py", "lumen/ui/bridge.py", "colorsys.py")
+print(len([name for name in linecache.cache if name.endswith(ours)]))
 """
 
 

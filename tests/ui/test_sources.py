@@ -35,6 +35,13 @@ from lumen.ui.sources import (
 FILES = {"model.bin": b"m" * 300_000, "config.json": b"{}", "tokenizer.json": b"t"}
 
 
+def begun(download: Download) -> None:
+    deadline = time.monotonic() + 10.0
+    while not download.transfer().received_bytes:
+        assert time.monotonic() < deadline, "nothing was received"
+        time.sleep(0.01)
+
+
 def ended(download: Download) -> Transfer:
     deadline = time.monotonic() + 10.0
     while not (transfer := download.transfer()).done:
@@ -135,6 +142,7 @@ def test_a_cancelled_download_is_kept_for_later(shelf: Shelf, hub: FakeHub):
     hub.script("model.bin", stall)
     download = shelf.source.download("whisper-tiny")
     assert stall.reached.wait(10)
+    begun(download)
     assert not download.transfer().done
     download.cancel()
     transfer = ended(download)
