@@ -166,6 +166,7 @@ def test_what_is_typed_while_it_loads_is_answered_aloud(
 def test_a_changed_setting_reaches_whom_it_concerns(behind: Behind, sound: Sound, qapp):
     behind.show(qapp)
     behind.ready()
+    behind.desktop._loading.join(10)
     behind.change("hearing", "microphone", "yeti")
     assert sound.devices == ["yeti", ""]
     behind.change("speaking", "volume", 0.25)
