@@ -94,7 +94,7 @@ def lay_foundation(
         loop.post,
         clock,
         KeyringSecrets(Seconds(settings.keeping.keyring_timeout_seconds)),
-        keep=keep_history and settings.keeping.history,
+        keep=keep_history and _may_keep(preferences),
     )
     journal = Journal(keeper)
     manner = manner_of(settings)
@@ -103,6 +103,15 @@ def lay_foundation(
     return Foundation(
         places, preferences, clock, loop, turns, metrics, companion, controls, manner
     )
+
+
+def _may_keep(preferences: Preferences) -> bool:
+    """Whether messages may go to the disk; not when the person's word is unreadable."""
+    unreadable = any(
+        not problem.field or problem.field.startswith("keeping")
+        for problem in preferences.problems
+    )
+    return preferences.settings.keeping.history and not unreadable
 
 
 def manner_of(settings: Settings) -> Manner:

@@ -15,6 +15,7 @@ from lumen.companion import Companion, Manner, Stages
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
+from lumen.core.errors import LumenError
 from lumen.core.loop import LoopThread
 from lumen.core.speech import Heard
 from lumen.core.turn import NO_TURN, TurnId, TurnIds
@@ -59,6 +60,8 @@ class Controls:
         self._turns = turns
         self._clock = clock
         self._opened = False
+        self.ending_error: LumenError | None = None
+        """What went wrong while closing, for who has a terminal to tell it."""
 
     def start(self, stages: Stages) -> None:
         """Begin to handle events, what was done until now first; open the history."""
@@ -116,7 +119,10 @@ class Controls:
             stages.recognition.close()
             stages.synthesis.close()
             self._companion.detach()
-            stages.speaker.close()
+            try:
+                stages.speaker.close()
+            except LumenError as error:  # a file that could not be written
+                self.ending_error = error
             stages.release()
 
     def subscribe(self, listener: Callable[[ev.Event], None]) -> Callable[[], None]:

@@ -112,6 +112,18 @@ def test_forget_keeps_nothing(typed: Typed, keyring: MemorySecrets):
     assert kept(keyring) == ()
 
 
+def test_unreadable_settings_are_told_and_nothing_is_kept(
+    typed: Typed, keyring: MemorySecrets, home: Path, capsys: pytest.CaptureFixture
+):
+    """The person may have wanted no history: the file cannot tell."""
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "settings.toml").write_text("[keeping]\nhistory = false\n[gen\n")
+    typed("what is two plus three")
+    assert main(["chat"]) == 0
+    assert "a setting cannot be used" in capsys.readouterr().err
+    assert not (home / "data" / "history.sqlite3").exists()
+
+
 def test_without_a_keyring_it_says_that_nothing_is_kept(
     typed: Typed, capsys: pytest.CaptureFixture
 ):

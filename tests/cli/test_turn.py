@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import threading
@@ -238,3 +239,36 @@ def test_a_turn_without_an_end_is_given_up(
         assert main(["turn", "--audio", str(question)]) == 1
     assert "did not come to its end" in capsys.readouterr().err
     assert "lumen-loop" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_the_reply_never_overwrites_the_question(
+    spoken: Record, capsys: pytest.CaptureFixture
+):
+    question = spoken("")
+    before = question.read_bytes()
+    assert main(["turn", "--audio", str(question), "--out", str(question)]) == 1
+    assert "overwrite the question" in capsys.readouterr().err
+    assert question.read_bytes() == before
+
+
+def test_a_pipe_is_no_recording(tmp_path: Path, capsys: pytest.CaptureFixture):
+    pipe = tmp_path / "pipe.wav"
+    os.mkfifo(pipe)
+    assert main(["turn", "--audio", str(pipe)]) == 1
+    assert "not a regular file" in capsys.readouterr().err
+
+
+def test_a_reply_that_cannot_be_written_at_the_end_is_told(
+    spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch
+):
+    writes = iter([True])
+
+    def full(*_arguments: object) -> None:
+        if not next(writes, False):  # the empty file at the beginning still fits
+            raise InputError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr("lumen.audio.wave._write", full)
+    question = spoken("")
+    arguments = ["turn", "--audio", str(question), "--out", str(tmp_path / "a.wav")]
+    assert main(arguments) == 1
+    assert "The disk is full." in capsys.readouterr().err

@@ -302,6 +302,14 @@ async def test_what_was_said_stays_when_it_breaks_off(rigs) -> None:
     assert not rig.of(ReplyEnded)
 
 
+@pytest.mark.parametrize("deltas", [["One. ", "a" * 20_000_000], ["a " * 2_000] * 40])
+async def test_a_reply_without_an_end_is_broken_off(rigs, deltas) -> None:
+    rig = rigs(deltas)
+    rig.stage.generate(ONE, ReplyRequest("hello"))
+    failed = await rig.until(GenerationFailed)
+    assert "come to an end" in failed.error.what
+
+
 async def test_unreachable_in_the_middle_is_a_failure(rigs) -> None:
     rig = rigs(["One. ", UNREACHABLE])
     rig.stage.generate(ONE, ReplyRequest("hello"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,6 +47,8 @@ def started(
     from lumen.bootstrap import build_shelf, build_stages
 
     problems: list[ev.ProblemRaised] = []
+    for problem in base.preferences.problems:
+        print(f"lumen: a setting cannot be used: {problem}", file=sys.stderr)
 
     def collect(event: ev.Event) -> None:
         if isinstance(event, ev.ProblemRaised):
@@ -65,6 +68,8 @@ def started(
         yield Session(base, stages, problems)
     finally:
         base.controls.close()
+    if base.controls.ending_error is not None:
+        raise base.controls.ending_error
 
 
 class TurnWatch:

@@ -90,6 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     from lumen.storage.paths import find_places
 
     _check_folders(arguments.out, arguments.video)
+    _check_question(arguments.audio, arguments.out)
     clock = SkippingClock(MonotonicClock())
     microphone = WavMicrophone(
         read_speech(arguments.audio), clock, silence=Seconds(0.5)
@@ -133,6 +134,22 @@ def _check_folders(*files: Path | None) -> None:
                 f"The folder “{file.parent}” is not there.",
                 "Make it first, or choose another.",
             )
+
+
+def _check_question(question: Path, out: Path | None) -> None:
+    if question.exists() and not (question.is_file() or question.is_dir()):
+        raise InputError(
+            f"“{question.name}” is not a regular file.", "Choose a recording of speech."
+        )
+    if (
+        out is not None
+        and out.exists()
+        and question.exists()
+        and out.samefile(question)
+    ):
+        raise InputError(
+            "The reply would overwrite the question.", "Choose another file for --out."
+        )
 
 
 def _take_turn(session: Session, microphone: WavMicrophone, watch: TurnWatch) -> None:

@@ -30,6 +30,10 @@ class UnreachableError(GenerationError):
     """The provider does not answer at all: not running, refused, or not allowed."""
 
 
+LONGEST_REPLY = 60_000
+"""Characters of one reply; more than an hour of speech is no answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
     """One message of a prompt."""
@@ -358,7 +362,14 @@ class GenerationStage:
 async def _pour(stream: AsyncIterator[str], reply: ReplyStream) -> None:
     """Feed a provider's stream into the reply; close it whatever happens."""
     try:
+        taken = 0
         async for delta in stream:
+            taken += len(delta)
+            if taken > LONGEST_REPLY:
+                raise GenerationError(
+                    "The model does not come to an end.",
+                    "Ask again, or choose another model in the settings.",
+                )
             reply.add(delta)
     finally:
         if isinstance(stream, AsyncGenerator):
