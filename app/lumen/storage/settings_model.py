@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from pydantic_settings import (
 )
 
 ENVIRONMENT_PREFIX = "LUMEN_"
+_LANGUAGE_TAG = re.compile(r"auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def _http_address(address: str) -> str:
@@ -31,8 +33,14 @@ def _one_line(text: str) -> str:
     return text.strip()
 
 
+def _language(tag: str) -> str:
+    if not _LANGUAGE_TAG.fullmatch(tag):
+        raise ValueError("must be auto, or a language such as en or de")
+    return tag
+
+
 _Line = Annotated[str, Field(max_length=400), AfterValidator(_one_line)]
-_Language = Annotated[str, Field(pattern=r"^(auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$")]
+_Language = Annotated[str, AfterValidator(_language)]
 
 
 class _Section(BaseModel):
