@@ -14,6 +14,7 @@ from typing import TypeAlias
 from lumen.core.audio import Utterance
 from lumen.core.conversation import Keeping, Message
 from lumen.core.errors import LumenError
+from lumen.core.media import CommandReport, MediaItem, PlayerId, PlayerState, Timer
 from lumen.core.speech import Clip, Sentence, Transcript
 from lumen.core.turn import Phase, TurnId
 from lumen.core.units import Seconds
@@ -412,6 +413,84 @@ class EnginesChanged:
     notice: str = ""
 
 
+# ---- media ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlayersChanged:
+    """A player came, went or changed; never for its position alone.
+
+    Attributes:
+        players: All running players.
+        current: The one that a command without a name goes to; `NO_PLAYER` without one.
+    """
+
+    turn: TurnId
+    at: Seconds
+    players: tuple[PlayerState, ...]
+    current: PlayerId
+
+
+@dataclass(frozen=True, slots=True)
+class CommandReported:
+    """A command to a player, a list or a timer was carried out, or was not."""
+
+    turn: TurnId
+    at: Seconds
+    report: CommandReport
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsShown:
+    """A numbered list to choose from; empty: there is none any more."""
+
+    turn: TurnId
+    at: Seconds
+    title: str = field(repr=False)
+    items: tuple[MediaItem, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryScanned:
+    """The index of music and videos grew, or is complete.
+
+    Attributes:
+        files: Looked at so far.
+        total: Found so far; the final number once `finished`.
+        items: What the library holds now.
+    """
+
+    turn: TurnId
+    at: Seconds
+    files: int
+    total: int
+    items: int
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimersChanged:
+    """A timer was set or ended; all running ones, the next to fire first."""
+
+    turn: TurnId
+    at: Seconds
+    timers: tuple[Timer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    """A timer has run down.
+
+    Attributes:
+        late: Seconds by which it was missed, because Lumen did not run.
+    """
+
+    turn: TurnId
+    at: Seconds
+    timer: Timer
+    late: Seconds
+
+
 HearingEvent: TypeAlias = (
     SpeechStarted
     | SpeechPaused
@@ -446,6 +525,20 @@ NewsEvent: TypeAlias = (
     | PassphraseWanted
     | EnginesChanged
 )
+MediaEvent: TypeAlias = (
+    PlayersChanged
+    | CommandReported
+    | ResultsShown
+    | LibraryScanned
+    | TimersChanged
+    | TimerFired
+)
 Event: TypeAlias = (
-    HearingEvent | RecognitionEvent | PersonEvent | ReplyEvent | VoiceEvent | NewsEvent
+    HearingEvent
+    | RecognitionEvent
+    | PersonEvent
+    | ReplyEvent
+    | VoiceEvent
+    | NewsEvent
+    | MediaEvent
 )

@@ -12,6 +12,8 @@ from typing import NewType
 Seconds = NewType("Seconds", float)
 """A duration, or a point on the injected `Clock`, in seconds."""
 
+NO_TIME = Seconds(0.0)
+
 Dbfs = NewType("Dbfs", float)
 """A level in decibels relative to full scale; 0 is the loudest, -120 is silence."""
 

@@ -1,0 +1,1 @@
+"""What plays on this desktop, and what could be played."""
