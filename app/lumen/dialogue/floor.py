@@ -1,13 +1,18 @@
-"""Who holds the floor: what goes on at once, as records of the turn machine."""
+"""Who holds the floor: the state of the turn machine, and the moves its rules share."""
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from lumen.core import commands as do
+from lumen.core.errors import LumenError
 from lumen.core.speech import Clip, Sentence, Transcript
-from lumen.core.turn import TurnId
+from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
+
+Commands: TypeAlias = tuple[do.Command, ...]
 
 
 @dataclass(slots=True)
@@ -67,3 +72,103 @@ class Reply:
     def complete(self) -> bool:
         """Whether every sentence was heard or given up."""
         return self.expected is not None and len(self.settled) >= self.expected
+
+
+@dataclass(slots=True)
+class Floor:
+    """What goes on at once.
+
+    Attributes:
+        hearing: The person is speaking now.
+        waiting: Utterances that have ended and wait for their transcripts.
+        reply: A reply is being generated or spoken.
+        stopping: Turns whose voice was stopped and is not silent yet.
+        own_words: What Lumen has been saying, latest last.
+        failed: Whether the last turn ended in a problem.
+        voice: Whether replies are spoken; else what was shown counts as heard.
+        barge_in: Whether speech over a reply may interrupt it.
+    """
+
+    hearing: Hearing | None = None
+    waiting: dict[TurnId, Hearing] = field(default_factory=dict)
+    reply: Reply | None = None
+    stopping: set[TurnId] = field(default_factory=set)
+    own_words: str = ""
+    failed: bool = False
+    voice: bool = True
+    barge_in: bool = True
+
+    @property
+    def phase(self) -> Phase:
+        """What Lumen is doing, as the window shows it."""
+        if self.reply is not None:
+            return Phase.SPEAKING if self.reply.audible else Phase.THINKING
+        if self.hearing is not None:
+            stopping = bool(self.stopping) and not self.hearing.push_to_talk
+            return Phase.INTERRUPTED if stopping else Phase.LISTENING
+        if self.stopping:
+            return Phase.INTERRUPTED
+        if self.waiting:
+            return Phase.TRANSCRIBING
+        return Phase.ERROR if self.failed else Phase.IDLE
+
+    @property
+    def turn(self) -> TurnId:
+        """The turn that the phase belongs to."""
+        if self.reply is not None:
+            return self.reply.turn
+        if self.hearing is not None:
+            return self.hearing.turn
+        return next(iter(self.waiting), NO_TURN)
+
+    def begin_reply(self, turn: TurnId) -> None:
+        """Answer this turn from now on."""
+        self.failed = False
+        self.own_words = ""
+        self.reply = Reply(turn, voice=self.voice)
+
+    def interrupt(self) -> Commands:
+        """End the reply where it is; what was heard of it follows with the silence."""
+        reply = self.reply
+        if reply is None:
+            return ()
+        self.reply = None
+        self.stopping.add(reply.turn)
+        cancelled = (do.CancelGeneration(reply.turn), do.StopVoice(reply.turn))
+        read = "".join(reply.shown).strip()
+        if reply.voice or not read:
+            return cancelled
+        return (*cancelled, do.RememberReply(reply.turn, read, interrupted=True))
+
+    def duck(self) -> Commands:
+        """Lower the voice while the person may be speaking."""
+        reply = self.reply
+        if reply is None or not reply.audible or reply.ducked:
+            return ()
+        reply.ducked = True
+        return (do.Duck(reply.turn),)
+
+    def restore(self) -> Commands:
+        """Go on speaking at full volume, if suspicion had lowered it."""
+        reply = self.reply
+        if reply is None or not reply.ducked:
+            return ()
+        reply.ducked = False
+        return (do.Restore(reply.turn),)
+
+    def fail(self, turn: TurnId, error: LumenError) -> Commands:
+        """Be in trouble, and say so."""
+        self.failed = True
+        return (do.ShowProblem(turn, error),)
+
+    def take(self) -> Commands:
+        """End everything that goes on."""
+        self.failed = False
+        ended: list[do.Command] = []
+        if self.hearing is not None:
+            ended.append(do.DiscardUtterance(self.hearing.turn))
+            ended.append(do.CancelTranscription(self.hearing.turn))
+            self.hearing = None
+        ended += [do.CancelTranscription(turn) for turn in self.waiting]
+        self.waiting.clear()
+        return (*ended, *self.interrupt())
