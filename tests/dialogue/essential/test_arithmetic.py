@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lumen.core.number_words import read_number
 from lumen.dialogue.essential.arithmetic import solve
-from lumen.dialogue.essential.number_words import read_number, say_number
+from lumen.dialogue.essential.figures import say_number
 from lumen.dialogue.speakable import speakable
 
 SUMS = [

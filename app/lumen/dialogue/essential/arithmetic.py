@@ -9,12 +9,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lumen.dialogue.essential.number_words import (
-    DIGITS,
-    read_digits,
-    read_number,
-    say_number,
-)
+from lumen.core.number_words import DIGITS, read_digits, read_number
+from lumen.dialogue.essential.figures import say_number
 
 _LONGEST_CHARS = 200
 _MOST_TOKENS = 80

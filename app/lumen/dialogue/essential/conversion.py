@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from lumen.dialogue.essential.number_words import DIGITS, read_number, say_number
+from lumen.core.number_words import DIGITS, read_number
+from lumen.dialogue.essential.figures import say_number
 
 _LONGEST_CHARS = 120
 

@@ -1,13 +1,13 @@
 """Numbers in sentences: digits and English words, as exact fractions."""
 
-# ruff: noqa: RUF001, SIM905 - signs of arithmetic; tables of words
+# ruff: noqa: SIM905 - tables of words
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
 
-_ONES = {
+ONES = {
     word: value
     for value, word in enumerate(
         (
@@ -16,14 +16,21 @@ _ONES = {
             "fourteen fifteen sixteen seventeen eighteen nineteen"
         ).split()
     )
-}
-_TENS = {
+} | {"nought": 0, "naught": 0, "twelf": 12, "eightteen": 18}
+TENS = {
     word: 10 * value
     for value, word in enumerate(
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
-} | {"fourty": 40}
-_SCALES = {
+} | {
+    "fourty": 40,
+    "fourthy": 40,
+    "fivety": 50,
+    "ninty": 90,
+    "thirthy": 30,
+    "fifthy": 50,
+}
+SCALES = {
     "thousand": 10**3,
     "million": 10**6,
     "billion": 10**9,
@@ -63,7 +70,7 @@ def read_number(words: list[str], at: int) -> tuple[Fraction, int] | None:
         following = words[at] if at < len(words) else ""
         if following in _PARTS:
             return _PARTS[following], at + 1
-        if following not in ("hundred", "dozen", *_SCALES):
+        if following not in ("hundred", "dozen", *SCALES):
             return None
     begin = at
     value, at = _read_whole(words, at, implied=article)
@@ -80,8 +87,8 @@ def read_number(words: list[str], at: int) -> tuple[Fraction, int] | None:
 
 
 def _scaled(words: list[str], at: int, value: Fraction) -> tuple[Fraction, int]:
-    while at < len(words) and words[at] in _SCALES:
-        value *= _SCALES[words[at]]
+    while at < len(words) and words[at] in SCALES:
+        value *= SCALES[words[at]]
         at += 1
     return value, at
 
@@ -107,24 +114,24 @@ def _read_whole(words: list[str], at: int, *, implied: bool) -> tuple[Fraction, 
                 break
             current = number
         elif kind in ("one", "ten"):
-            current += Fraction(_ONES.get(word, _TENS.get(word, 0)))
+            current += Fraction(ONES.get(word, TENS.get(word, 0)))
         elif kind == "hundred":
             current = (current or Fraction(1)) * (100 if word == "hundred" else 12)
         else:
-            total += (current or 1) * _SCALES[word]
+            total += (current or 1) * SCALES[word]
             current = Fraction(0)
         last, at = kind, at + 1
     return total + current if at > begin else Fraction(0), at
 
 
 def _kind(word: str) -> str:
-    if word in _ONES:
+    if word in ONES:
         return "one"
-    if word in _TENS:
+    if word in TENS:
         return "ten"
     if word in ("hundred", "dozen"):
         return "hundred"
-    if word in _SCALES:
+    if word in SCALES:
         return "scale"
     if word == "and":
         return "and"
@@ -151,8 +158,8 @@ def _read_decimals(words: list[str], at: int, value: Fraction) -> tuple[Fraction
     index = at + 1
     while index < len(words) and len(digits) < _LONGEST_DIGITS:
         word = words[index]
-        if word in _ONES and _ONES[word] < 10:
-            digits += str(_ONES[word])
+        if word in ONES and ONES[word] < 10:
+            digits += str(ONES[word])
         elif word.isascii() and word.isdigit():
             digits += word
         elif word == "oh":
@@ -163,58 +170,3 @@ def _read_decimals(words: list[str], at: int, value: Fraction) -> tuple[Fraction
     if not digits:
         return value, at
     return value + Fraction(int(digits), 10 ** len(digits)), index
-
-
-def say_number(value: Fraction, exact_places: int = 6) -> tuple[str, bool]:
-    """A number as shown in an answer.
-
-    Args:
-        value: Any number.
-        exact_places: Decimals up to which a number is shown in full.
-
-    Returns:
-        The figures, with commas between thousands, and whether they are exact.
-    """
-    if value.denominator == 1:
-        return _say_whole(value.numerator)
-    if abs(value) >= 10**15:
-        return _say_whole(round(value))[0], False
-    if (value * 10**exact_places).denominator == 1:
-        return _trimmed(value, exact_places), True
-    magnitude = abs(value)
-    if magnitude < Fraction(1, 10**6):
-        return _scientific(value), False
-    decimals = 0 if exact_places < 4 and magnitude >= 1000 else 2
-    while magnitude * 10**decimals < 1000 or (exact_places > 4 and decimals < 4):
-        decimals += 1
-    return _trimmed(value, decimals), False
-
-
-def _say_whole(value: int) -> tuple[str, bool]:
-    if abs(value) < 10**15:
-        return f"{value:,}", True
-    return _scientific(Fraction(value)), False
-
-
-def _scientific(value: Fraction) -> str:
-    sign = "-" if value < 0 else ""
-    magnitude = abs(value)
-    power = len(str(magnitude.numerator)) - len(str(magnitude.denominator))
-    if magnitude < _ten(power):
-        power -= 1
-    mantissa = _trimmed(magnitude / _ten(power), 3)
-    if mantissa == "10":
-        mantissa, power = "1", power + 1
-    return f"{sign}{mantissa} × 10^{power}"
-
-
-def _ten(power: int) -> Fraction:
-    return Fraction(10**power) if power >= 0 else Fraction(1, 10**-power)
-
-
-def _trimmed(value: Fraction, decimals: int) -> str:
-    scaled = round(abs(value) * 10**decimals)
-    whole, rest = divmod(scaled, 10**decimals)
-    sign = "-" if value < 0 and scaled else ""
-    tail = f"{rest:0{decimals}d}".rstrip("0")
-    return f"{sign}{whole:,}" + (f".{tail}" if tail else "")
