@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from lumen.storage.database import (
     Database,
     NewerHistoryError,
     move_aside,
+    telling,
 )
 from lumen.storage.vault import SecretKey, WrappingKey
 
@@ -133,6 +137,59 @@ def test_a_file_that_is_no_database_is_damaged(path: Path, content: bytes) -> No
     assert path.read_bytes() == content
 
 
+def test_a_file_that_lost_its_content_is_damaged_and_kept(path: Path) -> None:
+    path.parent.mkdir()
+    path.touch()
+    log = path.with_name(path.name + "-wal")
+    log.write_bytes(b"the last messages")  # SQLite would throw them away
+    with pytest.raises(DamagedHistoryError) as caught:
+        Database(path)
+    assert "is empty" in caught.value.what
+    assert log.read_bytes() == b"the last messages"
+
+
+def test_a_file_that_could_not_be_begun_does_not_stay_behind(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> int:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_number", full)
+        with pytest.raises(StorageError):
+            Database(path)
+    assert list(path.parent.iterdir()) == []
+    Database(path).close()
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def a_link_to_nothing(path: Path) -> None:
+    path.symlink_to(path.with_name("unplugged"))
+
+
+@pytest.mark.parametrize("make", [a_pipe, a_device, a_link_to_nothing, Path.mkdir])
+def test_what_is_no_file_is_told_and_left_alone(
+    make: Callable[[Path], None], path: Path
+) -> None:
+    path.parent.mkdir()
+    make(path)
+    before, target = os.lstat(path), Path("/dev/zero").stat().st_mode
+    with pytest.raises(StorageError) as caught:
+        Database(path)
+    assert type(caught.value) is StorageError
+    assert str(path) in caught.value.what
+    assert caught.value.advice
+    assert (os.lstat(path), Path("/dev/zero").stat().st_mode) == (before, target)
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_somebody_elses_database_is_not_ours(path: Path) -> None:
     make(path, "CREATE TABLE bookmarks (id INTEGER)")
     with pytest.raises(DamagedHistoryError):
@@ -213,11 +270,36 @@ def test_a_failed_transaction_leaves_nothing(path: Path) -> None:
     database.close()
 
 
-def test_a_folder_in_the_way_is_told(path: Path) -> None:
-    path.mkdir(parents=True)
-    with pytest.raises(StorageError) as caught:
-        Database(path)
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        (sqlite3.SQLITE_FULL, "disk is full"),
+        (sqlite3.SQLITE_READONLY, "may only be read"),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, "may only be read"),
+        (sqlite3.SQLITE_CANTOPEN, "may only be read"),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, "full or faulty"),
+        (sqlite3.SQLITE_BUSY, "in use"),
+        (sqlite3.SQLITE_CORRUPT, "damaged"),
+        (sqlite3.SQLITE_MISUSE, "could not be read or written"),
+    ],
+)
+def test_what_sqlite_means_is_told_in_our_words(code: int, word: str) -> None:
+    error = sqlite3.OperationalError("secret path")
+    error.sqlite_errorcode = code
+    with pytest.raises(StorageError) as caught, telling():
+        raise error
+    assert word in caught.value.what
     assert caught.value.advice
+    assert "secret path" not in str(caught.value)
+
+
+def test_a_file_that_may_only_be_read_is_told(path: Path) -> None:
+    Database(path).close()
+    with pytest.raises(StorageError) as caught, telling():
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        with contextlib.closing(connection):
+            connection.execute("INSERT INTO data_keys DEFAULT VALUES")
+    assert "may only be read" in caught.value.what
 
 
 def test_a_closed_database_is_told_in_our_words(path: Path) -> None:

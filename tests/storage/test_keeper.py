@@ -371,6 +371,18 @@ def test_a_damaged_file_is_kept_aside_and_told(house: House) -> None:
     )
 
 
+def test_an_empty_file_is_kept_aside_and_told(house: House) -> None:
+    house.path.parent.mkdir()
+    house.path.touch()
+    house.start()
+    told = house.next(ProblemRaised).error.what
+    assert told.startswith("The history file is empty.")
+    assert "history.sqlite3.damaged-1" in told
+    assert house.opened() == (Keeping.KEYRING, [])
+    house.say("goes on")
+    assert house.path.with_name("history.sqlite3.damaged-1").stat().st_size == 0
+
+
 def edit(path: Path, *statements: str) -> None:
     connection = sqlite3.connect(path)
     with connection:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import errno
 import os
+import socket
+import stat
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -117,6 +121,48 @@ def test_a_broken_file_is_survived_and_kept_aside_on_save(
     assert not path.with_name("settings.toml.broken-2").exists()
 
 
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_device(path: Path) -> None:
+    path.symlink_to(os.devnull)
+
+
+def a_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(str(path))
+
+
+@pytest.mark.parametrize("make", [a_pipe, a_folder, a_device, a_socket])
+def test_what_is_no_file_is_named_and_survived(
+    make: Callable[[Path], None], path: Path
+) -> None:
+    path.parent.mkdir()
+    make(path)
+    before = os.lstat(path)
+    settings, (problem,) = load_settings(path)
+    assert settings == Settings()
+    kind = make.__name__.removeprefix("a_")
+    assert str(problem) == f"{path}: is a {kind}, not a file"
+    save_settings(path, change_setting(settings, "speaking", "mute", True))
+    assert load_settings(path)[0].speaking.mute
+    kept = os.lstat(path.with_name("settings.toml.broken-1"))
+    assert (kept.st_ino, kept.st_mode) == (before.st_ino, before.st_mode)
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+
+
+def test_a_huge_file_is_named_and_survived(path: Path) -> None:
+    write(path, "# " + "x" * 1_000_000)
+    settings, (problem,) = load_settings(path)
+    assert settings == Settings()
+    assert problem.reason == "is too large for settings"
+
+
 def test_a_second_broken_file_gets_another_name(path: Path) -> None:
     for number, text in ((1, "a ="), (2, "b =")):
         write(path, text)
@@ -228,15 +274,23 @@ def test_what_cannot_be_written_is_ours_to_tell(path: Path) -> None:
     write(path.parent, "a file where the folder should be")
     with pytest.raises(StorageError):
         save_settings(path, Settings())
-    path.parent.unlink()
-    path.mkdir(parents=True)
-    settings, problems = load_settings(path)
-    assert settings == Settings()
-    assert problems
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(path, "[speaking]\nmute = true\n")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("lumen.storage.settings.os.fsync", full)
     with pytest.raises(StorageError) as caught:
         save_settings(path, Settings())
+    assert "No space left" in caught.value.what
     assert caught.value.advice
     assert [entry.name for entry in path.parent.iterdir()] == ["settings.toml"]
+    assert load_settings(path)[0].speaking.mute
 
 
 def test_changing_checks_the_value() -> None:

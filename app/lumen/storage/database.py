@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,11 +72,14 @@ class Database:
     def __init__(self, path: Path, migrations: Sequence[str] = MIGRATIONS) -> None:
         make_private(path.parent)
         with telling():
+            new = _make(path)
             self._connection = _connect(path)
             try:
                 self._prepare(path, migrations)
             except BaseException:
                 self._connection.close()
+                if new and path.stat().st_size == 0:
+                    path.unlink()  # else it would pass for one that lost its content
                 raise
 
     @property
@@ -257,17 +261,61 @@ def _translated(error: sqlite3.Error) -> StorageError:
             "The history is in use by another program.",
             "Close the other Lumen and try again.",
         )
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+        return StorageError(
+            "The history cannot be written: its file or folder may only be read.",
+            "Make its folder yours and writable, then start Lumen again.",
+        )
+    if code == sqlite3.SQLITE_IOERR:
+        return StorageError(
+            "The history could not be read or written: the disk is full or faulty.",
+            "Make room, check the disk, then start Lumen again.",
+        )
     return StorageError(
         "The history could not be read or written.",
         "Check that its file and folder are yours and that the disk is healthy.",
     )
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _make(path: Path) -> bool:
+    """Make an empty file unless there is one; whether there was none.
+
+    Raises:
+        DamagedHistoryError: There is one without content.
+        StorageError: Something else than a file is in the way.
+    """
     # SQLite gives its log and index files the mode of the database.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    if path.stat().st_mode & 0o077:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        os.close(os.open(path, flags, 0o600))
+    except FileExistsError:
+        _check(path)
+        return False
+    return True
+
+
+def _check(path: Path) -> None:
+    if path.is_symlink() and not path.exists():
+        raise StorageError(
+            f"The history is a link to something that is not there ({path}).",
+            "Mount or restore what it leads to, or remove the link.",
+        )
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise StorageError(
+            f"The history cannot be used: {path} is not a file.",
+            "Move it away; Lumen makes a new one.",
+        )
+    if found.st_size == 0:
+        raise DamagedHistoryError(
+            "The history file is empty.",
+            "Restore it from a backup; Lumen begins a new one until then.",
+        )
+    if found.st_mode & 0o077:
         path.chmod(0o600)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
 
 

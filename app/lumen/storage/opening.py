@@ -133,7 +133,7 @@ class Opening:
         Raises:
             StorageError: That is not possible.
         """
-        self._put_aside()
+        self._put_aside("The history file is damaged.")
         self._database = Database(self._path)
         return self._unlocked()
 
@@ -148,18 +148,18 @@ class Opening:
         try:
             self._database = Database(self._path)
             self._database.slots()
-        except DamagedHistoryError:
+        except DamagedHistoryError as error:
             if self._database is not None:
                 self._database.close()
-            self._put_aside()
+            self._put_aside(error.what)
             self._database = Database(self._path)
 
-    def _put_aside(self) -> None:
+    def _put_aside(self, reason: str) -> None:
         aside = move_aside(self._path)
         self._tell(
             StorageError(
-                "The history file was damaged; a new one was begun, and the old one "
-                f"was kept as {aside.name}.",
+                f"{reason} A new one was begun, and the old one was kept as "
+                f"{aside.name}.",
                 "Restore the file from a backup if you need earlier messages.",
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from tomlkit.items import Item
 
 _LARGEST_BYTES = 1_000_000
+_NO_FILE = (
+    (stat.S_ISDIR, "is a folder, not a file"),
+    (stat.S_ISFIFO, "is a pipe, not a file"),
+    (stat.S_ISSOCK, "is a socket, not a file"),
+)
 _Values = dict[str, Any]
 
 
@@ -147,11 +153,11 @@ def _wrong_fields(stored: _Values, source: str) -> list[SettingsProblem]:
 
 def _read(path: Path) -> tuple[_Values, list[SettingsProblem]]:
     try:
-        if path.stat().st_size > _LARGEST_BYTES:
-            return {}, [SettingsProblem("", "is too large for settings", str(path))]
-        return tomllib.loads(path.read_text(encoding="utf-8")), []
+        return tomllib.loads(_content(path).decode("utf-8")), []
     except FileNotFoundError:
         return {}, []
+    except InputError as error:
+        reason = error.what
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
     except UnicodeDecodeError:
@@ -159,6 +165,34 @@ def _read(path: Path) -> tuple[_Values, list[SettingsProblem]]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason = f"is not TOML: {_toml_fault(error)}"
     return {}, [SettingsProblem("", reason, str(path))]
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of the file; never waits for somebody to write into a pipe.
+
+    Raises:
+        InputError: It is too large, or no file that could hold settings.
+        OSError: It is missing or cannot be read.
+    """
+    if (fault := _kind_fault(path.stat().st_mode)) is None:
+        # It may have become a pipe since: such an open, and such a read, do not wait.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            content = file.read(_LARGEST_BYTES + 1) or b""
+        if len(content) <= _LARGEST_BYTES:
+            return content
+        fault = "is too large for settings"
+    raise InputError(fault, "Move it away; Lumen makes a new one.")
+
+
+def _kind_fault(mode: int) -> str | None:
+    """Why something of this kind holds no settings; None for a regular file."""
+    if stat.S_ISREG(mode):
+        return None
+    for is_kind, fault in _NO_FILE:
+        if is_kind(mode):
+            return fault
+    return "is a device, not a file"
 
 
 def _toml_fault(error: Exception) -> str:
@@ -238,6 +272,9 @@ def _keep_aside(path: Path) -> None:
     number = 1
     while (aside := path.with_name(f"{path.name}.broken-{number}")).exists():
         number += 1
+    if _kind_fault(path.stat().st_mode) is not None:
+        path.rename(aside)  # nothing in it can be copied, nor be written over
+        return
     aside.write_bytes(path.read_bytes())
     aside.chmod(0o600)
 
