@@ -6,14 +6,25 @@ import asyncio
 import re
 import threading
 from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import replace
+from itertools import count
 
 import numpy as np
 
 from lumen.core.audio import Pcm
 from lumen.core.cancellation import CancellationToken
+from lumen.core.clock import Clock
 from lumen.core.errors import LumenError
 from lumen.core.events import Event
 from lumen.core.expression import Viseme
+from lumen.core.media import (
+    Feature,
+    PlaybackStatus,
+    PlayerId,
+    PlayerState,
+    RepeatMode,
+    Track,
+)
 from lumen.core.speech import (
     Clip,
     Heard,
@@ -24,8 +35,9 @@ from lumen.core.speech import (
     WordTime,
 )
 from lumen.core.turn import TurnId, TurnIds
-from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
+from lumen.core.units import NO_TIME, SILENCE_DBFS, Dbfs, Seconds
 from lumen.dialogue.generation import Prompt
+from lumen.media.player import Player, frozen, gone, refused
 from lumen.speech.synthesis import Voice
 from lumen.storage.vault import SecretKey
 
@@ -282,3 +294,264 @@ class ToneSynthesizer:
         spans = tuple(visemes) or silence
         samples = (tone * style.volume).astype(np.float32)
         return Clip(sentence, samples, self.rate_hz, spans, tuple(words))
+
+
+_TRACKS = tuple(
+    Track(
+        id=f"/track/{number}",
+        title=f"Song {number}",
+        artists=(f"Artist {number}",),
+        album="Album",
+        genres=("Test",),
+        length=Seconds(120),
+        url=f"file:///music/song%20{number}.ogg",
+    )
+    for number in (1, 2, 3)
+)
+
+
+class FakePlayer:
+    """A `Player` that is well made, unless it is told otherwise.
+
+    It plays the second of three tracks of two minutes. Each method is noted in `asked`.
+
+    Args:
+        clock: Moves the position.
+        name: Its name for people.
+        family: What its bus name ends with, such as ``vlc``.
+
+    Attributes:
+        abilities: What it can do, besides what depends on the track.
+        lies: Answers "ok" to these, and does nothing.
+        refuses: Raises `PlayerRefusedError` for these though it claims to be able.
+        frozen: Does not answer: everything raises `PlayerFrozenError`.
+        gone: It was closed: everything raises `PlayerGoneError`.
+        late: So many times `read` shows the state before the last command.
+        loudest: Volumes above are clamped.
+        speeds: Speeds outside are clamped.
+        step: Positions are multiples of it, in seconds; 0: exact.
+        stop_closes: Closes when stopped.
+    """
+
+    def __init__(
+        self, clock: Clock, name: str = "Fake Player", family: str = "fake"
+    ) -> None:
+        self.abilities = frozenset(Feature)
+        self.lies: frozenset[Feature] = frozenset()
+        self.refuses: frozenset[Feature] = frozenset()
+        self.frozen = False
+        self.gone = False
+        self.late = 0
+        self.loudest = 1.0
+        self.speeds = (0.25, 4.0)
+        self.step = 0.0
+        self.stop_closes = False
+        self.tracks: tuple[Track, ...] = _TRACKS
+        self.index = 1
+        self.status = PlaybackStatus.PLAYING
+        self.position = Seconds(30)
+        self.volume = 0.5
+        self.speed = 1.0
+        self.shuffle = False
+        self.repeat = RepeatMode.OFF
+        self.asked: list[tuple[object, ...]] = []
+        self.on_change: Callable[[], None] = lambda: None
+        self._clock = clock
+        self._at = clock.now()
+        self._name = name
+        self._id = PlayerId(f"{family}:1.{next(_OWNERS)}")
+        self._seen = self._now()
+        self._old = self._seen
+
+    @property
+    def id(self) -> PlayerId:
+        return self._id
+
+    @property
+    def state(self) -> PlayerState:
+        return self._seen
+
+    async def read(self) -> PlayerState:
+        self._answer("read")
+        if self.late:
+            self.late -= 1
+            at = self._clock.now()
+            return replace(self._old, position=self._old.position_at(at), at=at)
+        self._seen = self._now()
+        return self._seen
+
+    async def play(self) -> None:
+        if self._obeys(Feature.PLAY, "play"):
+            self.status = PlaybackStatus.PLAYING
+            self.changed()
+
+    async def pause(self) -> None:
+        if self._obeys(Feature.PAUSE, "pause"):
+            if self.status is PlaybackStatus.PLAYING:
+                self.status = PlaybackStatus.PAUSED
+            self.changed()
+
+    async def stop(self) -> None:
+        if self._obeys(Feature.STOP, "stop"):
+            self.status, self.position = PlaybackStatus.STOPPED, NO_TIME
+            if self.stop_closes:
+                self.vanish()
+            self.changed()
+
+    async def next(self) -> None:
+        if self._obeys(Feature.NEXT, "next"):
+            self._go(self.index + 1)
+
+    async def previous(self) -> None:
+        if self._obeys(Feature.PREVIOUS, "previous"):
+            self._go(self.index - 1)
+
+    async def seek_to(self, position: Seconds) -> None:
+        if self._obeys(Feature.SEEK, "seek_to", position):
+            self.position = Seconds(min(max(position, 0.0), self._length))
+            self.changed()
+
+    async def set_volume(self, volume: float) -> None:
+        if self._obeys(Feature.VOLUME, "set_volume", volume):
+            self.volume = min(max(volume, 0.0), self.loudest)
+            self.changed()
+
+    async def set_speed(self, speed: float) -> None:
+        if self._obeys(Feature.SPEED, "set_speed", speed):
+            self.speed = min(max(speed, self.speeds[0]), self.speeds[1])
+            self.changed()
+
+    async def set_shuffle(self, on: bool) -> None:
+        if self._obeys(Feature.SHUFFLE, "set_shuffle", on):
+            self.shuffle = on
+            self.changed()
+
+    async def set_repeat(self, mode: RepeatMode) -> None:
+        if self._obeys(Feature.REPEAT, "set_repeat", mode):
+            self.repeat = mode
+            self.changed()
+
+    async def open(self, uri: str) -> None:
+        if self._obeys(Feature.OPEN, "open", uri):
+            title = uri.rpartition("/")[2]
+            track = Track(f"/opened/{title}", title, length=Seconds(60), url=uri)
+            self.tracks = (*self.tracks, track)
+            self.status = PlaybackStatus.PLAYING
+            self._go(len(self.tracks) - 1)
+
+    async def show(self) -> None:
+        self._obeys(Feature.RAISE, "show")
+
+    def changed(self) -> None:
+        """Tell that its attributes were changed, as a command or its own window does."""
+        self._at = self._clock.now()
+        self._seen = self._now()
+        self.on_change()
+
+    def vanish(self) -> None:
+        """Be closed, or killed."""
+        self.gone = True
+        self.on_change()
+
+    def _go(self, index: int) -> None:
+        if 0 <= index < len(self.tracks):
+            self.index, self.position = index, NO_TIME
+        self.changed()
+
+    def _answer(self, *asked: object) -> None:
+        self.asked.append(asked)
+        if self.gone:
+            raise gone(self._name)
+        if self.frozen:
+            raise frozen(self._name)
+
+    def _obeys(self, feature: Feature, *asked: object) -> bool:
+        self._answer(*asked)
+        if feature in self.refuses or feature not in self._now().features | self.lies:
+            raise refused(self._name)
+        self._old = self._now()
+        self.position, self._at = self._here(), self._clock.now()
+        return feature not in self.lies
+
+    @property
+    def _length(self) -> float:
+        length = self.tracks[self.index].length
+        return float("inf") if length is None else length
+
+    def _here(self) -> Seconds:
+        moved = self.status is PlaybackStatus.PLAYING
+        passed = (self._clock.now() - self._at) * self.speed if moved else 0.0
+        return Seconds(min(self.position + passed, self._length))
+
+    def _now(self) -> PlayerState:
+        position = self._here()
+        if self.step:
+            position = Seconds(position // self.step * self.step)
+        absent = {
+            feature
+            for feature, there in (
+                (Feature.NEXT, self.index + 1 < len(self.tracks)),
+                (Feature.PREVIOUS, self.index > 0),
+            )
+            if not there
+        }
+        return PlayerState(
+            self._id,
+            self._name,
+            self.status,
+            self.tracks[self.index],
+            position,
+            self._clock.now(),
+            self.speed,
+            self.speeds if Feature.SPEED in self.abilities else (1.0, 1.0),
+            self.volume if Feature.VOLUME in self.abilities else None,
+            self.shuffle if Feature.SHUFFLE in self.abilities else None,
+            self.repeat if Feature.REPEAT in self.abilities else None,
+            self.abilities - absent,
+        )
+
+
+_OWNERS = count(1)
+
+
+class FakePlayers:
+    """A `Players` of fakes, which come by `add` and go by `FakePlayer.vanish`."""
+
+    def __init__(self, *players: FakePlayer) -> None:
+        self.closed = False
+        self._players: list[FakePlayer] = []
+        self._listeners: list[Callable[[], None]] = []
+        for player in reversed(players):
+            self.add(player)
+
+    def add(self, player: FakePlayer) -> None:
+        """A player was started: it comes first when it plays, else last."""
+        at = 0 if player.status is PlaybackStatus.PLAYING else len(self._players)
+        self._players.insert(at, player)
+        player.on_change = lambda: self._changed(player)
+        self._tell()
+
+    def all(self) -> tuple[Player, ...]:
+        return tuple(self._players)
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    async def close(self) -> None:
+        self.closed = True
+        self._players.clear()
+
+    def _changed(self, player: FakePlayer) -> None:
+        if player not in self._players:
+            return
+        first = player.status is PlaybackStatus.PLAYING
+        if player.gone or (first and self._players[0] is not player):
+            self._players.remove(player)
+            if not player.gone:
+                self._players.insert(0, player)
+        self._tell()
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()

@@ -117,3 +117,24 @@ class Players(Protocol):
     async def close(self) -> None:
         """Let go of the bus and of all players."""
         ...
+
+
+def gone(name: str) -> PlayerGoneError:
+    """The error of a player that was closed; `name` is its name for people."""
+    return PlayerGoneError(
+        f"{name} was closed.", "Start it again, or choose another player."
+    )
+
+
+def frozen(name: str) -> PlayerFrozenError:
+    """The error of a player that does not answer; `name` is its name for people."""
+    return PlayerFrozenError(
+        f"{name} does not answer.", "Wait a moment, or close it and start it again."
+    )
+
+
+def refused(name: str) -> PlayerRefusedError:
+    """The error of a player that said no; `name` is its name for people."""
+    return PlayerRefusedError(
+        f"{name} cannot do that now.", "Choose another player, or do it in its window."
+    )
