@@ -1,0 +1,209 @@
+"""Sets, cancels, lists and fires timers; keeps them over a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from lumen.core.clock import Clock
+from lumen.core.doing import Done
+from lumen.core.errors import LumenError
+from lumen.core.events import Event, TimerFired, TimersChanged
+from lumen.core.expression import Expression
+from lumen.core.intent import Intent
+from lumen.core.media import Timer
+from lumen.core.turn import NO_TURN, TurnId
+from lumen.core.units import Seconds
+from lumen.media import timer_words
+from lumen.media.timers import TimerBook, Wanted
+
+LOOK_AGAIN = Seconds(5.0)
+"""The longest sleep between two looks at the clock on the wall.
+
+Sleeping to the end would miss it after a suspend, in which the monotonic clock that
+asyncio sleeps by stands still (clock_gettime(2), CLOCK_MONOTONIC).
+"""
+
+_INTENTS = frozenset({"set_timer", "cancel_timer", "list_timers"})
+_log = logging.getLogger(__name__)
+
+
+class TimerStore(Protocol):
+    """Keeps the running timers; each call returns at once or awaits its thread."""
+
+    async def load(self) -> tuple[Timer, ...]:
+        """The timers kept last; empty when there are none or they are unreadable."""
+        ...
+
+    def save(self, timers: tuple[Timer, ...]) -> None:
+        """Keep these instead of the former ones."""
+        ...
+
+
+class TimerDesk:
+    """The timers of this person; a `Doer`. All methods belong to the loop's thread.
+
+    Args:
+        store: Where they are kept.
+        wall_clock: Unix time in seconds.
+        clock: Times the events.
+        post: Takes `TimersChanged` and `TimerFired`.
+        sleep: Waits so many seconds.
+    """
+
+    def __init__(
+        self,
+        store: TimerStore,
+        wall_clock: Callable[[], float],
+        clock: Clock,
+        post: Callable[[Event], None],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._book = TimerBook()
+        self._store = store
+        self._wall = wall_clock
+        self._clock = clock
+        self._post = post
+        self._sleep = sleep
+        self._changed = asyncio.Event()
+        self._loading = True
+        self._runner: asyncio.Task[None] | None = None
+
+    @property
+    def running(self) -> tuple[Timer, ...]:
+        """All running timers, the next to fire first."""
+        return self._book.running
+
+    def start(self) -> None:
+        """Take up the timers of the last run and watch the clock."""
+        task = asyncio.get_running_loop().create_task(self._run(), name="timers")
+        self._runner = task
+
+    async def close(self) -> None:
+        """Stop watching; the timers stay kept."""
+        if self._runner is not None:
+            self._runner.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._runner
+            self._runner = None
+
+    # ---- Doer ------------------------------------------------------------------------
+
+    def takes(self, intent: Intent) -> bool:
+        """See `Doer.takes`."""
+        return intent.name in _INTENTS
+
+    async def do(self, turn: TurnId, intents: Sequence[Intent]) -> Done:
+        """See `Doer.do`."""
+        said: list[str] = []
+        face = Expression.NEUTRAL
+        for intent in intents:
+            try:
+                said.append(self._do(turn, intent))
+            except LumenError as error:
+                said.append(str(error))
+                face = Expression.SAD
+        return Done(" ".join(said), expression=face)
+
+    def _do(self, turn: TurnId, intent: Intent) -> str:
+        match intent.name:
+            case "set_timer":
+                return self._set(turn, intent)
+            case "cancel_timer":
+                return self._cancel(turn, intent)
+            case _:
+                found = self._book.find(_wanted(intent))
+                return timer_words.say_running(
+                    found or self._book.running, self._wall()
+                )
+
+    def _set(self, turn: TurnId, intent: Intent) -> str:
+        duration = intent.slots.get("duration")
+        if not isinstance(duration, int | float):
+            return "For how long? Say: set a timer for ten minutes."
+        label = str(intent.slots.get("label", ""))
+        timer = self._book.set(Seconds(float(duration)), label, self._wall())
+        self._tell(turn)
+        return timer_words.say_set(timer)
+
+    def _cancel(self, turn: TurnId, intent: Intent) -> str:
+        wanted = _wanted(intent)
+        found = self._book.find(wanted)
+        if not found:
+            running = self._book.running
+            if not running:
+                return "No timer is running."
+            left = timer_words.say_running(running, self._wall())
+            return f"I have no such timer. {left}"
+        if len(found) > 1 and not wanted.all:
+            return timer_words.ask_which(found)
+        for timer in found:
+            self._book.remove(timer.id)
+        self._tell(turn)
+        return timer_words.say_cancelled(found)
+
+    def cancel(self, number: int) -> bool:
+        """Cancel one timer by its number, as the window does."""
+        if self._book.remove(number) is None:
+            return False
+        self._tell(NO_TURN)
+        return True
+
+    # ---- the clock on the wall -------------------------------------------------------
+
+    async def _run(self) -> None:
+        try:
+            self._book.load(await self._store.load())
+        except LumenError as error:
+            _log.warning("timers were not loaded: %s", type(error).__name__)
+        self._loading = False
+        if self._book.running:
+            self._tell(NO_TURN)
+        while True:
+            self._fire()
+            await self._wait()
+
+    def _fire(self) -> None:
+        now = self._wall()
+        due = self._book.due(now)
+        for timer in due:
+            late = Seconds(max(0.0, now - timer.ends_at))
+            self._post(TimerFired(NO_TURN, self._clock.now(), timer, late))
+        if due:
+            self._tell(NO_TURN)
+
+    async def _wait(self) -> None:
+        """Until the next timer may be due, or another one is set."""
+        self._changed.clear()
+        left = self._book.next_in(self._wall())
+        if left is None:
+            await self._changed.wait()
+            return
+        waiting = asyncio.ensure_future(self._changed.wait())
+        sleeping = asyncio.ensure_future(self._sleep(min(left, LOOK_AGAIN)))
+        try:
+            await asyncio.wait((waiting, sleeping), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (waiting, sleeping):
+                task.cancel()
+            await asyncio.gather(waiting, sleeping, return_exceptions=True)
+
+    def _tell(self, turn: TurnId) -> None:
+        timers = self._book.running
+        if not self._loading:
+            self._store.save(timers)
+        self._changed.set()
+        self._post(TimersChanged(turn, self._clock.now(), timers))
+
+
+def _wanted(intent: Intent) -> Wanted:
+    slots = intent.slots
+    duration = slots.get("duration", 0.0)
+    return Wanted(
+        label=str(slots.get("label", "")),
+        duration=Seconds(float(duration) if isinstance(duration, int | float) else 0.0),
+        all=bool(slots.get("all", False)),
+    )

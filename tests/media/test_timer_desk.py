@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from fakes import ManualClock
+from lumen.core.errors import StorageError
+from lumen.core.events import Event, TimerFired, TimersChanged
+from lumen.core.intent import Intent
+from lumen.core.media import Timer
+from lumen.core.turn import TurnId
+from lumen.core.units import Seconds
+from lumen.media.timer_desk import TimerDesk
+
+TURN = TurnId(1)
+START = 50_000.0
+
+
+class KeptTimers:
+    """A `TimerStore` in memory."""
+
+    def __init__(self, *timers: Timer, broken: bool = False) -> None:
+        self.kept: tuple[Timer, ...] = timers
+        self.broken = broken
+
+    async def load(self) -> tuple[Timer, ...]:
+        await asyncio.sleep(0)
+        if self.broken:
+            raise StorageError("It is unreadable.", "Never mind.")
+        return self.kept
+
+    def save(self, timers: tuple[Timer, ...]) -> None:
+        self.kept = timers
+
+
+class Bench:
+    """A desk on a clock that moves when told."""
+
+    def __init__(self, store: KeptTimers) -> None:
+        self.store = store
+        self.now = START
+        self.events: list[Event] = []
+        self.slept = asyncio.Event()
+        self.sleeps: list[float] = []
+        self.desk = TimerDesk(
+            store, lambda: self.now, ManualClock(), self.events.append, self._sleep
+        )
+
+    async def _sleep(self, seconds: float) -> None:
+        self.sleeps.append(seconds)
+        await self.slept.wait()
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let the wall clock move and wake the sleeper once."""
+        self.now += seconds
+        self.slept.set()
+        await settle()
+        self.slept.clear()
+        await settle()
+
+    async def say(self, name: str, **slots: str | float) -> str:
+        return (await self.desk.do(TURN, [Intent(name, slots)])).text
+
+    @property
+    def fired(self) -> list[TimerFired]:
+        return [event for event in self.events if isinstance(event, TimerFired)]
+
+
+async def settle() -> None:
+    for _ in range(12):
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench(KeptTimers())
+    made.desk.start()
+    await settle()
+    yield made
+    await made.desk.close()
+
+
+async def test_a_timer_is_kept_told_and_fires_once(bench: Bench) -> None:
+    said = await bench.say("set_timer", duration=4.0, label="tea")
+    assert said == "Your tea timer is set for 4 seconds."
+    assert [timer.label for timer in bench.store.kept] == ["tea"]
+    changed = bench.events[-1]
+    assert isinstance(changed, TimersChanged)
+    assert changed.turn == TURN
+    await settle()
+    assert not bench.fired
+    await bench.pass_time(4.1)
+    assert [fired.timer.label for fired in bench.fired] == ["tea"]
+    assert bench.fired[0].late == pytest.approx(0.1)
+    assert bench.store.kept == ()
+    await bench.pass_time(10)
+    assert len(bench.fired) == 1
+
+
+async def test_a_long_timer_looks_at_the_wall_clock_again_and_again(
+    bench: Bench,
+) -> None:
+    await bench.say("set_timer", duration=3600.0)
+    await settle()
+    assert bench.sleeps[-1] == 5.0
+    await bench.pass_time(3600)  # a suspend: one sleep of 5 s lasted an hour
+    assert len(bench.fired) == 1
+
+
+async def test_an_earlier_timer_set_later_fires_first(bench: Bench) -> None:
+    await bench.say("set_timer", duration=5.0, label="second")
+    await settle()
+    await bench.say("set_timer", duration=2.0, label="first")
+    await settle()
+    assert bench.sleeps[-1] == 2.0
+    await bench.pass_time(2)
+    await bench.pass_time(3)
+    assert [fired.timer.label for fired in bench.fired] == ["first", "second"]
+
+
+async def test_cancelling_by_label_by_duration_and_all(bench: Bench) -> None:
+    for label, duration in (("tea", 60.0), ("egg", 120.0), ("", 180.0), ("rice", 9.0)):
+        await bench.say("set_timer", duration=duration, label=label)
+    assert await bench.say("cancel_timer", label="tea") == "I cancelled the tea timer."
+    assert await bench.say("cancel_timer", duration=180.0) == (
+        "I cancelled the 3 minute timer."
+    )
+    assert (await bench.say("cancel_timer")).startswith("Which one: the rice timer")
+    assert "no such timer" in await bench.say("cancel_timer", label="soup")
+    assert len(bench.desk.running) == 2
+    assert await bench.say("cancel_timer", all=1.0) == "I cancelled all 2 timers."
+    assert await bench.say("cancel_timer") == "No timer is running."
+    await bench.pass_time(500)
+    assert not bench.fired
+
+
+async def test_the_window_cancels_by_number(bench: Bench) -> None:
+    await bench.say("set_timer", duration=60.0)
+    number = bench.desk.running[0].id
+    assert bench.desk.cancel(number)
+    assert not bench.desk.cancel(number)
+    assert bench.store.kept == ()
+
+
+async def test_listing(bench: Bench) -> None:
+    assert await bench.say("list_timers") == "No timer is running."
+    await bench.say("set_timer", duration=90.0, label="tea")
+    assert "1 minute 30 seconds left" in await bench.say("list_timers", label="tea")
+
+
+async def test_a_timer_without_or_with_an_impossible_duration(bench: Bench) -> None:
+    assert (await bench.say("set_timer")).startswith("For how long?")
+    assert "seven days" in await bench.say("set_timer", duration=1e9)
+    assert bench.desk.running == ()
+
+
+def test_only_timers_are_taken() -> None:
+    bench = Bench(KeptTimers())
+    assert bench.desk.takes(Intent("set_timer"))
+    assert bench.desk.takes(Intent("list_timers"))
+    assert not bench.desk.takes(Intent("pause_playback"))
+
+
+async def test_timers_survive_a_restart_and_missed_ones_say_so() -> None:
+    missed = Timer(3, "tea", Seconds(60), START - 7200)
+    coming = Timer(4, "egg", Seconds(60), START + 3)
+    bench = Bench(KeptTimers(missed, coming))
+    bench.desk.start()
+    await settle()
+    assert [fired.late for fired in bench.fired] == [7200]
+    assert [timer.label for timer in bench.store.kept] == ["egg"]
+    await bench.pass_time(3)
+    assert [fired.timer.label for fired in bench.fired] == ["tea", "egg"]
+    await bench.desk.close()
+
+
+async def test_an_unreadable_store_loses_no_new_timer() -> None:
+    bench = Bench(KeptTimers(broken=True))
+    bench.desk.start()
+    await bench.say("set_timer", duration=2.0)
+    await settle()
+    assert len(bench.store.kept) == 1
+    await bench.pass_time(2)
+    assert len(bench.fired) == 1
+    await bench.desk.close()

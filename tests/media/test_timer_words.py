@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from lumen.core.media import Timer
+from lumen.core.units import Seconds
+from lumen.media import timer_words as words
+
+TEA = Timer(1, "tea", Seconds(180), 1180.0)
+PLAIN = Timer(2, "", Seconds(60), 1060.0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0.0, "0 seconds"), (1.0, "1 second"), (59.6, "1 minute"), (90, "1 minute 30 seconds"),
+        (3600, "1 hour"), (3601, "1 hour"), (4800, "1 hour 20 minutes"),
+        (90_000, "1 day 1 hour"), (-5, "0 seconds"),
+    ],
+)  # fmt: skip
+def test_durations_in_words(seconds: float, said: str) -> None:
+    assert words.say_duration(Seconds(seconds)) == said
+
+
+def test_what_is_said_names_the_timer() -> None:
+    assert words.say_set(TEA) == "Your tea timer is set for 3 minutes."
+    assert words.say_set(PLAIN) == "Your timer is set for 1 minute."
+    assert words.say_cancelled([PLAIN]) == "I cancelled the 1 minute timer."
+    assert words.say_cancelled([TEA, PLAIN]) == "I cancelled all 2 timers."
+    assert words.ask_which([TEA, PLAIN]) == (
+        "Which one: the tea timer or the 1 minute timer?"
+    )
+
+
+def test_running_timers_are_listed_with_the_time_left() -> None:
+    assert words.say_running([], 1000) == "No timer is running."
+    told = words.say_running([PLAIN, TEA], 1030.0)
+    assert told == (
+        "The 1 minute timer has 30 seconds left; "
+        "The tea timer has 2 minutes 30 seconds left."
+    )
+    assert words.say_running([TEA] * 7, 1000.0).endswith("; and there are 2 more.")
+
+
+def test_a_fired_timer_says_when_it_was_missed() -> None:
+    assert words.say_fired(TEA, Seconds(0.3)) == "Your tea timer is done."
+    assert words.say_fired(PLAIN, Seconds(0)) == "Your timer for 1 minute is done."
+    assert words.say_fired(TEA, Seconds(7300)) == (
+        "Your tea timer ended 2 hours ago, while I was not running."
+    )
