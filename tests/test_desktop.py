@@ -342,7 +342,18 @@ def test_a_setting_that_cannot_be_used_is_told(sound: Sound, qapp, request):
     behind = request.getfixturevalue("behind")
     behind.show(qapp)
     told = behind.told.wait_for(ev.ProblemRaised)
-    assert "speaking.volume" in told.error.what
+    assert told.error.what.startswith("speaking.volume: ")
+    assert str(find_places().settings_file) not in told.error.what
+    assert told.error.advice.endswith(f"{find_places().settings_file}.")
+
+
+def test_a_settings_file_that_cannot_be_read_is_told(sound: Sound, qapp, request):
+    find_places().settings_file.write_text("[speaking\n")
+    behind = request.getfixturevalue("behind")
+    behind.show(qapp)
+    told = behind.told.wait_for(ev.ProblemRaised)
+    assert told.error.what.startswith("The settings file is not used: it is not TOML")
+    assert told.error.advice.endswith(f"{find_places().settings_file}.")
 
 
 @pytest.mark.parametrize("problem", [None, AudioDeviceError("None.", "Buy one.")])

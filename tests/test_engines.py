@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from companions import companion
@@ -114,6 +116,44 @@ def test_a_missing_language_model_is_told_to_who_wanted_it(
     problems = [e for e in rig.told.events if isinstance(e, ev.ProblemRaised)]
     assert len(problems) == told
     assert rig.stages.generation.provider == "essential"
+
+
+class BrokenOllama(FakeOllama):
+    """Listens, and answers whatever it is asked with an error."""
+
+    async def _tags(self, connection, _request) -> None:
+        await connection.answer({"error": "internal"}, 500)
+
+
+def the_problem(rig) -> ev.ProblemRaised:
+    rig.told.wait(lambda e: isinstance(e, ev.ProblemRaised))
+    return next(e for e in rig.told.events if isinstance(e, ev.ProblemRaised))
+
+
+def test_an_ollama_that_answers_with_errors_is_told_once(rig, engines, monkeypatch):
+    monkeypatch.setattr(engines_module, "_LOOK_AGAIN_SECONDS", 0.02)
+    with BrokenOllama() as server:
+        wanted = settings(thinking={"ollama_host": server.url})
+        assert wanted.thinking.provider == "auto"
+        assert engines.choose_generator(wanted.thinking).exception(10) is None
+        problem = the_problem(rig)
+        assert "500" in problem.error.what
+        assert "Restart Ollama" in problem.error.advice
+        server.wait_asked("/api/tags", 3)
+        engines.choose_generator(
+            settings(thinking={"provider": "essential"}).thinking
+        ).result(10)
+    assert sum(isinstance(e, ev.ProblemRaised) for e in rig.told.events) == 1
+
+
+def test_an_ollama_that_hangs_is_told(rig, engines):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        wanted = settings(
+            thinking={"ollama_host": address, "connect_timeout_seconds": 0.5}
+        )
+        assert engines.choose_generator(wanted.thinking).exception(20) is None
+        assert "has not answered" in the_problem(rig).error.what
 
 
 def test_a_language_model_that_comes_later_is_found(rig, engines, monkeypatch):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from lumen.engines import Engines
     from lumen.models.shelf import ModelShelf
     from lumen.speech.synthesis import Voice
+    from lumen.storage.settings import SettingsProblem
     from lumen.storage.settings_model import Settings
     from lumen.ui.avatar_director import AvatarDirector
     from lumen.ui.avatar_view import AvatarView
@@ -194,12 +195,7 @@ class Desktop:
         if settings.hearing.hands_free:
             base.controls.set_hands_free(True)
         for problem in base.preferences.problems:
-            self._tell(
-                InputError(
-                    f"A setting cannot be used: {problem}.",
-                    "The default is used; open the settings to change it.",
-                )
-            )
+            self._tell(_unusable(problem))
 
     def _go_without(self, error: LumenError) -> None:
         with self._lock:
@@ -270,3 +266,20 @@ class Desktop:
         motion = base.preferences.settings.general.reduced_motion
         controls = base.controls
         return make_avatar(theme, controls.now, controls.heard, reduced_motion=motion)
+
+
+def _unusable(problem: SettingsProblem) -> InputError:
+    """What is wrong first: the line that shows it is short, and paths are long."""
+    if problem.field:
+        return InputError(
+            f"{problem.field}: {problem.reason}.",
+            f"The default is used instead. Change it in the settings, or mend it in "
+            f"{problem.source}.",
+        )
+    return InputError(
+        f"The settings file is not used: it {problem.reason}."
+        if problem.reason.startswith(("is ", "cannot "))
+        else f"The settings are not used: {problem.reason}.",
+        "The defaults are used and nothing of the conversation is kept until it is "
+        f"mended. Look at {problem.source}.",
+    )

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from lumen.core import events as ev
 from lumen.core.clock import Clock
-from lumen.core.errors import LumenError
+from lumen.core.errors import GenerationError, LumenError
 from lumen.core.loop import LoopThread
 from lumen.core.speech import SpeechStyle
 from lumen.core.turn import NO_TURN
@@ -229,9 +229,13 @@ class Engines:
         settings: ThinkingSettings,
         looked: Future[None],
     ) -> None:
-        """Wait until the model is there; when nobody asked for it, nobody complains."""
+        """Wait until the model is there; what is wrong is told once.
+
+        When nobody asked for a model, having no Ollama is nothing to complain about;
+        one that listens and does not serve is.
+        """
         unasked = settings.provider == "auto"
-        told = unasked
+        told = False
         while True:
             try:
                 if not unasked or await _may_answer(settings.ollama_host):
@@ -240,7 +244,7 @@ class Engines:
             except LumenError as error:
                 if not told:
                     told = True
-                    self._complain(error)
+                    self._complain(_until_it_serves(error))
             _settle(looked)
             await asyncio.sleep(_LOOK_AGAIN_SECONDS)
 
@@ -313,6 +317,17 @@ async def _may_answer(address: str) -> bool:
     with contextlib.suppress(OSError):
         await writer.wait_closed()
     return True
+
+
+def _until_it_serves(error: LumenError) -> LumenError:
+    """The error for who has asked nothing yet: "ask again" is no advice for them."""
+    if type(error) is not GenerationError:
+        return error
+    return GenerationError(
+        error.what,
+        "Restart Ollama if it stays so. I look again by myself and go on with small "
+        "talk meanwhile.",
+    )
 
 
 def _settle(looked: Future[None]) -> None:

@@ -29,7 +29,6 @@ _OFFER_EVERY = 3
 _VOICE = {
     "louder": Action.LOUDER,
     "quieter": Action.QUIETER,
-    "stop": Action.STOP,
 }
 _URGENT = ("crisis", "emergency")
 _OPEN = (
@@ -106,6 +105,8 @@ class EssentialCompanion:
         if name in _VOICE:
             answer = self._line(name, request)
             return dataclasses.replace(answer, action=_VOICE[name])
+        if name == "stop":
+            return LocalReply("", action=Action.STOP)  # who wants quiet gets quiet
         if name == "repeat_that":
             text = request.last_reply or self._fill("repeat", request)
             return LocalReply(text, action=Action.REPEAT)

@@ -29,18 +29,21 @@ def day_part(moment: datetime) -> str:
 
 
 def say_time(moment: datetime) -> str:
-    """The time to stand in an English sentence: ``2:35 in the afternoon``."""
+    """The time to stand in an English sentence: ``2:35 in the afternoon``.
+
+    Nobody is told "12:41 at night": after midnight it is morning already.
+    """
     hour, minute = moment.hour, moment.minute
     if minute == 0 and hour in (0, 12):
         return "midnight" if hour == 0 else "noon"
     shown = hour % 12 or 12
     clock = f"{shown}:{minute:02}" if minute else f"{shown} o'clock"
     if hour < 12:
-        part = "in the morning" if hour >= 4 else "at night"
+        part = "in the morning"
     elif hour < 18:
         part = "in the afternoon"
     else:
-        part = "in the evening" if hour < 22 else "at night"
+        part = "in the evening" if hour < 21 else "at night"
     return f"{clock} {part}"
 
 
