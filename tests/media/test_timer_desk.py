@@ -169,7 +169,7 @@ async def test_timers_survive_a_restart_and_missed_ones_say_so() -> None:
     bench = Bench(KeptTimers(missed, coming))
     bench.desk.start()
     await settle()
-    assert [fired.late for fired in bench.fired] == [7200]
+    assert [fired.late for fired in bench.fired] == [Seconds(7200)]
     assert [timer.label for timer in bench.store.kept] == ["egg"]
     await bench.pass_time(3)
     assert [fired.timer.label for fired in bench.fired] == ["tea", "egg"]

@@ -82,8 +82,8 @@ def test_timers_of_an_earlier_run_join_those_set_since() -> None:
 
 def test_seconds_to_the_next() -> None:
     timers = book(("a", 10))
-    assert timers.next_in(NOW + 4) == 6
-    assert timers.next_in(NOW + 40) == 0
+    assert timers.next_in(NOW + 4) == Seconds(6)
+    assert timers.next_in(NOW + 40) == Seconds(0)
     timers.due(NOW + 40)
     assert timers.next_in(NOW) is None
 
