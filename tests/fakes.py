@@ -123,19 +123,12 @@ class ScriptedRecognizer:
     def warm_up(self) -> None:
         self.warm = True
 
-    def transcribe(
-        self,
-        samples: Pcm,
-        cancel: CancellationToken,
-        on_partial: Callable[[str], None] | None = None,
-    ) -> Transcript:
+    def transcribe(self, samples: Pcm, cancel: CancellationToken) -> Transcript:
         cancel.check()
         self.heard.append(len(samples))
         answer = self._script.pop(0) if len(self._script) > 1 else self._script[0]
         if isinstance(answer, Exception):
             raise answer
-        if on_partial is not None and answer:
-            on_partial(answer.split()[0])
         cancel.check()
         return Transcript(answer, 1.0 if answer else 0.0, "en", self.name)
 
@@ -192,6 +185,9 @@ class FakeCompanion:
     def forget_all(self) -> None:
         self.asked.append(("forget_all",))
 
+    def find_earlier(self, before: int) -> None:
+        self.asked.append(("find_earlier", before))
+
     def dismiss_problem(self) -> None:
         self.asked.append(("dismiss_problem",))
 
@@ -218,6 +214,7 @@ class MemorySecrets:
         self.problem: LumenError | None = None
         self.kept: bytes | None = None
         self.on_late: Callable[[], None] = lambda: None
+        self.on_asking: Callable[[], None] = lambda: None
         self.abandoned = False
 
     def fetch(self) -> SecretKey | None:
@@ -235,6 +232,9 @@ class MemorySecrets:
 
     def call_when_late(self, on_late: Callable[[], None]) -> None:
         self.on_late = on_late
+
+    def call_when_asking(self, on_asking: Callable[[], None]) -> None:
+        self.on_asking = on_asking
 
 
 class ToneSynthesizer:

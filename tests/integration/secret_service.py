@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 _PASSWORD = b"test-password"
+_PROMPTER = Path("/usr/libexec/gcr-prompter")
 _PATIENCE = 20.0
 
 _BUS = """\
@@ -33,6 +35,15 @@ def missing() -> str:
     for program in ("dbus-daemon", "gnome-keyring-daemon"):
         if shutil.which(program) is None:
             return f"{program} is not installed"
+    return ""
+
+
+def missing_prompter() -> str:
+    """Why a keyring cannot ask on a screen here; empty when it can."""
+    if not _PROMPTER.exists():
+        return f"{_PROMPTER} is not installed (apt: gcr)"
+    if shutil.which("xdotool") is None:
+        return "xdotool is not installed"
     return ""
 
 
@@ -69,21 +80,39 @@ class SessionBus:
         self._run(["dbus-daemon", f"--config-file={config}", "--nofork"])
         self._wait_for((self.home / "bus").exists)
 
-    def start_keyring(self) -> None:
-        """Put an unlocked gnome-keyring on the bus."""
-        keyring = self._run(
-            [
-                "gnome-keyring-daemon",
-                "--unlock",
-                "--components=secrets",
-                "--foreground",
-            ],
-            stdin=subprocess.PIPE,
-        )
+    def start_keyring(self, *, unlocked: bool = True) -> None:
+        """Put a gnome-keyring on the bus.
+
+        Args:
+            unlocked: With a keyring that is open; else as after a login without a
+                password, when there is none yet or it is locked.
+        """
+        command = ["gnome-keyring-daemon", "--components=secrets", "--foreground"]
+        if unlocked:
+            command.append("--unlock")
+        keyring = self._run(command, stdin=subprocess.PIPE)
         assert keyring.stdin is not None
-        keyring.stdin.write(_PASSWORD)  # a newline would belong to it
+        if unlocked:
+            keyring.stdin.write(_PASSWORD)  # a newline would belong to it
         keyring.stdin.close()
         self._wait_for(self._has_keyring)
+
+    def ask_on(self, display: str) -> None:
+        """Let the keyring show its questions on this X server."""
+        service = self._services / "org.gnome.keyring.SystemPrompter.service"
+        program = shutil.which("env")
+        service.write_text(
+            "[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\n"
+            f"Exec={program} DISPLAY={display} GDK_BACKEND=x11 {_PROMPTER}\n"
+        )
+
+    def hold_keyring(self) -> None:
+        """Let the keyring hang: there, but without an answer."""
+        self._processes[-1].send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let the keyring go on after `hold_keyring`."""
+        self._processes[-1].send_signal(signal.SIGCONT)
 
     def stop_keyring(self) -> None:
         """Take the keyring off the bus; its file stays."""
@@ -122,6 +151,7 @@ class SessionBus:
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         process.terminate()
+        process.send_signal(signal.SIGCONT)  # one that hangs cannot end
         try:
             process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:

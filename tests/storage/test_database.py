@@ -295,10 +295,13 @@ def test_what_sqlite_means_is_told_in_our_words(code: int, word: str) -> None:
 
 def test_a_file_that_may_only_be_read_is_told(path: Path) -> None:
     Database(path).close()
-    with pytest.raises(StorageError) as caught, telling():
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        with contextlib.closing(connection):
-            connection.execute("INSERT INTO data_keys DEFAULT VALUES")
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    with (
+        contextlib.closing(connection),
+        pytest.raises(StorageError) as caught,
+        telling(),
+    ):
+        connection.execute("INSERT INTO data_keys DEFAULT VALUES")
     assert "may only be read" in caught.value.what
 
 

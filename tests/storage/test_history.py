@@ -75,12 +75,11 @@ def test_the_latest_come_oldest_first(history: History) -> None:
     assert history.last(-1) == ()
 
 
-def test_ratings_and_amendments_are_kept(history: History) -> None:
+def test_ratings_are_kept(history: History) -> None:
     number = history.add(Role.COMPANION, "a long reply", 1.0).id
     assert history.rate(number, 1)
-    assert history.amend(number, "a long", interrupted=True)
     (message,) = history.last(1)
-    assert (message.rating, message.text, message.interrupted) == (1, "a long", True)
+    assert (message.rating, message.text) == (1, "a long reply")
     assert history.rate(number, 0)
     assert history.last(1)[0].rating == 0
 
@@ -98,7 +97,6 @@ def test_removed_messages_stay_away_and_numbers_are_not_used_again(
     assert history.remove(second)
     assert not history.remove(second)
     assert not history.rate(second, 1)
-    assert not history.amend(second, "x", interrupted=False)
     third = history.add(Role.USER, "c", 1.0).id
     assert third > second
     assert [m.id for m in history.last(5)] == [first, third]
@@ -129,7 +127,7 @@ def test_messages_survive_a_restart(path: Path) -> None:
 def test_nothing_readable_is_on_the_disk(path: Path) -> None:
     history = open_history(path)
     number = history.add(Role.USER, "the-secret-words", 1.0, provider="the-provider").id
-    history.amend(number, "more-secret-words", interrupted=True)
+    history.rate(number, 1)
     content = b"".join(f.read_bytes() for f in path.parent.iterdir())
     for word in (b"secret-words", b"the-provider", b"user", KEK):
         assert word not in content
@@ -276,7 +274,7 @@ def test_a_busy_file_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     st.lists(
         st.one_of(
             st.tuples(st.just("add"), st.text(max_size=8)),
-            st.tuples(st.sampled_from(["rate", "amend", "remove"]), st.integers(0, 8)),
+            st.tuples(st.sampled_from(["rate", "remove"]), st.integers(0, 8)),
             st.tuples(st.sampled_from(["clear", "keys", "reopen"]), st.none()),
         ),
         max_size=14,
@@ -307,8 +305,6 @@ def apply(history: History, step: str, value: object) -> None:
             history.add(Role.USER, str(value), 1.0)
         case "rate":
             history.rate(value, 1)
-        case "amend":
-            history.amend(value, "amended", interrupted=True)
         case "remove":
             history.remove(value)
         case "clear":

@@ -24,7 +24,7 @@ print("ready", flush=True)
 for number in range(10**9):
     message = history.add(Role.USER, f"message {number} " + "x" * (number % 997), float(number))
     if number % 10 == 9:
-        history.amend(message.id, message.text + " (amended)", interrupted=True)
+        history.rate(message.id, 1)
     print(message.id, flush=True)
 """
 

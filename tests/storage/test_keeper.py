@@ -14,8 +14,9 @@ from lumen.core.conversation import Keeping, Role
 from lumen.core.errors import StorageError
 from lumen.core.events import Event, HistoryOpened, PassphraseWanted, ProblemRaised
 from lumen.core.units import Seconds
-from lumen.storage.keeper import Keeper
-from lumen.storage.secrets import KeyringLocked, KeyringUnavailable
+from lumen.storage.keeper import SHOWN_MESSAGES, Keeper
+from lumen.storage.secret_service import KeyringLocked
+from lumen.storage.secrets import KeyringUnavailable
 from lumen.storage.vault import Argon2Costs
 
 PATIENCE = Seconds(20.0)
@@ -86,19 +87,31 @@ def test_with_a_keyring_nothing_is_asked_and_all_comes_back(house: House) -> Non
         Role.COMPANION, "hello yourself", 6.0, provider="essential"
     ).result(PATIENCE)
     assert keeper.rate(reply.id, 1).result(PATIENCE)
-    assert keeper.amend(reply.id, "hello", interrupted=True).result(PATIENCE)
-    assert keeper.recent(5).result(PATIENCE)[0] == said
     assert keeper.before(reply.id, 5).result(PATIENCE) == (said,)
     house.end()
     assert house.secrets.kept is not None
     house.start()
     event = house.next(HistoryOpened)
-    assert [(m.text, m.rating, m.interrupted) for m in event.messages] == [
-        ("hello", 0, False),
-        ("hello", 1, True),
+    assert [(m.text, m.rating, m.spoken) for m in event.messages] == [
+        ("hello", 0, True),
+        ("hello yourself", 1, False),
     ]
+    assert not event.more
     assert event.at == 100.0
     assert house.quiet()
+
+
+def test_the_latest_messages_come_first_the_others_when_asked_for(house: House) -> None:
+    keeper = house.start()
+    house.say(*(f"{n}" for n in range(SHOWN_MESSAGES + 3)))
+    house.end()
+    keeper = house.start()
+    event = house.next(HistoryOpened)
+    assert event.more
+    assert [m.text for m in event.messages][:1] == ["3"]
+    assert len(event.messages) == SHOWN_MESSAGES
+    earlier = keeper.before(event.messages[0].id, 2).result(PATIENCE)
+    assert [m.text for m in earlier] == ["1", "2"]
 
 
 def test_what_is_said_before_it_is_open_is_written_then(house: House) -> None:
@@ -125,7 +138,7 @@ def test_closing_writes_what_was_just_said(house: House) -> None:
 def test_removed_and_cleared_messages_do_not_come_back(house: House) -> None:
     keeper = house.start()
     house.say("a", "b")
-    keeper.remove(keeper.recent(1).result(PATIENCE)[0].id).result(PATIENCE)
+    keeper.remove(2).result(PATIENCE)
     house.end()
     keeper = house.start()
     assert house.opened()[1] == ["a"]
@@ -199,7 +212,7 @@ def test_declined_means_memory_until_the_next_start(house: House) -> None:
     assert house.opened() == (Keeping.MEMORY, [])
     assert early.result(PATIENCE).id == 1
     house.say("later")
-    assert [m.text for m in keeper.recent(5).result(PATIENCE)] == ["early", "later"]
+    assert [m.text for m in keeper.before(9, 5).result(PATIENCE)] == ["early", "later"]
     assert house.quiet()
     house.end()
     house.start()
@@ -332,6 +345,14 @@ def test_a_keyring_unlocked_late_makes_the_question_needless(house: House) -> No
     house.secrets.on_late()
     house.say("x")
     assert house.quiet()
+
+
+def test_that_the_desktop_asks_is_told(house: House) -> None:
+    house.start(open_now=False)
+    house.secrets.on_asking()
+    problem = house.next(ProblemRaised).error
+    assert "desktop asks" in problem.what
+    assert problem.advice
 
 
 def test_a_lost_keyring_is_told_and_old_messages_wait_for_it(house: House) -> None:

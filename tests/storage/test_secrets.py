@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from keyring.backend import KeyringBackend
@@ -11,9 +13,10 @@ from keyring.errors import NoKeyringError
 from fakes import MemorySecrets
 from lumen.core.errors import StorageError
 from lumen.core.units import Seconds
+from lumen.storage import secret_service
 from lumen.storage import secrets as module
+from lumen.storage.secret_service import KeyringLocked, locked
 from lumen.storage.secrets import (
-    KeyringLocked,
     KeyringSecrets,
     KeyringUnavailable,
     SecretStore,
@@ -173,6 +176,90 @@ def test_giving_up_ends_a_waiting_call_and_all_later_ones() -> None:
         answer.set()
     with pytest.raises(KeyringUnavailable):
         store.fetch()
+
+
+class Desktop:
+    """A service that asks the person before it opens its keyring."""
+
+    def __init__(self) -> None:
+        self.answered = threading.Event()
+        self.looks: queue.Queue[None] = queue.Queue()
+        self.lives = True
+        self.declined = False
+
+    def unlock(self, _backend: object, on_question: Callable[[bool], None]) -> None:
+        on_question(True)
+        assert self.answered.wait(PATIENCE)
+        on_question(False)
+        if self.declined:
+            raise locked()
+
+    def responds(self) -> bool:
+        self.looks.put(None)
+        return self.lives
+
+
+def test_a_question_of_the_desktop_is_waited_for() -> None:
+    desktop, told = Desktop(), threading.Event()
+    store = KeyringSecrets(
+        Seconds(0.02), Ring, desktop.unlock, responds=desktop.responds
+    )
+    store.call_when_asking(told.set)
+    with ThreadPoolExecutor(1) as pool:
+        outcome = pool.submit(store.fetch)
+        for _ in range(5):  # many times its patience
+            desktop.looks.get(timeout=PATIENCE)
+        assert not outcome.done()
+        assert told.is_set()
+        desktop.answered.set()
+        assert outcome.result(PATIENCE) is None
+
+
+def test_a_declined_question_is_a_locked_keyring() -> None:
+    desktop = Desktop()
+    desktop.declined = True
+    desktop.answered.set()
+    with pytest.raises(KeyringLocked):
+        KeyringSecrets(PATIENCE, Ring, desktop.unlock).fetch()
+
+
+def test_a_service_that_dies_while_it_asks_is_given_up() -> None:
+    desktop = Desktop()
+    desktop.lives = False
+    store = KeyringSecrets(
+        Seconds(0.05), Ring, desktop.unlock, responds=desktop.responds
+    )
+    with pytest.raises(KeyringUnavailable) as caught:
+        store.fetch()
+    assert "does not answer" in caught.value.what
+    desktop.answered.set()
+
+
+def test_silence_after_the_question_is_not_waited_for() -> None:
+    desktop, ring, answer = Desktop(), Ring(), threading.Event()
+    desktop.answered.set()
+    ring.before = lambda: answer.wait(PATIENCE) and None
+    store = KeyringSecrets(
+        Seconds(0.05), lambda: ring, desktop.unlock, responds=desktop.responds
+    )
+    with pytest.raises(KeyringUnavailable):
+        store.fetch()
+    answer.set()
+
+
+def test_ending_does_not_wait_for_the_question() -> None:
+    desktop = Desktop()
+    store = KeyringSecrets(PATIENCE, Ring, desktop.unlock, responds=desktop.responds)
+    store.call_when_asking(store.abandon)
+    with pytest.raises(KeyringUnavailable):
+        store.fetch()
+    desktop.answered.set()
+
+
+def test_only_the_secret_service_is_unlocked_beforehand() -> None:
+    told: list[bool] = []
+    secret_service.unlock(Ring(), told.append)
+    assert told == []
 
 
 def test_back_ends_that_write_plain_text_are_refused() -> None:

@@ -32,6 +32,11 @@ _FOR_OLDER = (
     "Enter it once; from then on the keyring opens them."
 )
 
+_ASKING = StorageError(
+    "Your desktop asks about its keyring, which protects this conversation.",
+    "Answer its question; until then earlier messages wait.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -72,6 +77,7 @@ class Opening:
         self._question: Question | None = None
         self._wrapping: list[WrappingKey] = []
         self._keys: dict[int, SecretKey] = {}
+        secrets.call_when_asking(lambda: tell(_ASKING))
 
     def begin(self) -> Outcome:
         """Open the file and try the keyring; never fails, but may end in memory."""

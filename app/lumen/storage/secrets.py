@@ -1,8 +1,9 @@
 """The OS keyring, asked with a time limit on a thread that may be given up.
 
-A session bus whose Secret Service does not start blocks for two minutes, a locked
-keyring for as long as its question stays on the screen; so every call runs on a thread
-of its own that is left behind when it takes too long.
+A session bus whose Secret Service does not start blocks for two minutes; so every call
+runs on a thread of its own that is left behind when it takes too long. A locked keyring
+blocks for as long as the desktop's question stays on the screen: that is waited for
+while the service lives, for the person is answering.
 """
 
 from __future__ import annotations
@@ -12,11 +13,15 @@ import binascii
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from lumen.core.errors import StorageError
 from lumen.core.units import Seconds
+from lumen.storage import secret_service
+from lumen.storage.secret_service import locked
 from lumen.storage.vault import KEY_BYTES, SecretKey
 
 if TYPE_CHECKING:
@@ -25,9 +30,11 @@ if TYPE_CHECKING:
 SERVICE = "lumen-companion"
 ACCOUNT = "history key"
 TIMEOUT = Seconds(8.0)
+_LOOK = Seconds(1.0)
+"""Between two looks whether a service still lives that asks the person something."""
 
 _TRUSTED: Final = (
-    "keyring.backends.SecretService",
+    secret_service.MODULE,
     "keyring.backends.libsecret",
     "keyring.backends.kwallet",
     "keyring.backends.macOS",
@@ -40,10 +47,6 @@ _log = logging.getLogger(__name__)
 
 class KeyringUnavailable(StorageError):  # noqa: N818 - a state of the keyring
     """There is no keyring that can be used, or it does not answer."""
-
-
-class KeyringLocked(StorageError):  # noqa: N818 - a state of the keyring
-    """The keyring is locked and was not unlocked."""
 
 
 class SecretStore(Protocol):
@@ -78,23 +81,37 @@ class SecretStore(Protocol):
         """
         ...
 
+    def call_when_asking(self, on_asking: Callable[[], None]) -> None:
+        """Have `on_asking` called when the desktop itself asks the person something.
+
+        The call goes on when that was answered. Called on the storage thread.
+        """
+        ...
+
 
 class KeyringSecrets:
     """The key in the OS keyring, by the library `keyring`.
 
     Args:
         timeout: Seconds after which a call is given up.
-        find_backend: Finds the back end; replaced in tests.
+        find_backend: Finds the back end; replaced in tests, as those below.
+        unlock: Unlocks the keyring, and tells while the person is asked for it.
+        responds: Whether a service that asks the person still lives.
     """
 
     def __init__(
         self,
         timeout: Seconds = TIMEOUT,
         find_backend: Callable[[], KeyringBackend] | None = None,
+        unlock: _Unlock = secret_service.unlock,
+        responds: Callable[[], bool] = secret_service.responds,
     ) -> None:
         self._timeout = timeout
         self._find_backend = find_backend or _find_backend
+        self._unlock = unlock
+        self._responds = responds
         self._on_late: Callable[[], None] | None = None
+        self._on_asking: Callable[[], None] = lambda: None
         self._waiting: _Answer | None = None
         self._abandoned = False
         self._lock = threading.Lock()
@@ -140,21 +157,28 @@ class KeyringSecrets:
         """See `SecretStore.call_when_late`."""
         self._on_late = on_late
 
+    def call_when_asking(self, on_asking: Callable[[], None]) -> None:
+        """See `SecretStore.call_when_asking`."""
+        self._on_asking = on_asking
+
     def _ask(self, task: Callable[[KeyringBackend], str | None]) -> str | None:
         answer = _Answer(self._on_late)
+
+        def act() -> str | None:
+            backend = self._find_backend()
+            self._unlock(backend, answer.ask_person)
+            return task(backend)
+
         with self._lock:
             if self._abandoned:
                 raise _silent()
             self._waiting = answer
         thread = threading.Thread(
-            target=answer.run,
-            args=(lambda: task(self._find_backend()),),
-            name="lumen-keyring",
-            daemon=True,
+            target=answer.run, args=(act,), name="lumen-keyring", daemon=True
         )
         thread.start()
         try:
-            found = answer.wait(self._timeout)
+            found = answer.wait(self._timeout, self._responds, self._on_asking)
         finally:
             with self._lock:
                 self._waiting = None
@@ -162,53 +186,98 @@ class KeyringSecrets:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The desktop asks the person something, or does so no longer."""
+
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How a call ended."""
+
+    text: str | None
+    error: StorageError | None = None
+
+
 class _Answer:
     """What a sacrificial thread found out, or that nobody waits for it any more."""
 
     def __init__(self, on_late: Callable[[], None] | None) -> None:
-        self._box: queue.SimpleQueue[tuple[str | None, StorageError | None]]
-        self._box = queue.SimpleQueue()
+        self._box: queue.SimpleQueue[_Question | _Found] = queue.SimpleQueue()
         self._on_late = on_late
         self._given_up = threading.Event()
         self._lock = threading.Lock()
 
     def run(self, task: Callable[[], str | None]) -> None:
         """Do it, on the sacrificial thread."""
-        found: str | None = None
-        error: StorageError | None = None
         try:
-            found = task()
+            found = _Found(task())
         except Exception as raised:  # noqa: BLE001 - libraries below raise anything
             _log.info("the keyring failed: %s", type(raised).__name__)
-            error = _translated(raised)
+            found = _Found(None, _translated(raised))
         with self._lock:
             late = self._given_up.is_set()
-            self._box.put((found, error))
-        if late and error is None and self._on_late is not None:
+            self._box.put(found)
+        if late and found.error is None and self._on_late is not None:
             self._on_late()
 
-    def wait(self, timeout: Seconds) -> str | None:
-        """Wait for the answer.
+    def ask_person(self, is_open: bool) -> None:
+        """The desktop asks the person something, or does so no longer."""
+        self._box.put(_Question(is_open))
+
+    def wait(
+        self,
+        timeout: Seconds,
+        responds: Callable[[], bool],
+        on_asking: Callable[[], None],
+    ) -> str | None:
+        """Wait for the answer; while the person is asked, for as long as it takes.
+
+        Args:
+            timeout: Seconds without a sign of life after which it is given up.
+            responds: Whether the service that asks still lives.
+            on_asking: Called when the person is asked.
 
         Raises:
             StorageError: It failed, or took too long.
         """
-        try:
-            found, error = self._box.get(timeout=timeout)
-        except queue.Empty:
-            with self._lock:
-                self._given_up.set()
-                if self._box.empty():
-                    raise _silent() from None
-            found, error = self._box.get()
-        if error is not None:
-            raise error
-        return found
+        asking, silent_from = False, time.monotonic()
+        while True:
+            try:
+                news = self._box.get(timeout=min(_LOOK, timeout) if asking else timeout)
+            except queue.Empty:
+                if asking and responds():
+                    silent_from = time.monotonic()
+                    continue
+                if asking and time.monotonic() - silent_from < timeout:
+                    continue
+                news = self._last()
+            if isinstance(news, _Found):
+                break
+            asking, silent_from = news.open, time.monotonic()
+            if asking:
+                on_asking()
+        if news.error is not None:
+            raise news.error
+        return news.text
 
     def give_up(self) -> None:
         """Make `wait` end now."""
         with self._lock:
-            self._box.put((None, _silent()))
+            self._box.put(_Found(None, _silent()))
+
+    def _last(self) -> _Question | _Found:
+        """Give up, unless there is news just now."""
+        with self._lock:
+            if self._box.empty():
+                self._given_up.set()
+                return _Found(None, _silent())
+        return self._box.get()
+
+
+_Unlock = Callable[["KeyringBackend", Callable[[bool], None]], None]
 
 
 def _find_backend() -> KeyringBackend:
@@ -244,10 +313,7 @@ def _translated(error: Exception) -> StorageError:
     if isinstance(error, StorageError):
         return error
     if isinstance(error, Locked):
-        return KeyringLocked(
-            "The keyring is locked.",
-            "Unlock it and start Lumen again, or enter a passphrase.",
-        )
+        return locked()
     return _absent()
 
 

@@ -253,8 +253,8 @@ class KeepingSettings(_Section):
         ge=0.5,
         le=120.0,
         title="Patience for the keyring (seconds)",
-        description="After so long Lumen asks for a passphrase instead; from the "
-        "next start.",
+        description="After so long a silence it asks for a passphrase; from the next "
+        "start.",
     )
 
 
