@@ -39,12 +39,7 @@ class SlowRecognizer:
     def warm_up(self) -> None:
         return
 
-    def transcribe(
-        self,
-        samples: Pcm,
-        cancel: CancellationToken,
-        on_partial: Callable[[str], None] | None = None,
-    ) -> Transcript:
+    def transcribe(self, samples: Pcm, cancel: CancellationToken) -> Transcript:
         self.entered.release()
         assert self.go.acquire(timeout=10)
         if self.obeys:

@@ -85,11 +85,3 @@ def test_a_cancelled_transcription_gives_nothing(recognizer: Recognizer) -> None
         recognizer.transcribe(noise(1), token)
     # and the engine is fit for the next
     recognizer.transcribe(noise(1), CancellationToken())
-
-
-def test_partials_grow_towards_the_text(recognizer: Recognizer) -> None:
-    partials: list[str] = []
-    transcript = recognizer.transcribe(noise(2), CancellationToken(), partials.append)
-    assert all(isinstance(partial, str) for partial in partials)
-    if transcript.text and partials:
-        assert transcript.text.startswith(partials[0])

@@ -9,7 +9,7 @@ explains the audio nearly as well as that.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -94,12 +94,7 @@ class EmbeddedRecognizer:
         decoder = self._load()
         self._search(decoder, _PHRASES, _to_bytes((noise * 0.01).astype(np.float32)))
 
-    def transcribe(
-        self,
-        samples: Pcm,
-        cancel: CancellationToken,
-        on_partial: Callable[[str], None] | None = None,  # noqa: ARG002 - has none
-    ) -> Transcript:
+    def transcribe(self, samples: Pcm, cancel: CancellationToken) -> Transcript:
         """See `Recognizer.transcribe`."""
         cancel.check()
         samples = np.nan_to_num(np.asarray(samples, np.float32))

@@ -39,18 +39,12 @@ class Recognizer(Protocol):
         """
         ...
 
-    def transcribe(
-        self,
-        samples: Pcm,
-        cancel: CancellationToken,
-        on_partial: Callable[[str], None] | None = None,
-    ) -> Transcript:
+    def transcribe(self, samples: Pcm, cancel: CancellationToken) -> Transcript:
         """Recognise one utterance.
 
         Args:
             samples: float32[n] at 16 kHz, mono.
             cancel: Checked between encoder and decoder steps.
-            on_partial: Called with the text so far by engines that have partials.
 
         Raises:
             Cancelled: `cancel` was set.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -109,15 +108,10 @@ class WhisperRecognizer:
     def warm_up(self) -> None:
         """See `Recognizer.warm_up`."""
         silence = np.zeros(2 * SPEECH_RATE_HZ, np.float32)
-        self._decode(silence, CancellationToken(), None)
+        self._decode(silence, CancellationToken())
 
-    def transcribe(
-        self,
-        samples: Pcm,
-        cancel: CancellationToken,
-        on_partial: Callable[[str], None] | None = None,
-    ) -> Transcript:
-        """See `Recognizer.transcribe`; partials come every `tokens_per_step` tokens."""
+    def transcribe(self, samples: Pcm, cancel: CancellationToken) -> Transcript:
+        """See `Recognizer.transcribe`."""
         cancel.check()
         samples = np.nan_to_num(np.asarray(samples, np.float32))
         limits = self._settings.plausibility
@@ -129,7 +123,7 @@ class WhisperRecognizer:
         confidences: list[float] = []
         garbled = False
         for part in _windows(samples):
-            decoding = self._decode(part, cancel, on_partial)
+            decoding = self._decode(part, cancel)
             language = decoding.language
             heard = measure_loudness(part)
             verdict = judge(decoding.text, decoding.evidence, heard, limits)
@@ -147,15 +141,10 @@ class WhisperRecognizer:
 
     # ---- decoding --------------------------------------------------------------------
 
-    def _decode(
-        self,
-        samples: Pcm,
-        cancel: CancellationToken,
-        on_partial: Callable[[str], None] | None,
-    ) -> _Decoding:
+    def _decode(self, samples: Pcm, cancel: CancellationToken) -> _Decoding:
         model = self._load()
         try:
-            return self._decode_with_care(model, samples, cancel, on_partial)
+            return self._decode_with_care(model, samples, cancel)
         except (RuntimeError, ValueError, MemoryError) as error:
             raise RecognitionError(
                 f"{self.name} failed ({type(error).__name__}).",
@@ -167,7 +156,6 @@ class WhisperRecognizer:
         model: WhisperModel,
         samples: Pcm,
         cancel: CancellationToken,
-        on_partial: Callable[[str], None] | None,
     ) -> _Decoding:
         limits = self._settings.plausibility
         mel = model.feature_extractor(samples)[:, :_FULL_WINDOW]
@@ -176,20 +164,16 @@ class WhisperRecognizer:
         cancel.check()
         language = self._language(model, encoded)
         cancel.check()
-        first = self._generate(
-            model, encoded, language, len(samples), 1, cancel, on_partial
-        )
+        first = self._generate(model, encoded, language, len(samples), 1, cancel)
         if trusted(first.text, first.evidence, limits) or not samples.any():
             return first
         if window < _FULL_WINDOW:
             encoded = model.encode(_pad(mel, _FULL_WINDOW))
             cancel.check()
-            second = self._generate(
-                model, encoded, language, len(samples), 1, cancel, None
-            )
+            second = self._generate(model, encoded, language, len(samples), 1, cancel)
             if trusted(second.text, second.evidence, limits):
                 return second
-        return self._generate(model, encoded, language, len(samples), 5, cancel, None)
+        return self._generate(model, encoded, language, len(samples), 5, cancel)
 
     def _generate(
         self,
@@ -199,7 +183,6 @@ class WhisperRecognizer:
         frames: int,
         beam: int,
         cancel: CancellationToken,
-        on_partial: Callable[[str], None] | None,
     ) -> _Decoding:
         """Decode in steps, each continuing the one before."""
         tokenizer, suppressed = self._tokenizer(model, language)
@@ -230,8 +213,6 @@ class WhisperRecognizer:
             text = clean(tokenizer.decode(tokens))
             if not ended and repeats_itself(text):
                 break
-            if on_partial is not None and not ended:
-                on_partial(text)
         cancel.check()
         return _Decoding(
             text=text,
