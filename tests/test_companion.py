@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 import pytest
 
 from companions import companion
 from fakes import MemorySecrets, ScriptedGenerator, ToneSynthesizer
 from lumen.companion import Manner
 from lumen.core import events as ev
-from lumen.core.conversation import Role
-from lumen.core.errors import GenerationError, SynthesisError
+from lumen.core.conversation import Message, Role
+from lumen.core.errors import GenerationError, StorageError, SynthesisError
 from lumen.core.speech import SpeechStyle
 from lumen.core.turn import Phase
 from lumen.core.units import SILENCE_DBFS
@@ -289,8 +291,8 @@ class TestTheJournal:
             rig.controls.rate(reply.message, 1)
             rig.controls.forget(asked.message)
             rig.loop.run(_nothing()).result(2)
-            rig.controls._keeper.recent(10).result(5)  # kept; now rated and removed
-            kept = rig.controls._keeper.recent(10).result(5)
+            rig.controls._keeper.before(99, 10).result(5)  # kept; now rated and removed
+            kept = rig.controls._keeper.before(99, 10).result(5)
         assert [(m.text, m.rating) for m in kept] == [("Yes.", 1)]
 
     def test_the_next_session_knows_the_conversation(self, tmp_path):
@@ -303,6 +305,42 @@ class TestTheJournal:
             opened = rig.told.wait_for(ev.HistoryOpened)
         assert [m.text for m in opened.messages] == ["hi", "Yes."]
 
+    def test_earlier_messages_are_brought_when_asked_for(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("lumen.controls.SHOWN_MESSAGES", 2)
+        with companion(tmp_path, keep=True) as rig:
+            for text in "abcd":
+                rig.journal.add_user(text, spoken=False)
+            rig.controls.find_earlier(4)
+            found = rig.told.wait_for(ev.EarlierMessagesFound)
+            assert ([m.text for m in found.messages], found.more) == (["b", "c"], True)
+            rig.controls.find_earlier(found.messages[0].id)
+            rig.told.wait(
+                lambda e: isinstance(e, ev.EarlierMessagesFound) and not e.more
+            )
+            last = kinds(rig, ev.EarlierMessagesFound)[-1]
+            assert [m.text for m in last.messages] == ["a"]
+
+    def test_that_earlier_messages_cannot_be_read_is_told(self, tmp_path, monkeypatch):
+        with companion(tmp_path, keep=True) as rig:
+            rig.told.wait_for(ev.HistoryOpened)
+            failed: Future[tuple[Message, ...]] = Future()
+            failed.set_exception(StorageError("Gone.", "Look."))
+            monkeypatch.setattr(rig.controls._keeper, "before", lambda *_: failed)
+            rig.controls.find_earlier(4)
+            found = rig.told.wait_for(ev.EarlierMessagesFound)
+            assert (found.messages, found.more) == ((), True)
+
+    def test_live_and_after_a_restart_a_reply_looks_the_same(self, tmp_path):
+        secrets = MemorySecrets()
+        says = ScriptedGenerator(["Yes."])
+        with companion(tmp_path, says=says, keep=True, secrets=secrets) as rig:
+            rig.controls.submit_text("hi")
+            rig.told.wait_idle()
+            live = kinds(rig, ev.ReplyMessageAdded)[0]
+        with companion(tmp_path, keep=True, secrets=secrets) as rig:
+            kept = rig.told.wait_for(ev.HistoryOpened).messages[-1]
+        assert (live.text, live.spoken) == (kept.text, kept.spoken) == ("Yes.", True)
+
     def test_everything_can_be_forgotten(self, tmp_path):
         with companion(tmp_path, says=ScriptedGenerator(["Yes."]), keep=True) as rig:
             rig.controls.submit_text("hi")
@@ -310,7 +348,7 @@ class TestTheJournal:
             rig.controls.forget_all()
             rig.loop.run(_nothing()).result(2)
             assert rig.journal.last(Role.USER) is None
-            assert rig.controls._keeper.recent(10).result(5) == ()
+            assert rig.controls._keeper.before(99, 10).result(5) == ()
 
 
 async def _nothing() -> None:

@@ -20,7 +20,7 @@ from lumen.core.metrics import Mark, MetricsSink
 from lumen.core.speech import SpeechStyle
 from lumen.core.turn import Phase, TurnId
 from lumen.core.units import Seconds
-from lumen.dialogue.generation import ReplyRequest
+from lumen.dialogue.generation import ESSENTIAL, ReplyRequest
 from lumen.ears import Ears
 from lumen.journal import Journal
 from lumen.observe.marks import mark_event
@@ -198,7 +198,12 @@ class Companion:
                 self._do_listening(command)
             case do.Transcribe() | do.CancelTranscription():
                 self._do_recognition(command)
-            case do.Generate() | do.CancelGeneration() | do.Synthesize():
+            case (
+                do.Generate()
+                | do.Announce()
+                | do.CancelGeneration()
+                | do.Synthesize()
+            ):
                 self._do_reply(command)
             case do.Play() | do.StopVoice() | do.Duck() | do.Restore():
                 self._do_voice(command)
@@ -247,6 +252,11 @@ class Companion:
                     self._metrics.mark(command.turn, Mark.TRANSCRIPT_FINAL, now)
                 self._provider = stages.generation.provider
                 stages.generation.generate(command.turn, self._request(command))
+            case do.Announce():
+                self._provider = ESSENTIAL
+                stages.generation.announce(
+                    command.turn, command.text, command.sound, self._manner.language
+                )
             case do.CancelGeneration():
                 self._metrics.mark(command.turn, Mark.INTERRUPTED, self._clock.now())
                 stages.generation.cancel(command.turn)
@@ -317,7 +327,12 @@ class Companion:
                 self._metrics.mark(command.turn, Mark.TURN_ENDED, now)
                 self.publish(
                     ev.ReplyMessageAdded(
-                        command.turn, now, reply.id, command.text, command.interrupted
+                        command.turn,
+                        now,
+                        reply.id,
+                        command.text,
+                        command.interrupted,
+                        reply.spoken,
                     )
                 )
             case do.ReplaceReply():

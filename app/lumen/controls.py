@@ -8,20 +8,20 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 
 from lumen.companion import Companion, Manner, Stages
 from lumen.core import events as ev
 from lumen.core.clock import Clock
-from lumen.core.conversation import Role
+from lumen.core.conversation import Message, Role
 from lumen.core.errors import LumenError
 from lumen.core.loop import LoopThread
 from lumen.core.speech import Heard
 from lumen.core.turn import NO_TURN, TurnId, TurnIds
 from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
 from lumen.journal import Journal
-from lumen.storage.keeper import Keeper
+from lumen.storage.keeper import SHOWN_MESSAGES, Keeper
 
 CLOSING_TIME = Seconds(0.3)
 """What closing may take at most; what was said is on the disk by then."""
@@ -173,6 +173,26 @@ class Controls:
     def forget_all(self) -> None:
         """Remove the whole conversation."""
         self._loop.call(self._journal.clear)
+
+    def find_earlier(self, before: int) -> None:
+        """Read what was said before a message of the history; an event brings it."""
+        finding = self._keeper.before(before, SHOWN_MESSAGES + 1)
+        finding.add_done_callback(self._on_found)
+
+    def _on_found(self, finding: Future[tuple[Message, ...]]) -> None:
+        """Tell what was found; on the storage thread."""
+        if finding.cancelled():
+            return
+        failed = finding.exception() is not None  # the keeper has told why
+        found = () if failed else finding.result()
+        self._loop.post(
+            ev.EarlierMessagesFound(
+                NO_TURN,
+                self._clock.now(),
+                found[-SHOWN_MESSAGES:],
+                failed or len(found) > SHOWN_MESSAGES,
+            )
+        )
 
     def dismiss_problem(self) -> None:
         """The shown problem was read."""

@@ -171,6 +171,22 @@ class ProblemDismissed:
     at: Seconds
 
 
+@dataclass(frozen=True, slots=True)
+class AnnouncementDue:
+    """Lumen has something to say by itself, as soon as nobody else speaks.
+
+    Attributes:
+        turn: A newly drawn number.
+        text: What to say.
+        sound: Name of the sound before it, see `Sentence.sound`; empty for none.
+    """
+
+    turn: TurnId
+    at: Seconds
+    text: str = field(repr=False)
+    sound: str = ""
+
+
 # ---- generation ------------------------------------------------------------------
 
 
@@ -368,16 +384,36 @@ class ReplyMessageAdded:
     message: int
     text: str = field(repr=False)
     interrupted: bool
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryOpened:
-    """The conversation of earlier days is here, oldest first."""
+    """The conversation of earlier days is here, oldest first.
+
+    Attributes:
+        more: Whether there are messages before these.
+    """
 
     turn: TurnId
     at: Seconds
     keeping: Keeping
     messages: tuple[Message, ...] = field(repr=False)
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierMessagesFound:
+    """Messages from before those that are shown, oldest first; none when that failed.
+
+    Attributes:
+        more: Whether there are messages before these.
+    """
+
+    turn: TurnId
+    at: Seconds
+    messages: tuple[Message, ...] = field(repr=False)
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,6 +543,7 @@ PersonEvent: TypeAlias = (
     | RegenerationRequested
     | StopRequested
     | ProblemDismissed
+    | AnnouncementDue
 )
 ReplyEvent: TypeAlias = (
     ReplyDelta | SentenceReady | ReplyEnded | GenerationFailed | ActionRequested
@@ -522,6 +559,7 @@ NewsEvent: TypeAlias = (
     | UserMessageAdded
     | ReplyMessageAdded
     | HistoryOpened
+    | EarlierMessagesFound
     | PassphraseWanted
     | EnginesChanged
 )

@@ -64,14 +64,6 @@ class History(Protocol):
         """
         ...
 
-    def amend(self, number: int, text: str, interrupted: bool) -> bool:
-        """Keep what was really heard of a reply.
-
-        Returns:
-            Whether there is such a message.
-        """
-        ...
-
     def remove(self, number: int) -> bool:
         """Forget one message.
 
@@ -136,11 +128,11 @@ class MemoryHistory:
     def rate(self, number: int, rating: int) -> bool:
         """See `History.rate`."""
         _check_rating(rating)
-        return self._change(number, rating=rating)
-
-    def amend(self, number: int, text: str, interrupted: bool) -> bool:
-        """See `History.amend`."""
-        return self._change(number, text=text, interrupted=interrupted)
+        known = self._messages.get(number)
+        if known is None:
+            return False
+        self._messages[number] = replace(known, rating=rating)
+        return True
 
     def remove(self, number: int) -> bool:
         """See `History.remove`."""
@@ -153,13 +145,6 @@ class MemoryHistory:
     def close(self) -> None:
         """See `History.close`."""
         self._messages.clear()
-
-    def _change(self, number: int, **fields: object) -> bool:
-        known = self._messages.get(number)
-        if known is None:
-            return False
-        self._messages[number] = replace(known, **fields)  # type: ignore[arg-type]  # names and types as in the two callers
-        return True
 
 
 class SqliteHistory:
@@ -238,13 +223,6 @@ class SqliteHistory:
         _check_rating(rating)
         known = self._one(number)
         return known is not None and self._write(replace(known, rating=rating))
-
-    def amend(self, number: int, text: str, interrupted: bool) -> bool:
-        """See `History.amend`."""
-        known = self._one(number)
-        return known is not None and self._write(
-            replace(known, text=text, interrupted=interrupted)
-        )
 
     def remove(self, number: int) -> bool:
         """See `History.remove`."""

@@ -25,7 +25,7 @@ from lumen.storage.opening import Opened, Opening, Outcome
 from lumen.storage.secrets import SecretStore
 
 SHOWN_MESSAGES = 200
-"""How many earlier messages `HistoryOpened` carries."""
+"""How many earlier messages come at once, when the history opens and on request."""
 
 _WAITING_TASKS = 4096
 _T = TypeVar("_T")
@@ -111,12 +111,6 @@ class Keeper:
         """Keep a rating of -1, 0 or +1."""
         return self._with_history(lambda history: history.rate(number, rating))
 
-    def amend(self, number: int, text: str, interrupted: bool) -> Future[bool]:
-        """Keep what was really heard of a reply."""
-        return self._with_history(
-            lambda history: history.amend(number, text, interrupted)
-        )
-
     def remove(self, number: int) -> Future[bool]:
         """Forget one message."""
         return self._with_history(lambda history: history.remove(number))
@@ -126,10 +120,6 @@ class Keeper:
         future: Future[None] = Future()
         self._submit(lambda: self._clear(future), future)
         return future
-
-    def recent(self, n: int) -> Future[tuple[Message, ...]]:
-        """The latest `n` messages, oldest first."""
-        return self._with_history(lambda history: history.last(n))
 
     def before(self, number: int, n: int) -> Future[tuple[Message, ...]]:
         """The latest `n` messages with lower numbers, oldest first."""
@@ -183,10 +173,13 @@ class Keeper:
         try:
             if self._clear_first:
                 self._acting(lambda history: history.clear())
-            messages = self._acting(lambda history: history.last(SHOWN_MESSAGES))
+            messages = self._acting(lambda history: history.last(SHOWN_MESSAGES + 1))
         except StorageError as error:
             self._tell(error)
-        self._post(HistoryOpened(NO_TURN, self._clock.now(), opened.keeping, messages))
+        more = len(messages) > SHOWN_MESSAGES
+        shown = messages[-SHOWN_MESSAGES:]
+        now = self._clock.now()
+        self._post(HistoryOpened(NO_TURN, now, opened.keeping, shown, more))
         if damaged := self._history.damaged:
             self._tell(
                 StorageError(

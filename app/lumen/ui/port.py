@@ -56,6 +56,13 @@ class CompanionPort(Protocol):
         """Remove the whole conversation."""
         ...
 
+    def find_earlier(self, before: int) -> None:
+        """Read what was said before a message of the history.
+
+        `EarlierMessagesFound` follows, also when there is nothing or reading failed.
+        """
+        ...
+
     def dismiss_problem(self) -> None:
         """The shown problem was read."""
         ...
