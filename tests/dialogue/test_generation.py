@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TypeVar
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import ManualClock, ScriptedGenerator
+from lumen.core.doing import Done
 from lumen.core.errors import GenerationError, LumenError, ModelMissingError
 from lumen.core.events import (
     Action,
@@ -22,6 +23,7 @@ from lumen.core.events import (
     SentenceReady,
 )
 from lumen.core.expression import Expression
+from lumen.core.intent import Intent
 from lumen.core.metrics import Mark
 from lumen.core.speech import Sentence, Transcript
 from lumen.core.turn import TurnId
@@ -78,6 +80,20 @@ class Answers:
         return LocalReply("I have no model. Connect one.", Expression.RELAXED)
 
 
+class Does:
+    """A `Doer` that takes everything and has one answer."""
+
+    def __init__(self, done: Done) -> None:
+        self.done = done
+
+    def takes(self, intent: Intent) -> bool:
+        return True
+
+    async def do(self, turn: TurnId, intents: Sequence[Intent]) -> Done:
+        await asyncio.sleep(0)
+        return self.done
+
+
 class Marks:
     """A `MetricsSink` that keeps the marks."""
 
@@ -105,6 +121,7 @@ class Rig:
         self.events: list[Event] = []
         self.marks = Marks()
         self._changed = asyncio.Event()
+        self.doers: list[Does] = []
         self.stage = GenerationStage(
             self.local,
             generator,
@@ -113,6 +130,7 @@ class Rig:
             self._post,
             prompts=lambda request: Prompt("system", request.history, request.text),
             metrics=self.marks,
+            doers=self.doers,
         )
 
     def _post(self, event: Event) -> None:
@@ -255,6 +273,67 @@ async def test_nothing_understood_is_not_sent_to_the_model(rigs) -> None:
     transcript = Transcript("", 0.0, "en", "test", rejected=True)
     rig.stage.generate(ONE, ReplyRequest("", transcript))
     assert (await rig.until(ReplyEnded)).provider == ESSENTIAL
+
+
+# ---- commands ------------------------------------------------------------------------
+
+PAUSE = ReplyRequest("pause it", commands=(Intent("pause_playback"),))
+WHAT = ReplyRequest("what is this", commands=(Intent("what_is_playing"),))
+
+
+async def test_a_command_is_done_without_the_model(rigs) -> None:
+    rig = rigs()
+    rig.doers.append(Does(Done("Nothing plays.", expression=Expression.SAD)))
+    rig.stage.generate(ONE, PAUSE)
+    ended = await rig.until(ReplyEnded)
+    assert (ended.text, ended.provider) == ("Nothing plays.", ESSENTIAL)
+    assert rig.of(SentenceReady)[0].sentence.expression is Expression.SAD
+    assert not generator_of(rig).prompts
+
+
+async def test_what_is_heard_anyway_is_written_but_not_spoken(rigs) -> None:
+    rig = rigs()
+    rig.doers.append(Does(Done("Paused.", aloud=False)))
+    rig.stage.generate(ONE, PAUSE)
+    ended = await rig.until(ReplyEnded)
+    assert (ended.text, ended.sentences) == ("Paused.", 0)
+    assert rig.shown == "Paused."
+    assert rig.spoken == []
+
+
+async def test_a_command_that_nobody_takes_is_talk(rigs) -> None:
+    rig = rigs(["Sure."])
+    rig.stage.generate(ONE, PAUSE)
+    assert (await rig.until(ReplyEnded)).text == "Sure."
+
+
+async def test_facts_are_given_to_the_model(rigs) -> None:
+    rig = rigs(["A fine song."])
+    rig.doers.append(Does(Done("It is Yesterday.", facts=("title: Yesterday",))))
+    rig.stage.generate(ONE, WHAT)
+    assert (await rig.until(ReplyEnded)).text == "A fine song."
+
+
+async def test_without_a_model_the_facts_are_said_as_they_are(rigs) -> None:
+    done = Done("It is Yesterday.", facts=("title: Yesterday",))
+    alone, broken = rigs(model=False), rigs([UNREACHABLE])
+    for rig in (alone, broken):
+        rig.doers.append(Does(done))
+        rig.stage.generate(ONE, WHAT)
+        assert (await rig.until(ReplyEnded)).text == "It is Yesterday."
+    assert broken.of(ProblemRaised)
+
+
+async def test_an_announcement_rings_before_it_speaks(rigs) -> None:
+    rig = rigs()
+    rig.stage.announce(ONE, "Your timer is done.", "timer", "en")
+    ended = await rig.until(ReplyEnded)
+    first, second = [event.sentence for event in rig.of(SentenceReady)]
+    assert (first.sound, first.display, first.index) == ("timer", "", 0)
+    assert (second.sound, second.display, second.index) == (
+        "", "Your timer is done.", 1,
+    )  # fmt: skip
+    assert (ended.sentences, ended.text) == (2, "Your timer is done.")
 
 
 # ---- failures ------------------------------------------------------------------------

@@ -91,6 +91,10 @@ def stop() -> ev.Event:
     return ev.StopRequested(turn(0), AT)
 
 
+def due(n: int = 1, text: str = "Your timer is done.") -> ev.Event:
+    return ev.AnnouncementDue(turn(n), AT, text, "timer")
+
+
 def delta(n: int = 1, text: str = "Hello") -> ev.Event:
     return ev.ReplyDelta(turn(n), AT, text)
 
@@ -685,6 +689,48 @@ class TestMutedDuringAReply:
         assert names(machine.handle(sentence(2))) == ["Synthesize"]
 
 
+class TestAnnouncements:
+    """What Lumen says by itself waits until nobody speaks."""
+
+    def test_at_rest_it_is_said_at_once(self):
+        machine = machine_after()
+        announced = machine.handle(due())
+        assert announced == (do.Announce(turn(1), "Your timer is done.", "timer"),)
+        assert machine.phase is Phase.THINKING
+
+    @pytest.mark.parametrize(
+        ("busy", "end"),
+        [
+            ((started(1),), ev.UtteranceDropped(turn(1), AT)),
+            ((*SPEAKING, reply_ended()), finished()),
+            ((started(1), ended(1)), recognised(1, 1, "")),
+        ],
+    )
+    def test_it_waits_for_the_end(self, busy, end):
+        machine = machine_after(*busy)
+        assert machine.handle(due(7)) == ()
+        assert names(machine.handle(end))[-1] == "Announce"
+        assert machine.turn == turn(7)
+
+    def test_several_are_said_one_after_the_other(self):
+        machine = machine_after(due(1), due(2))
+        machine.handle(sentence(1))
+        machine.handle(clip_ready(1))
+        machine.handle(reply_ended(1))
+        assert names(machine.handle(finished(1))) == ["RememberReply", "Announce"]
+        assert machine.turn == turn(2)
+
+    def test_it_is_interrupted_like_any_reply(self):
+        machine = machine_after(due(1))
+        assert names(machine.handle(typed(2)))[:2] == ["CancelGeneration", "StopVoice"]
+
+    def test_who_wants_quiet_is_not_told_later(self):
+        machine = machine_after(*SPEAKING, due(7))
+        machine.handle(stop())
+        assert machine.handle(silenced(1)) == ()
+        assert machine.phase is Phase.IDLE
+
+
 def test_what_is_heard_is_known():
     machine = machine_after(started())
     assert (machine.hearing, machine.held) == (True, False)
@@ -749,7 +795,16 @@ def test_words_that_arrive_after_the_reply_ended_are_still_judged():
 EVENTS = st.one_of(
     [
         st.builds(make, st.integers(1, 4))
-        for make in (started, typed, delta, audible, finished, silenced, clip_ready)
+        for make in (
+            started,
+            typed,
+            due,
+            delta,
+            audible,
+            finished,
+            silenced,
+            clip_ready,
+        )
     ]
     + [
         st.builds(sentence, st.integers(1, 4), st.integers(0, 2)),
@@ -802,7 +857,7 @@ def throw(machine: TurnMachine, switch: str) -> tuple[do.Command, ...]:
 def fresh(event: ev.Event, number: int) -> ev.Event:
     """What opens a turn draws a number that none had before."""
     opening = ev.TextSubmitted | ev.RegenerationRequested | ev.PushToTalkPressed
-    if isinstance(event, opening | ev.SpeechStarted):
+    if isinstance(event, opening | ev.SpeechStarted | ev.AnnouncementDue):
         return replace(event, turn=turn(number))
     if event.turn == 0:
         return event

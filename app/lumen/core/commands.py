@@ -78,6 +78,15 @@ class Generate:
 
 
 @dataclass(frozen=True, slots=True)
+class Announce:
+    """Say something that nobody asked for; answered by the events of a reply."""
+
+    turn: TurnId
+    text: str = field(repr=False)
+    sound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CancelGeneration:
     """Stop generating and synthesising for this turn."""
 
@@ -165,7 +174,7 @@ class ShowProblem:
 
 ListeningCommand: TypeAlias = Listen | FinishListening | DiscardUtterance | SetPatience
 RecognitionCommand: TypeAlias = Transcribe | CancelTranscription
-ReplyCommand: TypeAlias = Generate | CancelGeneration | Synthesize
+ReplyCommand: TypeAlias = Generate | Announce | CancelGeneration | Synthesize
 VoiceCommand: TypeAlias = Play | StopVoice | Duck | Restore
 MemoryCommand: TypeAlias = RememberUser | RememberReply | ReplaceReply
 Command: TypeAlias = (

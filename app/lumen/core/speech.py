@@ -51,6 +51,8 @@ class Sentence:
             of another length ("$5", "five dollars") counts as a whole.
             Empty when both texts are the same.
         expression: How it is meant.
+        sound: Name of a sound that is heard instead of words (see `speech.sounds`);
+            both texts are empty then.
     """
 
     index: int
@@ -58,6 +60,7 @@ class Sentence:
     spoken: str = field(repr=False)
     anchors: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     expression: Expression = Expression.NEUTRAL
+    sound: str = ""
 
     def display_offset(self, spoken_offset: int) -> int:
         """How much of `display` was said after `spoken_offset` spoken characters.

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from lumen.core import commands as do
 from lumen.core.errors import LumenError
+from lumen.core.events import AnnouncementDue
 from lumen.core.speech import Clip, Sentence, Transcript
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
@@ -83,6 +84,7 @@ class Floor:
         waiting: Utterances that have ended and wait for their transcripts.
         reply: A reply is being generated or spoken.
         stopping: Turns whose voice was stopped and is not silent yet.
+        announcements: What Lumen wants to say by itself once nobody speaks.
         own_words: What Lumen has been saying, latest last.
         failed: Whether the last turn ended in a problem.
         voice: Whether replies are spoken; else what was shown counts as heard.
@@ -93,6 +95,7 @@ class Floor:
     waiting: dict[TurnId, Hearing] = field(default_factory=dict)
     reply: Reply | None = None
     stopping: set[TurnId] = field(default_factory=set)
+    announcements: deque[AnnouncementDue] = field(default_factory=deque)
     own_words: str = ""
     failed: bool = False
     voice: bool = True
@@ -120,6 +123,20 @@ class Floor:
         if self.hearing is not None:
             return self.hearing.turn
         return next(iter(self.waiting), NO_TURN)
+
+    @property
+    def free(self) -> bool:
+        """Whether nobody speaks, is about to, or is just falling silent."""
+        busy = self.hearing or self.reply or self.waiting or self.stopping
+        return not busy
+
+    def announce(self) -> Commands:
+        """Say what waits to be said, once the floor is free."""
+        if not self.announcements or not self.free:
+            return ()
+        due = self.announcements.popleft()
+        self.begin_reply(due.turn)
+        return (do.Announce(due.turn, due.text, due.sound),)
 
     def begin_reply(self, turn: TurnId) -> None:
         """Answer this turn from now on."""

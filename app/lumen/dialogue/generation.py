@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
-from dataclasses import dataclass, field
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterator,
+    Callable,
+    Coroutine,
+    Sequence,
+)
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from lumen.core.breaker import CircuitBreaker
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
+from lumen.core.doing import Doer, Done
 from lumen.core.errors import GenerationError, LumenError, ModelMissingError
 from lumen.core.events import Action, Event, ProblemRaised
 from lumen.core.expression import Expression
@@ -18,6 +25,7 @@ from lumen.core.intent import Intent
 from lumen.core.metrics import Mark, MetricsSink
 from lumen.core.speech import Sentence, Transcript
 from lumen.core.turn import TurnId
+from lumen.dialogue.doing import carry_out
 from lumen.dialogue.reply import ReplyStream
 
 ESSENTIAL = "essential"
@@ -98,6 +106,7 @@ class ReplyRequest:
         text: What the person said or typed.
         transcript: Set when they spoke; may be `rejected`, with suggestions.
         intent: What the sentence asks for, when that was understood.
+        commands: What it wants done, in the order in which it was said.
         history: Earlier messages, oldest first, without this one.
         user_name: How the person wants to be called; empty when unknown.
         language: BCP 47 tag of the wanted reply.
@@ -109,6 +118,7 @@ class ReplyRequest:
     text: str = field(repr=False)
     transcript: Transcript | None = None
     intent: Intent | None = None
+    commands: tuple[Intent, ...] = ()
     history: tuple[ChatMessage, ...] = field(default=(), repr=False)
     user_name: str = field(default="", repr=False)
     language: str = "en"
@@ -178,8 +188,9 @@ class _Running:
 class GenerationStage:
     """Answers messages on the loop: exactly, by a model, or politely without one.
 
-    What is exact or a command is answered locally (`LocalAnswers.claim`); the rest by
-    the generator, as it streams. When there is no generator, or it cannot be reached
+    Commands are carried out by the features that take them (`Doer`). What is exact is
+    answered locally (`LocalAnswers.claim`); the rest by the generator, as it streams.
+    When there is no generator, or it cannot be reached
     before its first word, `LocalAnswers.reply` answers, so that Lumen is never silent;
     the reason is raised once per outage. All methods belong to the loop's thread.
 
@@ -191,6 +202,7 @@ class GenerationStage:
         post: Takes the events.
         prompts: Lays out the prompt; see `dialogue.prompt.PromptBuilder`.
         metrics: Takes the marks of each turn.
+        doers: The features that carry out commands, the first that takes one does it.
     """
 
     def __init__(
@@ -203,8 +215,10 @@ class GenerationStage:
         *,
         prompts: Callable[[ReplyRequest], Prompt],
         metrics: MetricsSink | None = None,
+        doers: Sequence[Doer] = (),
     ) -> None:
         self._local = local
+        self._doers = doers
         self._generator = generator
         self._splitters = splitter_factory
         self._clock = clock
@@ -224,10 +238,7 @@ class GenerationStage:
     def generate(self, turn: TurnId, request: ReplyRequest) -> None:
         """Begin to answer; a reply of the same turn that is under way is dropped."""
         self.cancel(turn)
-        splitter = self._splitters(request.language)
-        reply = ReplyStream(
-            turn, splitter.feed, splitter.finish, self._clock, self._post, self._metrics
-        )
+        reply = self._begin(turn, request.language)
         if self._metrics is not None:
             self._metrics.mark(turn, Mark.GENERATION_STARTED, self._clock.now())
         answer = self._answer(turn, reply, request)
@@ -235,6 +246,19 @@ class GenerationStage:
         running = _Running(task, reply, self._generator)
         self._running[turn] = running
         task.add_done_callback(lambda _: self._forget(turn, running))
+
+    def announce(self, turn: TurnId, text: str, sound: str, language: str) -> None:
+        """Say something that nobody asked for, behind a sound."""
+        reply = self._begin(turn, language)
+        reply.ring(sound)
+        reply.say(text, Expression.NEUTRAL, None, "")
+        reply.end(ESSENTIAL)
+
+    def _begin(self, turn: TurnId, language: str) -> ReplyStream:
+        splitter = self._splitters(language)
+        return ReplyStream(
+            turn, splitter.feed, splitter.finish, self._clock, self._post, self._metrics
+        )
 
     def cancel(self, turn: TurnId) -> None:
         """Stop answering; the turn posts nothing from here on."""
@@ -269,18 +293,14 @@ class GenerationStage:
         self, turn: TurnId, reply: ReplyStream, request: ReplyRequest
     ) -> None:
         try:
-            claimed = self._local.claim(request)
-            generator = self._generator
-            if claimed is not None:
-                self._say(reply, claimed)
-            elif (
-                generator is None
-                or not request.text.strip()
-                or not self._breaker.allow()
-            ):
-                self._say(reply, self._local.reply(request))
+            done = await carry_out(self._doers, turn, request.commands)
+            if done is None:
+                await self._converse(turn, reply, request)
+            elif done.facts and self._generator is not None:
+                known = replace(request, facts=(*request.facts, *done.facts))
+                await self._ask_or(turn, reply, known, done)
             else:
-                await self._ask(turn, reply, request, generator)
+                self._report(reply, done)
         except Exception as error:  # noqa: BLE001 - a turn must end, whatever broke
             _log.error("reply failed: %s", type(error).__name__)
             reply.fail(
@@ -290,12 +310,45 @@ class GenerationStage:
                 )
             )
 
+    async def _converse(
+        self, turn: TurnId, reply: ReplyStream, request: ReplyRequest
+    ) -> None:
+        claimed = self._local.claim(request)
+        if claimed is not None:
+            self._say(reply, claimed)
+        elif request.text.strip():
+            await self._ask_or(turn, reply, request, None)
+        else:
+            self._say(reply, self._local.reply(request))
+
+    async def _ask_or(
+        self,
+        turn: TurnId,
+        reply: ReplyStream,
+        request: ReplyRequest,
+        done: Done | None,
+    ) -> None:
+        """Have the provider answer; without one, say what is known."""
+
+        def instead() -> None:
+            if done is None:
+                self._say(reply, self._local.reply(request))
+            else:
+                self._report(reply, done)
+
+        generator = self._generator
+        if generator is None or not self._breaker.allow():
+            instead()
+        else:
+            await self._ask(turn, reply, request, generator, instead)
+
     async def _ask(
         self,
         turn: TurnId,
         reply: ReplyStream,
         request: ReplyRequest,
         generator: Generator,
+        instead: Callable[[], None],
     ) -> None:
         """Have the provider answer, and stand in for it when it cannot."""
         told = False
@@ -309,7 +362,7 @@ class GenerationStage:
                 reply.fail(error)
                 return
             self._raise_once(turn, error)
-            self._say(reply, self._local.reply(request))
+            instead()
             return
         else:
             told = True
@@ -327,6 +380,13 @@ class GenerationStage:
                     "Ask again, or choose another model in the settings.",
                 )
             )
+
+    def _report(self, reply: ReplyStream, done: Done) -> None:
+        if done.aloud:
+            reply.say(done.text, done.expression, None, "")
+        else:
+            reply.write(done.text)
+        reply.end(ESSENTIAL)
 
     def _say(self, reply: ReplyStream, answer: LocalReply) -> None:
         reply.say(answer.text, answer.expression, answer.action, answer.value)

@@ -50,10 +50,10 @@ class _Faces:
     def show(self, text: str) -> None:
         self._shown += _visible(text)
 
-    def give(self, sentence: Sentence) -> Sentence:
+    def give(self, sentence: Sentence, index: int) -> Sentence:
         at = bisect.bisect_right(self._from, self._given) - 1
         self._given += _visible(sentence.display)
-        return dataclasses.replace(sentence, expression=self._faces[at])
+        return dataclasses.replace(sentence, index=index, expression=self._faces[at])
 
 
 class ReplyStream:
@@ -115,6 +115,18 @@ class ReplyStream:
             now = self._clock.now()
             self._post(ActionRequested(self._turn, now, action, value))
 
+    def write(self, text: str) -> None:
+        """Show something that is not spoken."""
+        if text:
+            self._text.append(text)
+            self._unshown.append(text)
+            self._show()
+
+    def ring(self, sound: str) -> None:
+        """Sound something before the words; see `Sentence.sound`."""
+        if sound:
+            self._speak([Sentence(0, "", "", sound=sound)])
+
     def drain(self) -> None:
         """The provider ended: take what was held back."""
         self._take(self._filter.finish())
@@ -169,8 +181,9 @@ class ReplyStream:
         for sentence in sentences:
             now = self._clock.now()
             self._mark(Mark.FIRST_SENTENCE, now)
+            numbered = self._faces.give(sentence, self._sentences)
             self._sentences += 1
-            self._post(SentenceReady(self._turn, now, self._faces.give(sentence)))
+            self._post(SentenceReady(self._turn, now, numbered))
 
     def _show_in_time(self) -> None:
         """Post at once when the window was last served long ago, else soon."""

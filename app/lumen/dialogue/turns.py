@@ -96,6 +96,9 @@ class TurnMachine:
         Returns:
             What is to be done, in this order.
         """
+        return (*self._decide(event), *self._floor.announce())
+
+    def _decide(self, event: ev.Event) -> Commands:
         match event:
             case (
                 ev.SpeechStarted()
@@ -116,6 +119,7 @@ class TurnMachine:
                 | ev.RegenerationRequested()
                 | ev.StopRequested()
                 | ev.ProblemDismissed()
+                | ev.AnnouncementDue()
             ):
                 return self._on_person(event)
             case (
@@ -167,9 +171,13 @@ class TurnMachine:
                     do.Generate(event.turn, event.text, again=True),
                 )
             case ev.StopRequested():
+                self._floor.announcements.clear()
                 return self._floor.take()
             case ev.ProblemDismissed():
                 self._floor.failed = False
+                return ()
+            case ev.AnnouncementDue():
+                self._floor.announcements.append(event)
                 return ()
             case _:
                 assert_never(event)

@@ -18,6 +18,7 @@ from lumen.core.events import ClipReady, Event, SynthesisFailed
 from lumen.core.speech import Clip, Sentence, SpeechStyle
 from lumen.core.turn import TurnId
 from lumen.core.worker import Worker, WorkerBusyError
+from lumen.speech.sounds import sound_clip
 
 _log = logging.getLogger(__name__)
 
@@ -290,7 +291,10 @@ class SynthesisStage:
     ) -> None:
         try:
             work.token.check()
-            clip = self._engine().synthesize(sentence, style, work.token)
+            if sentence.sound:
+                clip = sound_clip(sentence)
+            else:
+                clip = self._engine().synthesize(sentence, style, work.token)
         except Cancelled:
             return
         except Exception as error:  # noqa: BLE001 - an engine's bug must not end a turn
