@@ -1,9 +1,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import (
+    QDropEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+)
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from lumen.core.units import SILENCE_DBFS, Dbfs
 from lumen.ui.composer import MOST_CHARACTERS, Composer
@@ -105,9 +113,72 @@ def test_the_box_grows_with_its_lines(qtbot, composer):
     assert low < three < composer.box.height() < 10 * low
 
 
-def test_a_huge_paste_is_cut(composer):
-    composer.box.setPlainText("x" * (MOST_CHARACTERS + 5000))
+def paste(composer, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    QTest.keySequence(composer.box, QKeySequence(QKeySequence.StandardKey.Paste))
+
+
+def test_a_huge_paste_is_refused_as_a_whole(qtbot, composer):
+    composer.box.setPlainText("before")
+    with qtbot.waitSignal(composer.said) as got:
+        paste(composer, "x" * MOST_CHARACTERS)
+    assert composer.box.toPlainText() == "before"
+    assert "20,000" in got.args[0]
+    assert len(QGuiApplication.clipboard().text()) == MOST_CHARACTERS
+    composer.box.selectAll()  # what is replaced makes room
+    with qtbot.assertNotEmitted(composer.said):
+        paste(composer, "x" * MOST_CHARACTERS)
     assert len(composer.box.toPlainText()) == MOST_CHARACTERS
+
+
+def test_a_full_box_keeps_its_end_when_one_types_into_it(qtbot, composer):
+    composer.box.setPlainText("x" * (MOST_CHARACTERS - 1) + "!")
+    composer.box.moveCursor(QTextCursor.MoveOperation.Start)
+    with qtbot.waitSignal(composer.said):
+        QTest.keyClicks(composer.box, "a")
+    composed = QInputMethodEvent()
+    composed.setCommitString("\u00e4")
+    with qtbot.waitSignal(composer.said):
+        QApplication.sendEvent(composer.box, composed)
+    assert composer.box.toPlainText() == "x" * (MOST_CHARACTERS - 1) + "!"
+    QTest.keyClick(composer.box, Qt.Key.Key_Delete)
+    QTest.keyClicks(composer.box, "a")
+    QApplication.sendEvent(composer.box, composed)
+    text = composer.box.toPlainText()
+    assert (text[:2], text[-1], len(text)) == ("ax", "!", MOST_CHARACTERS)
+
+
+@pytest.mark.parametrize(("count", "taken"), [(10, True), (MOST_CHARACTERS + 1, False)])
+def test_what_is_dropped_is_taken_whole_or_left_where_it_was(composer, count, taken):
+    mime = QMimeData()
+    mime.setText("y" * count)
+    drop = QDropEvent(
+        QPointF(2, 2),
+        Qt.DropAction.MoveAction | Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    drop.setDropAction(Qt.DropAction.MoveAction)
+    composer.box.dropEvent(drop)
+    assert composer.box.toPlainText() == ("y" * count if taken else "")
+    assert (drop.dropAction() is Qt.DropAction.IgnoreAction) is not taken
+
+
+def test_nothing_turns_the_text_round(qtbot, composer):
+    composer.box.setPlainText("ab")
+    composer.box.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClick(composer.box, Qt.Key.Key_Left)
+    with qtbot.waitSignal(composer.said) as got:
+        paste(composer, "1\u202e2\U0001f600\u2066")
+    assert composer.box.toPlainText() == "a12\U0001f600b"
+    assert "hidden" in got.args[0]
+    QTest.keyClicks(composer.box, "3")
+    assert composer.box.toPlainText() == "a12\U0001f6003b"
+    marks = "\u200f\u05e9\u05dc\u05d5\u05dd\u200e"
+    with qtbot.assertNotEmitted(composer.said):
+        composer.box.setPlainText(marks)
+    assert composer.box.toPlainText() == marks
 
 
 def test_hands_free_is_switched_by_its_button(qtbot, composer):

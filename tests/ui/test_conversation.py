@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButto
 
 from lumen.core import events as ev
 from lumen.core.conversation import Keeping, Message, Role
-from lumen.core.turn import NO_TURN, TurnId
+from lumen.core.speech import Transcript
+from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.bubble import SHOWN_CHARACTERS
 from lumen.ui.conversation import MOST_BUBBLES, PAGE, ConversationView
+from lumen.ui.conversation_hearing import HeardSoFar
 from lumen.ui.conversation_model import ConversationModel
 from lumen.ui.message_text import reads_right_to_left
 from lumen.ui.theme import ThemeMode
@@ -204,16 +206,111 @@ def test_it_scrolls_along_only_at_the_end(qtbot, view, model):
     model.handle(history(60))
     settle(qtbot, view)
     bar = view.verticalScrollBar()
-    bar.setValue(0)
+    bar.setValue(200)
     model.handle(ev.ReplyDelta(TurnId(1), AT, "something\n\n" * 30))
     settle(qtbot, view)
-    assert bar.value() == 0
+    assert bar.value() == 200
     assert view._to_end.isVisible()
     view._to_end.click()
     qtbot.waitUntil(lambda: bar.value() == bar.maximum())
     model.handle(ev.ReplyDelta(TurnId(1), AT, "more\n\n" * 30))
     settle(qtbot, view)
     assert bar.value() == bar.maximum()
+
+
+def test_reading_up_to_the_top_brings_what_was_said_before(qtbot, view, model):
+    model.handle(history(3 * PAGE))
+    settle(qtbot, view)
+    assert len(view.bubbles) == PAGE
+    top = view.bubbles[0]
+    bar = view.verticalScrollBar()
+    bar.setValue(0)
+    qtbot.waitUntil(lambda: len(view.bubbles) == 2 * PAGE)
+    settle(qtbot, view)
+    qtbot.waitUntil(lambda: bar.value() > 200)
+    assert top in view.bubbles
+    assert not top.visibleRegion().isEmpty()  # what was read has not moved away
+
+
+def kept(*numbers: int, more: bool) -> ev.EarlierMessagesFound:
+    messages = tuple(
+        Message(n, Role.USER, f"message {n}", 1e9 + n * 3600) for n in numbers
+    )
+    return ev.EarlierMessagesFound(NO_TURN, AT, messages, more)
+
+
+def test_what_the_window_lacks_is_asked_for_and_shown(qtbot, view, model):
+    wanted: list[int | None] = []
+    view.earlier_wanted.connect(lambda: wanted.append(model.ask_for_earlier()))
+    messages = tuple(Message(n, Role.USER, f"message {n}", 1e9) for n in range(50, 60))
+    model.handle(ev.HistoryOpened(NO_TURN, AT, Keeping.KEYRING, messages, more=True))
+    settle(qtbot, view)
+    button = next(b for b in view.findChildren(QPushButton) if "earlier" in b.text())
+    assert button.isVisible()
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert wanted == [50]
+    assert len(view.bubbles) == 10
+    model.handle(kept(48, 49, more=False))
+    settle(qtbot, view)
+    assert [plain(view, at) for at in range(3)] == [
+        "message 48",
+        "message 49",
+        "message 50",
+    ]
+    assert not button.isVisible()
+    assert not button.hasFocus()
+
+
+def test_the_arrow_up_on_the_first_message_brings_earlier_ones(qtbot, view, model):
+    wanted: list[int | None] = []
+    view.earlier_wanted.connect(lambda: wanted.append(model.ask_for_earlier()))
+    messages = (Message(9, Role.USER, "message 9", 1e9),)
+    model.handle(ev.HistoryOpened(NO_TURN, AT, Keeping.KEYRING, messages, more=True))
+    settle(qtbot, view)
+    QTest.keyClick(view.bubbles[0], Qt.Key.Key_Up)
+    assert wanted == [9]
+    model.handle(kept(7, 8, more=False))
+    settle(qtbot, view)
+    QTest.keyClick(view.bubbles[2], Qt.Key.Key_Up)
+    assert view.bubbles[1].hasFocus()
+
+
+def test_what_is_being_heard_stands_faintly_at_the_end(qtbot, view, model):
+    def heard(text: str) -> ev.TranscriptReady:
+        return ev.TranscriptReady(
+            TurnId(5), AT, 0, Transcript(text, 1.0, "en", "scripted")
+        )
+
+    faint = view.findChild(HeardSoFar)
+    model.handle(history(60))
+    settle(qtbot, view)
+    view.verticalScrollBar().setValue(200)
+    model.handle(ev.PhaseChanged(TurnId(5), AT, Phase.LISTENING))
+    assert not faint.isVisible()
+    model.handle(heard("turn it \u202edown"))
+    assert faint.isVisible()
+    assert faint.text() == "turn it down …"
+    assert faint.accessibleName() == "Heard so far: turn it down"
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    assert faint.y() > view.bubbles[-1].geometry().bottom()
+    model.handle(heard("turn it down " * 60))
+    assert len(faint.text()) < 420
+    assert faint.text().startswith("… ")
+    model.handle(user(5, "turn it down please"))
+    settle(qtbot, view)
+    assert not faint.isVisible()
+    assert plain(view, -1) == "turn it down please"
+
+
+def test_nobody_turns_a_message_round(qtbot, view, model):
+    model.handle(user(1, "pay \u202e001\u202c now \u2066x\u2069"))
+    model.handle(reply(1, "see \u202dyou\u202c"))
+    settle(qtbot, view)
+    assert (plain(view, 0), plain(view, 1)) == ("pay 001 now x", "see you")
+    assert "\u202e" not in view.bubbles[0].accessibleName()
 
 
 def test_a_message_of_ones_own_comes_into_view(qtbot, view, model):

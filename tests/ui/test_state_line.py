@@ -41,10 +41,9 @@ def test_every_phase_has_words_and_the_same_height(line, which):
     assert line.accessibleName() == line.words
 
 
-def test_what_was_understood_so_far_is_shown(line):
-    line.handle(phase(Phase.LISTENING))
-    line.handle(ev.TranscriptReady(T1, AT, 0, Transcript("turn it", 1.0, "en", "x")))
-    assert line.words == "Listening … turn it"
+def test_a_stop_word_is_answered_in_the_line(line):
+    line.handle(ev.ActionRequested(T1, AT, ev.Action.STOP))
+    assert line.words == "Okay."
     line.handle(phase(Phase.THINKING))
     assert line.words == "Thinking …"
 

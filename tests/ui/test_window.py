@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
@@ -72,6 +73,65 @@ def test_escape_stops_from_everywhere(qtbot, window, stage):
         stage.companion.asked.clear()
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
         assert stage.companion.asked == [("stop",)]
+
+
+def test_letters_go_to_the_message_wherever_the_focus_is(qtbot, window, stage):
+    happen(qtbot, window, stage, user(1, "hi"), reply(1, "Hello"))
+    box, bubble = window.composer.box, window.conversation.bubbles[1]
+    box.setPlainText("a")
+    for widget in (bubble, bubble.text, window.composer.hands_free):
+        widget.setFocus()
+        QTest.keyClicks(widget, "bC?", Qt.KeyboardModifier.NoModifier)
+        assert window.focusWidget() is box
+    assert box.toPlainText() == "abC?bC?bC?"
+
+
+def test_keys_that_mean_something_to_a_message_stay_with_it(qtbot, window, stage):
+    happen(qtbot, window, stage, user(1, "hi"), reply(1, "Hello"))
+    bubble = window.conversation.bubbles[1]
+    for key, held in (
+        (Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier),
+    ):
+        bubble.setFocus()
+        QTest.keyClick(bubble, key, held)
+        assert window.focusWidget() is not window.composer.box
+    assert window.composer.box.toPlainText() == ""
+    assert QGuiApplication.clipboard().text() == "Hello"
+
+
+def test_a_reply_of_which_nothing_was_heard_goes(qtbot, window, stage):
+    happen(
+        qtbot, window, stage,
+        user(1, "hi"), ev.PhaseChanged(T1, AT, Phase.THINKING),
+        ev.ReplyDelta(T1, AT, "Hello"), ev.ReplyEnded(T1, AT, 1, "Hello"),
+        ev.StopRequested(NO_TURN, AT), ev.PhaseChanged(NO_TURN, AT, Phase.IDLE),
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: [e.text for e in window.model.entries] == ["hi"])
+    assert "not kept" in window.state_line.words
+
+
+def test_earlier_messages_are_asked_for_until_all_are_cleared(qtbot, window, stage):
+    messages = (Message(9, Role.USER, "old", 1e9),)
+    happen(
+        qtbot, window, stage,
+        ev.HistoryOpened(NO_TURN, AT, Keeping.KEYRING, messages, more=True),
+    )  # fmt: skip
+    window.conversation.show_earlier()
+    window.conversation.show_earlier()
+    assert stage.companion.asked == [("find_earlier", 9)]
+    window.clear_conversation()
+    window.toast.commit()
+    assert stage.companion.asked[-1] == ("forget_all",)
+    assert window.model.ask_for_earlier() is None
+
+
+def test_what_the_box_refuses_is_told(qtbot, window):
+    window.composer.box.setPlainText("a\u202eb")
+    assert "hidden" in window.state_line.words
 
 
 def test_talking_with_button_and_key(qtbot, window, stage):

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from lumen.core.conversation import Role
 from lumen.ui.conversation_model import Entry
 from lumen.ui.icons import icon
-from lumen.ui.message_text import MessageText
+from lumen.ui.message_text import MessageText, harmless
 from lumen.ui.theme import Spacing, Theme
 
 SHOWN_CHARACTERS = 12_000
@@ -157,7 +157,7 @@ class Bubble(QWidget):
         self.text.want(text)
         self._caption.setText(_caption(entry))
         said = "You said" if entry.role is Role.USER else "Lumen said"
-        self.setAccessibleName(f"{said}: {entry.text[:SHOWN_CHARACTERS]}")
+        self.setAccessibleName(f"{said}: {harmless(entry.text[:SHOWN_CHARACTERS])}")
         self.setAccessibleDescription(_caption(entry))
         self._update_bar()
 
@@ -360,9 +360,5 @@ def _caption(entry: Entry) -> str:
     if entry.spoken:
         parts.append("spoken")
     if entry.interrupted:
-        parts.append(
-            "interrupted: this is what you heard"
-            if entry.message is not None
-            else "stopped before you heard it, not kept"
-        )
+        parts.append("interrupted: this is what you heard")
     return " · ".join(parts)

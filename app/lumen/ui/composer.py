@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 
 from lumen.core.units import Dbfs
 from lumen.ui.icons import icon
+from lumen.ui.message_text import TURNING
 from lumen.ui.talk_button import TalkButton
 from lumen.ui.theme import Spacing, Theme
 
 MOST_CHARACTERS = 20_000
-"""Longer messages are cut when pasted; no model's window holds them."""
+"""More is refused as a whole, so that nothing is lost; no model's window holds it."""
 
 _MOST_LINES = 6
 _MOST_RECALLED = 50
@@ -34,11 +35,13 @@ class MessageBox(QPlainTextEdit):
         sent: Enter was pressed.
         stopped: Escape was pressed.
         focused: It got or lost the focus.
+        refused: Something was not taken; the words that say so.
     """
 
     sent = Signal()
     stopped = Signal()
     focused = Signal(bool)
+    refused = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,8 +77,37 @@ class MessageBox(QPlainTextEdit):
             self._recall(-1)
         elif key == Qt.Key.Key_Down and self._may_recall():
             self._recall(1)
+        elif event.text().isprintable() and not self._holds(event.text()):
+            self._refuse_typing()
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt
+        """What an input method composed counts like what was typed."""
+        if self._holds(event.commitString()):
+            super().inputMethodEvent(event)
+        else:
+            self._refuse_typing()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt
+        """Take what is pasted or dropped: all of it, or nothing and say so."""
+        text = source.text()
+        if self._holds(text):
+            super().insertFromMimeData(source)
+        else:
+            self.refused.emit(
+                f"Not pasted: {len(text):,} characters are too many for one message "
+                f"of {MOST_CHARACTERS:,}. Paste it in parts."
+            )
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt
+        """What is not taken stays where it was dragged from."""
+        if self._holds(event.mimeData().text()):
+            super().dropEvent(event)
+        else:
+            event.setDropAction(Qt.DropAction.IgnoreAction)
+            event.accept()
+            self.insertFromMimeData(event.mimeData())
 
     def event(self, event: QEvent) -> bool:
         """Tell about the focus."""
@@ -99,12 +131,32 @@ class MessageBox(QPlainTextEdit):
         cursor.movePosition(cursor.MoveOperation.End)
         self.setTextCursor(cursor)
 
+    def _holds(self, more: str) -> bool:
+        cursor = self.textCursor()
+        chosen = cursor.selectionEnd() - cursor.selectionStart()
+        # A character outside the basic plane counts twice in Qt's documents.
+        size = len(more.encode("utf-16-le", "surrogatepass")) // 2
+        present = self.document().characterCount() - 1 - chosen
+        return not more or present + size <= MOST_CHARACTERS
+
+    def _refuse_typing(self) -> None:
+        self.refused.emit(
+            f"A message holds {MOST_CHARACTERS:,} characters. Send this one first."
+        )
+
     def _on_changed(self) -> None:
-        if self.document().characterCount() > MOST_CHARACTERS + 1:
-            cursor = self.textCursor()
-            cursor.setPosition(MOST_CHARACTERS)
-            cursor.movePosition(cursor.MoveOperation.End, cursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
+        """Take out what would turn the text round, wherever it came from."""
+        text = self.toPlainText()
+        if not TURNING.search(text):
+            return
+        cursor = self.textCursor()
+        behind = self.document().characterCount() - 1 - cursor.position()
+        behind -= len(TURNING.findall(text[-behind:])) if behind else 0
+        cursor.select(cursor.SelectionType.Document)
+        cursor.insertText(TURNING.sub("", text))
+        cursor.setPosition(max(0, cursor.position() - behind))
+        self.setTextCursor(cursor)
+        self.refused.emit("Left out: hidden characters that turn the text round.")
 
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
@@ -131,6 +183,7 @@ class Composer(QFrame):
         talk_pressed: Begin to record.
         talk_released: End the recording.
         hands_free_switched: Listen all the time, or not.
+        said: Words for the state line.
     """
 
     submitted = Signal(str)
@@ -138,6 +191,7 @@ class Composer(QFrame):
     talk_pressed = Signal()
     talk_released = Signal()
     hands_free_switched = Signal(bool)
+    said = Signal(str)
 
     def __init__(self, theme: Theme, level: Callable[[], Dbfs]) -> None:
         super().__init__()
@@ -158,6 +212,7 @@ class Composer(QFrame):
         self._lay_out()
         self.box.sent.connect(self._on_send)
         self.box.stopped.connect(self.stop_wanted)
+        self.box.refused.connect(self.said)
         self.box.focused.connect(self._on_focused)
         self.box.textChanged.connect(self._refresh)
         self.action.clicked.connect(self._on_action)

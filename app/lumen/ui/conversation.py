@@ -22,10 +22,13 @@ from PySide6.QtWidgets import (
 
 from lumen.core.conversation import Role
 from lumen.ui.bubble import Bubble, BubbleActions
+from lumen.ui.conversation_hearing import HeardSoFar
 from lumen.ui.conversation_model import (
     Change,
     ConversationModel,
+    EarlierCame,
     Entry,
+    HearingChanged,
     Inserted,
     Reloaded,
     Removed,
@@ -59,6 +62,7 @@ class ConversationView(QScrollArea):
         link_chosen: An address was clicked; nothing has been opened.
         suggested: The person picked one of the first questions.
         said: Words for the state line, such as "Copied".
+        earlier_wanted: Messages from before those of the model are wanted.
     """
 
     rated = Signal(object, int)
@@ -67,6 +71,7 @@ class ConversationView(QScrollArea):
     link_chosen = Signal(str)
     suggested = Signal(str)
     said = Signal(str)
+    earlier_wanted = Signal()
 
     def __init__(self, model: ConversationModel, theme: Theme) -> None:
         super().__init__()
@@ -123,6 +128,8 @@ class ConversationView(QScrollArea):
         self._welcome = Welcome()
         self._welcome.suggested.connect(self.suggested)
         self._list.addWidget(self._welcome, 1)
+        self._heard = HeardSoFar()
+        self._list.addWidget(self._heard, 0, Qt.AlignmentFlag.AlignRight)
         self._list.addStretch()
         self.setWidget(inside)
         self._to_end = QToolButton(self)
@@ -148,16 +155,28 @@ class ConversationView(QScrollArea):
         return not (self._stale or self._unfit or self._to_make)
 
     def show_earlier(self) -> None:
-        """Make the next page of older bubbles, without moving what is read."""
-        self._hold_position()
-        self._to_make = min(PAGE, self._first_index())
-        self._start()
+        """Make the next page of older bubbles, without moving what is read.
+
+        What the model lacks is asked for, and shown when it comes.
+        """
+        made = self._first_index()
+        if made < PAGE and self._model.has_earlier:
+            self.earlier_wanted.emit()
+        if made:
+            self._hold_position()
+            self._to_make = min(PAGE, made)
+            self._start()
 
     def scroll_to_end(self) -> None:
         """Go to the newest message, and stay there."""
         self._stick = True
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+    def _look_at_end(self) -> None:
+        """Go along with the end from now on, whatever was being read."""
+        self._stick = True
+        self._held_from_end = None
 
     # ---- the model changed -----------------------------------------------------------
 
@@ -175,6 +194,10 @@ class ConversationView(QScrollArea):
             case Removed():
                 self._drop(change.key)
                 self._refresh_frame()
+            case EarlierCame():
+                self._on_earlier()
+            case HearingChanged():
+                self._on_hearing()
             case _:
                 assert_never(change)
 
@@ -193,11 +216,25 @@ class ConversationView(QScrollArea):
             self._refresh_frame()
             return
         if entries[index].role is Role.USER and index >= len(entries) - 2:
-            self._stick = True  # the person has just spoken: they look at the end
+            self._look_at_end()  # the person has just spoken
         self._insert_row(entries[index], max(0, index - first))
         while self._stick and len(self._shown) > MOST_BUBBLES:
             self._drop(self._shown[0])
         self._refresh_frame()
+
+    def _on_earlier(self) -> None:
+        self._refresh_frame()
+        room = PAGE - self._to_make
+        self._hold_position()
+        self._to_make += min(room, self._first_index())
+        self._start()
+
+    def _on_hearing(self) -> None:
+        if self._model.hearing:
+            self._look_at_end()  # the person speaks
+        self._welcome.setVisible(not self._model.entries and not self._model.hearing)
+        self._heard.fit(self._bubble_width())
+        self._heard.say(self._model.hearing)
 
     def _first_index(self) -> int:
         """Index in the model of the oldest bubble that exists."""
@@ -223,7 +260,7 @@ class ConversationView(QScrollArea):
         anchor: QWidget | None = None
         if after is not None:
             anchor = self._days.get(after) or self._rows[after]
-        end = self._list.count() - 1
+        end = self._list.indexOf(self._heard)
         at = self._list.indexOf(anchor) if anchor is not None else end
         self._list.insertWidget(at, row)
         self._queue(entry.key)
@@ -245,8 +282,11 @@ class ConversationView(QScrollArea):
     def _refresh_frame(self) -> None:
         """What depends on the neighbours: days, the last one, what is above."""
         entries = self._model.entries
-        self._welcome.setVisible(not entries)
-        self._earlier.setVisible(bool(self._shown) and self._first_index() > 0)
+        self._welcome.setVisible(not entries and not self._model.hearing)
+        earlier = self._first_index() > 0 or self._model.has_earlier
+        if self._earlier.hasFocus() and not (self._shown and earlier):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # the button goes
+        self._earlier.setVisible(bool(self._shown) and earlier)
         before = ""
         for key in self._shown:
             row = self._rows[key]
@@ -326,6 +366,7 @@ class ConversationView(QScrollArea):
         super().resizeEvent(event)
         self._paint_margins()
         width = self._bubble_width()
+        self._heard.fit(width)
         self._unfit.clear()
         for key in reversed(self._shown):
             row = self._rows[key]
@@ -360,7 +401,11 @@ class ConversationView(QScrollArea):
         self._show_to_end()
 
     def _on_scrolled(self, value: int) -> None:
-        self._stick = value >= self.verticalScrollBar().maximum() - _END_TOLERANCE
+        most = self.verticalScrollBar().maximum()
+        self._stick = value >= most - _END_TOLERANCE
+        at_top = value <= _END_TOLERANCE < most
+        if at_top and self._held_from_end is None and self.settled:
+            self.show_earlier()
         self._show_to_end()
 
     def _show_to_end(self) -> None:
@@ -394,7 +439,7 @@ class ConversationView(QScrollArea):
             self._queue(entry.key)
             return
         at = self._shown.index(entry.key)
-        if at == 0 and steps < 0 and self._first_index() > 0:
+        if at == 0 and steps < 0:
             self.show_earlier()
             self._make_older()
             at = self._shown.index(entry.key)

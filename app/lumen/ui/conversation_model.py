@@ -67,9 +67,24 @@ class Removed:
     key: int
 
 
-Change: TypeAlias = Reloaded | Inserted | Updated | Removed
+@dataclass(frozen=True, slots=True)
+class EarlierCame:
+    """Earlier entries were put before all others, or there turned out to be none."""
+
+
+@dataclass(frozen=True, slots=True)
+class HearingChanged:
+    """What is being heard, `ConversationModel.hearing`, is something else."""
+
+
+Change: TypeAlias = (
+    Reloaded | Inserted | Updated | Removed | EarlierCame | HearingChanged
+)
 Removal: TypeAlias = tuple[tuple[int, Entry], ...]
 """Removed entries with the index that each had; enough to put them back."""
+
+
+_HEARING = (Phase.LISTENING, Phase.TRANSCRIBING, Phase.INTERRUPTED)
 
 
 class ConversationModel:
@@ -84,6 +99,14 @@ class ConversationModel:
         self._entries: list[Entry] = []
         self._keys = 0
         self._listener: Callable[[Change], None] = lambda _change: None
+        self._phase = Phase.IDLE
+        self._unheard: list[Entry] = []
+        self._withdrawn: TurnId = NO_TURN
+        self._earliest = 0
+        self._more = False
+        self._asked = False
+        self.hearing = ""
+        """What the person has said so far while they speak; not certain yet."""
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -99,12 +122,53 @@ class ConversationModel:
         last = self._entries[-1] if self._entries else None
         return last if last is not None and last.role is Role.COMPANION else None
 
+    @property
+    def has_earlier(self) -> bool:
+        """Whether the history holds messages before these, as far as is known."""
+        return self._more and bool(self._entries)
+
+    @property
+    def has_unheard(self) -> bool:
+        """Whether a reply is over of which nothing has been kept so far."""
+        return bool(self._unheard)
+
+    def ask_for_earlier(self) -> int | None:
+        """The message before which earlier ones are wanted.
+
+        Returns:
+            None when there are none, or when they are on their way already.
+        """
+        if self._asked or not self.has_earlier:
+            return None
+        self._asked = True
+        return self._earliest
+
+    def forget_earlier(self) -> None:
+        """The history was cleared: there is nothing before these entries any more."""
+        self._more = self._asked = False
+        self._listener(EarlierCame())
+
+    def drop_unheard(self) -> int:
+        """Take out the replies that are over and were not kept: history lacks them.
+
+        Returns:
+            How many there were.
+        """
+        gone = [e for e in self._unheard if e.message is None and e in self._entries]
+        self._unheard.clear()
+        for entry in gone:
+            self.remove([entry])
+        return len(gone)
+
     def handle(self, event: ev.Event) -> None:
         """Take an event of the companion; others than of messages change nothing."""
         match event:
             case ev.HistoryOpened():
-                self._open(event.messages)
+                self._open(event)
+            case ev.EarlierMessagesFound():
+                self._prepend(event)
             case ev.UserMessageAdded():
+                self._settle(event.turn)
                 self._add_user(event)
             case ev.ReplyDelta():
                 self._grow(event)
@@ -112,12 +176,16 @@ class ConversationModel:
                 self._complete(event)
             case ev.ReplyEnded():
                 self._end(event.turn)
-            case ev.StopRequested():
-                self._settle(None)
+            case ev.TranscriptReady() | ev.UtteranceDropped() | ev.RecognitionFailed():
+                self._on_hearing(event)
+            case ev.StopRequested() | ev.TextSubmitted() | ev.PushToTalkPressed():
+                self._hear("")
+                self._settle(event.turn)
             case ev.RegenerationRequested():
+                self._settle(event.turn)
                 self._withdraw_reply()
-            case ev.PhaseChanged(phase=Phase.IDLE | Phase.LISTENING | Phase.ERROR):
-                self._settle(event.turn if event.phase is Phase.LISTENING else None)
+            case ev.PhaseChanged():
+                self._on_phase(event)
             case _:
                 return
 
@@ -162,24 +230,61 @@ class ConversationModel:
         self._keys += 1
         return Entry(self._keys, role, text, at=self._wall_clock())
 
-    def _open(self, messages: Sequence[Message]) -> None:
+    def _kept(self, message: Message) -> Entry:
+        entry = self._new(message.role, message.text)
+        entry.message = message.id
+        entry.at = message.at
+        entry.spoken = message.spoken
+        entry.interrupted = message.interrupted
+        entry.rating = message.rating
+        return entry
+
+    def _open(self, event: ev.HistoryOpened) -> None:
         running = [e for e in self._entries if e.turn != NO_TURN]
         known = {e.message for e in running if e.message is not None}
-        earlier = []
-        for message in messages:
-            if message.id in known:
-                continue
-            entry = self._new(message.role, message.text)
-            entry.message = message.id
-            entry.at = message.at
-            entry.spoken = message.spoken
-            entry.interrupted = message.interrupted
-            entry.rating = message.rating
-            earlier.append(entry)
+        earlier = [self._kept(m) for m in event.messages if m.id not in known]
         self._entries = earlier + running
+        self._earliest = event.messages[0].id if event.messages else 0
+        self._more = event.more
+        self._asked = False
         self._listener(Reloaded())
 
+    def _prepend(self, event: ev.EarlierMessagesFound) -> None:
+        if not self._asked:
+            return  # the history was cleared meanwhile
+        self._asked = False
+        self._more = event.more
+        if event.messages:
+            self._earliest = event.messages[0].id
+            self._entries[:0] = [self._kept(message) for message in event.messages]
+        self._listener(EarlierCame())
+
+    def _on_phase(self, event: ev.PhaseChanged) -> None:
+        self._phase = event.phase
+        if event.phase not in _HEARING:
+            self._hear("")
+        over = event.phase in (Phase.IDLE, Phase.ERROR)
+        self._settle(NO_TURN if over else event.turn)
+
+    def _on_hearing(
+        self, event: ev.TranscriptReady | ev.UtteranceDropped | ev.RecognitionFailed
+    ) -> None:
+        """Show what was heard until a pause.
+
+        Over a reply it may be Lumen's own voice: nothing is shown until that is clear.
+        """
+        if not isinstance(event, ev.TranscriptReady):
+            self._hear("")
+        elif self._phase in _HEARING:
+            self._hear(event.transcript.text)
+
+    def _hear(self, text: str) -> None:
+        if text != self.hearing:
+            self.hearing = text
+            self._listener(HearingChanged())
+
     def _add_user(self, event: ev.UserMessageAdded) -> None:
+        self._hear("")
         entry = self._new(Role.USER, event.text)
         entry.turn = event.turn
         entry.message = event.message
@@ -210,6 +315,8 @@ class ConversationModel:
 
     def _complete(self, event: ev.ReplyMessageAdded) -> None:
         entry = self._reply_of(event.turn)
+        if entry is None and event.turn == self._withdrawn:
+            return  # what was heard of it goes as well: another reply takes its place
         if entry is None:
             entry = self._new(Role.COMPANION, "")
             entry.turn = event.turn
@@ -224,11 +331,15 @@ class ConversationModel:
         entry.text = event.text
         entry.message = event.message
         entry.interrupted = event.interrupted
+        entry.spoken = event.spoken
         entry.streaming = False
+        if entry in self._unheard:
+            self._unheard.remove(entry)
 
     def _withdraw_reply(self) -> None:
         last = self.last_reply()
         if last is not None:
+            self._withdrawn = last.turn
             self.remove([last])
 
     def _end(self, turn: TurnId) -> None:
@@ -237,13 +348,17 @@ class ConversationModel:
             entry.streaming = False
             self._listener(Updated(entry))
 
-    def _settle(self, current: TurnId | None) -> None:
-        """A reply that was still growing gets no more text.
+    def _settle(self, current: TurnId) -> None:
+        """The replies of all turns but the current one are over.
 
-        When some of it was heard, `ReplyMessageAdded` follows and says how much.
+        When some of one was heard, `ReplyMessageAdded` follows and says how much; else
+        it waits for `drop_unheard`.
         """
         for entry in self._entries[-4:]:
-            if entry.streaming and entry.turn != current:
+            reply = entry.role is Role.COMPANION and entry.message is None
+            if not reply or entry.turn == current or entry in self._unheard:
+                continue
+            self._unheard.append(entry)
+            if entry.streaming:
                 entry.streaming = False
-                entry.interrupted = True
                 self._listener(Updated(entry))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,19 @@ from lumen.ui.markdown import (
 from lumen.ui.theme import Theme
 
 _DIRECTION_SAMPLE = 400
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that embed, override or isolate a direction; they show nothing.
+
+Source: Unicode Standard Annex 9, section 2; "Trojan Source" (CVE-2021-42574).
+"""
+
+
+def harmless(text: str) -> str:
+    """The text without what could make it read otherwise than it is written.
+
+    Marks (U+200E, U+200F, U+061C) stay: they turn nothing but themselves.
+    """
+    return TURNING.sub("", text)
 
 
 def reads_right_to_left(text: str) -> bool:
@@ -94,6 +108,7 @@ class MessageText(QTextBrowser):
 
     def want(self, text: str) -> None:
         """Show `text`; `advance` renders it, from where it differs."""
+        text = harmless(text)
         self._wanted = list(chunks(text)) if self._markdown else _plain_pieces(text)
         kept = 0
         for piece, source in zip(self._pieces, self._wanted, strict=False):

@@ -34,6 +34,9 @@ from lumen.ui.theme import Spacing, Theme
 
 HEIGHT = 52
 _PASSING_MS = 2_500
+_MS_A_CHARACTER = 70
+"""Source: people read 14 to 17 characters a second."""
+
 _NARROW = 480
 
 
@@ -120,7 +123,6 @@ class StateLine(QWidget):
         self._theme = theme
         self._phase = Phase.IDLE
         self._hint = "Ready"
-        self._partial = ""
         self._passing = ""
         self._problem: Notice | None = None
         self._devices: dict[ev.DeviceRole, Notice] = {}
@@ -196,7 +198,7 @@ class StateLine(QWidget):
     def say(self, words: str) -> None:
         """Say something for a moment, such as "Copied."."""
         self._passing = words
-        self._timer.start(_PASSING_MS)
+        self._timer.start(max(_PASSING_MS, len(words) * _MS_A_CHARACTER))
         self._refresh()
 
     def handle(self, event: ev.Event) -> None:
@@ -204,8 +206,6 @@ class StateLine(QWidget):
         match event:
             case ev.PhaseChanged():
                 self._on_phase(event.phase)
-            case ev.TranscriptReady():
-                self._partial = event.transcript.text
             case ev.ProblemRaised():
                 error = event.error
                 self._problem = Notice(
@@ -217,6 +217,8 @@ class StateLine(QWidget):
                 self._devices[event.role] = _lost(event)
             case ev.DeviceChanged():
                 self._on_device(event)
+            case ev.ActionRequested(action=ev.Action.STOP):
+                self.say("Okay.")  # who wants quiet is not answered aloud
             case ev.ActionRequested(action=ev.Action.CONNECT_MODEL):
                 self._dismissed = None  # the reply speaks of it: offer the button again
             case ev.EnginesChanged():
@@ -227,8 +229,6 @@ class StateLine(QWidget):
 
     def _on_phase(self, phase: Phase) -> None:
         self._phase = phase
-        if phase in (Phase.IDLE, Phase.SPEAKING, Phase.THINKING):
-            self._partial = ""
         if phase in (Phase.LISTENING, Phase.THINKING):
             self._problem = None  # the person went on
             self._passing = ""
@@ -251,7 +251,7 @@ class StateLine(QWidget):
         else:
             idle = self._phase is Phase.IDLE
             first = self._hint if idle else _PHASES[self._phase]
-            second = self._partial
+            second = ""
         self._first.setObjectName("" if notice or self._active() else "muted")
         wanted = ""
         if notice is not None:

@@ -41,6 +41,10 @@ QToolTip {
     background: transparent; color: $surface; border: 1px solid $surface;
 }
 #toast QPushButton:focus { border: 2px solid $surface; }
+#heard {
+    color: $muted; background: transparent; border: 1px dashed $edge;
+    border-radius: 16px; padding: 8px 14px; font-style: italic;
+}
 #scroll, #scroll > #qt_scrollarea_viewport, #list { background: transparent; }
 
 #composer { background: $surface; border: 1px solid $edge; border-radius: 22px; }

@@ -6,15 +6,17 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
+    QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QMainWindow,
@@ -46,6 +48,16 @@ if TYPE_CHECKING:
 WIDE_FROM = 760
 """Width from which the avatar stands beside the conversation instead of above."""
 
+_TYPING = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.KeypadModifier
+    | Qt.KeyboardModifier.GroupSwitchModifier
+)
+"""Held while one types; the others make a letter a command."""
+
+_SWEEP_MS = 250
+"""What was heard of a reply is known some events after its end; then it has come."""
+
 _BUSY = (Phase.THINKING, Phase.SPEAKING, Phase.TRANSCRIBING, Phase.INTERRUPTED)
 
 
@@ -66,6 +78,10 @@ class MainWindow(QMainWindow):
         self._phase = Phase.IDLE
         self._turn: TurnId = NO_TURN
         self._warm = False
+        self._sweep = QTimer(self)
+        self._sweep.setSingleShot(True)
+        self._sweep.setInterval(_SWEEP_MS)
+        self._sweep.timeout.connect(self._on_sweep)
         self.setWindowTitle("Lumen")
         self.setMinimumSize(360, 420)
         self.resize(1080, 720)
@@ -137,6 +153,8 @@ class MainWindow(QMainWindow):
         conversation.link_chosen.connect(self.dialogs.ask_to_open)
         conversation.suggested.connect(self._on_suggested)
         conversation.said.connect(self.state_line.say)
+        conversation.earlier_wanted.connect(self._on_earlier_wanted)
+        composer.said.connect(self.state_line.say)
         self.state_line.remedy_chosen.connect(self._on_remedy)
         self.state_line.problem_dismissed.connect(port.dismiss_problem)
         self.dialogs.settings_saved.connect(self._on_settings)
@@ -167,6 +185,8 @@ class MainWindow(QMainWindow):
             self.toast.commit()  # before what is said now could be swept away, too
         self.model.handle(event)
         self.state_line.handle(event)
+        if self.model.has_unheard and not self._sweep.isActive():
+            self._sweep.start()
         match event:
             case ev.PhaseChanged():
                 self._on_phase(event)
@@ -229,7 +249,7 @@ class MainWindow(QMainWindow):
         removal = self.model.remove(entries)
         self.toast.offer(
             "Conversation cleared",
-            self._parts.port.forget_all,
+            self._forget_all,
             lambda: self.model.restore(removal),
         )
 
@@ -239,6 +259,20 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _forget_all(self) -> None:
+        self.model.forget_earlier()
+        self._parts.port.forget_all()
+
+    def _on_earlier_wanted(self) -> None:
+        before = self.model.ask_for_earlier()
+        if before is not None:
+            self._parts.port.find_earlier(before)
+
+    def _on_sweep(self) -> None:
+        """The window shows what the history keeps, and nothing else."""
+        if self.model.drop_unheard() and self._phase is Phase.IDLE:
+            self.state_line.say("Stopped before you heard any of it; it is not kept.")
 
     def _on_suggested(self, text: str) -> None:
         self.composer.box.setFocus()
@@ -298,6 +332,23 @@ class MainWindow(QMainWindow):
         self._update_hints()
         self.state_line.say("Settings saved.")
         self._parts.announce(settings)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt
+        """Letters that nothing else wants are meant for the message.
+
+        They come here from bubbles and buttons, which pass on what they do not use.
+        """
+        held = event.modifiers() & ~_TYPING
+        text = event.text()
+        if held or not text.strip() or not text.isprintable():
+            super().keyPressEvent(event)
+            return
+        box = self.composer.box
+        box.setFocus()
+        cursor = box.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        box.setTextCursor(cursor)
+        QApplication.sendEvent(box, event)
 
     # ---- geometry and the end --------------------------------------------------------
 
