@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import threading
+import time
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +20,8 @@ import pytest
 
 from fake_ollama import FakeOllama, Fault
 from lumen.__main__ import main
+from lumen.cli.files import beside, check_question, check_target
+from lumen.cli.turn import SOUNDS, patience
 from lumen.core.errors import InputError
 from lumen.ui.avatar_film import render_film
 
@@ -38,7 +44,8 @@ def test_a_question_is_answered_aloud(
     assert main(["turn", "--audio", str(question), "--out", str(reply)]) == 0
     shown = capsys.readouterr()
     assert "You:    tell me a joke\nLumen:  " in shown.out
-    assert "\nby embedded, essential, " in shown.out
+    assert f"        Written: {reply}\n" in shown.out
+    assert "\nRecognised by embedded, answered by essential, spoken by " in shown.out
     assert "end_of_utterance_delay" in shown.out
     assert shown.err == ""
     seconds, loudest = sound_of(reply)
@@ -73,18 +80,45 @@ def test_words_that_are_not_known_are_owned_up_to(
     assert "Lumen:  (nothing)" not in shown
 
 
-@pytest.mark.parametrize("more", [[], ["--video"]])
+@pytest.mark.parametrize("option", ["", "--out", "--video"])
 def test_silence_is_told_and_fails(
-    more: list[str], spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture
+    option: str, spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture
 ):
-    film = tmp_path / "film.mp4"
-    asked = ["turn", "--audio", str(spoken("")), *more, *([str(film)] if more else [])]
-    assert main(asked) == 1
+    target = tmp_path / ("film.mp4" if option == "--video" else "reply.wav")
+    question = spoken("")
+    more = [option, str(target)] if option else []
+    assert main(["turn", "--audio", str(question), *more]) == 1
     shown = capsys.readouterr()
-    assert "You:    (no words)" in shown.out
-    assert "Lumen:  (nothing)" in shown.out
-    assert "I heard no words." in shown.err
-    assert not film.exists()
+    assert shown.out == "You:    (no words)\nLumen:  (nothing)\n"
+    assert "There is no speech in “silence.wav”" in shown.err
+    assert "dBFS" in shown.err
+    assert "talk key" not in shown.err
+    assert ("was not written: nothing was said aloud" in shown.err) == bool(option)
+    assert sorted(tmp_path.glob("*.*")) == [question]
+
+
+def test_without_a_reply_an_earlier_file_stays(
+    spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    earlier = tmp_path / "reply.wav"
+    earlier.write_bytes(b"earlier")
+    words = ["--audio", str(spoken("")), "--out", str(earlier), "--json"]
+    assert main(["turn", *words]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["out"] is None
+    assert any("unchanged" in problem for problem in told["problems"])
+    assert earlier.read_bytes() == b"earlier"
+
+
+def test_a_link_to_a_file_stays_a_link(spoken: Record, tmp_path: Path):
+    (tmp_path / "replies").mkdir()
+    link = tmp_path / "reply.wav"
+    link.symlink_to(tmp_path / "replies" / "first.wav")
+    question = spoken("tell me a joke")
+    assert main(["turn", "--audio", str(question), "--out", str(link)]) == 0
+    assert link.is_symlink()
+    assert sound_of(tmp_path / "replies" / "first.wav")[0] > 1.0
+    assert len(list((tmp_path / "replies").iterdir())) == 1
 
 
 def test_a_recording_without_a_single_sample_ends(
@@ -96,43 +130,125 @@ def test_a_recording_without_a_single_sample_ends(
     assert main(["turn", "--audio", str(empty), "--json"]) == 1
     shown = capsys.readouterr()
     said = shown.out + shown.err
-    assert "I heard no words." in said or "cannot be read" in said
+    assert "There is no speech" in said or "cannot be read" in said
 
 
-@pytest.mark.parametrize("content", [None, b"", b"these are words, not sound" * 99])
+@pytest.mark.parametrize("content", [b"", b"these are words, not sound" * 99])
 def test_what_is_no_recording_is_told(
-    content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture
 ):
     path = tmp_path / "question.wav"
-    if content is not None:
-        path.write_bytes(content)
+    path.write_bytes(content)
     assert main(["turn", "--audio", str(path)]) == 1
     told = capsys.readouterr().err
-    assert told.startswith("lumen: “question.wav” cannot be read as a sound file")
+    assert told.startswith("lumen: “question.wav” cannot be read as a sound file: ")
+    assert "Error" not in told
     assert "Check the path" in told
 
 
-def test_a_folder_is_no_recording(tmp_path: Path, capsys: pytest.CaptureFixture):
-    assert main(["turn", "--audio", str(tmp_path)]) == 1
-    assert "cannot be read as a sound file" in capsys.readouterr().err
+def a_folder(path: Path) -> None:
+    path.mkdir()
 
 
-@pytest.mark.parametrize("option", ["--out", "--video"])
-def test_a_missing_folder_is_told_before_anything_runs(
-    option: str, spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def nothing(path: Path) -> None:
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (nothing, "There is no file"),
+        (a_folder, "is a folder"),
+        (a_pipe, "not a regular file"),
+    ],
+)
+def test_what_cannot_be_a_question_is_told_at_once(
+    make: Callable[[Path], None],
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture,
+    never: None,
 ):
-    target = tmp_path / "nowhere" / "reply"
-    assert main(["turn", "--audio", str(spoken("")), option, str(target)]) == 1
+    path = tmp_path / "question.wav"
+    make(path)
+    assert main(["turn", "--audio", str(path)]) == 1
+    told = capsys.readouterr().err
+    assert words in told
+    assert str(path) in told
+    assert "Error" not in told
+
+
+@pytest.fixture
+def never(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may have been begun."""
+
+    def begun(*_arguments: object, **_more: object) -> None:
+        pytest.fail("the turn was begun")
+
+    monkeypatch.setattr("lumen.bootstrap.lay_foundation", begun)
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "words"),
+    [
+        ("--out", "nowhere/reply.wav", "nowhere” is not there"),
+        ("--video", "nowhere/reply.mp4", "nowhere” is not there"),
+        ("--out", ".", "is a folder"),
+        ("--video", ".", "is a folder"),
+        ("--out", "reply.mp3", "ends in .wav"),
+        ("--out", "reply", "has no ending"),
+        ("--video", "a.xyz", "ends in .mp4, .webm, .mkv, .mov or .m4v"),
+        ("--out", "pipe.wav", "not a regular file"),
+        ("--out", "silence.wav", "overwrite"),
+        ("--out", "other/../silence.wav", "overwrite"),
+    ],
+)
+def test_what_cannot_be_written_is_told_before_anything_runs(
+    option: str,
+    name: str,
+    words: str,
+    spoken: Record,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture,
+    never: None,
+):
+    question = spoken("")
+    before = question.read_bytes()
+    (tmp_path / "other").mkdir()
+    os.mkfifo(tmp_path / "pipe.wav")
+    target = f"{tmp_path}/{name}"
+    assert main(["turn", "--audio", str(question), option, target]) == 1
     told = capsys.readouterr()
-    assert "nowhere” is not there" in told.err
+    assert told.err.startswith(f"lumen: {option}: ")
+    assert words in told.err
     assert told.out == ""
+    assert question.read_bytes() == before
 
 
-def test_a_reply_that_cannot_be_written_is_told(
-    spoken: Record, tmp_path: Path, capsys: pytest.CaptureFixture
-):
-    assert main(["turn", "--audio", str(spoken("")), "--out", str(tmp_path)]) == 1
-    assert "cannot be written" in capsys.readouterr().err
+def test_a_folder_of_others_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lumen.cli.files.os.access", lambda *_: False)
+    with pytest.raises(InputError) as caught:
+        check_target("--out", tmp_path / "reply.wav", SOUNDS)
+    assert "may not write" in caught.value.what
+    question = tmp_path / "question.wav"
+    question.touch()
+    with pytest.raises(InputError) as caught:
+        check_question(question)
+    assert "may not be read" in caught.value.what
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(**_arguments: object) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("lumen.cli.files.tempfile.mkdtemp", full)
+    with pytest.raises(InputError) as caught, beside(tmp_path / "reply.wav"):
+        pytest.fail("there is no place")
+    assert "No space left" in caught.value.what
 
 
 def test_a_language_model_answers(
@@ -231,6 +347,7 @@ def test_a_turn_without_an_end_is_given_up(
     spoken: Record, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ):
     monkeypatch.setattr("lumen.cli.turn._TIMEOUT_SECONDS", 0.1)
+    monkeypatch.setattr("lumen.cli.turn._TIMEOUT_FACTOR", 0.0)
     monkeypatch.setenv("LUMEN_THINKING__PROVIDER", "ollama")
     with FakeOllama() as server:
         server.say("Late.", ttft=30.0)
@@ -241,21 +358,46 @@ def test_a_turn_without_an_end_is_given_up(
     assert "lumen-loop" not in {thread.name for thread in threading.enumerate()}
 
 
-def test_the_reply_never_overwrites_the_question(
-    spoken: Record, capsys: pytest.CaptureFixture
+def test_longer_questions_are_given_longer():
+    assert patience(0.0) == 180.0
+    assert patience(600.0) > 3_600.0
+
+
+@pytest.mark.parametrize("film", [False, True])
+def test_ctrl_c_ends_it_and_leaves_no_half_file(
+    film: bool, spoken: Record, tmp_path: Path, home: Path
 ):
-    question = spoken("")
-    before = question.read_bytes()
-    assert main(["turn", "--audio", str(question), "--out", str(question)]) == 1
-    assert "overwrite the question" in capsys.readouterr().err
-    assert question.read_bytes() == before
-
-
-def test_a_pipe_is_no_recording(tmp_path: Path, capsys: pytest.CaptureFixture):
-    pipe = tmp_path / "pipe.wav"
-    os.mkfifo(pipe)
-    assert main(["turn", "--audio", str(pipe)]) == 1
-    assert "not a regular file" in capsys.readouterr().err
+    if film and shutil.which("ffmpeg") is None:
+        pytest.skip("ffmpeg is not installed")
+    folder = tmp_path / "replies"
+    folder.mkdir()
+    question = spoken("tell me a joke")
+    words = ["--audio", str(question), "--out", str(folder / "reply.wav")]
+    if film:
+        words += ["--video", str(folder / "film.mp4")]
+    with FakeOllama() as server:
+        server.say("This is a reply.", ttft=0.0 if film else 60.0)
+        running = subprocess.Popen(
+            [sys.executable, "-m", "lumen", "turn", *words],
+            env=os.environ
+            | {
+                "LUMEN_THINKING__PROVIDER": "ollama",
+                "LUMEN_THINKING__OLLAMA_HOST": server.url,
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        if film:
+            while not list(folder.glob(".film.unfinished*")):
+                assert running.poll() is None
+                time.sleep(0.01)
+        else:
+            server.wait_asked("/api/chat", 1)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out, err) == (130, "", "")
+    assert [path.name for path in folder.iterdir()] == (["reply.wav"] if film else [])
 
 
 def test_a_reply_that_cannot_be_written_at_the_end_is_told(

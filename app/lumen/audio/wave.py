@@ -85,7 +85,7 @@ def read_speech(path: Path) -> Pcm:
         pieces = list(_decode(path))
     except (av.FFmpegError, OSError, ValueError) as error:
         raise InputError(
-            f"“{path.name}” cannot be read as a sound file ({type(error).__name__}).",
+            f"“{path.name}” cannot be read as a sound file: {_reason(error)}.",
             "Check the path, and that it is a WAV, FLAC, OGG or MP3 file.",
         ) from error
     samples = np.concatenate((np.zeros(0, np.float32), *pieces))
@@ -368,6 +368,11 @@ def _wait_until(at: Seconds, clock: Clock, stop: threading.Event) -> bool:
     return not stop.is_set()
 
 
+def _reason(error: Exception) -> str:
+    text = getattr(error, "strerror", "") or "it is broken"
+    return str(text)[:1].lower() + str(text)[1:]
+
+
 def _write(path: Path, samples: Pcm) -> None:
     try:
         with path.open("wb") as raw, wave.open(raw, "wb") as file:
@@ -377,6 +382,6 @@ def _write(path: Path, samples: Pcm) -> None:
             file.writeframes(np.round(samples * 32767.0).astype("<i2").tobytes())
     except OSError as error:
         raise InputError(
-            f"“{path.name}” cannot be written ({type(error).__name__}).",
-            "Choose a folder that exists and may be written to.",
+            f"“{path.name}” cannot be written: {_reason(error)}.",
+            "Choose a folder that may be written to, on a disk that is not full.",
         ) from error

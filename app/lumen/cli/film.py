@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import soxr
 
 from lumen.core.audio import Pcm
-from lumen.core.errors import InputError
+from lumen.core.cancellation import CancellationToken
+from lumen.core.errors import Cancelled, InputError
 from lumen.core.expression import Expression
 from lumen.core.speech import Clip
 from lumen.core.turn import Phase
@@ -39,6 +42,7 @@ def film_turn(
 
     Raises:
         InputError: Nothing was said, or the film cannot be written.
+        KeyboardInterrupt: Ended by Ctrl-C; nothing is left behind.
     """
     if not spoken:
         raise InputError("There is nothing to film: nothing was said.", "Ask again.")
@@ -56,10 +60,31 @@ def film_turn(
         samples=_mixed(spoken, begin, length),
         rate_hz=_RATE_HZ,
     )
-    film = render_film(path, timeline, on_progress=_show if _on_terminal() else None)
+    with _ending_by_ctrl_c() as cancel:
+        show = _show if _on_terminal() else None
+        film = render_film(path, timeline, on_progress=show, cancel=cancel)
     if film.note:
         print(film.note, file=sys.stderr)
     return film
+
+
+@contextmanager
+def _ending_by_ctrl_c() -> Iterator[CancellationToken]:
+    """A token that Ctrl-C cancels, which then raises `KeyboardInterrupt` as ever.
+
+    ffmpeg gets the same Ctrl-C and breaks its pipe: without this, whichever of the two
+    is noticed first would decide what is told.
+    """
+    cancel = CancellationToken()
+    former = signal.signal(signal.SIGINT, lambda _number, _frame: cancel.cancel())
+    try:
+        yield cancel
+    except (Cancelled, InputError):
+        if cancel.cancelled:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def _clipped(

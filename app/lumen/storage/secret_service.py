@@ -21,6 +21,7 @@ MODULE: Final = "keyring.backends.SecretService"
 PING_TIMEOUT = Seconds(0.5)
 
 _NAME: Final = "org.freedesktop.secrets"
+_DEFAULT: Final = "/org/freedesktop/secrets/aliases/default"
 _LABEL, _ALIAS = "Default", "default"
 """Of a keyring that is made: those that the library `keyring` uses."""
 
@@ -61,7 +62,7 @@ def unlock(backend: KeyringBackend, on_question: Callable[[bool], None]) -> None
     with closing(secretstorage.dbus_init()) as bus:
         chosen = getattr(backend, "preferred_collection", "")
         try:
-            keyring = secretstorage.Collection(bus, *([chosen] if chosen else []))
+            keyring = secretstorage.Collection(bus, chosen or _DEFAULT)
         except ItemNotFoundException:
             if chosen:
                 raise
@@ -84,8 +85,15 @@ def unlock(backend: KeyringBackend, on_question: Callable[[bool], None]) -> None
 
 def responds() -> bool:
     """Whether the Secret Service is there and answers within half a second."""
-    from jeepney import DBusAddress, MessageFlag, MessageType, new_method_call
-    from jeepney.io.blocking import open_dbus_connection
+    from jeepney import (  # type: ignore[import-untyped]  # it has no types
+        DBusAddress,
+        MessageFlag,
+        MessageType,
+        new_method_call,
+    )
+    from jeepney.io.blocking import (  # type: ignore[import-untyped]  # the same
+        open_dbus_connection,
+    )
 
     peer = DBusAddress("/", _NAME, "org.freedesktop.DBus.Peer")
     ping = new_method_call(peer, "Ping")
