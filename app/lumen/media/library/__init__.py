@@ -1,0 +1,1 @@
+"""The person's own music and videos: found, searched, never changed."""

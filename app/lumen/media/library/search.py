@@ -1,0 +1,320 @@
+"""Finds what a person means in a library, in spite of typing and mishearing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from lumen.core.media import MediaItem, MediaKind
+from lumen.media.library.entry import Entry
+
+SURE = 0.85
+"""From here on a match is what was meant; below it is offered for choice."""
+
+WEAK = 0.6
+"""Below this a match is none."""
+
+_WORD_LIKENESS = 74.0
+"""Likeness in percent from which a word counts as another one misspelled.
+
+Source: one wrong letter leaves a word of four letters 75 % like itself, one of five
+letters 80 % (Indel similarity).
+"""
+_TITLE_LIKENESS = 70.0
+_MOST_WORDS = 8
+_MOST_CANDIDATES = 4_000
+_ROMAN = {
+    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+}  # fmt: skip
+_NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
+    "twelve": "12", "thirteen": "13", "twenty": "20", "hundred": "100",
+}  # fmt: skip
+_FEATURING = re.compile(r"[\s(\[]+(?:feat|ft|featuring)\b.*$")
+_EXTRAS = re.compile(r"[(\[][^)\]]*[)\]]")
+_NO_WORD = re.compile(r"[^\w\s]")
+_LITTLE = frozenset({"the", "a", "an", "of", "and", "by", "in", "to", "some", "my"})
+
+
+def simplified(text: str) -> str:
+    """One form for the many spellings of a title: small, bare, numbers as digits."""
+    text = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.replace("&", " and ").replace("'", "").replace("\u2019", "")
+    words = _NO_WORD.sub(" ", text).replace("_", " ").split()
+    return " ".join(_ROMAN.get(word, _NUMBERS.get(word, word)) for word in words)
+
+
+def _title_form(title: str) -> str:
+    """The title without what nobody says: guests, remasters, a leading article."""
+    bare = _FEATURING.sub("", title.casefold())
+    short = _EXTRAS.sub(" ", bare)
+    return simplified(short) or simplified(bare) or simplified(title)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for.
+
+    Attributes:
+        text: Free words: a title, or anything that is known of it.
+        artist: Performer, when named apart.
+        genre: Genre, when named apart.
+        year: 0 for any.
+        kinds: Only these; empty for all.
+    """
+
+    text: str = field(default="", repr=False)
+    artist: str = field(default="", repr=False)
+    genre: str = field(default="", repr=False)
+    year: int = 0
+    kinds: frozenset[MediaKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Something that was found.
+
+    Attributes:
+        item: What; several files for an album, a series or an artist.
+        score: 0 to 1; see `SURE` and `WEAK`.
+    """
+
+    item: MediaItem = field(repr=False)
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """Something with a name that can be played: one entry, or a group of them."""
+
+    kind: MediaKind
+    name: str
+    by: str
+    entries: tuple[int, ...]
+
+
+class SearchIndex:
+    """Everything that can be asked for by name, held in memory; pure and immutable.
+
+    Args:
+        entries: The files of the library.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._things = _things(entries)
+        self._names = [thing.name for thing in self._things]
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._words: dict[str, list[int]] = defaultdict(list)
+        for number, thing in enumerate(self._things):
+            self._exact[thing.name].append(number)
+            for word in {*thing.name.split(), *thing.by.split()}:
+                self._words[word].append(number)
+        self._vocabulary = list(self._words)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All files."""
+        return self._entries
+
+    def find(self, query: Query, most: int = 20) -> list[Match]:
+        """The best matches, best first.
+
+        Args:
+            query: What is looked for; an empty one gives everything that passes its
+                filters, newest year first.
+            most: How many at most.
+        """
+        wanted = simplified(query.text)
+        if not wanted:
+            return self._filtered(query, most)
+        scores: dict[int, float] = {}
+        for number in self._candidates(wanted):
+            score = self._score(wanted, self._things[number])
+            if score >= WEAK:
+                scores[number] = score
+        passing = [(n, s) for n, s in scores.items() if self._passes(n, query)]
+        passing.sort(key=lambda pair: (-pair[1], _rank(self._things[pair[0]])))
+        return [Match(self._item(n), s) for n, s in passing[:most]]
+
+    # ---- candidates ------------------------------------------------------------------
+
+    def _candidates(self, wanted: str) -> Iterable[int]:
+        found: dict[int, None] = dict.fromkeys(self._exact.get(wanted, ()))
+        like = process.extract(
+            wanted,
+            self._names,
+            scorer=fuzz.ratio,
+            score_cutoff=_TITLE_LIKENESS,
+            limit=60,
+        )
+        found.update(dict.fromkeys(number for _, _, number in like))
+        found.update(dict.fromkeys(self._by_words(wanted)))
+        return found
+
+    def _by_words(self, wanted: str) -> list[int]:
+        """Things that share the rarest of the words, each allowed one like it."""
+        counts: dict[int, int] = defaultdict(int)
+        words = [w for w in wanted.split() if w not in _LITTLE][:_MOST_WORDS]
+        for word in words or wanted.split()[:_MOST_WORDS]:
+            hits = {n for known in self._like(word) for n in self._words[known]}
+            if len(hits) <= _MOST_CANDIDATES:
+                for number in hits:
+                    counts[number] += 1
+        most = max(counts.values(), default=0)
+        return [number for number, count in counts.items() if count >= most]
+
+    def _like(self, word: str) -> list[str]:
+        if len(word) < 4:
+            return [word] if word in self._words else []
+        alike = process.extract(
+            word,
+            self._vocabulary,
+            scorer=fuzz.ratio,
+            score_cutoff=_WORD_LIKENESS,
+            limit=8,
+        )
+        return [known for known, _, _ in alike]
+
+    # ---- scores ----------------------------------------------------------------------
+
+    def _score(self, wanted: str, thing: _Thing) -> float:
+        best = fuzz.ratio(wanted, thing.name) / 100
+        if thing.by:
+            title, _, by = wanted.partition(" by ")
+            if by:
+                both = fuzz.ratio(title, thing.name) * 0.6
+                both += max(fuzz.ratio(by, thing.by), _partly(by, thing.by)) * 0.4
+                best = max(best, both / 100)
+            whole = f"{thing.name} {thing.by}"
+            best = max(best, fuzz.token_sort_ratio(wanted, whole) / 100)
+        return max(best, _partly(wanted, thing.name) / 100)
+
+    def _passes(self, number: int, query: Query) -> bool:
+        thing = self._things[number]
+        if query.kinds and thing.kind not in query.kinds:
+            return False
+        if not (query.artist or query.genre or query.year):
+            return True
+        return any(_fits(self._entries[at], query) for at in thing.entries)
+
+    def _filtered(self, query: Query, most: int) -> list[Match]:
+        groups = (MediaKind.ALBUM, MediaKind.SERIES, MediaKind.ARTIST)
+        found = [
+            number
+            for number, thing in enumerate(self._things)
+            if (query.kinds or thing.kind not in groups) and self._passes(number, query)
+        ]
+        found.sort(key=lambda n: -self._entries[self._things[n].entries[0]].year)
+        return [Match(self._item(number), 1.0) for number in found[:most]]
+
+    def _item(self, number: int) -> MediaItem:
+        thing = self._things[number]
+        entries = [self._entries[at] for at in thing.entries]
+        first = entries[0]
+        if thing.kind is MediaKind.ALBUM:
+            return _group(thing.kind, first.album, first.artist, entries)
+        if thing.kind is MediaKind.SERIES:
+            return _group(thing.kind, first.album, "", entries)
+        if thing.kind is MediaKind.ARTIST:
+            return _group(thing.kind, first.artist, "", entries)
+        return first.item()
+
+
+def _partly(wanted: str, name: str) -> float:
+    """Likeness to a name that says more than was said, or less; never quite sure."""
+    if min(len(wanted), len(name)) < 4:
+        return 0.0
+    share = min(len(wanted), len(name)) / max(len(wanted), len(name))
+    return float(fuzz.token_set_ratio(wanted, name)) * (0.72 + 0.2 * share)
+
+
+def _fits(entry: Entry, query: Query) -> bool:
+    if query.year and entry.year != query.year:
+        return False
+    if query.genre and not _same(query.genre, entry.genre):
+        return False
+    return not query.artist or _same(query.artist, entry.artist)
+
+
+def _same(wanted: str, known: str) -> bool:
+    wanted, known = simplified(wanted), simplified(known)
+    if not known:
+        return False
+    return wanted in known or fuzz.ratio(wanted, known) >= 80
+
+
+def _things(entries: Sequence[Entry]) -> list[_Thing]:
+    """Every entry, and albums, series and artists as wholes."""
+    things: list[_Thing] = []
+    albums: dict[tuple[str, str], list[int]] = defaultdict(list)
+    series: dict[str, list[int]] = defaultdict(list)
+    artists: dict[str, list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        artist = simplified(entry.artist)
+        by = simplified(entry.album) if entry.kind is MediaKind.EPISODE else artist
+        things.append(_Thing(entry.kind, _title_form(entry.title), by, (at,)))
+        if entry.kind is MediaKind.EPISODE and entry.album:
+            series[simplified(entry.album)].append(at)
+        elif entry.kind is MediaKind.SONG:
+            if entry.album:
+                albums[simplified(entry.album), artist].append(at)
+            if artist:
+                artists[artist].append(at)
+    order = _order(entries)
+    for (album, by), members in albums.items():
+        if len(members) > 1:
+            ordered = tuple(sorted(members, key=order))
+            things.append(_Thing(MediaKind.ALBUM, album, by, ordered))
+    for name, members in series.items():
+        ordered = tuple(sorted(members, key=order))
+        things.append(_Thing(MediaKind.SERIES, name, "", ordered))
+    for name, members in artists.items():
+        things.append(_Thing(MediaKind.ARTIST, name, "", tuple(members)))
+    return things
+
+
+def _order(entries: Sequence[Entry]) -> Callable[[int], tuple[int, int, str]]:
+    def key(at: int) -> tuple[int, int, str]:
+        entry = entries[at]
+        return entry.season, entry.number, entry.path
+
+    return key
+
+
+_RANK = (
+    MediaKind.SONG, MediaKind.MOVIE, MediaKind.SERIES, MediaKind.ARTIST,
+    MediaKind.ALBUM, MediaKind.PLAYLIST, MediaKind.EPISODE, MediaKind.VIDEO,
+    MediaKind.CHANNEL,
+)  # fmt: skip
+
+
+def _rank(thing: _Thing) -> int:
+    """Of equal names, which is rather meant."""
+    return _RANK.index(thing.kind)
+
+
+def _group(
+    kind: MediaKind, title: str, artist: str, entries: Sequence[Entry]
+) -> MediaItem:
+    first = entries[0]
+    return MediaItem(
+        kind,
+        title,
+        artist,
+        first.album if kind is MediaKind.ALBUM else "",
+        first.genre,
+        first.year,
+        None,
+        tuple(entry.uri for entry in entries),
+    )
