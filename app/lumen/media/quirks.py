@@ -1,0 +1,192 @@
+"""What each family of players gets wrong: the one table of exceptions.
+
+Source: every entry was measured on real players on a private session bus; those of
+mpv, VLC, audacious and Chromium are measured anew by the integration tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lumen.core.media import Feature, PlayerId, PlayerState
+
+_NONE: frozenset[Feature] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Quirks:
+    """What is peculiar to a family of players.
+
+    Attributes:
+        names: How its bus name begins, in lower case, without MPRIS's own part.
+        title: Its name for people; empty: the one it gives itself.
+        aliases: What people call it, besides its name.
+        lies: What it claims, or seems, to be able to do but is not.
+        offset_seek: Whether `Seek` is better than `SetPosition`, which many ignore
+            when the track id does not match.
+        track_ids: Whether another track has another id.
+        step: Positions are multiples of it, in seconds; 0: exact.
+        stop_closes: Whether it leaves the bus when stopped.
+        stream_volume: Whether its own volume is no good, so that the volume of its
+            stream on the sound server is used.
+        loudest: The highest volume that it takes.
+        doubted_shuffle: Whether it may say that shuffle is on whatever it is set to:
+            it can shuffle only if it has ever said "off".
+        silent: What it changes without telling.
+    """
+
+    names: tuple[str, ...] = ()
+    title: str = ""
+    aliases: tuple[str, ...] = ()
+    lies: frozenset[Feature] = _NONE
+    offset_seek: bool = True
+    track_ids: bool = True
+    step: float = 0.0
+    stop_closes: bool = False
+    stream_volume: bool = False
+    loudest: float = 1.0
+    doubted_shuffle: bool = False
+    silent: frozenset[Feature] = _NONE
+
+
+_BROWSER = ("browser", "web browser", "web", "internet", "internet browser")
+_MUSIC = ("music player", "music app", "music", "jukebox")
+_VIDEO = ("video player", "movie player", "film player", "video", "movie", "film")
+
+# fmt: off
+_OTHER_MUSIC = (
+    "lollypop", "elisa", "amarok", "clementine", "quodlibet", "deadbeef", "cmus", "mpd",
+    "cantata", "gnomemusic", "io.bassi.amberol", "tauon",
+)
+_OTHER_VIDEO = (
+    "totem", "org.gnome.totem", "haruna", "smplayer", "dragonplayer", "kodi", "parole",
+    "showtime", "clapper",
+)
+# fmt: on
+
+_CHROMIUM_LIES = frozenset(
+    {
+        Feature.SPEED,  # answers, and does nothing
+        Feature.RAISE,
+        Feature.OPEN,
+        Feature.SHUFFLE,  # errors
+        Feature.REPEAT,
+    }
+)
+
+DEFAULT = Quirks()
+"""Of a player that nobody has met."""
+
+TABLE: tuple[Quirks, ...] = (
+    Quirks(
+        ("mpv",),
+        "mpv",
+        ("m p v", "em pee vee", *_VIDEO),
+        track_ids=False,  # "/0", "/1": places in the list
+        loudest=1.3,
+        doubted_shuffle=True,  # mpv-mpris 0.7; later ones can
+        silent=frozenset({Feature.SHUFFLE}),
+    ),
+    Quirks(
+        ("vlc",),
+        "VLC",
+        ("v l c", "vee el see", "video lan", "videolan", *_VIDEO),
+    ),
+    Quirks(
+        ("audacious",),
+        "Audacious",
+        _MUSIC,
+        lies=frozenset(
+            {Feature.SPEED, Feature.SHUFFLE, Feature.REPEAT, Feature.OPEN}
+        ),  # has none of these
+        track_ids=False,  # always the same
+    ),
+    Quirks(
+        ("strawberry",),
+        "Strawberry",
+        _MUSIC,
+        lies=frozenset({Feature.SPEED}),  # takes the rate and ignores it
+    ),
+    Quirks(
+        ("rhythmbox",),
+        "Rhythmbox",
+        ("rhythm box", *_MUSIC),
+        lies=frozenset({Feature.SPEED}),  # the rate errors
+        step=1.0,
+    ),
+    Quirks(
+        ("io.github.celluloid_player.celluloid", "celluloid", "io.github.gnomempv"),
+        "Celluloid",
+        _VIDEO,
+        track_ids=False,  # sometimes there is none
+        silent=frozenset({Feature.SEEK}),
+    ),
+    Quirks(
+        ("chromium",),
+        "Chromium",
+        ("chrome", *_BROWSER),
+        lies=_CHROMIUM_LIES,
+        stream_volume=True,
+    ),
+    Quirks(
+        ("chrome", "google-chrome"),
+        "Chrome",
+        ("google chrome", "google", "chromium", *_BROWSER),
+        lies=_CHROMIUM_LIES,
+        stream_volume=True,
+    ),
+    Quirks(
+        ("brave",),
+        "Brave",
+        ("brave browser", *_BROWSER),
+        lies=_CHROMIUM_LIES,
+        stream_volume=True,
+    ),
+    Quirks(
+        ("edge", "microsoft-edge", "msedge", "vivaldi", "opera"),
+        "",
+        _BROWSER,
+        lies=_CHROMIUM_LIES,
+        stream_volume=True,
+    ),
+    Quirks(
+        ("firefox", "librewolf", "waterfox", "floorp", "zen"),
+        "",
+        ("mozilla", "mozilla firefox", *_BROWSER),
+        lies=frozenset({Feature.SPEED}),  # the rate errors
+        stop_closes=True,
+        silent=frozenset({Feature.VOLUME}),
+    ),
+    Quirks(
+        ("plasma-browser-integration",),
+        "",
+        _BROWSER,
+        lies=frozenset({Feature.OPEN}),
+    ),
+    Quirks(("spotify", "spotifyd", "spot"), "Spotify", _MUSIC),
+    Quirks(
+        names=_OTHER_MUSIC,
+        aliases=_MUSIC,
+    ),
+    Quirks(
+        names=_OTHER_VIDEO,
+        aliases=_VIDEO,
+    ),
+)
+
+
+def quirks_of(player: PlayerId | str) -> Quirks:
+    """The entry of a player, found by its id or by its bus name after MPRIS's part."""
+    name = player.lower()
+    for quirks in TABLE:
+        for begin in quirks.names:
+            if name == begin or name.startswith((begin + ":", begin + ".")):
+                return quirks
+    return DEFAULT
+
+
+def names_of(state: PlayerState) -> tuple[str, ...]:
+    """What people call a player, besides `PlayerState.name`; in lower case."""
+    quirks = quirks_of(state.player)
+    family = state.player.partition(":")[0].partition(".instance")[0].lower()
+    return tuple(dict.fromkeys((family, *quirks.aliases)))

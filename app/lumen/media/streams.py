@@ -1,0 +1,279 @@
+"""Volume of a program's streams on PulseAudio, or PipeWire in its place.
+
+For players whose own volume does nothing, and for making room while somebody speaks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lumen.core.units import Seconds
+from lumen.core.worker import Worker, WorkerBusyError
+
+_T = TypeVar("_T")
+
+_PATIENCE = 1.0
+_LOUDEST = 1.0
+_GENERATIONS = 16
+_STEP = Seconds(0.02)
+
+FADE = Seconds(0.16)
+"""How long a fade takes: longer sounds slow, shorter clicks."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLevel:
+    """How loud one stream was; can be kept in a file for a later start.
+
+    Attributes:
+        index: Number of the stream on the sound server; never used twice while it runs.
+        process: Process that plays it.
+        channels: Volume of each channel; 1 is 100 %.
+    """
+
+    index: int
+    process: int
+    channels: tuple[float, ...]
+
+
+class StreamVolumes:
+    """Reads and sets the volume of what a program plays; for the loop's thread.
+
+    The sound server is asked on a thread of its own. Where there is none, or it does
+    not answer within a second, programs have no streams. A server that came back is
+    found with the next question.
+
+    Args:
+        server: Address of the server; empty: the one of this session.
+    """
+
+    def __init__(self, server: str = "") -> None:
+        self._server = server or None
+        self._connection: Any = None
+        self._worker: Worker | None = None
+
+    async def get(self, pid: int, name: str = "") -> float | None:
+        """Volume of a program's loudest stream.
+
+        Args:
+            pid: Its process; those that it started count too. 0: unknown.
+            name: What it calls itself on the sound server, if its process is not told
+                there; any case.
+
+        Returns:
+            1 is 100 %; 0 when muted; None without a stream.
+        """
+        return await self._ask(lambda: self._get(pid, name), None)
+
+    async def set(self, pid: int, volume: float, name: str = "") -> bool:
+        """Set the volume of all of a program's streams, 0 to 1; unmutes above 0.
+
+        Returns:
+            Whether there was a stream.
+        """
+        volume = min(max(volume, 0.0), _LOUDEST)
+        return await self._ask(lambda: self._set(pid, volume, name), False)
+
+    async def levels(self, pid: int, name: str = "") -> tuple[StreamLevel, ...]:
+        """How loud each of a program's streams is."""
+        nothing: tuple[StreamLevel, ...] = ()
+        return await self._ask(lambda: self._levels(pid, name), nothing)
+
+    async def duck(
+        self, pid: int, factor: float, name: str = "", fade: Seconds = FADE
+    ) -> tuple[StreamLevel, ...]:
+        """Fade a program's streams down.
+
+        Args:
+            pid: As in `get`.
+            factor: What remains, from 0 to 1.
+            name: As in `get`.
+            fade: How long it takes.
+
+        Returns:
+            What `restore` brings back.
+        """
+        before = await self.levels(pid, name)
+        factor = min(max(factor, 0.0), 1.0)
+        await self._fade(before, [_times(level, factor) for level in before], fade)
+        return before
+
+    async def restore(
+        self, levels: Sequence[StreamLevel], fade: Seconds = FADE
+    ) -> None:
+        """Fade streams to exactly these levels; those that ended are left out."""
+        now: list[StreamLevel] = []
+        for process in {level.process for level in levels}:
+            now.extend(await self.levels(process))
+        numbers = {level.index: level for level in now}
+        known = [
+            level
+            for level in levels
+            if (there := numbers.get(level.index)) is not None
+            and there.process == level.process
+            and len(there.channels) == len(level.channels)
+        ]
+        await self._fade([numbers[level.index] for level in known], known, fade)
+
+    async def close(self) -> None:
+        """Leave the server and end the thread."""
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        with contextlib.suppress(WorkerBusyError):
+            worker.submit(self._drop)
+        await asyncio.to_thread(worker.finish, _PATIENCE)
+
+    # ---- on the loop ---------------------------------------------------------------
+
+    async def _fade(
+        self,
+        before: Sequence[StreamLevel],
+        after: Sequence[StreamLevel],
+        fade: Seconds,
+    ) -> None:
+        if not after:
+            return
+        steps = max(1, round(fade / _STEP))
+        for step in range(1, steps):
+            part = step / steps
+            between = [
+                StreamLevel(
+                    new.index,
+                    new.process,
+                    tuple(
+                        a + (b - a) * part
+                        for a, b in zip(old.channels, new.channels, strict=True)
+                    ),
+                )
+                for old, new in zip(before, after, strict=True)
+            ]
+            await self._ask(partial(self._apply, between), None)
+            await asyncio.sleep(_STEP)
+        await self._ask(partial(self._apply, after), None)
+
+    async def _ask(self, question: Callable[[], _T], otherwise: _T) -> _T:
+        if self._worker is None:
+            self._worker = Worker("lumen-streams")
+            self._worker.start()
+        try:
+            future = self._worker.call(question)
+        except WorkerBusyError:
+            return otherwise
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), _PATIENCE)
+        except TimeoutError:
+            return otherwise
+        except Exception:  # noqa: BLE001 - pulsectl has no common base of errors
+            with contextlib.suppress(WorkerBusyError):
+                self._worker.submit(self._drop)
+            return otherwise
+
+    # ---- on the worker's thread ------------------------------------------------------
+
+    def _get(self, pid: int, name: str) -> float | None:
+        found = self._streams(pid, name)
+        loud = (0.0 if s.mute else max(s.volume.values, default=0.0) for s in found)
+        return max(loud, default=None)
+
+    def _set(self, pid: int, volume: float, name: str) -> bool:
+        found = self._streams(pid, name)
+        for stream in found:
+            loudest = max(stream.volume.values, default=0.0)
+            if loudest > 0:  # keeps the balance
+                stream.volume.values = [
+                    volume * value / loudest for value in stream.volume.values
+                ]
+            else:
+                stream.volume.value_flat = volume
+            self._pulse().volume_set(stream, stream.volume)
+            if stream.mute and volume > 0:
+                self._pulse().mute(stream, mute=False)
+        return bool(found)
+
+    def _levels(self, pid: int, name: str) -> tuple[StreamLevel, ...]:
+        return tuple(
+            StreamLevel(
+                int(stream.index), _process(stream), tuple(stream.volume.values)
+            )
+            for stream in self._streams(pid, name)
+        )
+
+    def _apply(self, levels: Sequence[StreamLevel]) -> None:
+        import pulsectl
+
+        for level in levels:
+            volume = pulsectl.PulseVolumeInfo(list(level.channels))
+            with contextlib.suppress(pulsectl.PulseOperationFailed):  # it ended
+                self._pulse().sink_input_volume_set(level.index, volume)
+
+    def _streams(self, pid: int, name: str) -> list[Any]:
+        everything = self._pulse().sink_input_list()
+        if pid:
+            own = [s for s in everything if _started_by(_process(s), pid)]
+            if own:
+                return own
+        wanted = name.casefold()
+        return [s for s in everything if wanted and wanted == _name(s)]
+
+    def _pulse(self) -> Any:  # noqa: ANN401 - pulsectl publishes no types
+        if self._connection is None:
+            import pulsectl
+
+            connection = pulsectl.Pulse("lumen", server=self._server, connect=False)
+            try:
+                connection.connect(autospawn=False, timeout=_PATIENCE)
+            except Exception:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _drop(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(Exception):  # it may be dead
+                connection.close()
+
+
+def _times(level: StreamLevel, factor: float) -> StreamLevel:
+    channels = tuple(value * factor for value in level.channels)
+    return StreamLevel(level.index, level.process, channels)
+
+
+def _process(stream: Any) -> int:  # noqa: ANN401 - pulsectl publishes no types
+    for key in ("pipewire.sec.pid", "application.process.id"):  # the sure one first
+        told = str(stream.proplist.get(key, ""))
+        if told.isascii() and told.isdigit() and len(told) < 10:
+            return int(told)
+    return 0
+
+
+def _name(stream: Any) -> str:  # noqa: ANN401 - pulsectl publishes no types
+    return str(stream.proplist.get("application.name", "")).casefold()
+
+
+def _started_by(process: int, ancestor: int) -> bool:
+    """Whether a process is another one, or was started by it or its children."""
+    for _ in range(_GENERATIONS):
+        if process == ancestor:
+            return True
+        if process <= 1:
+            return False
+        process = _parent(process)
+    return False
+
+
+def _parent(process: int) -> int:
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text("ascii", "replace")
+    except OSError:
+        return 0
+    fields = stat.rpartition(")")[2].split()  # the name may hold anything
+    return int(fields[1]) if len(fields) > 1 and fields[1].isdigit() else 0

@@ -1,0 +1,302 @@
+"""Real players on a private session bus: mpv, VLC, audacious, Chromium."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from integration.secret_service import SessionBus
+from integration.sound_card import SoundCard
+from integration.x_server import private_x_server
+from lumen.core.clock import MonotonicClock
+from lumen.core.media import PlayerState
+from lumen.core.units import Seconds
+from lumen.media.mpris import MprisPlayers
+from lumen.media.mpris_player import MprisPlayer
+from lumen.media.streams import StreamVolumes
+
+_MPV_SCRIPT = Path("/usr/lib/mpv-mpris/mpris.so")
+_PATIENCE = 30.0
+_LENGTH = 120
+
+_PAGE = """\
+<!doctype html><title>A page</title><audio id=a src=song1.ogg loop></audio><script>
+const a = document.getElementById('a');
+const songs = ['song1.ogg', 'song2.ogg', 'song3.ogg'];
+let at = 0;
+function go(step) {
+  at = at + step; a.src = songs[at]; tell(); a.play();
+}
+function tell() {
+  const session = navigator.mediaSession;
+  session.metadata = new MediaMetadata({title: 'Song ' + (at + 1), artist: 'Artist'});
+  const set = (name, able, act) => session.setActionHandler(name, able ? act : null);
+  set('nexttrack', at + 1 < songs.length, () => go(1));
+  set('previoustrack', at > 0, () => go(-1));
+  set('seekto', true, d => { a.currentTime = d.seekTime; });
+  set('play', true, () => a.play());
+  set('pause', true, () => a.pause());
+}
+setInterval(() => navigator.mediaSession.setPositionState(
+  {duration: a.duration || 0, position: a.currentTime, playbackRate: 1}), 300);
+tell(); a.play();
+</script>
+"""
+
+
+def missing(*programs: str) -> str:
+    """Why players cannot be started here; empty when they can."""
+    for program in ("dbus-daemon", "ffmpeg", *programs):
+        if shutil.which(program) is None:
+            return f"{program} is not installed (see packaging/apt-*.txt)"
+    if "mpv" in programs and not _MPV_SCRIPT.exists():
+        return "mpv-mpris is not installed (see packaging/apt-test.txt)"
+    return ""
+
+
+class Stage:
+    """A private session bus and home, songs, and the players that are started on it.
+
+    Args:
+        songs: Folder with ``song1.ogg`` to ``song3.ogg`` and ``another.ogg``.
+    """
+
+    def __init__(self, songs: Path) -> None:
+        self.songs = songs
+        self.bus = SessionBus()
+        self.sound: SoundCard | None = None
+        self.display = ""
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def address(self) -> str:
+        return self.bus.environment["DBUS_SESSION_BUS_ADDRESS"]
+
+    @property
+    def server(self) -> str:
+        """Address of the sound server."""
+        return "" if self.sound is None else f"unix:{self.sound.socket}"
+
+    def song(self, number: int) -> Path:
+        return self.songs / f"song{number}.ogg"
+
+    @property
+    def another(self) -> str:
+        """A URI to open."""
+        return (self.songs / "another.ogg").as_uri()
+
+    def add_sound(self) -> None:
+        self.sound = SoundCard()
+        self.sound.start()
+
+    def mpv(self, *options: str, first: int = 1) -> subprocess.Popen[bytes]:
+        """Play the three songs, from the second (1) on."""
+        return self.run(
+            "mpv", "--no-config", f"--script={_MPV_SCRIPT}", "--vo=null",
+            f"--ao={'pulse' if self.sound else 'null'}", "--idle=yes",
+            "--no-terminal", f"--playlist-start={first}", *options,
+            *(str(self.song(n)) for n in (1, 2, 3)),
+        )  # fmt: skip
+
+    def vlc(self, *options: str) -> subprocess.Popen[bytes]:
+        program = shutil.which("vlc")
+        assert program
+        if os.geteuid() == 0:  # it refuses to run as root: a copy asks something else
+            copy = self.bus.home / "vlc"
+            patched = Path(program).read_bytes().replace(b"geteuid", b"getppid")
+            copy.write_bytes(patched)
+            copy.chmod(0o755)
+            program = str(copy)
+        return self.run(
+            program, "-I", "dummy", f"--aout={'pulse' if self.sound else 'dummy'}",
+            "--vout=dummy", "--no-video-title-show", "--no-one-instance", *options,
+            *(str(self.song(n)) for n in (1, 2, 3)),
+        )  # fmt: skip
+
+    def audacious(self) -> subprocess.Popen[bytes]:
+        songs = (str(self.song(n)) for n in (1, 2, 3))
+        return self.run("audacious", "-H", *songs, "-p")
+
+    def chromium(self) -> subprocess.Popen[bytes]:
+        page = self.bus.home / "page.html"
+        page.write_text(_PAGE)
+        for number in (1, 2, 3):
+            (self.bus.home / f"song{number}.ogg").symlink_to(self.song(number))
+        return self.run(
+            "chromium", "--no-sandbox", "--disable-gpu", "--no-first-run",
+            f"--user-data-dir={self.bus.home / 'chromium'}",
+            "--autoplay-policy=no-user-gesture-required",
+            "--allow-file-access-from-files", "--password-store=basic",
+            "--disable-background-networking", "--disable-component-update",
+            page.as_uri(),
+        )  # fmt: skip
+
+    def run(self, *command: str) -> subprocess.Popen[bytes]:
+        environment = self.bus.environment
+        if self.sound is not None:
+            environment |= self.sound.environment
+        if self.display:
+            environment["DISPLAY"] = self.display
+        process = subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        self._processes.append(process)
+        return process
+
+    def stop(self) -> None:
+        for process in self._processes:
+            kill(process)
+        if self.sound is not None:
+            self.sound.stop()
+        # Chromium's helpers write into the home for a moment after it was killed
+        shutil.rmtree(self.bus.home, ignore_errors=True)
+        self.bus.home.mkdir(exist_ok=True)
+        self.bus.stop()
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a player and all that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(_PATIENCE)
+
+
+@contextmanager
+def a_stage(songs: Path) -> Iterator[Stage]:
+    stage = Stage(songs)
+    try:
+        stage.bus.start()
+        yield stage
+    finally:
+        stage.stop()
+
+
+@pytest.fixture(scope="session")
+def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three tagged songs of two minutes, and another one."""
+    return make_songs(tmp_path_factory.getbasetemp() / "songs")
+
+
+def make_songs(folder: Path) -> Path:
+    """Make the songs, or find them made."""
+    if (folder / "another.ogg").exists():
+        return folder
+    if reason := missing():
+        pytest.skip(reason)
+    folder.mkdir()
+    for number, name in enumerate(("song1", "song2", "song3", "another"), 1):
+        subprocess.run(
+            [
+                "ffmpeg", "-v", "error", "-f", "lavfi",
+                "-i", f"sine={200 + 100 * number}:d={_LENGTH}:r=8000",
+                "-metadata", f"title=Song {number}",
+                "-metadata", f"artist=Artist {number}",
+                "-c:a", "libvorbis", str(folder / f"{name}.ogg"),
+            ],
+            check=True,
+        )  # fmt: skip
+    return folder
+
+
+@pytest.fixture
+def stage(songs: Path) -> Iterator[Stage]:
+    """A stage for mpv."""
+    if reason := missing("mpv"):
+        pytest.skip(reason)
+    with a_stage(songs) as built:
+        yield built
+
+
+@pytest.fixture
+def stage_with_sound(stage: Stage) -> Stage:
+    """The same, with a sound server."""
+    stage.add_sound()
+    return stage
+
+
+@pytest.fixture
+def stage_with_screen(stage_with_sound: Stage) -> Iterator[Stage]:
+    """The same, with an X server too."""
+    with private_x_server("800x600") as environment:
+        stage_with_sound.display = environment["DISPLAY"]
+        yield stage_with_sound
+
+
+@pytest.fixture
+async def players(stage: Stage) -> AsyncIterator[MprisPlayers]:
+    """Lumen's view of the stage."""
+    async for found in watching(stage):
+        yield found
+
+
+async def watching(stage: Stage) -> AsyncIterator[MprisPlayers]:
+    found = MprisPlayers(
+        MonotonicClock(),
+        streams=StreamVolumes(stage.server),
+        address=stage.address,
+        delays=(0.05,),
+    )
+    await found.start()
+    try:
+        yield found
+    finally:
+        await found.close()
+
+
+async def until(condition: Callable[[], object], patience: float = _PATIENCE) -> float:
+    """Wait until something is so.
+
+    Returns:
+        Seconds that it took.
+    """
+    start = time.perf_counter()
+    while not condition():
+        assert time.perf_counter() - start < patience, "it did not happen"
+        await asyncio.sleep(0.002)
+    return time.perf_counter() - start
+
+
+async def playing(players: MprisPlayers, name: str) -> MprisPlayer:
+    """Wait for a player of that name that plays a song with a known title."""
+
+    def found() -> MprisPlayer | None:
+        for player in players.all():
+            state = player.state
+            if state.name == name and state.track.title and state.position is not None:
+                return player  # type: ignore[return-value] # what MprisPlayers holds
+        return None
+
+    await until(found)
+    player = found()
+    assert player is not None
+    await reads(player, lambda state: state.position)  # seeks before that are lost
+    return player
+
+
+async def reads(
+    player: MprisPlayer, condition: Callable[[PlayerState], object], patience: float = 5
+) -> PlayerState:
+    """Read a player until its state is as wanted."""
+    deadline = time.perf_counter() + patience
+    while not condition(state := await player.read()):
+        assert time.perf_counter() < deadline, state
+        await asyncio.sleep(0.02)
+    return state
+
+
+def position(state: PlayerState) -> float:
+    """Where it is now."""
+    found = state.position_at(Seconds(time.monotonic()))
+    assert found is not None
+    return found
