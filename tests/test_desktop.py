@@ -17,7 +17,7 @@ from lumen import __version__
 from lumen.audio.wave import WavMicrophone, WavSpeaker
 from lumen.bootstrap import Devices, Foundation, lay_foundation, open_devices
 from lumen.core import events as ev
-from lumen.core.errors import AudioDeviceError, LumenError
+from lumen.core.errors import AudioDeviceError, LumenError, StorageError
 from lumen.desktop import Desktop, run_desktop
 from lumen.engines import Engines
 from lumen.storage.paths import find_places
@@ -404,11 +404,29 @@ def test_a_second_start_beside_one_that_hangs_says_so(
     assert not find_places().history_file.exists()
 
 
-def test_a_second_start_ends_at_once(
-    sound: Sound, monkeypatch: pytest.MonkeyPatch, qapp
+def test_folders_that_cannot_be_made_are_told_in_a_dialog(
+    sound: Sound, monkeypatch: pytest.MonkeyPatch, qapp, tmp_path: Path
+):
+    told: list[LumenError] = []
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("LUMEN_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("lumen.ui.application.tell_problem", told.append)
+    with pytest.raises(StorageError):
+        run_desktop()
+    assert len(told) == 1
+    assert str(tmp_path / "file") in told[0].what
+
+
+def test_a_second_start_says_so_and_ends_at_once(
+    sound: Sound, monkeypatch: pytest.MonkeyPatch, qapp, capsys: pytest.CaptureFixture
 ):
     monkeypatch.setattr(
         "lumen.ui.single_instance.SingleInstance.claim", lambda _self: Standing.SECOND
     )
     assert run_desktop() == 0
     assert not sound.opened.is_set()
+    shown = capsys.readouterr()
+    assert shown.out == (
+        "Lumen is already running; its window was brought to the front.\n"
+    )
+    assert shown.err == ""

@@ -12,18 +12,17 @@ from typing import NoReturn
 from lumen import __version__
 from lumen.core.errors import LumenError
 
+_EPILOG = """\
+exit status:
+  0    done; also when Lumen runs already and its window came to the front
+  1    failed; the reason and what to do are on standard error
+  2    wrong usage, or no model of that name
+  3    no screen for the window
+  130  interrupted with Ctrl-C
+
+Each command explains itself: lumen COMMAND --help"""
+
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_NO_DISPLAY, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
-
-_NO_DISPLAY = """\
-Lumen's window needs a screen, and this session has none (neither DISPLAY nor
-WAYLAND_DISPLAY is set). Start it on your desktop, or use Lumen without a window:
-
-  lumen chat                              talk by typing
-  lumen turn --audio q.wav --out a.wav    one spoken question from a file
-  lumen models                            what can be downloaded
-  lumen devices                           microphones and loudspeakers
-
-In this folder the command is .venv/bin/lumen."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -34,12 +33,18 @@ def build_parser() -> argparse.ArgumentParser:
         prog="lumen",
         description="A private desktop companion with a living avatar. Without a "
         "command, the window opens.",
-        epilog="Exit status: 0 done, 1 failed, 2 wrong usage, 3 no screen, "
-        "130 interrupted.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"lumen {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    window = commands.add_parser("window", help="open the window (the default)")
+    window = commands.add_parser(
+        "window",
+        help="open the window (the default)",
+        description="Opens the window. When Lumen runs already, its window comes to "
+        "the front instead.",
+        epilog="Exit status: 0 closed, or brought to the front; 1 failed; 3 no screen.",
+    )
     window.set_defaults(func=_run_window)
     parser.set_defaults(func=_run_window)
     for module in (turn, chat, models, devices, avatar):
@@ -79,9 +84,10 @@ def _run(argv: Sequence[str] | None) -> int:
 
 def _run_window(arguments: argparse.Namespace) -> int:
     del arguments
-    has_screen = any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
-    if not has_screen and not os.environ.get("QT_QPA_PLATFORM"):
-        print(_NO_DISPLAY, file=sys.stderr)
+    from lumen.cli.screen import why_no_screen, without_a_window
+
+    if reason := why_no_screen():
+        print(without_a_window(reason), file=sys.stderr)
         return EXIT_NO_DISPLAY
     from lumen.desktop import run_desktop
 

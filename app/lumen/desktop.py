@@ -20,7 +20,7 @@ from lumen.bootstrap import (
     manner_of,
     open_devices,
 )
-from lumen.core.errors import InputError, LumenError
+from lumen.core.errors import InputError, LumenError, StorageError
 from lumen.core.events import DeviceRole, ProblemRaised
 from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
@@ -64,10 +64,14 @@ def run_desktop() -> int:
     from lumen.ui.application import build_application, run_window, tell_problem
     from lumen.ui.single_instance import SingleInstance, Standing
 
-    places = find_places()
-    places.create()
-    end_logging = set_up_logging(places.log_file)
     app = build_application(sys.argv[:1])
+    places = find_places()
+    try:
+        places.create()
+    except StorageError as error:
+        tell_problem(error)  # who starts it from a menu sees no terminal
+        raise
+    end_logging = set_up_logging(places.log_file)
     instance = SingleInstance(places.state)
     standing = instance.claim()
     if standing is not Standing.FIRST:
@@ -75,7 +79,8 @@ def run_desktop() -> int:
         if standing is Standing.UNANSWERED:
             tell_problem(_HANGS)
             raise _HANGS  # two of them would write one history
-        return 0  # the window that is open has come to the front
+        print("Lumen is already running; its window was brought to the front.")
+        return 0
     desktop = Desktop(lay_foundation(places, keep_history=True))
     try:
         return run_window(app, desktop.parts(), instance, shown=desktop.shown)

@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from lumen import __version__
 from lumen.__main__ import main
+from lumen.cli.screen import program_name, why_no_screen
 from lumen.core.errors import LumenError
 
 COMMANDS = ("window", "turn", "chat", "models", "devices", "avatar")
@@ -21,7 +23,7 @@ def test_help_names_every_command_and_exit_status(capsys: pytest.CaptureFixture)
         main(["--help"])
     shown = capsys.readouterr().out
     assert ended.value.code == 0
-    for word in (*COMMANDS, "130 interrupted", "no screen"):
+    for word in (*COMMANDS, "130  interrupted", "3    no screen", "2    wrong usage"):
         assert word in shown
 
 
@@ -66,8 +68,51 @@ def test_with_a_screen_the_window_opens(variable: str, monkeypatch: pytest.Monke
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv(variable, "some")
+    monkeypatch.setattr("lumen.cli.screen._x_answers", lambda: True)
     monkeypatch.setattr("lumen.desktop.run_desktop", lambda: 7)
     assert main([]) == 7
+
+
+@pytest.mark.parametrize("display", [":4711", "nonsense"])
+def test_a_screen_that_does_not_answer_is_told(
+    display: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+):
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    assert main([]) == 3
+    told = capsys.readouterr().err
+    assert f"DISPLAY names ({display})" in told
+    assert "lumen chat" in told
+
+
+def test_without_the_library_of_x_qt_is_left_to_tell(monkeypatch: pytest.MonkeyPatch):
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":4711")
+
+    def missing(name: str) -> None:
+        raise OSError(name)
+
+    monkeypatch.setattr("lumen.cli.screen.ctypes.CDLL", missing)
+    assert why_no_screen() == ""
+
+
+def test_the_commands_are_named_as_they_can_be_typed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    program = tmp_path / ".venv" / "bin" / "lumen"
+    program.parent.mkdir(parents=True)
+    program.touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("sys.executable", str(program.with_name("python")))
+    assert program_name() == ".venv/bin/lumen"
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert program_name() == "lumen"
+    program.unlink()
+    assert program_name() == "python -m lumen"
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> Callable[[], int]:

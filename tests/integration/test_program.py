@@ -206,7 +206,10 @@ def test_a_second_start_brings_the_first_to_the_front(desk: Desk, session_bus):
         desk.gone("^Lumen$")
         with desk.lumen() as second:
             told, _ = second.communicate(timeout=PATIENCE)
-            assert (second.returncode, told) == (0, "")
+            assert second.returncode == 0
+            assert told == (
+                "Lumen is already running; its window was brought to the front.\n"
+            )
         assert desk.window() == window
         assert first.poll() is None
         first.send_signal(signal.SIGINT)
