@@ -8,6 +8,13 @@ import pytest
 
 from integration import secret_service
 from integration import sound_card as virtual
+from integration.players import (
+    players,
+    songs,
+    stage,
+    stage_with_screen,
+    stage_with_sound,
+)
 from integration.x_server import x_server
 
 
@@ -38,4 +45,13 @@ def session_bus() -> Iterator[secret_service.SessionBus]:
         bus.stop()
 
 
-__all__ = ["session_bus", "sound_card", "x_server"]
+__all__ = [
+    "players",
+    "session_bus",
+    "songs",
+    "sound_card",
+    "stage",
+    "stage_with_screen",
+    "stage_with_sound",
+    "x_server",
+]

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -236,11 +236,13 @@ def stage_with_screen(stage_with_sound: Stage) -> Iterator[Stage]:
 @pytest.fixture
 async def players(stage: Stage) -> AsyncIterator[MprisPlayers]:
     """Lumen's view of the stage."""
-    async for found in watching(stage):
+    async with watching(stage) as found:
         yield found
 
 
+@asynccontextmanager
 async def watching(stage: Stage) -> AsyncIterator[MprisPlayers]:
+    """Lumen's view of a stage while the context lasts."""
     found = MprisPlayers(
         MonotonicClock(),
         streams=StreamVolumes(stage.server),
@@ -293,6 +295,14 @@ async def reads(
         assert time.perf_counter() < deadline, state
         await asyncio.sleep(0.02)
     return state
+
+
+async def until_it_sounds(streams: StreamVolumes, process: int) -> None:
+    """Wait until a player has a stream on the sound server."""
+    deadline = time.perf_counter() + _PATIENCE
+    while await streams.get(process) is None:
+        assert time.perf_counter() < deadline, "it makes no sound"
+        await asyncio.sleep(0.02)
 
 
 def position(state: PlayerState) -> float:

@@ -25,7 +25,7 @@ async def mpv(folder: Path) -> AsyncIterator[tuple[Players, str]]:
         pytest.skip(reason)
     with a_stage(make_songs(folder)) as stage:
         stage.mpv()
-        async for players in watching(stage):
+        async with watching(stage) as players:
             await playing(players, "mpv")
             yield players, stage.another
 
