@@ -127,15 +127,15 @@ def table_of_poses(character) -> None:
 
 def table_of_cores(character, seconds: float) -> None:
     from PySide6.QtCore import QEventLoop, QTimer
-    from PySide6.QtWidgets import QApplication
 
     from lumen.avatar.engine import AvatarEngine
     from lumen.core.speech import Heard
     from lumen.core.turn import Phase
+    from lumen.ui.application import build_application
     from lumen.ui.avatar_painter import AvatarPainter
     from lumen.ui.avatar_view import AvatarView
 
-    app = QApplication.instance() or QApplication([])
+    app = build_application([])
     clip = speaking_clip()
     begun: list[float] = []
 
@@ -206,9 +206,9 @@ def main() -> None:
         start = time.process_time()
         character = load_character()
         print(f"reading the character: {1e3 * (time.process_time() - start):.0f} ms\n")
+        table_of_cores(character, seconds)
         table_of_frames(character)
         table_of_poses(character)
-        table_of_cores(character, seconds)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from lumen.core.units import Seconds
 from lumen.ui.avatar_character import load_character
 from lumen.ui.avatar_frame import Frame
 from lumen.ui.avatar_geometry import load_geometry, parse_geometry
+from lumen.ui.avatar_glow import Glow
 from lumen.ui.avatar_painter import AvatarPainter
 from lumen.ui.avatar_shapes import Layer, Look, smooth_path
 from lumen.ui.avatar_sheet import contact_sheet, posed, stills
@@ -206,10 +207,71 @@ def test_layers_are_kept_while_only_eyes_mouth_and_breath_move() -> None:
     ):
         picture(posed(RIG, weights), (240, 320), painter=painter)
     assert painter.layers_painted == count
-    picture(posed(RIG, {Channel.HEAD_YAW: 0.2}), (240, 320), painter=painter)
-    assert painter.layers_painted == count + 3
+    picture(posed(RIG, {Channel.BODY_YAW: 0.5}), (240, 320), painter=painter)
+    assert painter.layers_painted == count + 1  # the head is only moved along
     picture(posed(RIG, {Channel.STRING_LEFT: 0.5}), (240, 320), painter=painter)
-    assert painter.layers_painted > count + 3
+    assert painter.layers_painted == count + 2
+
+
+def test_layers_that_are_due_together_take_turns() -> None:
+    painter = AvatarPainter(CHARACTER.geometry)
+    picture(posed(RIG), (240, 320), painter=painter)
+    turned = posed(RIG, {Channel.HEAD_YAW: 0.09, Channel.HAIR_BACK: 0.3})
+    counts = [painter.layers_painted]
+    while painter.would_change(turned):
+        picture(turned, (240, 320), painter=painter)
+        counts.append(painter.layers_painted)
+    assert [now - then for then, now in itertools.pairwise(counts)] == [1, 1, 1]
+    off = np.abs(
+        grey(picture(turned, (240, 320), painter=painter))
+        - grey(picture(turned, (240, 320)))
+    )
+    assert off.mean() < 1.5
+
+
+def test_a_sudden_turn_is_painted_at_once() -> None:
+    painter = AvatarPainter(CHARACTER.geometry)
+    picture(posed(RIG), (240, 320), painter=painter)
+    count = painter.layers_painted
+    picture(posed(RIG, {Channel.HEAD_YAW: 0.9}), (240, 320), painter=painter)
+    assert painter.layers_painted >= count + 2
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        {Channel.HEAD_PITCH: 0.05},
+        {Channel.HEAD_ROLL: 0.05},
+        {Channel.BODY_YAW: 0.3},
+        {Channel.BODY_LEAN: 0.3},
+        {Channel.HEAD_YAW: 0.06, Channel.HEAD_ROLL: -0.06, Channel.BREATH: 0.5},
+    ],
+)
+def test_moved_layers_are_where_new_ones_would_be(weights) -> None:
+    kept = AvatarPainter(CHARACTER.geometry)
+    picture(posed(RIG), (240, 320), painter=kept)
+    pose = posed(RIG, weights)
+    moved = picture(pose, (240, 320), painter=kept)
+    fresh = grey(picture(pose, (240, 320)))
+    before = grey(picture(posed(RIG), (240, 320)))
+    off = np.abs(grey(moved) - fresh).mean()
+    assert off < 3.0
+    assert off < np.abs(before - fresh).mean()
+
+
+def test_a_glow_is_round_soft_and_kept() -> None:
+    image = QImage(80, 80, QImage.Format.Format_RGB32)
+    image.fill(QColor("black"))
+    glow = Glow(QColor("white"))
+    canvas = QPainter(image)
+    canvas.translate(40.0, 40.0)
+    glow.paint(canvas, 30.0, 15.0)
+    canvas.end()
+    light = grey(image)
+    assert light[40, 40] > 200
+    assert light[40, 10 + 15] > 60 > light[40 - 13, 40]
+    assert light[40, 8] == light[22, 40] == 0
+    assert np.abs(light - light[::-1, ::-1])[1:, 1:].max() < 8
 
 
 def test_kept_layers_look_like_new_ones() -> None:

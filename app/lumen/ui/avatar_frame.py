@@ -7,7 +7,7 @@ import math
 from PySide6.QtGui import QTransform
 
 from lumen.avatar.rig import Channel, Pose
-from lumen.ui.avatar_shapes import Geometry, Layer, Plane, Shape, Sway
+from lumen.ui.avatar_shapes import Geometry, Layer, Plane, Shape, Spot, Sway
 
 _HEAD_BREATH, _BODY_BREATH = -4.0, -3.0
 _LEAN_HEAD, _LEAN_BODY = 0.045, 0.02
@@ -47,6 +47,8 @@ class Frame:
         self._pose = pose
         self.body = _body(geometry, pose)
         """From the body's space to the canvas."""
+        m = self.body
+        self._body_rows = (m.m11(), m.m21(), m.dx(), m.m12(), m.m22(), m.dy())
 
     def plane(self, plane: Plane) -> QTransform:
         """From a plane in the head's space, around its own origin, to the canvas."""
@@ -67,6 +69,26 @@ class Frame:
         """From a shape's own coordinates to the canvas."""
         base = self.body if shape.layer is Layer.BODY else self.plane(shape.plane)
         return base if shape.sway is None else self._shear(shape.sway) * base
+
+    def spot(self, spot: Spot) -> tuple[float, float]:
+        """Where a point of the drawing is on the canvas."""
+        x, y, z, tilt, channel, swing, on_body = spot
+        if channel is not None:
+            swung = self._pose[channel] * swing
+            x += swung
+            z += swung * tilt
+        if on_body:
+            m = self._body_rows
+            return m[0] * x + m[1] * y + m[2], m[3] * x + m[4] * y + m[5]
+        x -= self._pivot[0]
+        y -= self._pivot[1]
+        z -= self._pivot[2]
+        x0, x1, x2 = self._x
+        y0, y1, y2 = self._y
+        return (
+            x0 * x + x1 * y + x2 * z + self._to[0],
+            y0 * x + y1 * y + y2 * z + self._to[1],
+        )
 
     def _shear(self, sway: Sway) -> QTransform:
         slope = self._pose[sway.channel] * sway.reach / 100.0
@@ -89,37 +111,3 @@ def _body(geometry: Geometry, pose: Pose) -> QTransform:
     # Scaled, leaned and sheared about the lower edge, which stays where it is.
     m21 = -s - shift
     return QTransform(c, s, m21, c, cx - m21 * bottom, cy + bottom * (1.0 - c))
-
-
-HEAD_REACH = (
-    (Channel.HEAD_YAW, 34.0),
-    (Channel.HEAD_PITCH, 30.0),
-    (Channel.HEAD_ROLL, 60.0),
-    (Channel.BODY_YAW, 11.0),
-    (Channel.BODY_LEAN, 10.0),
-    (Channel.HAIR_FRONT, 5.0),
-    (Channel.HAIR_LEFT, 8.0),
-    (Channel.HAIR_RIGHT, 8.0),
-    (Channel.HAIR_BACK, 10.0),
-    (Channel.HAIR_TUFT, 10.0),
-)
-"""Units of the canvas by which 1 of a channel moves the head where it moves most."""
-
-BODY_REACH = (
-    (Channel.BODY_YAW, 6.0),
-    (Channel.BODY_ROLL, 15.0),
-    (Channel.BODY_LEAN, 5.0),
-    (Channel.STRING_LEFT, 14.0),
-    (Channel.STRING_RIGHT, 14.0),
-)
-"""The same for the body."""
-
-
-def distance(
-    first: Pose, second: Pose, reach: tuple[tuple[Channel, float], ...]
-) -> float:
-    """About how far apart two poses put the same point, in units of the canvas.
-
-    Only what painted layers hold counts: not the breath, eyes and mouth.
-    """
-    return sum(abs(first[key] - second[key]) * units for key, units in reach)

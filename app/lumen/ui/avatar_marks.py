@@ -11,12 +11,12 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
-    QRadialGradient,
     QTransform,
 )
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
+from lumen.ui.avatar_glow import Glow
 from lumen.ui.avatar_shapes import Geometry, Plane
 
 _SEEN = 0.04
@@ -45,9 +45,7 @@ class MarksPainter:
         self._lamp_pen = _pen(color("lamp_line"), 2.0)
         self._hatch = _pen(color("blush"), 2.4)
         self._star = _star_path(geometry.lamp[2])
-        self._glows: dict[str, QBrush] = {
-            name: _glow(color(name)) for name in ("lamp", "blush")
-        }
+        self._shine, self._flush = Glow(color("lamp")), Glow(color("blush"))
 
     def paint_cheeks(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint the blush, and its strokes when it is strong."""
@@ -59,12 +57,7 @@ class MarksPainter:
         for where in (plane, plane.mirrored()):
             painter.setTransform(frame.plane(where) * base)
             painter.setOpacity(min(1.0, 0.18 + 0.6 * blush))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.save()
-            painter.scale(27.0, 16.0)
-            painter.setBrush(self._glows["blush"])
-            painter.drawEllipse(QPointF(0.0, 0.0), 1.0, 1.0)
-            painter.restore()
+            self._flush.paint(painter, 27.0, 16.0)
             if blush > 0.5:
                 painter.setOpacity(min(1.0, (blush - 0.5) * 4.0) * 0.75)
                 painter.setPen(self._hatch)
@@ -80,14 +73,10 @@ class MarksPainter:
         x, y, radius = self._geometry.lamp
         painter.setTransform(frame.body * base)
         painter.translate(x, y)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.save()
         reach = radius * (1.5 + 1.7 * lamp)
         painter.setOpacity(min(1.0, 0.12 + 0.95 * lamp))
-        painter.scale(reach, reach)
-        painter.setBrush(self._glows["lamp"])
-        painter.drawEllipse(QPointF(0.0, 0.0), 1.0, 1.0)
-        painter.restore()
+        self._shine.paint(painter, reach, reach)
+        painter.setOpacity(1.0)
         painter.setPen(self._lamp_pen)
         painter.setBrush(
             _blend(
@@ -257,16 +246,6 @@ def _drop_path(size: float) -> QPainterPath:
     path.cubicTo(9.0 * size, 0.0, 10.0 * size, 11.0 * size, 0.0, 11.0 * size)
     path.cubicTo(-10.0 * size, 11.0 * size, -9.0 * size, 0.0, 0.0, -14.0 * size)
     return path
-
-
-def _glow(color: QColor) -> QBrush:
-    gradient = QRadialGradient(0.0, 0.0, 1.0)
-    full, none = QColor(color), QColor(color)
-    full.setAlpha(225)
-    none.setAlpha(0)
-    gradient.setColorAt(0.0, full)
-    gradient.setColorAt(1.0, none)
-    return QBrush(gradient)
 
 
 def _blend(first: QColor, second: QColor, share: float) -> QColor:

@@ -1,15 +1,14 @@
 """Paints a pose: cached layers for what moves slowly, live eyes, mouth and marks.
 
-Layers (hair behind, body, face, hair in front) are kept as pictures and painted anew
-only when the pose has moved them by more than a fraction of a pixel; the breath moves
-them as they are. Works on any `QPainter` and needs no window.
+Layers (hair behind, body, face, hair in front) are kept as pictures (see
+`avatar_layers`). Works on any `QPainter` and needs no window.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,13 +16,8 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_eyes import EyesPainter
-from lumen.ui.avatar_frame import (
-    BODY_REACH,
-    HEAD_REACH,
-    Frame,
-    breath_of,
-    distance,
-)
+from lumen.ui.avatar_frame import Frame
+from lumen.ui.avatar_layers import MovingLayer, MovingLayers, Picture, Placed
 from lumen.ui.avatar_marks import MarksPainter
 from lumen.ui.avatar_mouth import MouthPainter
 from lumen.ui.avatar_shapes import Geometry, Layer, Look, Shape
@@ -41,7 +35,7 @@ _NEARLY = 0.7
 _HALO_NEARLY = 0.35
 """The same for the halo, as a share of its width: nobody looks at its edge."""
 
-_HEAD_LAYERS = (Layer.BACK, Layer.FACE, Layer.FRONT)
+_HALO = "halo"
 
 _UNSEEN = 0.006
 """Change of a channel of the face that moves nothing by a visible part of a pixel."""
@@ -49,7 +43,7 @@ _UNSEEN = 0.006
 _LIVE = tuple(
     channel
     for channel in Channel
-    if channel not in dict(HEAD_REACH + BODY_REACH) and channel is not Channel.BREATH
+    if not channel.startswith(("head", "body", "hair", "string", "breath"))
 )
 
 _BROWS_THROUGH_HAIR = 0.75
@@ -61,23 +55,6 @@ class _Framing(NamedTuple):
     scale: float
     dx: float
     dy: float
-
-
-class _Picture(NamedTuple):
-    """A painted layer and the pixel at which its upper left corner lies."""
-
-    image: QImage
-    x: int
-    y: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What was painted, and for what."""
-
-    pose: Pose
-    frame: Frame
-    pictures: dict[Layer | None, _Picture]
 
 
 class AvatarPainter:
@@ -102,13 +79,26 @@ class AvatarPainter:
         }
         self._silhouettes = tuple(s for s in geometry.shapes if s.silhouette)
         self._named = {shape.name: shape for shape in reversed(geometry.shapes)}
+        halo = max(shown.width for shown in geometry.halos.values())
+        self._look = Look.LIGHT
+        self._moving = MovingLayers(
+            {
+                layer: MovingLayer(self._layers[layer], partial(self._keep, layer))
+                for layer in Layer
+            }
+            | {
+                _HALO: MovingLayer(
+                    self._silhouettes, self._keep_halo, _HALO_NEARLY * halo
+                )
+            }
+        )
         self._key: tuple[Look, float] | None = None
-        self._head: _Kept | None = None
-        self._body: _Kept | None = None
-        self._halo: _Kept | None = None
         self._painted: tuple[Pose, float, float] | None = None
-        self.layers_painted = 0
-        """How often the layers were painted anew, for measurements."""
+
+    @property
+    def layers_painted(self) -> int:
+        """How often layers were painted anew, for measurements."""
+        return self._moving.painted
 
     @property
     def geometry(self) -> Geometry:
@@ -141,19 +131,13 @@ class AvatarPainter:
 
     def would_change(self, pose: Pose) -> bool:
         """Whether painting `pose` where the last one was painted shows a difference."""
-        if self._painted is None or self._head is None or self._body is None:
+        if self._painted is None:
             return True
         last, scale, near = self._painted
         if any(abs(last[channel] - pose[channel]) > _UNSEEN for channel in _LIVE):
             return True
-        if distance(self._head.pose, pose, HEAD_REACH) > near:
-            return True
-        if distance(self._body.pose, pose, BODY_REACH) > near:
-            return True
-        return any(
-            round(before * scale) != round(now * scale)
-            for before, now in zip(breath_of(last), breath_of(pose), strict=True)
-        )
+        frame = Frame(self._geometry, pose)
+        return self._moving.would_change(frame, pose, scale, near)
 
     # ---- layers ----------------------------------------------------------------------
 
@@ -175,101 +159,69 @@ class AvatarPainter:
     ) -> None:
         framing = self._framing(rect)
         scale = framing.scale * ratio
-        kept, torso, halo = self._update(pose, look, scale, _NEARLY / framing.scale)
-        self._painted = (pose, scale, _NEARLY / framing.scale)
+        if self._key != (look, round(scale, 4)):
+            self._key = (look, round(scale, 4))
+            self._look = look
+            self._moving.forget()
+        near = _NEARLY / framing.scale
+        shown = self._moving.update(Frame(self._geometry, pose), pose, scale, near)
+        self._painted = (pose, scale, near)
         # Whole pixels throughout: a shifted copy is far cheaper than a resampled one.
         left, top = round(framing.dx * ratio), round(framing.dy * ratio)
-        head, body = (round(units * scale) for units in breath_of(pose))
         base = painter.transform()
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
 
-        def put(picture: _Picture, shift: int) -> None:
-            image, x, y = picture
+        def put(layer: Placed) -> None:
+            image, x, y = layer.picture
             image.setDevicePixelRatio(ratio)
             painter.setTransform(base)
-            painter.drawImage(
-                QPointF((left + x) / ratio, (top + y + shift) / ratio), image
-            )
+            x, y = left + x + layer.x, top + y + layer.y
+            painter.drawImage(QPointF(x / ratio, y / ratio), image)
 
-        def move(shift: int) -> None:
-            canvas = QTransform(
-                framing.scale, 0, 0, framing.scale, left / ratio, (top + shift) / ratio
-            )
+        def move_with(layer: Placed) -> None:
+            x, y = (left + layer.x) / ratio, (top + layer.y) / ratio
+            canvas = QTransform(framing.scale, 0, 0, framing.scale, x, y)
             painter.setTransform(canvas * base)
 
-        frame = kept.frame
+        body, face = shown[Layer.BODY], shown[Layer.FACE]
         painter.setOpacity(self._geometry.halos[look].color.alphaF())
-        put(halo.pictures[None], head)
+        put(shown[_HALO])
         painter.setOpacity(1.0)
-        put(kept.pictures[Layer.BACK], head)
-        put(torso.pictures[Layer.BODY], body)
-        move(body)
-        self._marks.paint_lamp(painter, torso.frame, pose)
-        put(kept.pictures[Layer.FACE], head)
-        move(head)
-        self._marks.paint_cheeks(painter, frame, pose)
-        self._mouth.paint(painter, frame, pose)
-        self._eyes.paint_eyes(painter, frame, pose)
-        self._eyes.paint_brows(painter, frame, pose, 1.0)
-        put(kept.pictures[Layer.FRONT], head)
-        move(head)
-        self._eyes.paint_brows(painter, frame, pose, _BROWS_THROUGH_HAIR)
-        self._marks.paint_tears(painter, frame, pose)
-        self._marks.paint_marks(painter, frame, pose)
+        put(shown[Layer.BACK])
+        put(body)
+        move_with(body)
+        self._marks.paint_lamp(painter, body.frame, pose)
+        put(face)
+        move_with(face)
+        self._marks.paint_cheeks(painter, face.frame, pose)
+        self._mouth.paint(painter, face.frame, pose)
+        self._eyes.paint_eyes(painter, face.frame, pose)
+        self._eyes.paint_brows(painter, face.frame, pose, 1.0)
+        put(shown[Layer.FRONT])
+        move_with(face)
+        self._eyes.paint_brows(painter, face.frame, pose, _BROWS_THROUGH_HAIR)
+        self._marks.paint_tears(painter, face.frame, pose)
+        self._marks.paint_marks(painter, face.frame, pose)
         painter.setTransform(base)
 
-    def _update(
-        self, pose: Pose, look: Look, scale: float, near: float
-    ) -> tuple[_Kept, _Kept, _Kept]:
-        """Paint anew what the pose has moved by more than `near` units of the canvas.
-
-        Returns:
-            Head, body and halo.
-        """
-        key = (look, round(scale, 4))
-        if self._key != key:
-            self._key = key
-            self._head = self._body = self._halo = None
-        frame: Frame | None = None
-        head, body, halo = self._head, self._body, self._halo
-        if head is None or distance(head.pose, pose, HEAD_REACH) > near:
-            frame = Frame(self._geometry, pose)
-            head = self._head = self._keep(pose, frame, _HEAD_LAYERS, scale)
-        if body is None or distance(body.pose, pose, BODY_REACH) > near:
-            frame = frame or Frame(self._geometry, pose)
-            body = self._body = self._keep(pose, frame, (Layer.BODY,), scale)
-        width = self._geometry.halos[look].width
-        near = max(near, _HALO_NEARLY * width)
-        if halo is None or distance(halo.pose, pose, HEAD_REACH + BODY_REACH) > near:
-            frame = frame or Frame(self._geometry, pose)
-            picture = self._render(
-                self._silhouettes,
-                frame,
-                scale,
-                lambda painter, base: self._paint_halo(painter, frame, look, base),
-                width,
-            )
-            halo = self._halo = _Kept(pose, frame, {None: picture})
-        return head, body, halo
-
-    def _keep(
-        self, pose: Pose, frame: Frame, layers: tuple[Layer, ...], scale: float
-    ) -> _Kept:
-        self.layers_painted += len(layers)
-        return _Kept(
-            pose,
+    def _keep(self, layer: Layer, frame: Frame, scale: float) -> Picture:
+        """Paint one layer."""
+        shapes = self._layers[layer]
+        return self._render(
+            shapes,
             frame,
-            {
-                layer: self._render(
-                    self._layers[layer],
-                    frame,
-                    scale,
-                    lambda painter, base, layer=layer: self._paint_shapes(  # type: ignore[misc]  # mypy sees no defaults of lambdas
-                        painter, self._layers[layer], frame, base
-                    ),
-                )
-                for layer in layers
-            },
+            scale,
+            lambda painter, base: self._paint_shapes(painter, shapes, frame, base),
+        )
+
+    def _keep_halo(self, frame: Frame, scale: float) -> Picture:
+        look = self._look
+        return self._render(
+            self._silhouettes,
+            frame,
+            scale,
+            lambda painter, base: self._paint_halo(painter, frame, look, base),
+            self._geometry.halos[look].width,
         )
 
     def _render(
@@ -279,7 +231,7 @@ class AvatarPainter:
         scale: float,
         paint: Callable[[QPainter, QTransform], None],
         margin: float = 0.0,
-    ) -> _Picture:
+    ) -> Picture:
         """Paint shapes into a picture that just holds them."""
         bounds = self._bounds(shapes, frame, margin + 8.0)
         x, y = math.floor(bounds.x() * scale), math.floor(bounds.y() * scale)
@@ -291,7 +243,7 @@ class AvatarPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint(painter, QTransform(scale, 0.0, 0.0, scale, -x, -y))
         painter.end()
-        return _Picture(image, x, y)
+        return Picture(image, x, y)
 
     def _bounds(self, shapes: tuple[Shape, ...], frame: Frame, margin: float) -> QRectF:
         """What shapes cover, in units of the canvas."""

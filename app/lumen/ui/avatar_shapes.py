@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath
@@ -62,6 +63,28 @@ class Sway:
     reach: float
 
 
+class Spot(NamedTuple):
+    """A point of the drawing that tells where its shape is.
+
+    Attributes:
+        x: In the head's space, or in the body's.
+        y: The same, downwards.
+        z: The same, towards the person.
+        tilt: Units by which it comes nearer when it is swayed by one.
+        channel: What sways it.
+        swing: Units by which that moves it at 1.
+        on_body: Whether it is part of the body.
+    """
+
+    x: float
+    y: float
+    z: float
+    tilt: float = 0.0
+    channel: Channel | None = None
+    swing: float = 0.0
+    on_body: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One path with its paint."""
@@ -78,6 +101,28 @@ class Shape:
     sway: Sway | None = None
     silhouette: bool = False
     within: str = ""
+
+    def spots(self) -> tuple[Spot, ...]:
+        """Points around it."""
+        box, plane, sway = self.path.controlPointRect(), self.plane, self.sway
+        middle = box.center()
+        return tuple(
+            Spot(
+                plane.x + x,
+                plane.y + y,
+                plane.z + plane.a * x + plane.b * y,
+                plane.a,
+                None if sway is None else sway.channel,
+                0.0 if sway is None else (y - sway.fixed) * sway.reach / 100.0,
+                self.layer is Layer.BODY,
+            )
+            for x, y in (
+                (box.left(), middle.y()),
+                (middle.x(), box.top()),
+                (box.right(), middle.y()),
+                (middle.x(), box.bottom()),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
