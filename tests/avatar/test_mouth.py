@@ -125,7 +125,16 @@ def test_loudness_outside_the_clip_or_of_broken_samples_is_silence() -> None:
     assert loudness_weights(empty, Seconds(0.0)) == silent
 
 
-def test_lips_follow_the_embedded_voice() -> None:
+def test_fast_speech_keeps_the_vowel_between_closures() -> None:
+    fast = track((Viseme.PP, 0.05), (Viseme.AA, 0.05), (Viseme.PP, 0.05))
+    assert mouth_weights(fast, Seconds(0.069))[Viseme.AA] > 0.9
+    for middle in (0.025, 0.125):
+        weights = mouth_weights(fast, Seconds(middle - 0.006))
+        assert weights[Viseme.PP] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("rate", [0.7, 1.0, 1.6])
+def test_lips_follow_the_embedded_voice(rate: float) -> None:
     """The gate: against the phoneme events of the voice that needs no download."""
     espeak = pytest.importorskip("lumen.speech.espeak")
     voice = espeak.EspeakSynthesizer()
@@ -133,7 +142,7 @@ def test_lips_follow_the_embedded_voice() -> None:
     correlations, lags, closures = [], [], []
     for text in SENTENCES:
         clip = voice.synthesize(
-            Sentence(0, text, text), SpeechStyle(), CancellationToken()
+            Sentence(0, text, text), SpeechStyle(rate=rate), CancellationToken()
         )
         at = np.arange(0.0, clip.duration, 0.01)
         engine = AvatarEngine(rig, 1)
