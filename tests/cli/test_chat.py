@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import queue
+import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import termios
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -189,7 +193,7 @@ def test_ctrl_c_stops_a_reply_and_the_chat_goes_on(
     assert shown.err == ""
 
 
-def test_ctrl_c_at_the_prompt_ends_the_chat(
+def test_ctrl_c_while_a_pipe_is_waited_for_ends_the_chat(
     keyring: MemorySecrets,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture,
@@ -198,8 +202,208 @@ def test_ctrl_c_at_the_prompt_ends_the_chat(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("builtins.input", pressed)
-    assert main(["chat"]) == 0
+    assert main(["chat"]) == 130
     assert capsys.readouterr().err == ""
+
+
+# ---- commands ------------------------------------------------------------------------
+
+
+def test_help_lists_every_command(
+    typed: Typed, keyring: MemorySecrets, capsys: pytest.CaptureFixture
+):
+    typed("/help", "/HELP", "/?")
+    assert main(["chat"]) == 0
+    shown = capsys.readouterr().out
+    for command in ("/help", "/again", "/stop", "/forget", "/quit"):
+        assert shown.count(f"  {command} ") == 3
+    assert "Lumen:" not in shown
+
+
+@pytest.mark.parametrize("command", ["/quit", "/exit", "/bye", "/Quit "])
+def test_quit_ends_the_chat(
+    command: str, typed: Typed, keyring: MemorySecrets, capsys: pytest.CaptureFixture
+):
+    typed(command, "what is two plus three")
+    assert main(["chat"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("command", ["/dance", "/", "/help me"])
+def test_a_command_that_is_none_is_told_and_not_sent(
+    command: str, typed: Typed, keyring: MemorySecrets, capsys: pytest.CaptureFixture
+):
+    typed(command, "/stop")
+    assert main(["chat"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == "  (There is no such command; /help lists them.)\n"
+
+
+def test_again_answers_once_more(
+    typed: Typed, keyring: MemorySecrets, capsys: pytest.CaptureFixture
+):
+    typed("/again", "what is two plus three", "/again")
+    assert main(["chat"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.count("Lumen: ") == 2
+    assert shown.out.count("5") == 2
+    assert "Nothing was said yet" in shown.err
+
+
+def test_forget_removes_the_conversation(
+    typed: Typed, keyring: MemorySecrets, capsys: pytest.CaptureFixture
+):
+    typed("what is two plus three", "/forget", "/again")
+    assert main(["chat"]) == 0
+    shown = capsys.readouterr()
+    assert "The conversation is removed." in shown.err
+    assert "Nothing was said yet" in shown.err
+    assert kept(keyring) == ()
+
+
+# ---- a terminal ----------------------------------------------------------------------
+
+
+_ON_ITS_TERMINAL = """
+import fcntl, termios
+from lumen.__main__ import program
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches it
+program()
+"""
+
+
+class Terminal:
+    """`lumen chat` on a terminal of its own."""
+
+    def __init__(self, **environment: str) -> None:
+        self._ours, theirs = pty.openpty()
+        attributes = termios.tcgetattr(theirs)
+        attributes[3] &= ~termios.ECHO
+        termios.tcsetattr(theirs, termios.TCSANOW, attributes)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _ON_ITS_TERMINAL, "chat"],
+            env=os.environ | {"TERM": "dumb"} | environment,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        self._shown = ""
+
+    def expect(self, text: str) -> str:
+        """Wait until this is shown; gives all up to it."""
+        while text not in self._shown:
+            ready, _, _ = select.select([self._ours], [], [], 60.0)
+            assert ready, self._shown
+            self._shown += os.read(self._ours, 4096).decode()
+        before, _, self._shown = self._shown.partition(text)
+        return before
+
+    def type(self, keys: str) -> None:
+        os.write(self._ours, keys.encode())
+
+    def ends(self) -> int:
+        with contextlib.suppress(OSError):  # the terminal hangs up
+            while os.read(self._ours, 4096):
+                pass
+        return self.process.wait(60)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._ours)
+
+
+@pytest.fixture
+def terminal(home: Path) -> Iterator[Callable[..., Terminal]]:
+    opened: list[Terminal] = []
+
+    def open_one(**environment: str) -> Terminal:
+        opened.append(Terminal(**environment))
+        return opened[-1]
+
+    yield open_one
+    for each in opened:
+        each.close()
+
+
+def test_lines_are_edited_and_found_again(terminal: Callable[..., Terminal]):
+    chat = terminal()
+    chat.expect("/help lists")
+    chat.expect("You:")
+    chat.type("what is two plus thre\x7fee\n")  # with one letter mended
+    chat.expect("Lumen: 2 + 3 = 5")
+    chat.expect("You:")
+    chat.type("\x10\n")  # Ctrl-P, the line before
+    chat.expect("Lumen: 2 + 3 = 5")
+    chat.expect("You:")
+    chat.type("/he\t\n")
+    chat.expect("/again")
+    chat.expect("You:")
+    chat.type("\x04")
+    assert chat.ends() == 0
+
+
+def test_ctrl_c_twice_at_the_prompt_ends_the_chat(terminal: Callable[..., Terminal]):
+    chat = terminal()
+    chat.expect("You:")
+    chat.type("half a sent\x03")
+    chat.expect("Ctrl-C again")
+    chat.expect("You:")
+    chat.type("what is two plus three\n")
+    chat.expect("Lumen: 2 + 3 = 5")
+    chat.expect("You:")
+    chat.type("\x03")
+    chat.expect("You:")
+    chat.type("\x03")
+    assert chat.ends() == 130
+
+
+def test_a_reply_can_be_stopped_by_typing(terminal: Callable[..., Terminal]):
+    with FakeOllama() as server:
+        server.say("It was a dark", fault=Fault.STALL, after=2)
+        server.say("Of course.")
+        chat = terminal(
+            LUMEN_THINKING__PROVIDER="ollama", LUMEN_THINKING__OLLAMA_HOST=server.url
+        )
+        chat.expect("You:")
+        chat.type("tell me of the sea\n")
+        chat.expect("Lumen: It")
+        chat.type("go on\n")  # waits until the reply has ended
+        chat.type("/stop\n")
+        chat.expect("Lumen: Of course.")
+        server.wait_idle()
+        assert [asked.cancelled for asked in server.asked("/api/chat")] == [True, False]
+        chat.expect("You:")
+        chat.type("/forget\n")
+        chat.expect("Type yes")
+        chat.expect("You:")
+        chat.type("no\n")
+        chat.expect("still here")
+        chat.type("/quit\n")
+        assert chat.ends() == 0
+
+
+def test_a_reader_that_went_away_ends_the_chat(home: Path):
+    reader, writer = os.pipe()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "lumen", "chat", "--forget"],
+        stdin=subprocess.PIPE,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    os.close(writer)
+    assert running.stdin is not None
+    running.stdin.write("what is two plus three\n")
+    running.stdin.flush()
+    assert os.read(reader, 7) == b"Lumen: "
+    os.close(reader)
+    running.stdin.write("what is two plus four\n" * 3)
+    _, err = running.communicate(timeout=60)
+    assert (running.returncode, err) == (0, "")
 
 
 def test_bytes_that_are_no_text_are_no_crash(home: Path):

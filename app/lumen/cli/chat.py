@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from lumen.cli.lines import Lines
 from lumen.cli.session import Session, TurnWatch, started
 from lumen.core import events as ev
+from lumen.core.conversation import Role
 
 if TYPE_CHECKING:
     from lumen.bootstrap import Devices, Foundation
 
 _TIMEOUT_SECONDS = 600.0
 _BEYOND_KEYRING_SECONDS = 1.0
-_POLL_SECONDS = 0.2  # between two looks for Ctrl-C
+_POLL_SECONDS = 0.2  # between two looks for Ctrl-C and typed commands
+
+_COMMANDS = {
+    "/help": "show this list",
+    "/again": "answer the last message once more",
+    "/stop": "stop the reply; so does Ctrl-C",
+    "/forget": "remove the whole conversation, here and from the disk",
+    "/quit": "end the chat; so does Ctrl-D",
+}
+_ALIASES = {"/?": "/help", "/exit": "/quit", "/bye": "/quit", "/q": "/quit"}
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,8 +34,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser(
         "chat",
         help="talk by typing, in the terminal",
-        description="Type and press Enter. Ctrl-C stops a reply; Ctrl-D, or Ctrl-C at "
-        "the prompt, ends the chat.",
+        description="Type and press Enter. A line that begins with / is a command:",
+        epilog=_described()
+        + "\n\nCtrl-C stops a reply; Ctrl-D, or Ctrl-C twice at the prompt, ends the "
+        "chat.\nEach line of a pipe is one message: echo 'tell me a joke' | lumen chat"
+        "\n\nExit status: 0 the chat was ended, 1 failed, 130 ended by Ctrl-C.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "--aloud", action="store_true", help="also say the replies aloud"
@@ -36,13 +50,21 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.set_defaults(func=run)
 
 
+def _described() -> str:
+    return "\n".join(f"  {name:9} {words}" for name, words in _COMMANDS.items())
+
+
 class _Printer:
     """Prints replies as they come; a listener."""
 
     def __init__(self) -> None:
         self._open = False
+        self.earlier: tuple[str, ...] = ()
+        """What the person said in earlier chats, oldest first."""
         self.history_settled = threading.Event()
         """Set when it is known whether the chat is kept, and earlier ones are here."""
+        self.unread = threading.Event()
+        """Set when nobody reads any more."""
 
     def __call__(self, event: ev.Event) -> None:
         """Take an event, on the loop's thread."""
@@ -55,16 +77,15 @@ class _Printer:
             case ev.ReplyEnded() | ev.PlaybackStopped():
                 self.end_line()
             case ev.ProblemRaised():
-                self.end_line()
-                print(f"  ({event.error})", file=sys.stderr, flush=True)
+                self.note(str(event.error))
             case ev.HistoryOpened():
+                said = (m.text for m in event.messages if m.role is Role.USER)
+                self.earlier = tuple(said)
                 self.history_settled.set()
             case ev.PassphraseWanted():
-                print(
-                    "  (This chat is not kept: the history needs a passphrase, which "
-                    "the window asks for.)",
-                    file=sys.stderr,
-                    flush=True,
+                self.note(
+                    "This chat is not kept: the history needs a passphrase, which the "
+                    "window asks for."
                 )
                 self.history_settled.set()
             case _:
@@ -76,9 +97,18 @@ class _Printer:
             self._open = False
             self._write("\n")
 
-    def _write(self, text: str) -> None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    def note(self, text: str) -> None:
+        """Tell something that is no reply."""
+        self.end_line()
+        self._write(f"  ({text})\n", sys.stderr)
+
+    def _write(self, text: str, stream: TextIO | None = None) -> None:
+        stream = stream or sys.stdout
+        try:
+            stream.write(text)
+            stream.flush()
+        except BrokenPipeError:
+            self.unread.set()  # such as head, which has all it wanted
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -86,6 +116,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     Returns:
         0.
+
+    Raises:
+        KeyboardInterrupt: Ended by Ctrl-C.
     """
     from lumen.bootstrap import lay_foundation, open_devices
     from lumen.storage.paths import find_places
@@ -103,7 +136,9 @@ def run(arguments: argparse.Namespace) -> int:
     with started(base, devices, listener=listener, voice=arguments.aloud) as session:
         patience = base.preferences.settings.keeping.keyring_timeout_seconds
         printer.history_settled.wait(patience + _BEYOND_KEYRING_SECONDS)
-        _converse(session, watch)
+        _Chat(session, watch, printer).converse()
+    if not printer.history_settled.is_set():
+        printer.note("This chat was not kept: the keyring was not opened in time.")
     return 0
 
 
@@ -119,29 +154,105 @@ def _silence(base: Foundation) -> Devices:
     )
 
 
-def _converse(session: Session, watch: TurnWatch) -> None:
-    terminal = sys.stdin.isatty()
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")  # whatever is piped in, it is no crash
-    while True:
-        try:
-            text = input("You:   " if terminal else "").strip()
-        except (EOFError, KeyboardInterrupt):
-            print()
-            return
-        if not text:
-            continue
-        watch.begin()
-        session.base.controls.submit_text(text)
-        _wait(session, watch)
+class _Chat:
+    """Takes line after line, and waits for each reply."""
 
+    def __init__(self, session: Session, watch: TurnWatch, printer: _Printer) -> None:
+        self._controls = session.base.controls
+        self._watch = watch
+        self._printer = printer
+        self._lines = Lines("You:   ", tuple(_COMMANDS))
+        self._said = bool(printer.earlier)
+        self._ended = False
 
-def _wait(session: Session, watch: TurnWatch) -> None:
-    waited = 0.0
-    while waited < _TIMEOUT_SECONDS:
-        try:
-            if watch.wait(_POLL_SECONDS):
+    def converse(self) -> None:
+        """Chat until there are no more lines, or the person wants to end it."""
+        lines, pressed = self._lines, False
+        lines.remember(self._printer.earlier)
+        if lines.terminal:
+            self._printer.note("Type and press Enter; /help lists what else there is.")
+        while not self._ended and not self._printer.unread.is_set():
+            try:
+                text = lines.next()
+            except KeyboardInterrupt:
+                if pressed or not lines.terminal:
+                    raise
+                pressed = True
+                print(file=sys.stderr)
+                self._printer.note("Ctrl-C again, or /quit, ends the chat.")
+                continue
+            pressed = False
+            if text is None:
                 return
-        except KeyboardInterrupt:
-            session.base.controls.stop()
-        waited += _POLL_SECONDS
+            self._take(text.strip())
+
+    def _take(self, text: str) -> None:
+        if text.startswith("/"):
+            self._obey(text)
+        elif text:
+            self._said = True
+            self._watch.begin()
+            self._controls.submit_text(text)
+            self._wait()
+
+    def _obey(self, text: str) -> None:
+        match _command_of(text):
+            case "/help":
+                print(_described(), flush=True)
+            case "/again":
+                self._again()
+            case "/stop":
+                self._controls.stop()
+            case "/forget":
+                self._forget()
+            case "/quit":
+                self._ended = True
+            case _:
+                self._printer.note("There is no such command; /help lists them.")
+
+    def _again(self) -> None:
+        if not self._said:
+            self._printer.note("Nothing was said yet that could be answered again.")
+            return
+        self._watch.begin()
+        self._controls.regenerate()
+        self._wait()
+
+    def _forget(self) -> None:
+        if self._lines.terminal:
+            self._printer.note("Remove the whole conversation? Type yes to do so.")
+            if (self._lines.next() or "").strip().lower() != "yes":
+                self._printer.note("Everything is still here.")
+                return
+        self._controls.forget_all()
+        self._said = False
+        self._printer.note("The conversation is removed.")
+
+    def _wait(self) -> None:
+        """Wait for the end of the reply; meanwhile it can be stopped."""
+        waited = 0.0
+        while waited < _TIMEOUT_SECONDS and not self._printer.unread.is_set():
+            try:
+                if self._watch.wait(_POLL_SECONDS):
+                    return
+                self._take_meanwhile(self._lines.typed())
+            except KeyboardInterrupt:
+                self._controls.stop()
+            waited += _POLL_SECONDS
+
+    def _take_meanwhile(self, text: str | None) -> None:
+        if text is None:
+            return
+        command = _command_of(text)
+        if command in {"/stop", "/quit"} or not text:  # no text: Ctrl-D
+            self._controls.stop()
+            self._ended = command != "/stop"
+        else:
+            self._lines.keep_for_later(text)
+
+
+def _command_of(text: str) -> str:
+    """The command that a line names; empty when it names none."""
+    name = text.strip().lower()
+    name = _ALIASES.get(name, name)
+    return name if name in _COMMANDS else ""
