@@ -131,7 +131,7 @@ class Studio:
         now = Seconds(0.0)
         stage.companion.post(
             ev.EnginesChanged(NO_TURN, now, "whisper-base", "ollama:llama3.2", "piper"),
-            ev.HistoryOpened(NO_TURN, now, Keeping.KEYRING, messages),
+            ev.HistoryOpened(NO_TURN, now, Keeping.KEYRING, messages, more=True),
         )
         stage.waterfalls.spans[TurnId(1)] = ui_parts.ONE_TURN
         spread = Summary(9, Seconds(0.18), Seconds(0.42))
@@ -152,6 +152,7 @@ def for_readme(studio: Studio) -> None:
 def _phases(studio: Studio, window: MainWindow, name: str) -> None:
     from lumen.core import events as ev
     from lumen.core.errors import GenerationError
+    from lumen.core.speech import Transcript
     from lumen.core.turn import NO_TURN, Phase, TurnId
     from lumen.core.units import Dbfs, Seconds
 
@@ -161,6 +162,10 @@ def _phases(studio: Studio, window: MainWindow, name: str) -> None:
     for phase in Phase:
         stage.companion.post(ev.PhaseChanged(TurnId(9), now, phase))
         studio.take(window, f"{name}-phase-{phase}")
+        if phase is Phase.LISTENING:
+            said = Transcript("And how long does it keep in", 1.0, "en", "whisper")
+            stage.companion.post(ev.TranscriptReady(TurnId(9), now, 0, said))
+            studio.take(window, f"{name}-heard-so-far")
     stage.companion.post(ev.PhaseChanged(TurnId(9), now, Phase.IDLE))
     error = GenerationError(
         "Ollama does not answer at http://127.0.0.1:11434.",

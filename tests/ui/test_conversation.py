@@ -291,7 +291,7 @@ def test_what_is_being_heard_stands_faintly_at_the_end(qtbot, view, model):
     assert not faint.isVisible()
     model.handle(heard("turn it \u202edown"))
     assert faint.isVisible()
-    assert faint.text() == "turn it down …"
+    assert faint.text() == "turn it down\N{NO-BREAK SPACE}…"
     assert faint.accessibleName() == "Heard so far: turn it down"
     bar = view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.value() == bar.maximum())

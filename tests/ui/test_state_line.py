@@ -5,7 +5,6 @@ from PySide6.QtGui import QAccessible
 
 from lumen.core import errors
 from lumen.core import events as ev
-from lumen.core.speech import Transcript
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.metrics_strip import MetricsStrip, milliseconds

@@ -175,10 +175,6 @@ class Bubble(QWidget):
     def restyle(self) -> None:
         """The palette changed."""
         self.text.restyle()
-        if self._bar is not None:
-            self._bar.deleteLater()
-            self._bar = None
-            self._update_bar()
         self.refresh()
 
     def fit(self, width: int) -> None:

@@ -10,7 +10,7 @@ from lumen.ui.message_text import harmless
 _SHOWN_CHARACTERS = 400
 """Of a long speech only the end is shown: that is what the person looks for."""
 
-_FRAME = 2 * 15
+_FRAME = 2 * 15 + 8
 
 
 class HeardSoFar(QLabel):
@@ -29,7 +29,7 @@ class HeardSoFar(QLabel):
         shown = " ".join(harmless(text).split())
         if len(shown) > _SHOWN_CHARACTERS:
             shown = "… " + shown[-_SHOWN_CHARACTERS:].partition(" ")[2]
-        self.setText(f"{shown} …" if shown else "")
+        self.setText(f"{shown}\N{NO-BREAK SPACE}…" if shown else "")
         self.setAccessibleName(f"Heard so far: {shown}" if shown else "")
         self._fit()
         self.setVisible(bool(shown))

@@ -163,10 +163,8 @@ class ConversationModel:
     def handle(self, event: ev.Event) -> None:
         """Take an event of the companion; others than of messages change nothing."""
         match event:
-            case ev.HistoryOpened():
-                self._open(event)
-            case ev.EarlierMessagesFound():
-                self._prepend(event)
+            case ev.HistoryOpened() | ev.EarlierMessagesFound():
+                self._take_history(event)
             case ev.UserMessageAdded():
                 self._settle(event.turn)
                 self._add_user(event)
@@ -238,6 +236,12 @@ class ConversationModel:
         entry.interrupted = message.interrupted
         entry.rating = message.rating
         return entry
+
+    def _take_history(self, event: ev.HistoryOpened | ev.EarlierMessagesFound) -> None:
+        if isinstance(event, ev.HistoryOpened):
+            self._open(event)
+        else:
+            self._prepend(event)
 
     def _open(self, event: ev.HistoryOpened) -> None:
         running = [e for e in self._entries if e.turn != NO_TURN]

@@ -173,12 +173,14 @@ class MessageText(QTextBrowser):
             f"a {{ color: {tokens.accent}; text-decoration: underline; }}"
             f"code, pre {{ font-family: monospace; font-size: {small:.1f}pt;"
             f" background-color: {tokens.raised}; }}"
-            "pre { white-space: pre-wrap; margin: 2px 0 6px 0; }"
+            "pre { white-space: pre-wrap; margin: 4px 0 10px 0; }"
             "p { margin: 0 0 6px 0; } h4 { margin: 4px 0 6px 0; }"
             "ul, ol { margin: 0 0 6px 0; }"
             "li { margin: 0 0 2px 0; }"
             f"blockquote {{ margin: 0 0 6px 14px; color: {tokens.muted}; }}"
-            "td, th { padding: 3px 8px; }"
+            "table { margin: 4px 0 10px 0; }"
+            "td, th { padding: 3px 18px 3px 0; text-align: left; }"
+            f"th {{ color: {tokens.muted}; }}"
         )
 
     # ---- size ------------------------------------------------------------------------

@@ -304,7 +304,7 @@ def _page(common: QVBoxLayout, rare: QVBoxLayout) -> QScrollArea:
         more.toggled.connect(toggle)
         layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(hidden)
-    layout.addStretch()
+    layout.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lumen.ui.theme import Tokens
 
+MARKS = ("up", "down", "left", "right", "check")
+"""Small pictures that a style sheet can only name as files."""
+
 _SHEET = Template("""
 * { outline: none; }
 QWidget { color: $text; }
@@ -51,6 +54,7 @@ QToolTip {
 #composer[focused="true"] { border: 2px solid $focus; }
 #composer QPlainTextEdit, #composer QPlainTextEdit:focus {
     background: transparent; border: none; padding: 0; min-height: 0;
+    placeholder-text-color: $muted;
 }
 
 QPushButton {
@@ -118,6 +122,7 @@ QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus,
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 5px 9px; }
 QLineEdit[fault="true"], QSpinBox[fault="true"], QDoubleSpinBox[fault="true"],
 QComboBox[fault="true"] { border: 2px solid $warm; padding: 5px 9px; }
+#qt_spinbox_lineedit { padding: 0 0 0 8px; min-height: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView {
@@ -170,6 +175,14 @@ QTabBar::tab:hover { background: $raised; }
 QTabBar::tab:selected { background: $bubble; color: $on_bubble; font-weight: 600; }
 QTabBar::tab:selected:focus { border: 2px solid $focus; }
 QTabBar { qproperty-drawBase: 0; border: none; }
+QTabBar::scroller { width: 32px; }
+QTabBar::tear { width: 0; border: none; image: none; }
+QTabBar QToolButton {
+    background: $window; border: none; border-radius: 8px; padding: 0;
+}
+QTabBar QToolButton:hover { background: $raised; }
+QTabBar QToolButton::left-arrow { image: url("$left"); width: 20px; height: 20px; }
+QTabBar QToolButton::right-arrow { image: url("$right"); width: 20px; height: 20px; }
 
 QScrollArea { border: none; background: transparent; }
 QScrollArea > #qt_scrollarea_viewport > QWidget { background: transparent; }
@@ -201,8 +214,7 @@ def stylesheet(tokens: Tokens, points: float, marks: dict[str, str]) -> str:
     Args:
         tokens: Colours.
         points: Size of the body text.
-        marks: Paths of the small pictures ``up``, ``down`` and ``check``, which a
-            style sheet can only name as files.
+        marks: Paths of the pictures in `MARKS`.
     """
     values: dict[str, object] = {
         name: getattr(tokens, name) for name in tokens.__slots__ if name != "spans"

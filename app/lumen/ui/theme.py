@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from lumen.core.assets import asset
-from lumen.ui.stylesheet import stylesheet
+from lumen.ui.stylesheet import MARKS, stylesheet
 
 _UNCHOSEN_FAMILIES = ("DejaVu Sans", "Sans Serif", "Sans", "Bitstream Vera Sans")
 _BETTER_FAMILIES = ("Inter", "Cantarell", "Ubuntu", "Noto Sans", "Open Sans")
@@ -220,9 +220,12 @@ class Theme(QObject):
         self._app.setPalette(_palette(self.tokens))
         marks = {
             mark: asset("icons", f"{mark}-{'dark' if dark else 'light'}.svg").as_posix()
-            for mark in ("up", "down", "check")
+            for mark in MARKS
         }
         points = self._app.font().pointSizeF()
+        # Without a sheet in between: from one to another Qt takes four times as long
+        # (185 ms against 48 with 72 messages; `tests/benchmarks/bench_theme.py`).
+        self._app.setStyleSheet("")
         self._app.setStyleSheet(stylesheet(self.tokens, points, marks))
 
 
