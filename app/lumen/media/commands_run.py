@@ -1,0 +1,147 @@
+"""Carries one command out on one player, whatever the player does meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lumen.core.errors import LumenError
+from lumen.core.intent import Intent
+from lumen.core.media import Feature, Verdict
+from lumen.media import wording
+from lumen.media.commands import Aspect, Loudness, Memory, Order, Outcome, Verb
+from lumen.media.player import (
+    Player,
+    PlayerFrozenError,
+    PlayerGoneError,
+    Players,
+)
+from lumen.media.readback import TRACK_WITHIN, Readback, plays, same_track
+from lumen.media.undo import Deed, WayBack
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Carries commands out; none raises a `LumenError`.
+
+    Attributes:
+        players: The running players.
+        readback: Waits until a player shows what it did.
+        loudness: Sets volumes.
+    """
+
+    players: Players
+    readback: Readback
+    loudness: Loudness
+
+    async def run(
+        self, intent: Intent, verb: Verb, player: Player, memory: Memory
+    ) -> Outcome:
+        """Have a player do it."""
+        name = player.state.name or "The player"
+        try:
+            order = Order(
+                intent=intent,
+                player=player,
+                before=self.loudness.undipped(await player.read()),
+                others=[p.state for p in self.players.all() if p.id != player.id],
+                readback=self.readback,
+                loudness=self.loudness,
+                memory=memory,
+            )
+            return await verb(order)
+        except LumenError as error:
+            return failed(error, name)
+
+    async def undo(self, deed: Deed) -> tuple[Outcome, Deed]:
+        """Undo what a sentence changed, the last change first.
+
+        Returns:
+            How it ended, and what undoing did; without changes when it did nothing.
+        """
+        back: list[str] = []
+        lost: list[str] = []
+        problems: list[str] = []
+        done = Deed(redo=not deed.redo)
+        for change in reversed(deed.changes):
+            name = change.before.name or "The player"
+            player = next(
+                (p for p in self.players.all() if p.id == change.player), None
+            )
+            if player is None:
+                problems.append(f"{name} was closed since.")
+                continue
+            try:
+                way = WayBack(player, change, self.readback, self.loudness)
+                restored = await way.go()
+            except LumenError as error:
+                problems.append(failed(error, name).text)
+                continue
+            back.extend(f"{name}: {value}" for value in restored.back)
+            lost.extend(restored.lost)
+            if restored.change is not None:
+                done.changes.append(restored.change)
+        return _undone(deed, done, back, lost, problems), done
+
+
+def failed(error: LumenError, name: str) -> Outcome:
+    """What became of a command when its player did not answer properly."""
+    if isinstance(error, PlayerGoneError):
+        return Outcome(Verdict.NO_PLAYER, f"{name} was closed. Start it again.")
+    if isinstance(error, PlayerFrozenError):
+        return Outcome(
+            Verdict.REFUSED,
+            f"{name} does not answer. Wait a moment, or close it and start it again.",
+        )
+    return Outcome(Verdict.REFUSED, str(error))
+
+
+def _undone(
+    deed: Deed, done: Deed, back: list[str], lost: list[str], problems: list[str]
+) -> Outcome:
+    word = "Done again" if deed.redo else "Undone"
+    if not done.changes:
+        why = " ".join(problems) or "The player has gone on since then."
+        return Outcome(Verdict.REFUSED, f"That cannot be undone. {why}")
+    values = wording.list_of(back, "and")
+    said = f"{word}: {values}." if values else f"{word}."
+    if not lost and not problems:
+        return Outcome(Verdict.DONE, said, after=values)
+    if lost:
+        problems = [*problems, f"Not restored: {wording.list_of(lost, 'and')}."]
+    return Outcome(Verdict.PARTLY, f"{said} {' '.join(problems)}", after=values)
+
+
+def opening(uri: str, title: str) -> Verb:
+    """The verb that has a player open something."""
+
+    async def open_it(order: Order) -> Outcome:
+        if not order.can(Feature.OPEN):
+            return order.unable(Feature.OPEN)
+        before = order.before
+        await order.player.open(uri)
+        after, held = await order.until(
+            lambda state: (
+                plays(state)
+                and (
+                    not same_track(state.track, before.track)
+                    or (order.now(state) or 0.0) < (order.now(before) or 0.0)
+                    or not plays(before)
+                )
+            ),
+            TRACK_WITHIN,
+        )
+        if not held:
+            return Outcome(
+                Verdict.REFUSED,
+                f"{order.name} was given it, but does not play it. It may be gone, or"
+                " of a kind that the player does not know.",
+            )
+        return Outcome(
+            Verdict.DONE,
+            f"{order.name} plays {title or wording.track_name(after.track)}.",
+            wording.track_name(before.track),
+            title or wording.track_name(after.track),
+            order.changed(after, Aspect.TRACK, Aspect.POSITION),
+        )
+
+    return open_it

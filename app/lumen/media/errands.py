@@ -1,0 +1,216 @@
+"""What the desks share: having one thing done, and telling what came of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from lumen.core.clock import Clock
+from lumen.core.doing import Done
+from lumen.core.events import CommandReported, Event
+from lumen.core.intent import Intent
+from lumen.core.media import (
+    NO_PLAYER,
+    CommandReport,
+    PlayerId,
+    PlayerState,
+    Verdict,
+)
+from lumen.core.turn import TurnId
+from lumen.core.units import Seconds
+from lumen.media import wording
+from lumen.media.choice import PlayerChoice
+from lumen.media.commands import Loudness, Memory, Outcome, Verb
+from lumen.media.commands_run import Runner
+from lumen.media.player import Player, Players
+from lumen.media.readback import Readback
+from lumen.media.undo import Deed, Deeds
+from lumen.media.watch import PlayersWatch
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What belongs to the intents of one sentence.
+
+    Attributes:
+        memory: What verbs remember.
+        deed: What can be undone.
+        player: The player that the intent before went to.
+    """
+
+    turn: TurnId
+    memory: Memory
+    deed: Deed = field(default_factory=Deed)
+    player: PlayerId = NO_PLAYER
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of one intent; `over` ends the sentence."""
+
+    done: Done
+    over: bool = False
+
+
+def together(said: Sequence[Done]) -> Done:
+    """One answer to a sentence of several commands."""
+    if len(said) == 1:
+        return said[0]
+    return Done(
+        " ".join(done.text for done in said if done.text),
+        any(done.aloud for done in said),
+        facts=tuple(fact for done in said for fact in done.facts),
+    )
+
+
+class Errands:
+    """Has one thing done at a time, and reports it.
+
+    Args:
+        players: The running players.
+        choice: Knows which one is meant.
+        readback: Waits until a player shows what it did.
+        loudness: Sets volumes.
+        post: Takes events.
+
+    Attributes:
+        aloud: Whether what was done is spoken, too.
+        choice: As above.
+        deeds: What can be undone.
+        runner: Carries commands out.
+        watch: Tells the window about players.
+    """
+
+    def __init__(
+        self,
+        players: Players,
+        choice: PlayerChoice,
+        readback: Readback,
+        loudness: Loudness,
+        post: Callable[[Event], None],
+    ) -> None:
+        self.aloud = False
+        self.clock: Clock = readback.clock
+        self.players = players
+        self.choice = choice
+        self.post = post
+        self.runner = Runner(players, readback, loudness)
+        self.deeds = Deeds(self.clock)
+        self.watch = PlayersWatch(players, choice, loudness.undipped, post, self.clock)
+        self._loudness = loudness
+        self._muted: dict[PlayerId, float] = {}
+        self._numbers = itertools.count(1)
+
+    def sentence(self, turn: TurnId) -> Sentence:
+        """A new sentence begins."""
+        return Sentence(turn, Memory(self._muted))
+
+    def now(self) -> PlayerState | None:
+        """The player that is meant without a name."""
+        player = self.choice.find(self.choice.current())
+        return None if player is None else self._loudness.undipped(player.state)
+
+    def nobody(self, name: str = "") -> str:
+        """No player runs, or none of that name."""
+        states = [player.state for player in self.players.all()]
+        if not name or not states:
+            return wording.NO_PLAYER_TEXT
+        running = wording.list_of(wording.names_of(states), "and")
+        be = "runs" if len(states) == 1 else "run"
+        return f"No player of that name is running; {running} {be}."
+
+    async def have_done(
+        self,
+        sentence: Sentence,
+        intent: Intent,
+        verb: Verb,
+        player: Player,
+        began: Seconds,
+    ) -> Said:
+        """Have a player do something."""
+        sentence.player = player.id
+        outcome = await self.runner.run(intent, verb, player, sentence.memory)
+        self.choice.note_command(player.id)
+        return self.report(sentence, intent, outcome, player, began)
+
+    async def undo(self, sentence: Sentence, deed: Deed | None) -> Said:
+        """Undo what a sentence changed; None: there is nothing to undo."""
+        began = self.clock.now()
+        intent = Intent("undo")
+        if deed is None:
+            said = "There is nothing to undo: I can undo what I did in the last"
+            return self.refuse(sentence, intent, f"{said} 30 seconds.")
+        outcome, done = await self.runner.undo(deed)
+        changes = done.changes or deed.changes
+        player = self.choice.find(changes[-1].player)
+        if done.changes:
+            deed.undone = True
+            if deed is sentence.deed:  # what follows in this sentence stands alone
+                sentence.deed = Deed()
+            self.choice.note_command(changes[-1].player)
+        until = None
+        id_ = next(self._numbers)
+        if done.redo:
+            changed, done.changes = done.changes, []
+            for change in changed:
+                until = self.deeds.add(done, id_, change)
+        return self._post_report(
+            sentence,
+            CommandReport(
+                id=id_,
+                intent="undo",
+                verdict=outcome.verdict,
+                text=outcome.text,
+                after=outcome.after,
+                undo_until=until,
+                undoes=deed.reports[-1],
+            ),
+            player,
+            began,
+        )
+
+    def refuse(self, sentence: Sentence, intent: Intent, why: str) -> Said:
+        """It cannot be done at all."""
+        outcome = Outcome(Verdict.REFUSED, why)
+        return self.report(sentence, intent, outcome, None, self.clock.now())
+
+    def report(
+        self,
+        sentence: Sentence,
+        intent: Intent,
+        outcome: Outcome,
+        player: Player | None,
+        began: Seconds,
+    ) -> Said:
+        """Tell how a command ended, and keep what can be undone."""
+        id_ = next(self._numbers)
+        until = None
+        if outcome.change is not None:
+            until = self.deeds.add(sentence.deed, id_, outcome.change)
+        report = CommandReport(
+            id=id_,
+            intent=intent.name,
+            verdict=outcome.verdict,
+            text=outcome.text,
+            before=outcome.before,
+            after=outcome.after,
+            undo_until=until,
+        )
+        return self._post_report(sentence, report, player, began)
+
+    def _post_report(
+        self,
+        sentence: Sentence,
+        report: CommandReport,
+        player: Player | None,
+        began: Seconds,
+    ) -> Said:
+        now = self.clock.now()
+        report = replace(report, took=Seconds(now - began))
+        if player is not None:
+            report = replace(report, player=player.id, player_name=player.state.name)
+        self.post(CommandReported(sentence.turn, now, report))
+        self.watch.look()
+        aloud = self.aloud or report.verdict is not Verdict.DONE
+        return Said(Done(report.text, aloud))

@@ -1,0 +1,88 @@
+"""A command is done when it is read back: waiting for a player to show what it did."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from lumen.core.clock import Clock
+from lumen.core.media import NO_TRACK, PlaybackStatus, PlayerState, Track
+from lumen.core.units import Seconds
+from lumen.media.player import Player
+
+Sleep: TypeAlias = Callable[[float], Awaitable[object]]
+
+READ_BACK_WITHIN = Seconds(0.4)
+"""How long a player may take to show what it was told."""
+
+READ_BACK_STEP = Seconds(0.03)
+"""How often it is asked; the answer itself takes 0.3 ms (FACTS: D-Bus)."""
+
+TRACK_WITHIN = Seconds(1.5)
+"""How long a player may take to open another track."""
+
+
+class Readback:
+    """Asks a player until it shows what was wanted.
+
+    Args:
+        clock: Measures the waiting.
+        sleep: Waits, as `asyncio.sleep` does.
+    """
+
+    def __init__(self, clock: Clock, sleep: Sleep = asyncio.sleep) -> None:
+        self.clock = clock
+        self._sleep = sleep
+
+    async def until(
+        self,
+        player: Player,
+        holds: Callable[[PlayerState], bool],
+        within: Seconds = READ_BACK_WITHIN,
+    ) -> tuple[PlayerState, bool]:
+        """Read until `holds`, or until time is up.
+
+        Returns:
+            The last state read, and whether it held.
+
+        Raises:
+            PlayerError: The player does not answer.
+        """
+        deadline = self.clock.now() + within
+        while True:
+            state = await player.read()
+            if holds(state):
+                return state, True
+            if self.clock.now() >= deadline:
+                return state, False
+            await self._sleep(READ_BACK_STEP)
+
+
+def same_track(one: Track, other: Track) -> bool:
+    """Whether both are the same, by address or by name.
+
+    The players' own ids tell nothing: audacious and mpv use one for all tracks, others
+    give the same track a new one.
+    """
+    if one.url and other.url:
+        return one.url == other.url
+    if one.title or other.title:
+        return (one.title, one.artists, one.album) == (
+            other.title,
+            other.artists,
+            other.album,
+        )
+    if NO_TRACK in (one, other):
+        return one == other
+    return one.id == other.id and one.length == other.length
+
+
+def plays(state: PlayerState) -> bool:
+    """Whether it plays."""
+    return state.status is PlaybackStatus.PLAYING
+
+
+def rests(state: PlayerState) -> bool:
+    """Whether it does not play."""
+    return not plays(state)

@@ -1,0 +1,142 @@
+"""What is done with a library: looking things up, showing lists, playing, liking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lumen.core.doing import Done
+from lumen.core.errors import LumenError
+from lumen.core.events import ResultsShown
+from lumen.core.intent import Intent
+from lumen.core.media import Feature, MediaItem, Verdict
+from lumen.core.turn import TurnId
+from lumen.media import wording
+from lumen.media.choice import Ambiguous, Chosen, Nobody
+from lumen.media.commands import Outcome, text
+from lumen.media.commands_run import failed, opening
+from lumen.media.errands import Errands, Said, Sentence, together
+from lumen.media.player import Player
+from lumen.media.questions import pick
+from lumen.media.shelf import Shelf
+
+NO_LIBRARY = (
+    "I have no library to look in yet. Choose the folders with your music and videos in"
+    " the settings."
+)
+
+
+class ShelfDesk:
+    """Carries out what needs a library.
+
+    Args:
+        errands: Has things done.
+        shelf: The library; None: there is none.
+    """
+
+    def __init__(self, errands: Errands, shelf: Shelf | None) -> None:
+        self.shelf = shelf
+        self._errands = errands
+        self._results: tuple[MediaItem, ...] = ()
+
+    @property
+    def has_results(self) -> bool:
+        """Whether a list is shown."""
+        return bool(self._results)
+
+    def takes(self, intent: Intent) -> bool:
+        """Whether the library can answer this."""
+        return self.shelf is not None and self.shelf.takes(intent)
+
+    def show_results(
+        self, turn: TurnId, title: str, items: Sequence[MediaItem]
+    ) -> None:
+        """Show a list to choose from; empty: close it."""
+        self._results = tuple(items)
+        now = self._errands.clock.now()
+        self._errands.post(ResultsShown(turn, now, title, self._results))
+
+    async def look_up(self, sentence: Sentence, intent: Intent) -> Said:
+        """Find what an intent asks for; play what is certain, list what is not."""
+        if self.shelf is None:
+            return self._errands.refuse(sentence, intent, NO_LIBRARY)
+        try:
+            finding = await self.shelf.find(intent, self._errands.now())
+        except LumenError as error:
+            return self._errands.refuse(sentence, intent, str(error))
+        if finding.items:
+            self.show_results(sentence.turn, finding.title, finding.items)
+        if finding.play is None:
+            return Said(Done(finding.text, finding.aloud, facts=finding.facts))
+        said = await self._play(sentence, intent, finding.play, self.shelf)
+        if not finding.text:
+            return said
+        return Said(together([Done(finding.text, finding.aloud), said.done]))
+
+    async def choose(
+        self, sentence: Sentence, intent: Intent, number: float | None
+    ) -> Said:
+        """Play one of the list."""
+        item = pick(self._results, number)
+        if item is None:
+            return Said(Done(f"Say a number from 1 to {len(self._results)}."))
+        if self.shelf is None:
+            return self._errands.refuse(sentence, intent, NO_LIBRARY)
+        return await self._play(sentence, intent, item, self.shelf)
+
+    async def like(self, sentence: Sentence, intent: Intent) -> Said:
+        """Remember that the person likes what plays; players cannot."""
+        began = self._errands.clock.now()
+        state = self._errands.now()
+        if state is None:
+            outcome = Outcome(Verdict.NO_PLAYER, wording.NO_PLAYER_TEXT)
+        elif self.shelf is None:
+            outcome = Outcome(
+                Verdict.REFUSED,
+                f"{state.name} cannot be told what you like, and I keep no list of it."
+                " Mark it in the player's own window.",
+            )
+        else:
+            try:
+                outcome = Outcome(Verdict.DONE, await self.shelf.like(state.track))
+            except LumenError as error:
+                outcome = failed(error, state.name)
+        return self._errands.report(sentence, intent, outcome, None, began)
+
+    async def _play(
+        self, sentence: Sentence, intent: Intent, item: MediaItem, shelf: Shelf
+    ) -> Said:
+        errands, began = self._errands, self._errands.clock.now()
+        if not item.uris:
+            said = "That is not on this machine, so I cannot play it."
+            return errands.refuse(sentence, intent, said)
+        try:
+            uri = await shelf.address(item)
+            player = self._opener(sentence, intent, item, shelf)
+            if player is None:
+                where = await shelf.launch(uri)
+                within = f" in {where}" if where else ""
+                outcome = Outcome(Verdict.DONE, f"Opened {item.title}{within}.")
+                return errands.report(sentence, intent, outcome, None, began)
+        except LumenError as error:
+            return errands.report(sentence, intent, failed(error, ""), None, began)
+        verb = opening(uri, item.title)
+        return await errands.have_done(sentence, intent, verb, player, began)
+
+    def _opener(
+        self, sentence: Sentence, intent: Intent, item: MediaItem, shelf: Shelf
+    ) -> Player | None:
+        """Who plays an item: the one that is meant, or another that can."""
+        name = text(intent.slots, "player")
+        match self._errands.choice.choose(name, after=sentence.player):
+            case Chosen(player):
+                meant: tuple[Player, ...] = (player,)
+            case Ambiguous(players):
+                meant = players
+            case Nobody():
+                meant = ()
+        others = () if name else self._errands.players.all()
+        for player in (*meant, *others):
+            state = player.state
+            if Feature.OPEN in state.features and shelf.fits(item, state):
+                return player
+        return None

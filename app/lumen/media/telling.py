@@ -1,0 +1,119 @@
+"""What plays, told from what the player says about it."""
+
+from __future__ import annotations
+
+import re
+
+from lumen.core.doing import Done
+from lumen.core.intent import Intent
+from lumen.core.media import NO_TRACK, PlaybackStatus, PlayerState
+from lumen.core.units import Seconds
+from lumen.media import wording
+from lumen.media.commands import text
+
+_STATUS = {
+    PlaybackStatus.PLAYING: "This is",
+    PlaybackStatus.PAUSED: "Paused:",
+    PlaybackStatus.STOPPED: "Stopped:",
+}
+_LEFT = re.compile(r"\b(left|remain\w*|end\w*|over|longer|finish\w*|done)\b")
+_LENGTH = re.compile(r"\b(how long|length|duration)\b")
+_PLACE = re.compile(r"\b(where are we|how far|position|what minute)\b")
+_GENRE = re.compile(r"\b(genre|kind of music|style)\b")
+_ALBUM = re.compile(r"\b(album|record|series|show)\b")
+_ARTIST = re.compile(r"\b(artist|band|singer|sings|singing|performs?|who plays)\b")
+_NAME = re.compile(
+    r"^(what(?:'s| is)(?: this| that| playing| the (?:name|title).*)?"
+    r"|.*\b(?:title|called|name of (?:this|the) (?:song|track|film|movie|video))\b.*)"
+    r"[?. ]*$"
+)
+
+
+def tell(intent: Intent, state: PlayerState, at: Seconds) -> Done:
+    """Answer from the metadata; what they do not hold is left to a model, with them.
+
+    Args:
+        intent: ``what_is_playing`` or ``content_info``.
+        state: The player that is asked about.
+        at: Now.
+    """
+    track = state.track
+    name = wording.track_name(track)
+    if track == NO_TRACK or (not name and state.status is PlaybackStatus.STOPPED):
+        return Done("Nothing is playing.")
+    question = text(intent.slots, "question").casefold()
+    known = _answer(question, state, at)
+    if known:
+        return Done(known)
+    if not name:
+        return Done(f"{state.name} plays something, but does not tell what it is.")
+    summary = _summary(name, state)
+    if intent.name == "what_is_playing" or not question or _NAME.match(question):
+        return Done(summary)
+    return Done(f"{summary} That is all the player tells.", facts=facts_of(state, at))
+
+
+def _summary(name: str, state: PlayerState) -> str:
+    album = state.track.album
+    on = f", from {album}" if album and album != state.track.title else ""
+    return f"{_STATUS[state.status]} {name}{on}."
+
+
+def _answer(question: str, state: PlayerState, at: Seconds) -> str:
+    """What the metadata tell about the question; empty when they do not."""
+    track = state.track
+    position = state.position_at(at)
+    if _LEFT.search(question):
+        return _left(state, position)
+    if _LENGTH.search(question) and track.length is not None:
+        return f"It is {wording.span(track.length)} long."
+    if _PLACE.search(question) and position is not None:
+        of = "" if track.length is None else f" of {wording.place(track.length)}"
+        return f"At {wording.place(position)}{of}."
+    if _GENRE.search(question) and track.genres:
+        return f"It is tagged as {wording.list_of(track.genres, 'and')}."
+    if _ALBUM.search(question) and track.album:
+        return f"It is from {track.album}."
+    if _ARTIST.search(question) and track.artists:
+        return f"It is by {wording.list_of(track.artists, 'and')}."
+    return ""
+
+
+def _left(state: PlayerState, position: Seconds | None) -> str:
+    length = state.track.length
+    if length is None or position is None:
+        return "The player does not tell how long this takes."
+    left = max(0.0, length - position)
+    if state.speed > 0 and abs(state.speed - 1.0) > 0.01:
+        real = wording.span(left / state.speed)
+        at = wording.tempo(state.speed)
+        return f"{sentence_of(left)} are left, {real} at {at}."
+    return f"{sentence_of(left)} left."
+
+
+def sentence_of(length: float) -> str:
+    """A duration that begins a sentence; seconds matter in the last minutes only."""
+    return wording.span(round(length / 60) * 60 if length >= 600 else length)
+
+
+def facts_of(state: PlayerState, at: Seconds) -> tuple[str, ...]:
+    """What plays, as quoted data for a model; the state is sanitised already."""
+    track = state.track
+    rows = [
+        ("title", track.title),
+        ("by", wording.list_of(track.artists, "and")),
+        ("album or series", track.album),
+        ("genre", wording.list_of(track.genres, "and")),
+    ]
+    facts = [f"now playing, {what}: {_quoted(value)}" for what, value in rows if value]
+    position = state.position_at(at)
+    if position is not None and track.length is not None:
+        facts.append(
+            f"now playing, position: {wording.place(position)} of"
+            f" {wording.place(track.length)}"
+        )
+    return tuple(facts)
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace('"', "'") + '"'

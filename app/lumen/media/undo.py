@@ -1,0 +1,295 @@
+"""Undo: what commands changed, for 30 seconds, and the way back."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from lumen.core.clock import Clock
+from lumen.core.media import Feature, PlaybackStatus, PlayerState
+from lumen.core.units import Seconds
+from lumen.media import wording
+from lumen.media.commands import Aspect, Change, Loudness
+from lumen.media.player import Player, PlayerRefusedError
+from lumen.media.readback import TRACK_WITHIN, Readback, plays, rests, same_track
+
+UNDO_WITHIN = Seconds(30.0)
+"""How long a command can be undone."""
+
+_KEPT = 50
+_PRESSES = 3  # a first "previous" may only restart the track
+_VOLUME_TOLERANCE = 0.011
+_SPEED_TOLERANCE = 0.011
+_PLACE_TOLERANCE = 2.0
+
+
+@dataclass(slots=True)
+class Deed:
+    """What one sentence changed; undone as one.
+
+    Attributes:
+        reports: Numbers of its commands.
+        changes: What they changed, in order.
+        until: When it can no longer be undone.
+        redo: Whether undoing it does an undone sentence again.
+        undone: Whether it was undone.
+    """
+
+    reports: list[int] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    until: Seconds = field(default=Seconds(0.0))
+    redo: bool = False
+    undone: bool = False
+
+
+class Deeds:
+    """The last sentences that changed something.
+
+    Args:
+        clock: Tells how long ago that was.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._deeds: deque[Deed] = deque(maxlen=_KEPT)
+
+    def add(self, deed: Deed, report: int, change: Change) -> Seconds:
+        """A command of the sentence changed something.
+
+        Returns:
+            Until when it can be undone.
+        """
+        deed.reports.append(report)
+        deed.changes.append(change)
+        deed.until = Seconds(self._clock.now() + UNDO_WITHIN)
+        if all(known is not deed for known in self._deeds):
+            self._deeds.append(deed)
+        return deed.until
+
+    def last(self) -> Deed | None:
+        """What "undo" is about; None when there is nothing, or it is too late."""
+        latest = self._deeds[-1] if self._deeds else None
+        return latest if latest is not None and self._open(latest) else None
+
+    def of(self, report: int) -> Deed | None:
+        """The sentence of that command, when it can still be undone."""
+        for deed in self._deeds:
+            if report in deed.reports and self._open(deed):
+                return deed
+        return None
+
+    def _open(self, deed: Deed) -> bool:
+        return not deed.undone and self._clock.now() <= deed.until
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of a way back.
+
+    Attributes:
+        change: What it changed; None when nothing could be restored.
+        back: What is as it was, for people.
+        lost: What is not, for people.
+    """
+
+    change: Change | None
+    back: tuple[str, ...] = field(repr=False)
+    lost: tuple[str, ...] = field(repr=False)
+
+
+class WayBack:
+    """Restores what a change touched, and reads back that it did.
+
+    Args:
+        player: Whose change it was.
+        change: What to restore.
+        readback: Waits until the player shows it.
+        loudness: Sets volumes.
+    """
+
+    def __init__(
+        self, player: Player, change: Change, readback: Readback, loudness: Loudness
+    ) -> None:
+        self._player = player
+        self._change = change
+        self._wanted = change.before
+        self._readback = readback
+        self._loudness = loudness
+
+    async def go(self) -> Restored:
+        """Restore everything that can be.
+
+        Raises:
+            PlayerError: The player is gone or frozen.
+        """
+        found = await self._read()
+        back: list[str] = []
+        lost: list[str] = []
+        restored: set[Aspect] = set()
+        for aspect, way in self._ways():
+            if aspect not in self._change.aspects:
+                continue
+            try:
+                held = await way()
+            except PlayerRefusedError:
+                held = False
+            if held:
+                restored.add(aspect)
+            (back if held else lost).append(_called(aspect, self._wanted))
+        after = await self._read()
+        if not restored:
+            return Restored(None, (), tuple(lost))
+        change = Change(
+            self._player.id,
+            frozenset(restored),
+            found,
+            after,
+            -self._change.steps,
+        )
+        return Restored(change, _spoken(back), _spoken(lost))
+
+    def _ways(self) -> tuple[tuple[Aspect, Callable[[], Awaitable[bool]]], ...]:
+        """In this order: a place belongs to a track, and starting comes last."""
+        return (
+            (Aspect.TRACK, self._track),
+            (Aspect.POSITION, self._position),
+            (Aspect.VOLUME, self._volume),
+            (Aspect.SPEED, self._speed),
+            (Aspect.SHUFFLE, self._shuffle),
+            (Aspect.REPEAT, self._repeat),
+            (Aspect.STATUS, self._status),
+        )
+
+    async def _read(self) -> PlayerState:
+        return self._loudness.undipped(await self._player.read())
+
+    async def _track(self) -> bool:
+        """Walk back along the list; what was opened over another is opened again."""
+        change, player = self._change, self._player
+        state = await player.read()
+        if same_track(state.track, self._wanted.track):
+            return True
+        if not same_track(state.track, change.after.track):
+            return False  # it went on since: that way does not lead back
+        if change.steps == 0:
+            return await self._reopen()
+        for _ in range(_PRESSES):
+            await (player.previous() if change.steps > 0 else player.next())
+            state, held = await self._readback.until(
+                player,
+                lambda state: (
+                    same_track(state.track, self._wanted.track)
+                    or _restarted(state, self._readback.clock.now())
+                ),
+                TRACK_WITHIN,
+            )
+            if same_track(state.track, self._wanted.track):
+                return True
+            if not held or change.steps < 0:
+                return False
+        return False
+
+    async def _reopen(self) -> bool:
+        """Only what the player itself named, and only files and the web."""
+        url = self._wanted.track.url
+        able = Feature.OPEN in self._change.after.features
+        if not able or not url.startswith(("file:///", "http://", "https://")):
+            return False
+        await self._player.open(url)
+        _, held = await self._readback.until(
+            self._player,
+            lambda state: same_track(state.track, self._wanted.track),
+            TRACK_WITHIN,
+        )
+        return held
+
+    async def _position(self) -> bool:
+        wanted = self._wanted.position
+        state = await self._player.read()
+        if wanted is None or not same_track(state.track, self._wanted.track):
+            return False
+        await self._player.seek_to(wanted)
+        began, clock = self._readback.clock.now(), self._readback.clock
+
+        def near(state: PlayerState) -> bool:
+            position = state.position_at(clock.now())
+            on = (clock.now() - began) * state.speed if plays(state) else 0.0
+            return (
+                position is not None and abs(position - wanted - on) <= _PLACE_TOLERANCE
+            )
+
+        return (await self._readback.until(self._player, near))[1]
+
+    async def _volume(self) -> bool:
+        if self._wanted.volume is None:
+            return False
+        wanted = min(1.0, max(0.0, self._wanted.volume))
+        await self._loudness.set_volume(self._player, wanted)
+        return await self._shows(
+            lambda state: (
+                state.volume is not None
+                and abs(state.volume - self._loudness.shown(state.player, wanted))
+                <= _VOLUME_TOLERANCE
+            )
+        )
+
+    async def _speed(self) -> bool:
+        await self._player.set_speed(self._wanted.speed)
+        return await self._shows(
+            lambda state: abs(state.speed - self._wanted.speed) <= _SPEED_TOLERANCE
+        )
+
+    async def _shuffle(self) -> bool:
+        if self._wanted.shuffle is None:
+            return False
+        await self._player.set_shuffle(self._wanted.shuffle)
+        return await self._shows(lambda state: state.shuffle is self._wanted.shuffle)
+
+    async def _repeat(self) -> bool:
+        if self._wanted.repeat is None:
+            return False
+        await self._player.set_repeat(self._wanted.repeat)
+        return await self._shows(lambda state: state.repeat is self._wanted.repeat)
+
+    async def _status(self) -> bool:
+        match self._wanted.status:
+            case PlaybackStatus.PLAYING:
+                await self._player.play()
+                return await self._shows(plays)
+            case PlaybackStatus.PAUSED:
+                await self._player.pause()
+            case PlaybackStatus.STOPPED:
+                await self._player.stop()
+        return await self._shows(rests)
+
+    async def _shows(self, holds: Callable[[PlayerState], bool]) -> bool:
+        return (await self._readback.until(self._player, holds))[1]
+
+
+def _restarted(state: PlayerState, at: Seconds) -> bool:
+    position = state.position_at(at)
+    return position is not None and position < 1.0
+
+
+def _called(aspect: Aspect, state: PlayerState) -> str:
+    """A restored value, for people."""
+    match aspect:
+        case Aspect.TRACK:
+            return wording.track_name(state.track) or "what played before"
+        case Aspect.POSITION:
+            return "" if state.position is None else wording.place(state.position)
+        case Aspect.VOLUME:
+            return f"volume {wording.loudness(state.volume)}"
+        case Aspect.SPEED:
+            return f"speed {wording.tempo(state.speed)}"
+        case Aspect.SHUFFLE:
+            return f"shuffle {wording.switch(state.shuffle)}"
+        case Aspect.REPEAT:
+            return f"repeat {wording.repeating(state.repeat)}"
+        case Aspect.STATUS:
+            return state.status.value
+
+
+def _spoken(parts: list[str]) -> tuple[str, ...]:
+    return tuple(part for part in parts if part)

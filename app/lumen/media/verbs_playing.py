@@ -1,0 +1,166 @@
+"""Verbs that start, pause and go through tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from lumen.core.media import Feature, PlaybackStatus, PlayerState, Verdict
+from lumen.core.units import Seconds
+from lumen.media import wording
+from lumen.media.commands import Aspect, Order, Outcome, unchanged
+from lumen.media.player import PlayerRefusedError
+from lumen.media.readback import TRACK_WITHIN, plays, rests, same_track
+
+RESTARTED_WITHIN = Seconds(3.0)
+"""A track at less than this has just begun; players restart a track beyond it."""
+
+
+async def pause(order: Order) -> Outcome:
+    """Pause; what cannot be paused, such as a live stream, is stopped."""
+    before = order.before
+    if rests(before):
+        return unchanged(f"{order.name} is not playing.", before.status.value)
+    if order.can(Feature.PAUSE):
+        await order.player.pause()
+    elif order.can(Feature.STOP):
+        await order.player.stop()
+    else:
+        return order.unable(Feature.PAUSE)
+    after, held = await order.until(rests)
+    if not held:
+        return order.disobeyed()
+    done = "Paused" if after.status is PlaybackStatus.PAUSED else "Stopped"
+    return Outcome(
+        Verdict.DONE,
+        f"{done} {order.name}.",
+        before.status.value,
+        after.status.value,
+        order.changed(after, Aspect.STATUS),
+    )
+
+
+async def resume(order: Order) -> Outcome:
+    """Go on playing."""
+    before = order.before
+    if plays(before):
+        return unchanged(f"{order.name} is already playing.", before.status.value)
+    if not order.can(Feature.PLAY):
+        return order.unable(Feature.PLAY)
+    await order.player.play()
+    after, held = await order.until(plays)
+    if not held:
+        if before.status is PlaybackStatus.STOPPED:
+            return Outcome(
+                Verdict.REFUSED,
+                f"{order.name} has nothing to play. Open something in it first.",
+            )
+        return order.disobeyed()
+    return Outcome(
+        Verdict.DONE,
+        f"{order.name} plays.",
+        before.status.value,
+        after.status.value,
+        order.changed(after, Aspect.STATUS),
+    )
+
+
+async def go_on(order: Order) -> Outcome:
+    """Go to the next track."""
+    if not order.can(Feature.NEXT):
+        return Outcome(Verdict.REFUSED, f"There is no next one in {order.name}.")
+    try:
+        await order.player.next()
+    except PlayerRefusedError:  # rhythmbox at the end of its list: it may have stopped
+        return await _ended(order, await order.player.read())
+    after, held = await order.until(
+        lambda state: _moved(order, state) or _stopped(order, state), TRACK_WITHIN
+    )
+    if not held or _stopped(order, after):
+        return await _ended(order, after)
+    return _arrived(order, after, steps=1)
+
+
+async def go_back(order: Order) -> Outcome:
+    """Go to the previous track; a second press where the first one only restarts."""
+    if not order.can(Feature.PREVIOUS):
+        return Outcome(Verdict.REFUSED, f"There is no previous one in {order.name}.")
+    far_in = (order.now(order.before) or 0.0) > RESTARTED_WITHIN
+    await order.player.previous()
+    after, held = await order.until(lambda state: _moved(order, state), TRACK_WITHIN)
+    if held and same_track(after.track, order.before.track) and far_in:
+        try:
+            after = await _press_again(order)
+        except PlayerRefusedError:
+            after = order.loudness.undipped(await order.player.read())
+    elif not held:
+        return Outcome(Verdict.REFUSED, f"There is no previous one in {order.name}.")
+    if not same_track(after.track, order.before.track):
+        return _arrived(order, after, steps=-1)
+    return Outcome(
+        Verdict.PARTLY,
+        f"This is the first one in {order.name}; it starts over.",
+        wording.track_name(order.before.track),
+        wording.track_name(after.track),
+        order.changed(after, Aspect.POSITION),
+    )
+
+
+async def _press_again(order: Order) -> PlayerState:
+    await order.player.previous()
+    after, _ = await order.until(
+        lambda state: not same_track(state.track, order.before.track)
+    )
+    return after
+
+
+def _moved(order: Order, state: PlayerState) -> bool:
+    """Whether another track plays, or the same from its beginning."""
+    before = order.before
+    if _stopped(order, state):
+        return False
+    if not same_track(state.track, before.track):
+        return True
+    was, is_ = order.now(before), order.now(state)
+    return (
+        was is not None
+        and is_ is not None
+        and was > RESTARTED_WITHIN > is_
+        and is_ < was - 1.0
+    )
+
+
+def _stopped(order: Order, state: PlayerState) -> bool:
+    return (
+        state.status is PlaybackStatus.STOPPED
+        and order.before.status is not PlaybackStatus.STOPPED
+    )
+
+
+async def _ended(order: Order, after: PlayerState) -> Outcome:
+    """There was no next one; what stopped over it goes on."""
+    said = f"There is no next one in {order.name}."
+    if _stopped(order, after) and plays(order.before) and order.can(Feature.PLAY):
+        await order.player.play()
+        after, _ = await order.until(plays)
+    return Outcome(Verdict.REFUSED, said)
+
+
+def _arrived(order: Order, after: PlayerState, *, steps: int) -> Outcome:
+    to = wording.track_name(after.track)
+    way = "the next one" if steps > 0 else "the previous one"
+    return Outcome(
+        Verdict.DONE,
+        f"{order.name} plays {to or way}.",
+        wording.track_name(order.before.track),
+        to,
+        order.changed(after, Aspect.TRACK, Aspect.POSITION, steps=steps),
+    )
+
+
+PLAYING_VERBS: dict[str, Callable[[Order], Awaitable[Outcome]]] = {
+    "pause_playback": pause,
+    "stop": pause,
+    "resume_playback": resume,
+    "next_episode": go_on,
+    "previous_episode": go_back,
+}

@@ -1,0 +1,75 @@
+"""Tells the window about players, when something but their position changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lumen.core.clock import Clock
+from lumen.core.events import Event, PlayersChanged
+from lumen.core.media import PlayerId, PlayerState
+from lumen.core.turn import NO_TURN
+from lumen.core.units import NO_TIME, Seconds
+from lumen.media.choice import PlayerChoice
+from lumen.media.player import Players
+
+JUMP = Seconds(1.5)
+"""A position that is off by more than this was set: others must be told."""
+
+
+class PlayersWatch:
+    """Posts `PlayersChanged` when a player came, went or changed, or another is meant.
+
+    Args:
+        players: The running players.
+        choice: Knows which one is meant.
+        undipped: Gives a state the volume that it has when nobody speaks.
+        post: Takes the event.
+        clock: When it happened.
+    """
+
+    def __init__(
+        self,
+        players: Players,
+        choice: PlayerChoice,
+        undipped: Callable[[PlayerState], PlayerState],
+        post: Callable[[Event], None],
+        clock: Clock,
+    ) -> None:
+        self._players = players
+        self._choice = choice
+        self._undipped = undipped
+        self._post = post
+        self._clock = clock
+        self._told: tuple[tuple[PlayerState, ...], PlayerId] | None = None
+
+    def look(self) -> None:
+        """Look at the players anew, and tell what is new."""
+        self._choice.observe()
+        states = tuple(self._undipped(player.state) for player in self._players.all())
+        current = self._choice.current()
+        if self._told is not None and not self._differs(states, current):
+            return
+        self._told = (states, current)
+        self._post(PlayersChanged(NO_TURN, self._clock.now(), states, current))
+
+    def _differs(self, states: tuple[PlayerState, ...], current: PlayerId) -> bool:
+        assert self._told is not None
+        told, before = self._told
+        if current != before or len(states) != len(told):
+            return True
+        return any(
+            _timeless(new) != _timeless(old) or self._jumped(new, old)
+            for new, old in zip(states, told, strict=True)
+        )
+
+    def _jumped(self, new: PlayerState, old: PlayerState) -> bool:
+        now = self._clock.now()
+        is_, expected = new.position_at(now), old.position_at(now)
+        if is_ is None or expected is None:
+            return is_ is not expected
+        return abs(is_ - expected) > JUMP
+
+
+def _timeless(state: PlayerState) -> PlayerState:
+    return replace(state, position=None, at=NO_TIME)
