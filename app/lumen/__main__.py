@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from lumen import __version__
@@ -72,6 +73,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever reads has enough. Python writes what it still holds when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+    except Exception as error:  # noqa: BLE001 - whatever it is, no traceback
+        _tell_fault(error)
+        return EXIT_FAILED
+
+
+def _tell_fault(error: Exception) -> None:
+    """Tell a fault of Lumen's own: its kind and place, never its message.
+
+    The message might hold what the person said.
+    """
+    from lumen.observe.logs import describe
+
+    print(
+        f"lumen: A fault in Lumen itself ended this ({type(error).__name__}).\n"
+        "       Install Lumen anew; if that does not help, report these lines:",
+        *(f"         {line}" for line in describe(error)),
+        sep="\n",
+        file=sys.stderr,
+    )
 
 
 def _run(argv: Sequence[str] | None) -> int:
@@ -96,6 +116,7 @@ def _run_window(arguments: argparse.Namespace) -> int:
 
 def program() -> NoReturn:
     """Be the program: run a command, then end the process."""
+    _open_closed_streams()
     status = main()
     busy = [t for t in threading.enumerate() if t is not threading.main_thread()]
     if busy:
@@ -104,6 +125,15 @@ def program() -> NoReturn:
         sys.stderr.flush()
         os._exit(status)
     sys.exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Give those that the caller closed, such as by ``>&-``, somewhere to lead."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            nowhere = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - to the end
+            setattr(sys, name, nowhere)
 
 
 if __name__ == "__main__":

@@ -138,6 +138,37 @@ def test_ctrl_c_is_status_130(
     assert capsys.readouterr().err == ""
 
 
+def test_a_fault_of_our_own_is_told_without_a_traceback_and_its_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+):
+    assert failing(monkeypatch, ValueError("what the person said"))() == 1
+    told = capsys.readouterr().err
+    assert told.startswith("lumen: A fault in Lumen itself ended this (ValueError).\n")
+    assert "__main__" in told
+    assert "what the person said" not in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [("devices --json", {0, 1}), ("chat --forget", {0})]
+)
+def test_streams_that_were_closed_are_no_error(words: str, status: set[int]):
+    command = f"exec '{sys.executable}' -m lumen {words} <&- >&- 2>&-"
+    done = subprocess.run(["sh", "-c", command], timeout=60, check=False)
+    assert done.returncode in status
+
+
+@pytest.mark.parametrize(
+    "command", ["turn", "chat", "models", "models download", "devices", "avatar sheet"]
+)
+def test_every_command_tells_its_exit_statuses(
+    command: str, capsys: pytest.CaptureFixture
+):
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help"])
+    assert "exit status:\n  0  " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("words", [["--help"], ["models", "--json"], ["models"]])
 @pytest.mark.parametrize("buffered", ["", "1"])
 def test_a_reader_that_went_away_is_no_error(words: list[str], buffered: str):

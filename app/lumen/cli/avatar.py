@@ -19,8 +19,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "sheet",
         help="every face it can make, in one picture",
         description="Paints every expression, phase and mouth shape at all sizes.",
+        epilog="exit status:\n  0    done\n  1    the picture cannot be written",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    sheet.add_argument("out", type=Path, metavar="OUT.png")
+    sheet.add_argument("out", type=Path, metavar="OUT.png", help="the picture")
     sheet.set_defaults(func=run)
 
 

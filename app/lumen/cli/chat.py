@@ -34,11 +34,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = commands.add_parser(
         "chat",
         help="talk by typing, in the terminal",
-        description="Type and press Enter. A line that begins with / is a command:",
-        epilog=_described()
+        description="Type and press Enter; Lumen answers below.",
+        epilog="lines that are commands:\n"
+        + _described()
         + "\n\nCtrl-C stops a reply; Ctrl-D, or Ctrl-C twice at the prompt, ends the "
         "chat.\nEach line of a pipe is one message: echo 'tell me a joke' | lumen chat"
-        "\n\nExit status: 0 the chat was ended, 1 failed, 130 ended by Ctrl-C.",
+        "\n\nexit status:\n  0    the chat was ended\n  1    failed\n"
+        "  130  ended with Ctrl-C",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(

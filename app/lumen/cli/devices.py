@@ -21,6 +21,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="microphones and loudspeakers",
         description="Lists microphones and loudspeakers with the names that the "
         "settings hearing.microphone and speaking.speaker take.",
+        epilog="exit status:\n  0    done\n"
+        "  1    no device at all, or the sound system cannot be asked",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(func=run)

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
+_STATUS = """\
+exit status:
+  0    done
+  1    failed; what was received is kept
+  2    no model of that name
+  130  interrupted with Ctrl-C; what was received is kept"""
+
 _POLL = Seconds(0.2)  # between two looks at the progress, and for Ctrl-C
 _ENDING = Seconds(5.0)
 
@@ -29,15 +36,22 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="list, download or remove recognisers and voices",
         description="Models stay on this machine. Without a command: list. Downloads "
         "can be interrupted with Ctrl-C and go on where they ended.",
+        epilog="example:\n  lumen models download whisper-base\n\n" + _STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(func=run, action=_list)
-    actions = parser.add_subparsers(title="commands", metavar="")
+    actions = parser.add_subparsers(title="commands", metavar="COMMAND")
     _action(actions, "list", _list, "show what is here and what can be downloaded")
     download = _action(actions, "download", _download, "download or go on with models")
     remove = _action(actions, "remove", _remove, "delete models from this machine")
     for each in (download, remove):
-        each.add_argument("names", nargs="+", metavar="NAME", help="such as base")
+        each.add_argument(
+            "names",
+            nargs="+",
+            metavar="NAME",
+            help="such as whisper-base; lumen models lists them",
+        )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -72,7 +86,13 @@ def _action(
     act: _Action,
     words: str,
 ) -> argparse.ArgumentParser:
-    parser = actions.add_parser(name, help=words, description=words.capitalize() + ".")
+    parser = actions.add_parser(
+        name,
+        help=words,
+        description=words.capitalize() + ".",
+        epilog=_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
     )

@@ -42,9 +42,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="one spoken turn, from a file to a file",
         description="Hears a question from a sound file, answers it, and prints what "
         "was understood and said. Nothing is kept in the history.",
-        epilog="Example: lumen turn --audio question.wav --out reply.wav. "
-        "Exit status: 0 there was a reply and all files are written, 1 not so, "
-        "130 interrupted with Ctrl-C (no half file stays behind).",
+        epilog="example:\n"
+        "  lumen turn --audio question.wav --out reply.wav\n\n"
+        "exit status:\n"
+        "  0    there was a reply, and all files that were asked for are written\n"
+        "  1    not so; the reason is on standard error\n"
+        "  130  interrupted with Ctrl-C; no half file stays behind",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "--audio",
