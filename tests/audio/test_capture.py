@@ -17,7 +17,7 @@ from lumen.audio.echo import EchoPath, EchoReference, NullCanceller
 from lumen.audio.timing import FrameClock
 from lumen.core.audio import BLOCK_FRAMES, BLOCK_SECONDS, SPEECH_RATE_HZ
 from lumen.core.events import DeviceChanged, DeviceLost, DeviceRole
-from lumen.core.units import SILENCE_DBFS
+from lumen.core.units import SILENCE_DBFS, Seconds
 
 MIC = DeviceRole.MICROPHONE
 A = device("a", MIC, default=True)
@@ -365,8 +365,13 @@ def test_capture_backs_off_even_when_its_failure_cannot_be_told(caplog):
     def post(event) -> None:
         raise UnexpectedError
 
-    stage.capture._watch._post = post
-    assert stage.capture._recover(ValueError()) > 0.0
+    def tick() -> Seconds:
+        raise ValueError
+
+    watch = stage.capture._watch
+    watch._post = post
+    assert watch.guard(tick, lambda: None) is None
+    assert watch.patience > 0.0
     assert [r.getMessage() for r in caplog.records] == [
         "capture failed: ValueError",
         "capture failed: UnexpectedError",

@@ -53,6 +53,14 @@ def test_exceptions_reach_the_caller(worker):
         worker.call(fail).result(2)
 
 
+def test_a_refused_call_can_say_why(worker):
+    worker.stop()
+    why = OSError("no more")
+    assert worker.call(lambda: 1, why).exception(2) is why
+    with pytest.raises(WorkerBusyError):
+        worker.call(lambda: 1)
+
+
 def test_a_cancelled_call_is_not_run(worker):
     gate, ran = threading.Event(), threading.Event()
     worker.submit(lambda: gate.wait(5))

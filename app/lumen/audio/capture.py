@@ -8,7 +8,6 @@ the device, notices when it is gone or was silently exchanged, and brings it bac
 from __future__ import annotations
 
 import contextlib
-import logging
 import threading
 from collections.abc import Callable
 from typing import Protocol
@@ -37,8 +36,6 @@ from lumen.core.errors import AudioDeviceError
 from lumen.core.events import DeviceRole, Event
 from lumen.core.metrics import MetricsSink
 from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
-
-_log = logging.getLogger(__name__)
 
 OnBlock = Callable[[AudioBlock], None]
 
@@ -171,26 +168,13 @@ class Capture:
     def _run(self) -> None:
         try:
             while self._thread is threading.current_thread():
-                self._wake.wait(self._tick_or_recover())
+                rest = self._watch.guard(self._tick, self._close_session)
+                if rest is None:
+                    rest = Seconds(max(_LEAST_REST, self._watch.patience))
+                self._wake.wait(rest)
                 self._wake.clear()
         finally:
             self._close_session()
-
-    def _tick_or_recover(self) -> Seconds:
-        try:
-            return self._tick()
-        except Exception as error:  # noqa: BLE001 - nobody else would bring it back
-            return self._recover(error)
-
-    def _recover(self, error: Exception) -> Seconds:
-        """Begin afresh after a while; returns for how long to wait."""
-        _log.error("capture failed: %s", type(error).__name__)
-        try:
-            self._close_session()
-            self._watch.broke()
-        except Exception as again:  # noqa: BLE001 - as above
-            _log.error("capture failed: %s", type(again).__name__)
-        return Seconds(max(_LEAST_REST, self._watch.patience))
 
     def _tick(self) -> Seconds:
         """Do what is due; returns the seconds until there may be more."""

@@ -227,24 +227,9 @@ class Playback:
 
     def _run(self) -> None:
         while not self._closing.is_set():
-            self._wake.wait(self._tick_or_recover())
+            rest = self._watch.guard(self._tick, self._close_stream)
+            self._wake.wait(_TICK if rest is None else rest)
             self._wake.clear()
-
-    def _tick_or_recover(self) -> Seconds:
-        try:
-            return self._tick()
-        except Exception as error:  # noqa: BLE001 - nobody else would bring it back
-            return self._recover(error)
-
-    def _recover(self, error: Exception) -> Seconds:
-        """Go on without the device for a while; returns for how long to wait."""
-        _log.error("playback failed: %s", type(error).__name__)
-        try:
-            self._close_stream()
-            self._watch.broke()
-        except Exception as again:  # noqa: BLE001 - as above
-            _log.error("playback failed: %s", type(again).__name__)
-        return _TICK
 
     def _tick(self) -> Seconds:
         """Do what is due.

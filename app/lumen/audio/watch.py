@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 
 from lumen.audio.devices import DEFAULT_DEVICE, AudioDevice, find_device
@@ -9,6 +10,8 @@ from lumen.core.clock import Clock
 from lumen.core.events import DeviceChanged, DeviceLost, DeviceRole, Event
 from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
+
+_log = logging.getLogger(__name__)
 
 _DELAYS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """Seconds between attempts to open a device that is gone."""
@@ -18,6 +21,8 @@ _SETTLED = Seconds(10.0)
 
 _NAMELESS = "default"
 """Name of a device that never was there."""
+
+_USERS = {DeviceRole.MICROPHONE: "capture", DeviceRole.SPEAKER: "playback"}
 
 
 class DeviceWatch:
@@ -146,6 +151,29 @@ class DeviceWatch:
         self._next_attempt = Seconds(now + delay)
         self.lost()
 
+    def guard(
+        self, tick: Callable[[], Seconds], close: Callable[[], None]
+    ) -> Seconds | None:
+        """Do a step of what uses the stream; if it fails, begin afresh after a while.
+
+        Args:
+            tick: Returns the seconds until the next step.
+            close: Lets the stream go.
+
+        Returns:
+            What `tick` returns; None when it failed.
+        """
+        try:
+            return tick()
+        except Exception as error:  # noqa: BLE001 - nobody else would bring it back
+            self._log_failure(error)
+        try:
+            close()
+            self.broke()
+        except Exception as error:  # noqa: BLE001 - as above
+            self._log_failure(error)
+        return None
+
     def check(self, place: str | None, devices: Sequence[AudioDevice]) -> bool:
         """Compare where the stream should be with where it is.
 
@@ -173,6 +201,9 @@ class DeviceWatch:
 
     def _lost_home(self) -> str:
         return self._home if self._current != self._home else DEFAULT_DEVICE
+
+    def _log_failure(self, error: Exception) -> None:
+        _log.error("%s failed: %s", _USERS[self._role], type(error).__name__)
 
     def _say_lost(self, name: str) -> None:
         self._post(DeviceLost(NO_TURN, self._clock.now(), self._role, name))

@@ -50,11 +50,18 @@ class Worker:
         except queue.Full:
             raise WorkerBusyError(self._thread.name) from None
 
-    def call(self, task: Callable[[], _T]) -> Future[_T]:
+    def call(
+        self, task: Callable[[], _T], refusal: Exception | None = None
+    ) -> Future[_T]:
         """Queue a task whose result or exception is wanted.
 
+        Args:
+            task: Runs on the worker.
+            refusal: What the future holds when the task is not accepted.
+
         Raises:
-            WorkerBusyError: The queue is full or the worker was stopped.
+            WorkerBusyError: The queue is full or the worker was stopped, and there is
+                no `refusal`.
         """
         future: Future[_T] = Future()
 
@@ -66,7 +73,12 @@ class Worker:
             except BaseException as error:  # noqa: BLE001 - handed to the caller
                 future.set_exception(error)
 
-        self.submit(run)
+        try:
+            self.submit(run)
+        except WorkerBusyError:
+            if refusal is None:
+                raise
+            future.set_exception(refusal)
         return future
 
     def stop(self, timeout: float = 2.0) -> bool:

@@ -129,14 +129,10 @@ class RecognitionStage:
         Returns:
             Done when the new engine is in use; else holds its `LumenError`.
         """
-        try:
-            return self._worker.call(partial(self._swap, recognizer))
-        except WorkerBusyError:
-            refused: Future[None] = Future()
-            refused.set_exception(
-                RecognitionError("Recognition is busy or has ended.", "Try again.")
-            )
-            return refused
+        return self._worker.call(
+            partial(self._swap, recognizer),
+            RecognitionError("Recognition is busy or has ended.", "Try again."),
+        )
 
     def close(self, timeout: float = 2.0) -> None:
         """Cancel everything and end the worker.

@@ -259,14 +259,10 @@ class SynthesisStage:
         Returns:
             Done when the new engine is in use; else holds its `LumenError`.
         """
-        try:
-            return self._worker.call(partial(self._swap, synthesizer, style))
-        except WorkerBusyError:
-            refused: Future[None] = Future()
-            refused.set_exception(
-                SynthesisError("The voice is busy or has ended.", "Try again.")
-            )
-            return refused
+        return self._worker.call(
+            partial(self._swap, synthesizer, style),
+            SynthesisError("The voice is busy or has ended.", "Try again."),
+        )
 
     def close(self, timeout: float = 2.0) -> None:
         """Cancel everything and end the worker.
