@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -42,6 +43,7 @@ _NO_WORD = re.compile(r"[^\w\s]")
 _LITTLE = frozenset({"the", "a", "an", "of", "and", "by", "in", "to", "some", "my"})
 
 
+@lru_cache(maxsize=16_384)  # artists and genres come again and again
 def simplified(text: str) -> str:
     """One form for the many spellings of a title: small, bare, numbers as digits."""
     text = unicodedata.normalize("NFKD", text.casefold())
@@ -126,6 +128,10 @@ class SearchIndex:
     def entries(self) -> Sequence[Entry]:
         """All files."""
         return self._entries
+
+    def has(self, name: str) -> bool:
+        """Whether something is called exactly so, but for spelling; quick."""
+        return bool(name) and simplified(name) in self._exact
 
     def find(self, query: Query, most: int = 20) -> list[Match]:
         """The best matches, best first.

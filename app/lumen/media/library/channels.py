@@ -1,0 +1,85 @@
+"""Television and radio channels: numbered, named, found by either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from lumen.core.media import MediaItem, MediaKind
+from lumen.media.library.playlists import Listed
+from lumen.media.library.search import simplified
+
+_LIKENESS = 80.0
+_FILLER = frozenset({"channel", "station", "the", "number", "radio", "tv"})
+
+
+class Channels:
+    """The channels of one list; pure and immutable.
+
+    A channel without a number has that of its place in the list, as on any receiver;
+    when the list numbers any, only those numbers count.
+
+    Args:
+        listed: As read from the list.
+    """
+
+    def __init__(self, listed: Sequence[Listed] = ()) -> None:
+        numbered = any(channel.number for channel in listed)
+        self._listed = listed
+        self._numbers: dict[int, Listed] = {}
+        for place, channel in enumerate(listed, start=1):
+            self._numbers.setdefault(channel.number if numbered else place, channel)
+        self._numbers.pop(0, None)
+        self._names = [_bare(channel.title) for channel in listed]
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+    @property
+    def items(self) -> tuple[MediaItem, ...]:
+        """All channels, in the order of the list."""
+        return tuple(_item(channel) for channel in self._listed)
+
+    def has(self, name: str) -> bool:
+        """Whether a channel is called exactly so."""
+        return bool(name) and _bare(name) in self._names
+
+    def find(self, wanted: str, most: int = 8) -> list[MediaItem]:
+        """The channels that may be meant; exactly one when it is certain.
+
+        Args:
+            wanted: A number or a name.
+            most: How many at most.
+        """
+        bare = _bare(wanted)
+        if bare.isdecimal() and len(bare) < 6:
+            channel = self._numbers.get(int(bare))
+            return [_item(channel)] if channel else []
+        exact = [n for n, name in enumerate(self._names) if name == bare]
+        if exact:
+            return [_item(self._listed[exact[0]])]
+        alike = process.extract(
+            bare, self._names, scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=most
+        )
+        if alike and (len(alike) == 1 or alike[0][1] - alike[1][1] >= 8):
+            alike = alike[:1]
+        return [_item(self._listed[number]) for _, _, number in alike]
+
+    def beside(self, uri: str, step: int) -> MediaItem | None:
+        """The next or previous channel of the one that plays; None when none does."""
+        places = [n for n, channel in enumerate(self._listed) if channel.uri == uri]
+        if not places:
+            return None
+        return _item(self._listed[(places[0] + step) % len(self._listed)])
+
+
+def _bare(name: str) -> str:
+    words = simplified(name).split()
+    return " ".join(w for w in words if w not in _FILLER) or " ".join(words)
+
+
+def _item(channel: Listed) -> MediaItem:
+    return MediaItem(
+        MediaKind.CHANNEL, channel.title, genre=channel.group, uris=(channel.uri,)
+    )

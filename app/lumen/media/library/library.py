@@ -1,0 +1,254 @@
+"""The person's library: kept up to date in the background, searched on its thread."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from lumen.core.clock import Clock
+from lumen.core.errors import LumenError
+from lumen.core.events import Event, LibraryScanned, ProblemRaised
+from lumen.core.media import MediaItem
+from lumen.core.turn import NO_TURN
+from lumen.core.worker import Worker, WorkerBusyError
+from lumen.media.library.channels import Channels
+from lumen.media.library.playlists import read_playlist
+from lumen.media.library.recommend import Wish, recommend
+from lumen.media.library.scanning import Progress, scan
+from lumen.media.library.search import Match, Query, SearchIndex
+from lumen.media.library.store import LibraryStore
+from lumen.media.library.taste import Play, Taste
+from lumen.media.library.watcher import FolderWatcher
+
+SETTLE_SECONDS = 5.0
+"""Quiet after a change before the folders are looked through: copying takes a while."""
+
+RESCAN_SECONDS = 1800.0
+"""How often folders that cannot be watched are looked through."""
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+class Plays(Protocol):
+    """What the person listened to and liked."""
+
+    def plays(self) -> Sequence[Play]:
+        """All of it, oldest first; empty when nothing is kept."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPlaces:
+    """Where the library is.
+
+    Attributes:
+        index: File of the index.
+        folders: Folders with music and videos; those that are missing are left out.
+        channels: A channel list; None for none.
+    """
+
+    index: Path
+    folders: tuple[Path, ...]
+    channels: Path | None = None
+
+
+class Library:
+    """Music, videos, playlists and channels of this person.
+
+    All methods belong to the loop's thread; reading and searching happen on a worker,
+    tags are read by a process.
+
+    Args:
+        places: Where it is.
+        plays: What recommendations are made from.
+        clock: Times the events.
+        wall_clock: Unix time in seconds.
+        post: Takes `LibraryScanned` and `ProblemRaised`; called on the loop.
+    """
+
+    def __init__(
+        self,
+        places: LibraryPlaces,
+        plays: Plays,
+        clock: Clock,
+        wall_clock: Callable[[], float],
+        post: Callable[[Event], None],
+    ) -> None:
+        self._places = places
+        self._plays = plays
+        self._clock = clock
+        self._wall = wall_clock
+        self._post = post
+        self._worker = Worker("lumen-library")
+        self._watcher = FolderWatcher(self._on_change)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._changed = asyncio.Event()
+        self._keeping: asyncio.Task[None] | None = None
+        self._scanning: asyncio.Task[None] | None = None
+        self._told = ""
+        # Written by the worker as a whole, read anywhere.
+        self._index = SearchIndex(())
+        self._channels = Channels()
+
+    @property
+    def size(self) -> int:
+        """How many files it holds."""
+        return len(self._index)
+
+    @property
+    def channels(self) -> Channels:
+        """The channels of the list."""
+        return self._channels
+
+    @property
+    def scanning(self) -> bool:
+        """Whether the folders are being looked through."""
+        return self._scanning is not None
+
+    def start(self) -> None:
+        """Read the index, then keep it up to date; returns at once."""
+        self._loop = asyncio.get_running_loop()
+        self._worker.start()
+        self._keeping = self._loop.create_task(self._keep(), name="library")
+
+    async def close(self) -> None:
+        """Stop everything; the index stays, and the next scan goes on from there."""
+        await self._end_keeping()
+        await asyncio.to_thread(self._watcher.close)
+        self._worker.stop(0.5)
+
+    async def _end_keeping(self) -> None:
+        keeping, self._keeping = self._keeping, None
+        if keeping is not None:
+            keeping.cancel()
+            await asyncio.gather(keeping, return_exceptions=True)
+
+    def rescan(self) -> None:
+        """Look through the folders now."""
+        self._changed.set()
+
+    def cancel_scan(self) -> None:
+        """Stop looking through the folders until something changes."""
+        if self._scanning is not None:
+            self._scanning.cancel()
+
+    def holds(self, title: str) -> float:
+        """How surely the library or a channel has this very name, 0 to 1; quick.
+
+        Exact names only: this is asked for sentences that may be commands.
+        """
+        return 1.0 if self._index.has(title) or self._channels.has(title) else 0.0
+
+    async def find(self, query: Query, most: int = 20) -> list[Match]:
+        """Search; see `SearchIndex.find`."""
+        return await self._compute(lambda: self._index.find(query, most))
+
+    async def recommend(self, wish: Wish) -> list[MediaItem]:
+        """Recommend; see `recommend.recommend`."""
+        plays = list(self._plays.plays())
+        now = self._wall()
+
+        def compute() -> list[MediaItem]:
+            chance = random.Random(int(now))  # noqa: S311 - taste, not secrets
+            return recommend(self._index, Taste(plays, now), wish, chance)
+
+        return await self._compute(compute)
+
+    async def _compute(self, task: Callable[[], _T]) -> _T:
+        try:
+            return await asyncio.wrap_future(self._worker.call(task))
+        except WorkerBusyError:
+            return task()  # the worker has ended: so has Lumen, nearly
+
+    # ---- keeping it up to date -------------------------------------------------------
+
+    async def _keep(self) -> None:
+        await self._load()
+        folders = [folder for folder in self._places.folders if folder.is_dir()]
+        watched = await asyncio.to_thread(self._watcher.watch, folders)
+        while True:
+            self._changed.clear()
+            await self._scan(folders)
+            await self._wait(None if watched else RESCAN_SECONDS)
+
+    async def _wait(self, longest: float | None) -> None:
+        """Until something changed and no more changes for a while."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(longest):
+                await self._changed.wait()
+        while self._changed.is_set():
+            self._changed.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SETTLE_SECONDS):
+                    await self._changed.wait()
+
+    def _on_change(self) -> None:
+        """Called on the watcher's thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            with contextlib.suppress(RuntimeError):  # closed in between
+                self._loop.call_soon_threadsafe(self._changed.set)
+
+    async def _scan(self, folders: Sequence[Path]) -> None:
+        scanning = asyncio.ensure_future(scan(self._places.index, folders, self._tell))
+        self._scanning = scanning
+        try:
+            await asyncio.wait([scanning])
+            if not scanning.cancelled():
+                scanning.result()
+            await self._load()
+        except LumenError as error:
+            self._raise_once(error)
+        finally:
+            self._scanning = None
+            scanning.cancel()
+            await asyncio.gather(scanning, return_exceptions=True)
+
+    async def _load(self) -> None:
+        try:
+            await self._compute(self._read)
+        except LumenError as error:
+            self._raise_once(error)
+
+    def _read(self) -> None:
+        store = LibraryStore(self._places.index)
+        try:
+            entries = store.entries()
+        finally:
+            store.close()
+        self._index = SearchIndex(entries)
+        if self._places.channels is not None:
+            self._channels = Channels(read_playlist(self._places.channels))
+
+    async def take_places(self, places: LibraryPlaces) -> None:
+        """Look elsewhere from now on, as the settings say."""
+        if places == self._places:
+            return
+        self._places = places
+        if self._keeping is not None:
+            await self._end_keeping()
+            self._channels = Channels()
+            self._keeping = asyncio.create_task(self._keep(), name="library")
+
+    def _tell(self, progress: Progress) -> None:
+        self._post(
+            LibraryScanned(
+                NO_TURN,
+                self._clock.now(),
+                progress.files,
+                progress.total,
+                progress.items,
+                progress.finished,
+            )
+        )
+
+    def _raise_once(self, error: LumenError) -> None:
+        if error.what != self._told:
+            self._told = error.what
+            self._post(ProblemRaised(NO_TURN, self._clock.now(), error))

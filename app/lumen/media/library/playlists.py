@@ -1,0 +1,163 @@
+"""Reads playlists and channel lists: m3u, pls and xspf; all of them hostile."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lumen.core.errors import InputError
+from lumen.media.hygiene import clean, clean_uri, title_of
+
+_LARGEST_BYTES = 20_000_000
+_MOST_ENTRIES = 50_000
+_EXTINF = re.compile(r"#EXTINF:\s*(?P<length>-?[\d.]+)(?P<rest>.*)$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([\w-]{1,40})=\"([^\"]{0,500})\"")
+_XSPF = "{http://xspf.org/ns/0/}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a playlist.
+
+    Attributes:
+        uri: What a player opens.
+        title: Sanitised; from the address when the list has none.
+        number: Number of a channel; 0 when the list has none.
+        group: Group of a channel, such as ``News``; empty when there is none.
+    """
+
+    uri: str = field(repr=False)
+    title: str = field(repr=False)
+    number: int = 0
+    group: str = field(default="", repr=False)
+
+
+def read_playlist(path: Path) -> list[Listed]:
+    """Read a playlist of any known format.
+
+    Relative addresses are meant relative to the list. What no player may open is left
+    out.
+
+    Raises:
+        InputError: It cannot be read, is too large, or is no playlist.
+    """
+    data = _bytes_of(path)
+    head = data[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if path.suffix.lower() == ".xspf" or head.startswith(b"<?xml"):
+        return _xspf(data, path)
+    text = _decoded(data)
+    if path.suffix.lower() == ".pls" or head.startswith(b"[playlist]"):
+        return _pls(text, path.parent)
+    return _m3u(text, path.parent)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise InputError(
+                "There is no playlist of that name.", "Choose another file."
+            )
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise InputError(
+                "The playlist is larger than 20 megabytes.", "Choose a smaller one."
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"The playlist cannot be read ({error.strerror}).",
+            "Check that the file is there and that you may read it.",
+        ) from error
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _m3u(text: str, folder: Path) -> list[Listed]:
+    found: list[Listed] = []
+    title, number, group = "", 0, ""
+    for raw in text.splitlines():
+        line = raw.strip()
+        if match := _EXTINF.match(line):
+            title, number, group = _extinf(match["rest"])
+        elif line.upper().startswith("#EXTGRP:"):
+            group = group or clean(line[8:])
+        elif line and not line.startswith("#"):
+            found += _listed(line, folder, title, number, group)
+            title, number, group = "", 0, ""
+            if len(found) >= _MOST_ENTRIES:
+                break
+    return found
+
+
+def _extinf(rest: str) -> tuple[str, int, str]:
+    attributes = {str(k).lower(): str(v) for k, v in _ATTRIBUTE.findall(rest)}
+    bare = _ATTRIBUTE.sub("", rest)
+    _, _, title = bare.partition(",")
+    number = attributes.get("tvg-chno") or attributes.get("channel-number") or ""
+    return (
+        clean(title) or clean(attributes.get("tvg-name", "")),
+        int(number) if number.isdecimal() and len(number) < 6 else 0,
+        clean(attributes.get("group-title", "")),
+    )
+
+
+def _pls(text: str, folder: Path) -> list[Listed]:
+    files: dict[int, str] = {}
+    titles: dict[int, str] = {}
+    for line in text.splitlines():
+        key, _, value = line.partition("=")
+        key = key.strip().lower()
+        for name, places in (("file", files), ("title", titles)):
+            digits = key.removeprefix(name)
+            if key.startswith(name) and digits.isdecimal() and len(digits) < 7:
+                places[int(digits)] = value.strip()
+    found: list[Listed] = []
+    for number in sorted(files)[:_MOST_ENTRIES]:
+        found += _listed(files[number], folder, clean(titles.get(number, "")), 0, "")
+    return found
+
+
+def _xspf(data: bytes, path: Path) -> list[Listed]:
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\x00" in data:
+        raise InputError(
+            "The playlist declares entities or is no UTF-8; no playlist needs that.",
+            "Save it anew with your player.",
+        )
+    try:
+        root = ET.fromstring(data)  # noqa: S314 - entities were refused above
+    except ET.ParseError as error:
+        raise InputError(
+            "The playlist is no valid XSPF.", "Save it anew with your player."
+        ) from error
+    found: list[Listed] = []
+    for track in root.iter(f"{_XSPF}track"):
+        place = (track.findtext(f"{_XSPF}location") or "").strip()
+        title = clean(track.findtext(f"{_XSPF}title") or "")
+        by = clean(track.findtext(f"{_XSPF}creator") or "")
+        name = f"{by} - {title}" if by and title else title
+        found += _listed(place, path.parent, name, 0, "")
+        if len(found) >= _MOST_ENTRIES:
+            break
+    return found
+
+
+def _listed(
+    place: str, folder: Path, title: str, number: int, group: str
+) -> list[Listed]:
+    if not place:
+        return []
+    local = not re.match(r"[a-zA-Z][\w+.-]+:", place)
+    try:
+        uri = (folder / place).absolute().as_uri() if local else place
+    except ValueError:  # a NUL byte
+        return []
+    uri = clean_uri(uri.replace(" ", "%20"))
+    if not uri:
+        return []
+    return [Listed(uri, title or title_of(uri) or "Untitled", number, group)]

@@ -1,0 +1,309 @@
+"""Answers commands from the library: what to play, what to list, what to recommend."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from lumen.core.errors import InputError
+from lumen.core.intent import Intent
+from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState, Track
+from lumen.media.library import shelf_words as words
+from lumen.media.library.library import Library
+from lumen.media.library.recommend import Wish
+from lumen.media.library.search import SURE, Match, Query, simplified
+from lumen.media.shelf import Finding
+
+_MOST_LISTED = 8
+_MOST_QUEUED = 100
+_CLEAR_LEAD = 0.06
+_OPEN_SECONDS = 3.0
+_MUSIC = frozenset({MediaKind.SONG, MediaKind.ALBUM, MediaKind.ARTIST})
+_VIDEO = frozenset(
+    {MediaKind.MOVIE, MediaKind.EPISODE, MediaKind.SERIES, MediaKind.VIDEO}
+)
+_KINDS: dict[str, frozenset[MediaKind]] = {
+    "song": frozenset({MediaKind.SONG}), "track": frozenset({MediaKind.SONG}),
+    "music": _MUSIC, "album": frozenset({MediaKind.ALBUM}),
+    "record": frozenset({MediaKind.ALBUM}), "artist": frozenset({MediaKind.ARTIST}),
+    "band": frozenset({MediaKind.ARTIST}), "movie": frozenset({MediaKind.MOVIE}),
+    "film": frozenset({MediaKind.MOVIE}),
+    "episode": frozenset({MediaKind.EPISODE, MediaKind.SERIES}),
+    "series": frozenset({MediaKind.SERIES, MediaKind.EPISODE}),
+    "show": frozenset({MediaKind.SERIES, MediaKind.EPISODE}),
+    "video": _VIDEO, "playlist": frozenset({MediaKind.PLAYLIST}),
+    "channel": frozenset({MediaKind.CHANNEL}),
+    "station": frozenset({MediaKind.CHANNEL}), "radio": frozenset({MediaKind.CHANNEL}),
+}  # fmt: skip
+_HERE = frozenset({"this", "it", "that", "this one", "this song", "what is playing"})
+_INTENTS = frozenset(
+    {
+        "play_content", "search_content", "browse_category", "get_recommendation",
+        "select_channel",
+    }
+)  # fmt: skip
+_MUSIC_PLAYERS = ("audacious", "strawberry", "rhythmbox", "lollypop", "quodlibet")
+
+
+class Likes(Protocol):
+    """Remembers what the person likes."""
+
+    def like(self, track: Track) -> bool:
+        """Keep it; whether it will still be known after a restart."""
+        ...
+
+
+class LibraryShelf:
+    """The `Shelf` that commands are answered from; belongs to the loop's thread.
+
+    Args:
+        library: Music, videos and channels.
+        likes: Remembers what the person likes.
+        lists: Folder for playlists of several files; made when needed.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        likes: Likes,
+        lists: Path,
+    ) -> None:
+        self._library = library
+        self._likes = likes
+        self._lists = lists
+
+    def takes(self, intent: Intent) -> bool:
+        """See `Shelf.takes`."""
+        return intent.name in _INTENTS
+
+    async def find(self, intent: Intent, now: PlayerState | None) -> Finding:
+        """See `Shelf.find`."""
+        match intent.name:
+            case "play_content":
+                return await self._play(intent)
+            case "select_channel":
+                return self._channel(_text(intent.slots, "channel"))
+            case "get_recommendation":
+                return await self._recommend(intent, now)
+            case "browse_category":
+                return await self._browse(_text(intent.slots, "category"))
+            case _:
+                return await self._search(intent)
+
+    def fits(self, item: MediaItem, player: PlayerState) -> bool:
+        """See `Shelf.fits`."""
+        if Feature.OPEN not in player.features:
+            return False
+        music_only = player.name.casefold().startswith(_MUSIC_PLAYERS)
+        return item.kind in _MUSIC or not music_only
+
+    async def address(self, item: MediaItem) -> str:
+        """See `Shelf.address`."""
+        if len(item.uris) == 1:
+            return item.uris[0]
+        return await asyncio.to_thread(self._write_list, item.uris[:_MOST_QUEUED])
+
+    async def launch(self, uri: str) -> str:
+        """See `Shelf.launch`."""
+        program = shutil.which("xdg-open")
+        if program is None:
+            raise InputError(
+                "Nothing on this desktop opens files (xdg-open is missing).",
+                "Start a player first, then ask again.",
+            )
+        opener = await asyncio.create_subprocess_exec(
+            program,
+            uri,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,  # what it opens outlives Lumen
+        )
+        try:
+            async with asyncio.timeout(_OPEN_SECONDS):
+                code = await opener.wait()
+        except TimeoutError:
+            return ""  # it became the application itself
+        if code != 0:
+            raise InputError(
+                "No application on this desktop opens that.",
+                "Install a player, such as mpv or VLC, or start one first.",
+            )
+        return ""
+
+    async def like(self, track: Track) -> str:
+        """See `Shelf.like`."""
+        if not track.title:
+            raise InputError(
+                "The player does not tell what this is.",
+                "Like it in the player's own window.",
+            )
+        if self._likes.like(track):
+            return f"I will remember that you like {track.title}."
+        return f"I will remember that you like {track.title} until I am closed."
+
+    # ---- playing ---------------------------------------------------------------------
+
+    async def _play(self, intent: Intent) -> Finding:
+        title, artist = _text(intent.slots, "title"), _text(intent.slots, "artist")
+        kind = _text(intent.slots, "kind")
+        if not title and not artist:
+            return await self._play_something(kind)
+        if MediaKind.CHANNEL in _kinds(kind) or self._library.channels.has(title):
+            found = self._library.channels.find(title)
+            if found:
+                return _decided(found, title)
+        text = f"{title} by {artist}" if title and artist else title or artist
+        matches = await self._library.find(Query(text, kinds=_kinds(kind)))
+        if matches and matches[0].score >= SURE and _clear(matches):
+            return Finding(play=matches[0].item)
+        by_genre = await self._of_genre(title, kind) if title and not artist else ()
+        if by_genre:
+            return Finding(play=_queue(by_genre, title))
+        if not matches:
+            return Finding(words.nothing_found(text, self._library.size))
+        return Finding(
+            words.ask_which(len(matches[:_MOST_LISTED])),
+            items=tuple(match.item for match in matches[:_MOST_LISTED]),
+            title=f"Like “{text}”",
+        )
+
+    async def _play_something(self, kind: str) -> Finding:
+        wish = Wish(kinds=_kinds(kind) or frozenset({MediaKind.SONG}))
+        items = await self._library.recommend(wish)
+        if not items:
+            found = await self._library.find(Query(kinds=wish.kinds), _MOST_QUEUED)
+            items = [match.item for match in found]
+        if not items:
+            return Finding(words.nothing_found("", self._library.size))
+        return Finding(play=_queue(items, "something you may like"))
+
+    async def _of_genre(self, genre: str, kind: str) -> Sequence[MediaItem]:
+        kinds = _kinds(kind) or frozenset({MediaKind.SONG})
+        query = Query(genre=genre, kinds=kinds)
+        return [match.item for match in await self._library.find(query, _MOST_QUEUED)]
+
+    def _channel(self, wanted: str) -> Finding:
+        channels = self._library.channels
+        if not len(channels):
+            return Finding(words.NO_CHANNELS)
+        if not wanted:
+            return Finding(
+                words.ask_which(len(channels)),
+                items=channels.items[:_MOST_LISTED],
+                title="Channels",
+            )
+        found = channels.find(wanted)
+        if not found:
+            return Finding(words.no_such_channel(wanted))
+        return _decided(found, wanted)
+
+    # ---- lists -----------------------------------------------------------------------
+
+    async def _search(self, intent: Intent) -> Finding:
+        slots = intent.slots
+        filters = slots.get("filters")
+        given: Mapping[str, object] = filters if isinstance(filters, Mapping) else slots
+        text = _text(slots, "search_query")
+        kind = _text(given, "kind")
+        year = given.get("year")
+        query = Query(
+            text,
+            artist=_text(given, "person"),
+            genre=_text(given, "genre"),
+            year=int(year) if isinstance(year, int | float) else 0,
+            kinds=_kinds(kind),
+        )
+        matches = await self._library.find(query, _MOST_LISTED)
+        asked = " ".join(
+            part for part in (text, query.genre, query.artist, kind) if part
+        )
+        if not matches:
+            return Finding(words.nothing_found(asked, self._library.size))
+        items = tuple(match.item for match in matches)
+        return Finding(words.found(len(items)), items=items, title=asked or "Found")
+
+    async def _browse(self, category: str) -> Finding:
+        kinds = _kinds(category)
+        if MediaKind.CHANNEL in kinds:
+            return self._channel("")
+        query = Query(kinds=kinds) if kinds else Query(genre=category)
+        matches = await self._library.find(query, _MOST_LISTED)
+        if not matches and not kinds:
+            matches = await self._library.find(Query(category), _MOST_LISTED)
+        if not matches:
+            return Finding(words.nothing_found(category, self._library.size))
+        items = tuple(match.item for match in matches)
+        title = category.capitalize() or "Library"
+        return Finding(words.found(len(items)), items=items, title=title)
+
+    async def _recommend(self, intent: Intent, now: PlayerState | None) -> Finding:
+        like = _text(intent.slots, "similar_to")
+        genre, kind = _text(intent.slots, "genre"), _text(intent.slots, "kind")
+        artist = ""
+        if like.casefold() in _HERE:
+            if now is None or not now.track.title:
+                return Finding("Nothing is playing that I could go by.")
+            like, artist = now.track.title, ", ".join(now.track.artists[:1])
+        items = await self._library.recommend(Wish(like, artist, genre, _kinds(kind)))
+        if not items:
+            return Finding(
+                words.nothing_like(like or genre, self._library.size),
+                facts=words.facts_for_recommending(like, genre, ()),
+            )
+        return Finding(
+            words.recommend(items[0]),
+            items=tuple(items),
+            title=f"Like {like}" if like else "You may like",
+            facts=words.facts_for_recommending(like, genre, items),
+        )
+
+    # ---- files -----------------------------------------------------------------------
+
+    def _write_list(self, uris: Sequence[str]) -> str:
+        """A playlist of several files, named by what is in it; old ones go."""
+        self._lists.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for old in sorted(self._lists.glob("*.m3u"))[:-20]:
+            old.unlink(missing_ok=True)
+        text = "#EXTM3U\n" + "\n".join(uris) + "\n"
+        name = hashlib.sha256(text.encode()).hexdigest()[:16]
+        path = self._lists / f"{name}.m3u"
+        path.write_text(text, encoding="utf-8")
+        path.chmod(0o600)
+        return path.absolute().as_uri()
+
+
+def _kinds(word: str) -> frozenset[MediaKind]:
+    plain = simplified(word)
+    return _KINDS.get(plain) or _KINDS.get(plain.removesuffix("s"), frozenset())
+
+
+def _text(slots: Mapping[str, object], slot: str) -> str:
+    value = slots.get(slot)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip() if isinstance(value, str | float | int) else ""
+
+
+def _clear(matches: Sequence[Match]) -> bool:
+    """Whether the best is meant rather than the next, or is just as good as it."""
+    if len(matches) == 1 or matches[0].score - matches[1].score >= _CLEAR_LEAD:
+        return True
+    return matches[0].score >= 0.97
+
+
+def _decided(found: Sequence[MediaItem], wanted: str) -> Finding:
+    if len(found) == 1:
+        return Finding(play=found[0])
+    return Finding(
+        words.ask_which(len(found)), items=tuple(found), title=f"Like “{wanted}”"
+    )
+
+
+def _queue(items: Sequence[MediaItem], title: str) -> MediaItem:
+    uris = tuple(uri for item in items for uri in item.uris)[:_MOST_QUEUED]
+    return MediaItem(MediaKind.PLAYLIST, title, uris=uris)

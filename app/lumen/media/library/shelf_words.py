@@ -1,0 +1,83 @@
+"""What is said about the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lumen.core.media import MediaItem
+
+NO_CHANNELS = (
+    "I have no channel list yet. Choose an m3u file with your channels in the settings,"
+    " under Media."
+)
+_EMPTY = (
+    "Your library is empty so far. Put music or videos into your music and video"
+    " folders, or choose other folders in the settings, under Media."
+)
+
+
+def nothing_found(what: str, size: int) -> str:
+    """It is not there."""
+    if not size:
+        return _EMPTY
+    if not what:
+        return "I found nothing of that kind in your library."
+    return f"I found nothing like “{what}” in your library."
+
+
+def nothing_like(what: str, size: int) -> str:
+    """There is nothing to recommend."""
+    if not size:
+        return _EMPTY
+    if not what:
+        return "I do not know your taste yet. Play some music, and ask me again."
+    return f"I found nothing like “{what}” in your library."
+
+
+def no_such_channel(wanted: str) -> str:
+    """There is no such channel."""
+    return f"There is no channel “{wanted}” in your list."
+
+
+def ask_which(count: int) -> str:
+    """Several may be meant."""
+    if count == 1:
+        return "I found one that may be meant. Shall it be the first one?"
+    return "I found several. Which one: the first, the second, ...?"
+
+
+def found(count: int) -> str:
+    """A list is shown."""
+    if count == 1:
+        return "I found one. Say “the first one” to play it."
+    return f"I found {count}. Say “the second one”, for example, to play one."
+
+
+def recommend(item: MediaItem) -> str:
+    """The first of several recommendations, and why."""
+    by = f" by {item.artist}" if item.artist else ""
+    return f"How about {item.title}{by}? {_sentence(item.reason)}"
+
+
+def facts_for_recommending(
+    like: str, genre: str, items: Sequence[MediaItem]
+) -> tuple[str, ...]:
+    """What a model is told; quoted as data."""
+    wish = f'something like "{_quoted(like)}"' if like else genre or "something good"
+    listed = "; ".join(
+        f'"{_quoted(i.title)}"' + (f' by "{_quoted(i.artist)}"' if i.artist else "")
+        for i in items
+    )
+    return (
+        f"the person wants: {wish}",
+        f"from the person's own library: {listed or 'nothing fits'}",
+        "any other title is not in the person's library: say so when naming one",
+    )
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "'")
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
