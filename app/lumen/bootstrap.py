@@ -199,7 +199,7 @@ def build_stages(
     from lumen.speech.recognition import RecognitionStage
     from lumen.speech.synthesis import SynthesisStage
     from lumen.speech.voices import available_synthesizers
-    from lumen.understanding import parse, phrases
+    from lumen.understanding import own_asking, phrases
 
     settings, post = base.preferences.settings, base.loop.post
     warm_up(base.manner.language)
@@ -221,7 +221,7 @@ def build_stages(
         listener=_build_listener(base),
         recognition=RecognitionStage(None, base.clock, post),
         machine=machine,
-        parse=parse,
+        parse=own_asking,
         facts=lambda: _facts(datetime.now().astimezone()),
         generation=_build_generation(base, persona.name, prompts),
         synthesis=SynthesisStage(base.clock, post),
@@ -284,14 +284,14 @@ def _build_generation(
     from lumen.dialogue.essential.companion import EssentialCompanion
     from lumen.dialogue.generation import GenerationStage
     from lumen.dialogue.sentences import StreamSplitter
-    from lumen.understanding import parse
+    from lumen.understanding import own_asking
 
     started = datetime.now().astimezone()
     local = EssentialCompanion(
         persona_name,
         lambda: datetime.now().astimezone(),
         seed=started.toordinal(),
-        parse=parse,
+        parse=own_asking,
     )
     return GenerationStage(
         local,

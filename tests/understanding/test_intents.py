@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lumen.understanding import parse
+from lumen.understanding import own_asking as parse
 from lumen.understanding.names import clean_name
 
 # One line per intent; utterances are separated by "|". A colon gives slots.

@@ -5,7 +5,8 @@ from pathlib import Path
 import pocketsphinx
 import pytest
 
-from lumen.understanding import parse, phrases
+from lumen.understanding import own_asking as parse
+from lumen.understanding import phrases
 from lumen.understanding.phrases import FEATURES, askings
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
-SlotValue: TypeAlias = str | float
+SlotValue: TypeAlias = str | float | bool | Mapping[str, str | float]
+"""A slot's value; a mapping for slots inside a slot, such as ``filters``."""
 
 NO_SLOTS: Mapping[str, SlotValue] = MappingProxyType({})
 

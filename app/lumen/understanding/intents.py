@@ -52,7 +52,7 @@ def _numbered(patterns: tuple[str, ...]) -> list[str]:
     ]
 
 
-def parse(text: str) -> Intent | None:
+def own_asking(text: str) -> Intent | None:
     """Recognise what a sentence asks for.
 
     A sentence fires only as a whole, apart from wake word and politeness; whatever

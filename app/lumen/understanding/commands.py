@@ -1,0 +1,222 @@
+"""From a sentence to the commands in it, in their order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lumen.core.intent import Intent
+from lumen.understanding import veto
+from lumen.understanding.classifier import Classifier, Guess, shipped_classifier
+from lumen.understanding.compounds import splits
+from lumen.understanding.context import Context
+from lumen.understanding.courtesy import without_courtesy
+from lumen.understanding.following import followed
+from lumen.understanding.guesses import guessed
+from lumen.understanding.media_phrases import (
+    channels,
+    modes,
+    questions,
+    seeking,
+    speed,
+    timers,
+    transport,
+    volume,
+)
+from lumen.understanding.media_phrases.channels_open import station_in
+from lumen.understanding.media_phrases.fragments import WHERE
+from lumen.understanding.media_phrases.play import play_in
+from lumen.understanding.media_phrases.search import (
+    browse_in,
+    open_in,
+    recommend_in,
+    search_in,
+)
+from lumen.understanding.repair import repaired
+from lumen.understanding.rules import Rule, first_fit
+from lumen.understanding.utterance import Utterance, hear
+
+ACTS = 0.85
+"""From this confidence on, a command is done."""
+
+ASKS = 0.5
+"""From this confidence on, the person is asked; below, it is conversation."""
+
+_LONGEST_CLOSED = 18
+_LONGEST_COMMAND = 45
+
+CLOSED: tuple[Rule, ...] = (
+    *timers.RULES, *timers.MANAGED, *seeking.RULES, *speed.RULES, *volume.RULES,
+    *modes.RULES, *transport.RULES, *channels.RULES, *questions.RULES,
+)  # fmt: skip
+"""Whole wordings, the most exact first: the first fit counts."""
+
+_PLACE = re.compile(WHERE + r"$")
+
+
+
+@dataclass(frozen=True, slots=True)
+class _Hearing:
+    """What a part of a sentence is judged by."""
+
+    context: Context
+    classifier: Classifier | None
+
+
+def commands(text: str, context: Context) -> tuple[Intent, ...]:
+    """The commands of a sentence, in order; empty for conversation.
+
+    Args:
+        text: As typed or recognised; only its beginning counts.
+        context: The moment.
+    """
+    whole = hear(text)
+    if not whole.words or len(whole.words) > _LONGEST_COMMAND * 2:
+        return ()
+    hearing = _Hearing(context, shipped_classifier())
+    heard = without_courtesy(whole)
+    if not heard.words:
+        return ()
+    follow = followed(heard, context)
+    if follow is not None:
+        return (follow,)
+    single = closed(heard)
+    if single is not None:
+        return (single,)
+    if veto.denied(heard.plain) or veto.denied(whole.plain):
+        return ()
+    parts = _compound(heard, hearing)
+    if parts:
+        return parts
+    found = _open(heard, hearing, text) or _repaired(heard) or _guess(heard, hearing)
+    return (found,) if found is not None else ()
+
+
+def closed(utterance: Utterance) -> Intent | None:
+    """The command of a part of a sentence that is one of the closed wordings."""
+    if not 1 <= len(utterance.words) <= _LONGEST_CLOSED:
+        return None
+    found = first_fit(CLOSED, utterance)
+    if found is not None:
+        return found
+    place = _PLACE.search(utterance.plain)
+    if place is None:
+        return None
+    rest = utterance.part(0, utterance.plain.count(" ", 0, place.start()) + 1)
+    found = first_fit(CLOSED, rest, 0.95)
+    if found is None:
+        return None
+    player = _named_player(place[0])
+    if player and "player" not in found.slots:
+        return replace(found, slots={**found.slots, "player": player})
+    return found
+
+
+_PLAYER = re.compile(r" (?:\w+ )*?(vlc|mpv|spotify|firefox|chrome|chromium|browser|rhythmbox|audacious|strawberry|celluloid|totem|netflix|youtube|kodi|plex)(?: app| player)?$")  # fmt: skip  # noqa: E501 - one table of names
+
+
+def _named_player(place: str) -> str:
+    match = _PLAYER.search(place)
+    return match[1] if match else ""
+
+
+def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
+    """The commands of the parts, when each part is one."""
+    for parts in splits(heard):
+        found: list[Intent] = []
+        for part in parts:
+            bare = without_courtesy(part)
+            if not bare.words:
+                break
+            one = closed(bare)
+            if one is None and veto.denied(bare.plain):
+                break
+            one = one or _clear_open(bare, hearing)
+            if one is None:
+                break
+            found.append(one)
+        else:
+            return tuple(found)
+    return ()
+
+
+def _clear_open(part: Utterance, hearing: _Hearing) -> Intent | None:
+    """An open command that leaves no doubt, as a part of a compound."""
+    found = _open(part, hearing, part.said(0, len(part.plain)))
+    return found if found is not None and found.confidence >= ACTS else None
+
+
+def _probabilities(hearing: _Hearing, text: str) -> dict[str, float]:
+    if hearing.classifier is None:
+        return {}
+    return hearing.classifier.probabilities(text)
+
+
+def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
+    """A command with a title, a category or a program in it."""
+    plain = heard.plain
+    if len(heard.words) > _LONGEST_COMMAND or veto.edits_list(plain):
+        return None
+    if veto.voice_speed(plain):
+        return None
+    chances = _probabilities(hearing, text)
+    if chances.get("conversation", 0.0) > 0.93 and not plain.startswith("play "):
+        return None
+    plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
+    plays += chances.get("resume_playback", 0.0)
+    searches = chances.get("search_content", 0.4) + chances.get("browse_category", 0.0)
+    searches += 0.5 * chances.get("get_recommendation", 0.0)
+    station = station_in(heard, plays)
+    if station is not None:
+        return station
+    recommends = chances.get("get_recommendation", 0.4)
+    found = recommend_in(heard, recommends) or browse_in(heard, searches)
+    if found is not None:
+        return found
+    found = open_in(heard, chances.get("open_app", 0.4))
+    if found is not None:
+        return found
+    played = play_in(heard, hearing.context, plays)
+    searched = search_in(heard, searches)
+    if played and searched:
+        return played if played.confidence >= searched.confidence else searched
+    return played or searched
+
+
+def _repaired(heard: Utterance) -> Intent | None:
+    for reading in repaired(heard):
+        found = closed(without_courtesy(reading))
+        if found is not None and not veto.denied(reading.plain):
+            return replace(found, confidence=min(found.confidence, 0.88))
+    return None
+
+
+def _guess(heard: Utterance, hearing: _Hearing) -> Intent | None:
+    """What the classifier makes of a sentence that no wording fits."""
+    plain = heard.plain
+    if hearing.classifier is None or len(heard.words) > _LONGEST_COMMAND:
+        return None
+    if veto.elsewhere(plain):
+        return None
+    guess = hearing.classifier.guess(heard.said(0, len(plain)))
+    if guess.label == "conversation" or guess.probability < ASKS:
+        return None
+    if veto.idle(plain) and guess.label not in _ASKED_FOR:
+        return None
+    return guessed(heard, guess)
+
+
+_ASKED_FOR = frozenset(
+    ("what_is_playing", "content_info", "time_date", "get_recommendation")
+    + ("search_content",)
+)
+"""Intents that are questions themselves."""
+
+
+
+def warm_up() -> None:
+    """Read the weights and compile the wordings, which takes some 100 ms."""
+    shipped_classifier()
+    for rule in CLOSED:
+        _ = rule.compiled
+    commands("warm up the grammar", Context())

@@ -1,0 +1,52 @@
+"""What can only be understood after something: undo, the second one."""
+
+# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
+
+from __future__ import annotations
+
+import re
+
+from lumen.core.intent import Intent
+from lumen.understanding.amounts import find_amounts
+from lumen.understanding.context import Context
+from lumen.understanding.utterance import Utterance
+
+_UNDO = re.compile(
+    r"(?:undo|revert|take (?:that|it) back|reverse|roll back|put it back(?: (?:how|the way|as) it was)?|change it back|set it back|turn it back|go back to (?:how|what|where) it was|as it was)(?: (?:that|it|this|the last (?:command|change|one|thing|action)|what you (?:just )?did|last))?"
+)
+_REGRET = re.compile(
+    r"(?:(?:no|nope|oops|sorry|wait|whoops|oh no|argh) )*(?:not (?:that|that one|this|this one|what i (?:meant|wanted|said|asked))|no go back|wrong(?: one| song| thing| movie| player)?|that is (?:wrong|not (?:it|right|what i (?:meant|wanted|said|asked for)))|"
+    r"i did not (?:mean|want|say|ask for) that|go back|no|no no|mistake|my mistake|that was (?:wrong|a mistake|not what i (?:meant|wanted))|i meant something else|never mind that|forget that|cancel(?: that)?|back)"
+)
+_CHOICE = re.compile(
+    r"(?:(?:i (?:want|would like|choose|take|mean|meant|said)|play|open|choose|select|pick|take|go with|go for|show|show me|give me|let us (?:have|take|hear|watch)|it is|make it|option|number|result|item|the) )*"
+    r"(?:(?P<sign>§[on])(?: (?:one|option|result|item|entry|song|track|movie|film|album|in the list|of them|video|match))*|(?P<word>last|bottom|top|middle)(?: (?:one|option|result|item))+|(?P<that>that|this)(?: one)?)"
+)
+
+
+def followed(utterance: Utterance, context: Context) -> Intent | None:
+    """A command that only means something in its context."""
+    plain = utterance.plain
+    if context.choices:
+        chosen = _choice(plain, context.choices)
+        if chosen is not None:
+            return chosen
+    if _UNDO.fullmatch(plain):
+        return Intent("undo", confidence=0.97 if context.just_acted else 0.9)
+    if context.just_acted and _REGRET.fullmatch(plain):
+        return Intent("undo", confidence=0.93)
+    return None
+
+
+def _choice(plain: str, choices: int) -> Intent | None:
+    found = find_amounts(plain)
+    match = _CHOICE.fullmatch(found.text)
+    if match is None or match["that"]:
+        return None
+    if match["sign"]:
+        number = found.at(match.start("sign")).value
+    else:
+        number = {"top": 1, "middle": (choices + 1) // 2}.get(match["word"], choices)
+    if not 1 <= number <= choices or number != int(number):
+        return None
+    return Intent("choose", {"number": float(number)}, 0.95)

@@ -1,0 +1,154 @@
+"""Slots for what the classifier recognised."""
+
+# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
+
+from __future__ import annotations
+
+import re
+
+from lumen.core.intent import Intent, SlotValue
+from lumen.understanding.amounts import find_amounts
+from lumen.understanding.classifier import Guess
+from lumen.understanding.media_phrases.kinds import GENRES, kind_of
+from lumen.understanding.media_phrases.search import APPS, search_slots
+from lumen.understanding.utterance import Utterance
+
+_DOWN = re.compile(r"\b(?:down|lower|quieter|softer|less|decrease|reduce|quiet|lessen|too loud|drop|low|loud|dim)\b")
+_UP = re.compile(r"\b(?:up|louder|raise|increase|higher|boost|more)\b")
+_BACK = re.compile(r"\b(?:back|backwards?|rewind|previous|earlier|last|missed|again)\b")
+_SLOW = re.compile(r"\b(?:slow|slower|slowly|less|down|decrease|reduce|lower)\b")
+_PLAYABLE = re.compile(r"\b(?:play|hear|listen to|watch|see|put on|stream|start|queue|open|read)\b(?: (?:me|to|some|the|a|my))* (?P<what>.+)")
+
+
+def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
+    """The intent of a guess; None when it needs a slot that is not there."""
+    maker = _MAKERS.get(guess.label)
+    slots = maker(utterance) if maker else {}
+    if slots is None:
+        return None
+    confidence = guess.probability
+    if guess.label in _MUST_BE_SURE:
+        confidence = min(confidence, 0.84)
+    return Intent(guess.label, slots, confidence)
+
+
+_MUST_BE_SURE = frozenset(
+    ("pause_playback", "open_app", "seek_content", "adjust_speed", "shuffle", "repeat")
+)
+"""Where the wordings know nearly everything: a guess is asked back, never done."""
+
+
+def _volume(utterance: Utterance) -> dict[str, SlotValue] | None:
+    plain = utterance.plain
+    if re.search(r"\bun ?mute\b", plain):
+        return {"mute": False}
+    if re.search(r"\b(?:mute|silence|silent)\b", plain):
+        return {"mute": True}
+    found = find_amounts(plain)
+    down = bool(_DOWN.search(plain)) and not re.search(r"\b(?:up|louder|too (?:low|quiet))\b", plain)
+    for amount in found.amounts:
+        if amount.kind not in "npf":
+            continue
+        value = amount.value if amount.kind == "n" else amount.value * 100
+        if re.search(r"\bby §", found.text):
+            return {"volume_adjustment": -value if down else value}
+        return {"volume_level": min(100.0, round(value, 1))}
+    if re.search(r"\b(?:max|maximum|full|highest)\b", plain):
+        return {"volume_level": 100.0}
+    if down or _UP.search(plain) or "hear" in plain or "quiet" in plain:
+        return {"volume_adjustment": -5.0 if down else 5.0}
+    return None
+
+
+def _seek(utterance: Utterance) -> dict[str, SlotValue] | None:
+    found = find_amounts(utterance.plain)
+    back = bool(_BACK.search(utterance.plain))
+    for amount in found.amounts:
+        if amount.kind == "t":
+            return {"seek_position": amount.value}
+        if amount.kind == "d":
+            if re.search(r"\bto (?:the )?§d", found.text):
+                return {"seek_position": amount.value}
+            return {"seek_offset": -amount.value if back else amount.value}
+    if re.search(r"\b(?:beginning|start|top|over|restart)\b", utterance.plain):
+        return {"seek_position": 0.0}
+    return {"seek_offset": -10.0 if back else 10.0}
+
+
+def _speed(utterance: Utterance) -> dict[str, SlotValue] | None:
+    found = find_amounts(utterance.plain)
+    for amount in found.amounts:
+        if amount.kind == "r" and 0.05 <= amount.value <= 16:
+            return {"playback_speed": amount.value}
+    if "normal" in utterance.words:
+        return {"playback_speed": 1.0}
+    return {"speed_adjustment": -0.25 if _SLOW.search(utterance.plain) else 0.25}
+
+
+def _timer(utterance: Utterance) -> dict[str, SlotValue] | None:
+    for amount in find_amounts(utterance.plain).amounts:
+        if amount.kind == "d":
+            return {"duration": amount.value}
+    if re.search(r"\b(?:timer|count ?down|alarm)\b", utterance.plain):
+        return {}
+    return None
+
+
+def _play(utterance: Utterance) -> dict[str, SlotValue] | None:
+    slots: dict[str, SlotValue] = {}
+    kind = kind_of(utterance.plain)
+    if kind:
+        slots["kind"] = kind
+    match = _PLAYABLE.search(utterance.plain)
+    if match:
+        slots["title"] = utterance.said(*match.span("what"))
+    return slots
+
+
+def _search(utterance: Utterance) -> dict[str, SlotValue]:
+    return search_slots(utterance, 0, len(utterance.plain))
+
+
+def _recommend(utterance: Utterance) -> dict[str, SlotValue]:
+    like = re.search(r"\b(?:like|similar to) (?P<like>[^ ].*)", utterance.plain)
+    if like and not re.search(r"\bwould like\b|\bi like\b", utterance.plain):
+        return {"similar_to": utterance.said(*like.span("like"))}
+    genre = GENRES.search(utterance.plain)
+    return {"genre": genre[0]} if genre else {}
+
+
+def _channel(utterance: Utterance) -> dict[str, SlotValue] | None:
+    match = re.search(r"\b(?:to|on|play|channel|station|radio) (?P<channel>.+)", utterance.plain)
+    return {"channel": utterance.said(*match.span("channel"))} if match else None
+
+
+def _app(utterance: Utterance) -> dict[str, SlotValue] | None:
+    match = APPS.search(utterance.plain)
+    return {"app": match[0]} if match else None
+
+
+def _shuffle(utterance: Utterance) -> dict[str, SlotValue]:
+    off = re.search(r"\b(?:off|stop|disable|no|not|cancel)\b", utterance.plain)
+    return {"shuffle": "off" if off else "on"}
+
+
+def _repeat(utterance: Utterance) -> dict[str, SlotValue]:
+    if re.search(r"\b(?:off|stop|disable|no|not|cancel)\b", utterance.plain):
+        return {"mode": "off"}
+    whole = re.search(r"\b(?:all|playlist|album|whole|queue|everything)\b", utterance.plain)
+    return {"mode": "all" if whole else "one"}
+
+
+def _browse(utterance: Utterance) -> dict[str, SlotValue]:
+    genre = GENRES.search(utterance.plain)
+    kind = kind_of(utterance.plain)
+    category = genre[0] if genre else kind
+    return {"category": category} if category else {}
+
+
+_MAKERS = {
+    "adjust_volume": _volume, "seek_content": _seek, "adjust_speed": _speed,
+    "set_timer": _timer, "play_content": _play, "search_content": _search,
+    "get_recommendation": _recommend, "select_channel": _channel, "open_app": _app,
+    "shuffle": _shuffle, "repeat": _repeat, "browse_category": _browse,
+}  # fmt: skip

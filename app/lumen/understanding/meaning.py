@@ -1,0 +1,36 @@
+"""The whole meaning of a sentence: commands for players, or what Lumen is asked."""
+
+from __future__ import annotations
+
+from lumen.core.intent import Intent
+from lumen.understanding.commands import commands, warm_up
+from lumen.understanding.context import NOTHING_KNOWN, Context
+from lumen.understanding.intents import own_asking
+
+__all__ = ["understand", "warm_up"]
+
+_OWN_FIRST = frozenset(("stop", "louder", "quieter", "repeat_that"))
+"""Asked of Lumen while it talks or nothing plays, else of the player."""
+
+
+def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...]:
+    """What a sentence asks for, in order.
+
+    Args:
+        text: As typed or recognised; only its beginning counts.
+        context: The moment; nothing is known by default.
+
+    Returns:
+        Intents with a confidence of 0.5 or more: from 0.85 on they are to be done,
+        below that to be asked about. Empty for conversation.
+    """
+    own = own_asking(text)
+    if own is not None:
+        active = (context.playing or context.paused) and not context.speaking
+        if own.name not in _OWN_FIRST or not active:
+            if not (context.just_acted and own.name == "no"):
+                return (own,)
+    found = commands(text, context)
+    if found:
+        return found
+    return (own,) if own is not None else ()

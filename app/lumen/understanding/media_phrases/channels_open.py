@@ -1,0 +1,34 @@
+"""Stations by name: anything that is called a station, a channel or a radio."""
+
+# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
+
+from __future__ import annotations
+
+import re
+
+from lumen.core.intent import Intent
+from lumen.understanding.utterance import Utterance
+
+_VERB = r"(?:play|put on|turn on|switch on|start|tune(?: in)?(?: to| into)?|listen to|go to|switch to|change to|open|give me|i want(?: to (?:hear|listen to))?|i would like to (?:hear|listen to)|let us hear|let me hear|hear|find|activate|turn|select|set|put)"
+_STATION = re.compile(
+    rf"{_VERB}(?: (?:me|the|my|on|to|a|an|any|some|local))* "
+    r"(?:(?:radio station|radio channel|radio|station|fm|am|channel)(?: (?:called|named|with|number|to))? (?P<after>(?!please|now|on|in|and|for|from|with|orange|station|stations|channel)[\w.&' ]{1,40}?)|(?P<before>[\w.&' ]{1,40}?) (?:radio stations?|radio channel|radio|fm|am|stations?|the radio station|channel|f m))"
+    r"(?: (?:please|now|for me|radio|station|fm|am|on (?:the )?(?:radio|tv|air|stereo|speakers?)|in (?:the|my) \w+))*"
+)
+_NONE = re.compile(r"(?:(?:the|my|a|an|some|any|this|that|me|local|next|previous|another|different|other|in|clock|car|fm|am|internet|favorite|new|satellite|tv) ?)+|next|previous|.*\bpodcast\b.*")
+
+
+def station_in(utterance: Utterance, evidence: float) -> Intent | None:
+    """A station, if a part of a sentence asks for one by name.
+
+    Args:
+        utterance: Without politeness.
+        evidence: How much the words sound like a wish to play something, 0 to 1.
+    """
+    match = _STATION.fullmatch(utterance.plain)
+    if match is None or evidence < 0.2:
+        return None
+    group = "after" if match["after"] else "before"
+    if _NONE.fullmatch(match[group]):
+        return None
+    return Intent("select_channel", {"channel": utterance.said(*match.span(group))}, 0.9)

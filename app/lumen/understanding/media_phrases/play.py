@@ -1,0 +1,150 @@
+"""Play something: a verb of playing and what is to be played."""
+
+# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
+
+from __future__ import annotations
+
+import re
+
+from lumen.core.intent import Intent, SlotValue
+from lumen.understanding.context import Context
+from lumen.understanding.media_phrases.fragments import PLAYERS, WHERE
+from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
+from lumen.understanding.utterance import Utterance
+
+_PLAY = (
+    r"(?:play|plays|plya|put on|stick on|throw on|pop on|whack on|bung on|listen to|listen|watch|stream|queue(?: up)?|start(?: playing|up| up)?|hear|"
+    r"blast|spin|cue(?: up)?|load(?: up)?|turn on|switch on|fire up|launch|begin|read(?: me)?|have a listen to|crank up|drop|run|shuffle|see|enjoy|view|catch|rock out to|"
+    r"jam(?: out)? to|dance to(?: the tune of)?|chuck on|slap on|get|gimme|give me|give us|let me hear|let me listen to|let me watch|show|binge)"
+)
+_SURE = frozenset(("play", "plays", "plya", "listen", "watch", "stream", "hear", "queue", "blast", "spin", "cue", "shuffle", "stick", "jam", "rock", "dance"))  # fmt: skip
+_WISH = (
+    r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|would like|would love|need|am in the mood|feel like|am dying|wish|prefer|am looking|have)(?: you)?(?: (?:to|for))?"
+    r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|time to|it is time to|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|(?:in|on|using|from) (?:" + PLAYERS + r")|go and|maybe|start|please|fetch|find|get)"
+)
+_FRAME = re.compile(rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*) (?P<what>.+)")
+_WANT = re.compile(r"(?:i|we) (?:want|need|would like|feel like|am in the mood for|could use|crave)(?: (?:to have|some|a little|a bit of))* (?P<what>.+)")
+_PUT_ON = re.compile(r"(?:can you |could you )?(?:put|turn|stick|switch|have|get) (?P<what>.+) (?:on|on for me|playing)")
+_PASSIVE = re.compile(r"(?:let us have|how about|what about|time for|give me|gimme|give us|let me have|hit me with|some) (?P<what>.+)")
+
+_TRAIL = re.compile(
+    rf"(?:{WHERE}| (?:please|now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|next|asap|online|to me))+$"
+)
+_LEAD = re.compile(r"(?:(?:some|any|a|an|the|my|me|me some|a bit of|a little|a little bit of|our|this|that|something by|anything by|anything from|something from|all the|all of|all|more|just|only|one of|another|new|latest|newest|recent|top|best|greatest|popular|most popular|random|good|great|favorite|hottest|hit|most|played|most favorite|old|sound of|music of|of|of the|those|these|nice|entire|whole|first|last|full) )+")
+_BY = re.compile(r"(?P<title>.+?) (?:by|performed by|sung by|written by|composed by) (?:the artist |artist |the band |the group |the singer |singer |band )?(?P<artist>.+)")
+_GENERIC = re.compile(
+    rf"(?:(?:some|any|a|an|the|my|me|all|something|anything|stuff|everything|whatever|of|from|new|latest|newest|recent|top|best|greatest|popular|most|random|good|great|favorite|"
+    rf"first|last|old|hit|hits|most played|played|top \w+|live|early|sad|happy|other|another|more|that|this|one|same|nice|single|singles|only|classic|"
+    rf"{KINDS})s? ?)+"
+)
+_POINTER = re.compile(rf"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|something|anything|everything|whatever|current|random|shuffle|playlist|one|more|by|from|nice|good|great|latest|here|most|played|top|rated|local|next|in|new|favorite|list|page|lists|of|songs|now|playing|{KINDS})s? ?)+")
+_YEARS = re.compile(
+    r"(?:(?:(?:from|of|in) )?(?:the )?(?:year )?(?:around )?(?:(?:19|20)\d\d|(?:the )?(?:early |late |mid )?(?:(?:nineteen |twenty )?(?:twenties|thirties|fou?rties|fifties|sixties|seventies|eighties|nineties|hundreds|tens)|\d0s)))"
+)
+_NO_MEDIA = re.compile(
+    r"(?:(?:a |the |some |this |my |another |me |us |any |that )*(?:round of |game of |quick |video |card |computer |board )?(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|tic tac toe|twenty questions|20 questions|"
+    r"trivia|hangman|minecraft|fifa(?: \w+)?|monopoly|scrabble|sudoku|tetris|football|soccer|tennis|golf|basketball|baseball|hockey|cricket|volleyball|rugby|ping pong|pool|darts|bingo|blackjack|uno|"
+    r"dead|dumb|fair|along|nice|safe|outside|rough|it cool|it safe|by ear|it by ear|with (?:me|my|the|fire)|tricks?|pranks?|jokes?|house|doctor|"
+    r"the (?:fool|victim|guitar|piano|violin|drums|flute|lottery|field|market|role|part|game|devil)|guitar|piano|violin|drums|candy crush|fortnite|pokemon|roblox|temple run|mario(?: \w+)?|call of duty|go fish|"
+    r"rock paper scissors|i spy|simon says|truth or dare|would you rather|spades|rummy|snake|pac ?man|doom|pong|charades|catch|tag|fetch)"
+    r"(?: (?:with|against|for|on|in|to|together|game|app|now|please|and|at|tonight|online)\b.*)?|.*\b(?:with (?:me|you|him|her|us|yourself)|against (?:me|you))|.*\bgames?|(?:the )?game .*|.*\b(?:video game|board game)\b.*)"
+)
+_HOUSE = re.compile(
+    r"\b(?:lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|cleaner|dishwasher|washing machine|coffee|kettle|doors?|"
+    r"windows?|curtains?|blinds|plugs?|sockets?|outlet|wemo|robot|rover|alarm|timer|wifi|wi fi|bluetooth|flashlight|camera|engine|car|brightness|hotspot|printer|microwave|"
+    r"location|notifications?|airplane mode|dark mode|night mode|mode|scene|sprinklers?|shower|bulbs?|switch|subtitles|captions|appliances?|"
+    r"weather|traffic|email|emails|mails?|reminders?|calendar|schedule|meetings?|appointments?|bank|credit|account|recipes?|restaurant|text|message|messages|directions|"
+    r"theat(?:er|re)s?|cinemas?|showtimes?|movie (?:times|schedule|house)|near me|nearby|tickets?|doctor|shopping|grocery|to do|taxi|uber|train|flight|hotel|humidity|temperature)\b"
+)
+
+
+def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent | None:
+    """What is to be played, if a part of a sentence asks for that.
+
+    Args:
+        utterance: Without politeness.
+        context: Whose library may know the title.
+        evidence: How much the words sound like a wish to play something, 0 to 1.
+    """
+    plain = utterance.plain
+    match = _FRAME.fullmatch(plain)
+    sure = bool(match) and match["verb"].split()[0] in _SURE  # type: ignore[index]  # matched
+    if match is None:
+        match = _PUT_ON.fullmatch(plain) or _PASSIVE.fullmatch(plain) or _WANT.fullmatch(plain)
+    if match is None:
+        return None
+    start, end = match.span("what")
+    what = plain[start:end]
+    if _NO_MEDIA.fullmatch(what) or _HOUSE.search(what):
+        return None
+    known = context.knows_title(utterance.said(start, end)) if not sure else 0.0
+    speaks = kind_of(what) != "" or bool(GENRES.search(what))
+    confidence = _confidence(sure, known, speaks, evidence, plain)
+    if confidence < 0.5:
+        return None
+    slots = _slots(utterance, start, end, plain)
+    verb = match.groupdict().get("verb") or ""
+    if verb == "shuffle":
+        slots["shuffle"] = "on"
+    return Intent("play_content", slots, confidence)
+
+
+def _confidence(sure: bool, known: float, speaks: bool, evidence: float, plain: str) -> float:  # noqa: FBT001 - flags of one decision
+    if known >= 0.8:
+        return 0.97
+    words = len(plain.split())
+    if plain.startswith(("play ", "plya ", "plays ")):
+        base = 0.93 if evidence > 0.05 or speaks else 0.8
+        return base if words <= 16 or speaks else 0.6
+    if sure or speaks:
+        return min(0.95, 0.4 + 0.55 * min(1.0, evidence * 1.5 + (0.15 if speaks else 0)))
+    return min(0.93, evidence)
+
+
+def _slots(utterance: Utterance, start: int, end: int, plain: str) -> dict[str, SlotValue]:
+    trail = _TRAIL.search(plain, start, end)
+    if trail and trail.start() > start:
+        end = trail.start()
+    what = plain[start:end]
+    slots: dict[str, SlotValue] = {}
+    kind = kind_of(what)
+    if kind:
+        slots["kind"] = kind
+    if _POINTER.fullmatch(what):
+        return slots
+    years = _YEARS.search(what)
+    if years and years.start() == 0 and years.end() == len(what):
+        return slots
+    by = _BY.fullmatch(what)
+    if by:
+        artist = utterance.said(start + by.start("artist"), start + by.end("artist"))
+        slots["artist"] = artist
+        end = start + by.end("title")
+        what = plain[start:end]
+        if _GENERIC.fullmatch(f"{what} "):
+            return slots
+    title_start, title_end = _trim(plain, start, end)
+    title = utterance.said(title_start, title_end)
+    if title:
+        slots["title"] = title
+    return slots
+
+
+_HEAD_KIND = re.compile(
+    rf"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|that one) )*(?:(?:{KINDS})s? )+(?:(?:called|named|titled|entitled|of|from|by|from the album|off the album|off of|off|about|on|with|in|for|the name|name) )*(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
+)
+_TAIL_KIND = re.compile(r"(?: (?:genre|style music|style))+$")
+
+
+def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
+    """The title without "the song called" before it and "genre" behind it."""
+    tail = _TAIL_KIND.search(plain, start, end)
+    if tail and tail.start() > start:
+        end = tail.start()
+        inside = re.search(r"(?:from|of|in) the (?=[^ ]+(?: [^ ]+)?$)", plain[start:end])
+        if inside:
+            start += inside.end()
+    head = _HEAD_KIND.match(plain, start, end)
+    if head and head.end() < end:
+        start = head.end()
+    return start, end

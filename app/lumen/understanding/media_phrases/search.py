@@ -1,0 +1,221 @@
+"""Search, browse, recommend, open: an imperative, and evidence that it is media."""
+
+# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
+
+from __future__ import annotations
+
+import re
+
+from lumen.core.intent import Intent, SlotValue
+from lumen.understanding.media_phrases.fragments import PLAYERS, TAIL, WHERE
+from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
+from lumen.understanding.quantities import year_in
+from lumen.understanding.utterance import Utterance
+
+_WISH = r"(?:(?:can|could|will|would|may|might) (?:you|i|we)(?: (?:please|help me(?: to)?|kindly|just|go and))*|i (?:want|need|would like|wish|would love|am trying|am hoping)(?: (?:you|to|for|help|your help|some help|finding|in))*|help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|hello)"
+_SEARCH = r"(?:search(?: (?:for|up|out|me))?|look(?: (?:for|up|around for))?|looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|bring up|show(?: me| us)?|track down|do a search for|run a search for|search my library for|query)"
+_FRAME = re.compile(rf"(?:(?:{_WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
+_ASKED = re.compile(r"(?:do you have|have you got|is there|are there|do we have|do i have|got)(?: (?:any|a|some|an|the))* (?P<what>.+)")
+_IN = re.compile(rf"(?:search|look(?: up)?|check|browse|look through|look on|search on|search in|look in|go to)(?: (?:on|in|through))?(?: (?:the|my))* (?:{PLAYERS}|library|internet|web|collection|music library|store|catalog(?:ue)?)(?: (?:app|store|library))? (?:for|and find|to find)(?: me)? (?P<what>.+)")
+_QUERY_HEAD = re.compile(
+    rf"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*(?:(?:{KINDS}|creative work|work|painting|picture|photograph|game|video game|tv|television|schedule|trailers?|information|story)s? ?)?(?:,? ?(?:called|named|titled|entitled|with the name of|with the name|by the name of|by the name|with the title|of|for) )?(?:the name )?(?:the (?:movie|song|album|film|tv show|show) )?"
+)
+_TRAIL = re.compile(rf"(?:{WHERE}| (?:please|now|for me|online|right now|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$")
+_PERSON = re.compile(
+    r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|made by|from|that stars?|acted by|has|that has|in which|of the artist|by the artist|by artist|something with|really like|love|i like|like|starred by|written by|composed by|produced by|of)(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))* (?P<person>(?!the |a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |some |any |listen|watch|online|subtitles|hindi|movies?\b|songs?\b|music\b|good\b)[^,.?!]+?)(?: (?:in it|in them|in the (?:cast|lead|album)|as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|online|and|movies?|please|on|if)\b.*)?$"
+)
+_YEAR_WORD = re.compile(r"\b(?:from|of|in|released in|made in|the year)(?: the)?(?: year)? ")
+_RECOMMEND = re.compile(
+    r"(?:(?:can|could|will|would) you |please |i (?:want|need|would like)(?: you)?(?: to)? |let us have |give me |do you have |(?:have you )?got |any |some |make )*(?:a |an |some |any |your |me )*(?:(?:recommend|suggest|recommendations?|suggestions?|propose|advise)(?: me| us)?(?: (?:for|of|on|to watch|about))?)(?: (?P<what>.+))?"
+)
+_SHOULD = re.compile(
+    r"(?:tell me |do you know )?what (?:else )?(?:(?P<kind>[a-z ]+?) )?(?:should|could|can|shall|do you (?:recommend|suggest|think)(?: that)?|would you (?:recommend|suggest)|might)(?: (?:i|we))?(?: (?:to|should|go))*(?: (?:watch|listen to|see|hear|play|put on))?(?: .{0,30})?"
+)
+_LIKE_IT = re.compile(
+    rf"(?:(?:play|find|get|show|give|recommend|suggest|put on|i want|i need|search|look)(?: (?:me|us|for|to (?:watch|hear|see|listen to)|on))* )?(?:(?:something|anything|some|a|an|any|other|more|another|stuff|things|{KINDS}s?|good|that is|that are|that sounds?|sounds?|to watch|to listen to) ?)+ (?:like|similar to|in the style of|along the lines of|in the vein of|comparable to|related to|resembling|just like|kind of like) (?P<like>.+)"
+)
+_GOOD = re.compile(
+    rf"(?:what (?:is|are)|is there|are there|got|have you got|do you (?:have|know)|tell me|any|know)(?: (?:a|an|any|some|the|anything|something|good|best|great|nice|of))*(?: (?:(?P<genre>[a-z]+) )?(?:{KINDS})s?)?(?: (?:good|worth|best|nice|that is good))?(?: (?:to (?:watch|see|listen to|hear|play)|for (?:tonight|me|us)|watching|you (?:recommend|suggest)|on|worth watching|out(?: there)?|with a .*|right now|tonight|i (?:should|can|could) (?:watch|see|listen to)))+"
+)
+_BROWSE = re.compile(
+    rf"(?:{_WISH} )*(?:browse|explore|list|show|view|display|open|go to|see|look at|look through|flick through|go through|check out|let me (?:see|browse)|bring up|pull up|take me to|switch to|navigate to|enter|scroll through|read|what are|tell me)(?: (?:me|us|by|through|up|to|in|out|all|for))*(?P<what>(?: [^ ]+){{1,7}})"
+)
+_CATEGORY = re.compile(
+    r"(?:(?:all|all of|the|my|our|some|any|your|of|through|me|in|available|downloaded|saved|a list of|list of|latest|newest|new|recent|recently added|trending|popular|top|most recent|upcoming) )*(?P<category>[a-z&' ]{0,30}?(?:movies?|films?|shows?|tv series|series|albums?|songs?|artists?|playlists?|podcasts?|genres?|music|videos?|photos|pictures|library|collection|section|category|categories|channels?|stations?|audiobooks|recordings|documentaries|cartoons|releases|comedies|dramas|thrillers|favorites|recommendations|queue|tracks|bands|composers|episodes|history))(?: (?:library|section|collection|folder|category|page|list|tab|menu|catalog|catalogue|please|that (?:i|you|we) have|(?:do )?(?:i|you|we) have|available|there are|on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
+)
+_HAVE = re.compile(
+    r"(?:what|which|how many)(?: (?:other|kind of|kinds of|type of|types of|sort of))?(?: (?P<category>[a-z&' ]{0,30}?(?:movies?|films?|shows?|series|albums?|songs?|artists?|playlists?|podcasts?|genres?|music|videos?|channels?|stations?|audiobooks?|documentaries|cartoons)))(?: (?:do|can|are|is|have))*(?: (?:i|you|we|there|got|have|available|play|in (?:my|the) (?:library|collection)|on here|listen to|to choose from|watch|saved|choose from))+"
+)
+_APP = re.compile(rf"(?:open(?: up)?|launch|start(?: up)?|run|fire up|bring up|load|boot up|switch to|go to|pull up|execute|get)(?: (?:the|my|up|me|plug in|a|an|new|to|app|application|program|running))* (?P<app>[\w .+-]{{2,30}}?)(?: (?:app|application|program|up|client|player|now|please|for me|on (?:my|the) (?:computer|pc|laptop|phone|desktop)|running|window))*{TAIL}")
+APPS = re.compile(
+    rf"{PLAYERS}|terminal|console|calculator|(?:file|files) (?:manager|browser|explorer)|files|settings|system settings|control panel|text editor|editor|notepad|note pad|gimp|inkscape|blender|steam|discord|slack|zoom|teams|skype|telegram|signal|whatsapp|thunderbird|"
+    r"libre ?office|writer|calc|word|excel|powerpoint|outlook|chrome|chromium|edge|safari|opera|brave|obs|audacity|kdenlive|darktable|task manager|system monitor|paint|photoshop|vs ?code|visual studio|emacs|vim|camera|photos|image viewer|document viewer|pdf reader|music player|media player|video player|software|app store|browser|facebook|instagram|twitter|snapchat|tiktok|reddit|gmail"
+)
+_NOT_MEDIA = re.compile(
+    r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|tickets?|recipes?|weather|news articles?|articles?|jobs?|doctors?|hospital|gas|dentists?|directions|route|address|phone|number|email|mails?|messages?|contacts?|price|prices|"
+    r"stock|stocks|bank|account|accounts|savings|credit|insurance|appointments?|meetings?|events?|calendar|schedule|schedules|reminders?|lists?|shopping|grocery|attractions|museum|museums|parks?|house|houses|apartments?|rent|cars?|rental|shoes?|clothes|suit|dress|attire|gifts?|keys|wallet|"
+    r"parking|garages?|places?|locations?|theat(?:er|re)s?|cinemas?|showtimes?|movie times|near me|nearby|near|close by|neighbou?rhood|in the area|around here|movie (?:house|schedule)s?|films? schedules?|books? flights|pizza|food|coffee|bars?|pubs?|salons?|barber|therapist|surgeon|stylist|plumber|electrician|pay|payment|transactions?|bill|bills|"
+    r"papers?|news|time zone|tourists?|travell?ing|country|feelings|answers|updates|hiking|alarms?|timers?|lights?|definition|meaning|synonyms?|capital|population|map|maps|laptop|headphones|earphones|furniture|plumbing|agencies|employment|average|temperature|repairman|appliance|ways?|how to|where|whether|vacation|holidays?|pto|cost|calories|balance|rates?|traffic|interest|elections?|issues|college|school|university|course|courses|tax|taxes|w2|rewards?|visa|luggage|bus reservation|reservation|cyberpunk fiction books|art exhibitions?|examples|tools?|tab|tabs|window|windows|menu|options|subtitles|more|less)\b"
+)
+_CINEMA = re.compile(r"\b(?:theat(?:er|re)s?|cinemas?|showtimes?|movie (?:times|house|schedules?)|films? schedules?|multiplex|imax|near me|nearby|close by|neighbou?rhood|in the area|around here|schedules?|box office|tickets?)\b")
+_CAPITALS = re.compile(r"[A-Z“\"'][\w'’]*(?:[ ,:]+(?:[A-Z“\"&0-9][\w'’]*|of|the|and|in|a|to|for|de|la|le|on|with|at|by|is|der|from|an))+[.?!]?|[A-Z]\w+")  # noqa: RUF001 - typographic apostrophes
+
+
+def search_in(utterance: Utterance, evidence: float) -> Intent | None:
+    """A search for media.
+
+    Args:
+        utterance: Without politeness.
+        evidence: How much the words sound like one, 0 to 1.
+    """
+    plain = utterance.plain
+    if _CINEMA.search(plain):
+        return None
+    match = _IN.fullmatch(plain)
+    inside = match is not None
+    match = match or _FRAME.fullmatch(plain)
+    asked = None if match else _ASKED.fullmatch(plain)
+    match = match or asked
+    if match is None:
+        return None
+    start, end = match.span("what")
+    what = plain[start:end]
+    speaks = bool(kind_of(what))
+    if _NOT_MEDIA.search(what) and not (speaks and evidence > 0.6):
+        return None
+    said = utterance.said(start, end)
+    title_like = bool(_CAPITALS.search(said)) and evidence > 0.2
+    confidence = max(evidence, 0.9 if inside else 0, 0.9 if speaks and evidence > 0.15 else 0, 0.87 if title_like else 0)
+    if asked is not None and not speaks:
+        return None
+    if plain.startswith(("search ", "look for ", "find ")) and evidence > 0.3:
+        confidence = max(confidence, 0.75)
+    if confidence < 0.5:
+        return None
+    return Intent("search_content", search_slots(utterance, start, end), min(0.95, confidence))
+
+
+def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValue]:
+    """Query and filters of the words from `start` to `end` of the plain text."""
+    plain = utterance.plain
+    trail = _TRAIL.search(plain, start, end)
+    if trail and trail.start() > start:
+        end = trail.start()
+    what = plain[start:end]
+    filters = _filters(utterance, start, end, what)
+    slots: dict[str, SlotValue] = {}
+    kind = kind_of(what)
+    if filters:
+        if kind:
+            filters["kind"] = kind
+        slots["filters"] = filters
+        return slots
+    head = _QUERY_HEAD.match(plain, start, end)
+    if head and head.end() < end:
+        start = head.end()
+    query = utterance.said(start, end)
+    if query and not re.fullmatch(rf"(?:{KINDS}|something|anything|some)s?", plain[start:end]):
+        slots["search_query"] = query
+    if kind:
+        slots["filters"] = {"kind": kind}
+    return slots
+
+
+def _filters(utterance: Utterance, start: int, end: int, what: str) -> dict[str, str | float]:
+    filters: dict[str, str | float] = {}
+    generic = re.match(rf"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|best|interesting|classic|animation|{GENRES.pattern[5:-3]}) )*(?:{KINDS}|something|anything|move|stuff|one)s?\b", what)
+    if not generic:
+        return filters
+    year = year_in(what)
+    if year is not None and _YEAR_WORD.search(what):
+        filters["year"] = float(year.value)
+    person = _PERSON.search(what, generic.end())
+    if person and year is None and "genre" not in what:
+        said = utterance.said(start + person.start("person"), start + person.end("person"))
+        if said and not GENRES.fullmatch(person["person"]):
+            filters["person"] = said
+    genre = GENRES.search(what)
+    if genre and (not person or not person.start("person") <= genre.start() < person.end("person")):
+        filters["genre"] = genre[0]
+    return filters
+
+
+def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
+    """A wish for a recommendation.
+
+    Args:
+        utterance: Without politeness.
+        evidence: How much the words sound like one, 0 to 1.
+    """
+    plain = utterance.plain
+    if _CINEMA.search(plain):
+        return None
+    like = _LIKE_IT.fullmatch(plain)
+    if like and (evidence > 0.1 or plain.startswith(("play", "find", "recommend", "suggest", "something", "anything"))):
+        said = utterance.said(*like.span("like")).removesuffix(" please")
+        return Intent("get_recommendation", {"similar_to": said}, 0.9)
+    if re.fullmatch(r"(?:play |give me |show me |find )?more like (?:this|that|it)(?: one)?", plain):
+        return Intent("get_recommendation", {}, 0.93)
+    match = _RECOMMEND.fullmatch(plain)
+    what = (match["what"] or "") if match else plain
+    match = match or _SHOULD.fullmatch(plain) or _GOOD.fullmatch(plain)
+    if match is None:
+        return None
+    speaks = bool(kind_of(what)) or bool(re.search(r"\b(?:watch|listen)\b", plain))
+    if _NOT_MEDIA.search(what) or not (speaks or evidence > 0.6 or GENRES.search(what)):
+        return None
+    slots: dict[str, SlotValue] = {}
+    genre = GENRES.search(plain)
+    if genre:
+        slots["genre"] = genre[0]
+    return Intent("get_recommendation", slots, 0.92 if speaks and evidence > 0.1 else max(0.6, evidence))
+
+
+def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
+    """A wish to see a category.
+
+    Args:
+        utterance: Without politeness.
+        evidence: How much the words sound like one, 0 to 1.
+    """
+    plain = utterance.plain
+    if _CINEMA.search(plain):
+        return None
+    have = _HAVE.fullmatch(plain)
+    if have:
+        return Intent("browse_category", {"category": have["category"].strip()}, 0.9)
+    match = _BROWSE.fullmatch(plain)
+    if match is None:
+        return None
+    start = match.start("what") + 1
+    category = _CATEGORY.fullmatch(plain, start, match.end("what"))
+    if category is None:
+        browses = re.match(r"(?:browse|explore)\b", plain)
+        if not browses or evidence < 0.3:
+            return None
+        return Intent("browse_category", {"category": utterance.said(start, len(plain))}, max(0.6, evidence))
+    singular = category["category"].split()[-1] in ("movie", "film", "show", "song", "album", "episode", "video")
+    if singular and not plain.endswith(("library", "section", "collection", "folder", "category")):
+        return None
+    said = utterance.said(*category.span("category"))
+    return Intent("browse_category", {"category": said}, 0.9 if evidence > 0.05 else 0.7)
+
+
+def open_in(utterance: Utterance, evidence: float) -> Intent | None:
+    """A program to open.
+
+    Args:
+        utterance: Without politeness.
+        evidence: How much the words sound like one, 0 to 1.
+    """
+    match = _APP.fullmatch(utterance.plain)
+    if match is None:
+        return None
+    verb = utterance.words[0]
+    known = APPS.fullmatch(match["app"]) is not None
+    if not known and (verb not in ("open", "launch", "run") or evidence < 0.5):
+        return None
+    if known and verb in ("get", "bring", "pull", "go", "load") and evidence < 0.2:
+        return None
+    said = utterance.said(*match.span("app"))
+    return Intent("open_app", {"app": said}, 0.92 if known else min(0.84, evidence))
