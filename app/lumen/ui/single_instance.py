@@ -57,7 +57,11 @@ class SingleInstance(QObject):
         self._peers: list[QLocalSocket] = []
 
     def claim(self, tries: int = _TRIES) -> Standing:
-        """Become the first, or tell the first to show itself."""
+        """Become the first, or tell the first to show itself.
+
+        Where no lock can be made, as on a full disk or one that may only be read,
+        every start is the first: better two than none.
+        """
         deadline = time.monotonic() + _PATIENCE_SECONDS
         for attempt in range(tries):
             if self._lock.tryLock(0):
@@ -65,6 +69,9 @@ class SingleInstance(QObject):
                 return Standing.FIRST
             if self._ask():
                 return Standing.SECOND
+            if self._lock.error() is not QLockFile.LockError.LockFailedError:
+                self._listen()
+                return Standing.FIRST
             if time.monotonic() > deadline:
                 break
             if attempt + 1 < tries:
