@@ -96,7 +96,7 @@ class PlayerChoice:
         }
         if self._looked:  # those who played before us began nobody knows when
             for used in playing ^ self._playing:
-                self._used[used] = now
+                self._note(used, now)
         self._looked = True
         self._playing = playing
         for gone in self._used.keys() - running.keys():
@@ -105,8 +105,12 @@ class PlayerChoice:
 
     def note_command(self, player: PlayerId) -> None:
         """The person commanded this player, or pointed at it."""
-        self._used[player] = self._clock.now()
+        self._note(player, self._clock.now())
         self._commanded.add(player)
+
+    def _note(self, player: PlayerId, at: Seconds) -> None:
+        self._used.pop(player, None)  # the last used stands last
+        self._used[player] = at
 
     def current(self) -> PlayerId:
         """The one that a command without a name goes to; a guess when unclear."""
@@ -151,11 +155,8 @@ class PlayerChoice:
     def _best(self, running: Sequence[Player], *, resting: bool) -> Choice:
         playing = [p for p in running if p.state.status is PlaybackStatus.PLAYING]
         paused = [p for p in running if p.state.status is PlaybackStatus.PAUSED]
-        used = sorted(
-            (p for p in running if p.id in self._used),
-            key=lambda p: self._used[p.id],
-            reverse=True,
-        )
+        by_id = {player.id: player for player in running}
+        used = [by_id[id_] for id_ in reversed(self._used) if id_ in by_id]
         if resting:
             alive = [p for p in used if p in playing or p in paused]
             ranked = [*alive, *paused, *playing, *running]
@@ -167,21 +168,15 @@ class PlayerChoice:
 
     def _latest(self, playing: Sequence[Player]) -> Choice:
         """Of several that play, the one used last; all when nobody can tell."""
-        never = Seconds(float("-inf"))
-        ranked = sorted(
-            playing, key=lambda p: self._used.get(p.id, never), reverse=True
-        )
-        first, second = ranked[0], ranked[1]
-        at = self._used.get(first.id)
-        if at is None:
+        by_id = {player.id: player for player in playing}
+        used = [by_id[id_] for id_ in reversed(self._used) if id_ in by_id]
+        if not used:
             return Ambiguous(tuple(playing))
-        if first.id in self._commanded and second.id not in self._commanded:
+        first = used[0]
+        if first.id in self._commanded or len(used) == 1:
             return Chosen(first)
-        if at - self._used.get(second.id, never) > TOGETHER:
-            return Chosen(first)
-        if first.id in self._commanded:
-            return Chosen(first)
-        return Ambiguous(tuple(playing))
+        apart = self._used[first.id] - self._used[used[1].id]
+        return Chosen(first) if apart > TOGETHER else Ambiguous(tuple(playing))
 
     def _named(self, name: str, running: Iterable[Player]) -> Iterable[Player]:
         running = tuple(running)

@@ -1,0 +1,737 @@
+"""The desk: sentences in, reports and answers out."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from fakes import FakePlayer, FakePlayers, ManualClock
+from lumen.core.doing import Done
+from lumen.core.errors import LumenError
+from lumen.core.events import CommandReported, Event, PlayersChanged, ResultsShown
+from lumen.core.intent import Intent, SlotValue
+from lumen.core.media import (
+    NO_PLAYER,
+    CommandReport,
+    Feature,
+    MediaItem,
+    MediaKind,
+    PlaybackStatus,
+    PlayerState,
+    Track,
+    Verdict,
+)
+from lumen.core.turn import TurnId
+from lumen.core.units import Seconds
+from lumen.media.desk import MediaDesk
+from lumen.media.shelf import Finding
+
+TURN = TurnId(7)
+
+
+def intent(name: str, **slots: SlotValue) -> Intent:
+    return Intent(name, slots)
+
+
+class Scene:
+    """A desk with players, and everything that was posted."""
+
+    def __init__(self, *names: str, **options: Any) -> None:
+        self.clock = ManualClock()
+        self.events: list[Event] = []
+        self.fakes = {name: FakePlayer(self.clock, name, name) for name in names}
+        for fake in list(self.fakes.values())[1:]:
+            fake.status = PlaybackStatus.PAUSED
+            fake.changed()
+        self.players = FakePlayers(*self.fakes.values())
+        self.desk = MediaDesk(
+            self.players,
+            self.clock,
+            self.events.append,
+            sleep=options.pop("sleep", self.sleep),
+            **options,
+        )
+
+    async def sleep(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+        await asyncio.sleep(0)
+
+    async def say(self, *intents: Intent | str) -> Done:
+        asked = [Intent(i) if isinstance(i, str) else i for i in intents]
+        return await self.desk.do(TURN, asked)
+
+    @property
+    def reports(self) -> list[CommandReport]:
+        return [e.report for e in self.events if isinstance(e, CommandReported)]
+
+    @property
+    def told(self) -> PlayersChanged:
+        return [e for e in self.events if isinstance(e, PlayersChanged)][-1]
+
+    def start(self, name: str) -> FakePlayer:
+        fake = self.fakes[name]
+        fake.status = PlaybackStatus.PLAYING
+        fake.changed()
+        return fake
+
+
+class TestDoing:
+    async def test_success_is_written_and_refusal_spoken(self) -> None:
+        scene = Scene("VLC")
+        assert await scene.say("pause_playback") == Done("Paused VLC.", aloud=False)
+        done = await scene.say("next_episode", "next_episode")
+        assert done.aloud
+        assert done.text.endswith("There is no next one in VLC.")
+
+    async def test_confirmed_aloud_when_wanted(self) -> None:
+        scene = Scene("VLC", confirm_aloud=True)
+        assert (await scene.say("pause_playback")).aloud
+
+    async def test_the_report(self) -> None:
+        async def slow(seconds: float) -> None:
+            scene.clock.advance(seconds)
+
+        scene = Scene("VLC", sleep=slow)
+        scene.fakes["VLC"].late = 3
+        await scene.say(intent("adjust_volume", volume_level=80))
+        (report,) = scene.reports
+        assert report.id == 1
+        assert report.intent == "adjust_volume"
+        assert report.verdict is Verdict.DONE
+        assert report.player == scene.fakes["VLC"].id
+        assert report.player_name == "VLC"
+        assert (report.before, report.after) == ("50 %", "80 %")
+        assert report.undo_until == pytest.approx(scene.clock.now() + 30)
+        assert report.undoes == 0
+        await scene.say("pause_playback")
+        assert [r.id for r in scene.reports] == [1, 2]
+
+    async def test_how_long_it_took(self) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].lies = frozenset({Feature.PAUSE})
+        await scene.say("pause_playback")
+        assert scene.reports[0].took == pytest.approx(0.4, abs=0.05)
+
+    async def test_nothing_to_do(self) -> None:
+        assert (await Scene("VLC").say()) == Done("", aloud=False)
+
+    async def test_no_player(self) -> None:
+        scene = Scene()
+        done = await scene.say("pause_playback")
+        assert done.aloud
+        assert "Start one" in done.text
+        assert scene.reports[0].verdict is Verdict.NO_PLAYER
+
+    async def test_what_it_takes(self) -> None:
+        scene = Scene("VLC")
+        for name in (
+            "pause_playback",
+            "resume_playback",
+            "adjust_volume",
+            "seek_content",
+            "adjust_speed",
+            "next_episode",
+            "previous_episode",
+            "shuffle",
+            "repeat",
+            "like",
+            "undo",
+            "what_is_playing",
+            "content_info",
+            "play_content",
+            "search_content",
+            "show_player",
+        ):
+            assert scene.desk.takes(Intent(name)), name
+        for name in ("choose", "open_app", "small_talk", "set_timer", "time_date", ""):
+            assert not scene.desk.takes(Intent(name)), name
+        assert scene.desk.takes(intent("open_app", app="vlc"))
+        assert not scene.desk.takes(intent("content_info", title="the crown"))
+        assert scene.desk.takes(intent("content_info", title="song 2"))
+
+    async def test_hostile_names_are_no_verbs(self) -> None:
+        scene = Scene("VLC")
+        for name in ("stop_all", "quit", "__class__", "set_volume", "open"):
+            assert not scene.desk.takes(Intent(name))
+
+
+class TestWhichPlayer:
+    async def test_the_playing_one(self) -> None:
+        scene = Scene("VLC", "mpv")
+        await scene.say("pause_playback")
+        assert scene.reports[-1].player_name == "VLC"
+
+    async def test_else_the_last_used(self) -> None:
+        scene = Scene("VLC", "mpv", "Firefox")
+        await scene.say("pause_playback")
+        await scene.say(intent("adjust_volume", player="firefox", volume_level=10))
+        await scene.say("resume_playback")
+        assert scene.reports[-1].player_name == "Firefox"
+
+    async def test_named(self) -> None:
+        scene = Scene("VLC", "mpv", "Firefox")
+        for word, name in (
+            ("the VLC", "VLC"),
+            ("mpv player", "mpv"),
+            ("fire fox", "Firefox"),
+            ("firefx", "Firefox"),
+        ):
+            await scene.say(intent("adjust_volume", player=word, volume_level=20))
+            assert scene.reports[-1].player_name == name, word
+
+    async def test_named_by_an_alias(self) -> None:
+        scene = Scene(
+            "VLC", "Firefox", names=lambda s: ["browser"] if "Fire" in s.name else []
+        )
+        await scene.say(intent("resume_playback", player="the browser"))
+        assert scene.fakes["Firefox"].status is PlaybackStatus.PLAYING
+
+    async def test_a_name_that_does_not_run(self) -> None:
+        scene = Scene("VLC", "mpv")
+        for name in ("spotify", "<b>x</b>", "the", "!!"):
+            done = await scene.say(intent("pause_playback", player=name))
+            assert done.text == ("No player of that name is running; VLC and mpv run.")
+        assert scene.reports[-1].verdict is Verdict.NO_PLAYER
+        assert scene.fakes["VLC"].status is PlaybackStatus.PLAYING
+
+    async def test_by_id(self) -> None:
+        scene = Scene("VLC", "mpv")
+        fake = scene.fakes["mpv"]
+        await scene.say(intent("resume_playback", player=str(fake.id)))
+        assert fake.status is PlaybackStatus.PLAYING
+
+    async def test_a_sentence_stays_with_its_player(self) -> None:
+        scene = Scene("VLC", "mpv")
+        scene.start("mpv")
+        await scene.say(
+            intent("pause_playback", player="mpv"),
+            intent("adjust_volume", volume_level=20),
+        )
+        assert scene.fakes["mpv"].volume == 0.2
+        assert scene.fakes["VLC"].volume == 0.5
+
+    async def test_the_one_started_last(self) -> None:
+        scene = Scene("VLC", "mpv")
+        scene.clock.advance(60)
+        scene.start("mpv")
+        await scene.say("pause_playback")
+        assert scene.reports[-1].player_name == "mpv"
+
+    async def test_the_one_pointed_at(self) -> None:
+        scene = two_playing()
+        scene.desk.prefer(scene.fakes["mpv"].id)
+        assert scene.told.current == scene.fakes["mpv"].id
+        await scene.say("pause_playback")
+        assert scene.reports[-1].player_name == "mpv"
+
+    async def test_resume_means_what_was_used_last(self) -> None:
+        scene = Scene("VLC", "mpv")
+        scene.start("mpv")
+        await scene.say(intent("pause_playback", player="mpv"))
+        await scene.say("resume_playback")
+        assert scene.fakes["mpv"].status is PlaybackStatus.PLAYING
+
+
+def two_playing() -> Scene:
+    """Two players that play since nobody knows when."""
+    scene = Scene()
+    for name in ("VLC", "mpv"):
+        scene.fakes[name] = FakePlayer(scene.clock, name, name)
+    scene.players = FakePlayers(*scene.fakes.values())
+    scene.desk = MediaDesk(
+        scene.players, scene.clock, scene.events.append, sleep=scene.sleep
+    )
+    scene.events.clear()
+    return scene
+
+
+class TestAsking:
+    async def test_asks_when_nobody_can_tell(self) -> None:
+        scene = two_playing()
+        done = await scene.say("pause_playback")
+        assert done == Done("VLC or mpv?")
+        assert scene.reports[-1].verdict is Verdict.UNCLEAR
+        assert scene.fakes["VLC"].status is PlaybackStatus.PLAYING
+        assert scene.desk.takes(Intent("choose"))
+
+    @pytest.mark.parametrize(
+        ("answer", "name"),
+        [
+            ({"number": 1.0}, "VLC"),
+            ({"number": 2}, "mpv"),
+            ({"number": -1}, "mpv"),
+            ({"player": "vlc"}, "VLC"),
+        ],
+    )
+    async def test_an_answer_completes_it(self, answer, name: str) -> None:
+        scene = two_playing()
+        await scene.say("pause_playback", intent("adjust_volume", volume_level=20))
+        done = await scene.say(intent("choose", **answer))
+        assert done.text == f"Paused {name}. {name} is at 20 %."
+        assert scene.fakes[name].status is PlaybackStatus.PAUSED
+        assert scene.fakes[name].volume == 0.2
+        assert not scene.desk.takes(Intent("choose"))
+
+    async def test_a_name_alone_is_an_answer(self) -> None:
+        scene = two_playing()
+        assert scene.desk.interpret("VLC") is None
+        await scene.say("pause_playback")
+        answer = scene.desk.interpret("the vlc")
+        assert answer is not None
+        await scene.say(answer)
+        assert scene.fakes["VLC"].status is PlaybackStatus.PAUSED
+
+    @pytest.mark.parametrize(
+        "said",
+        ["", "neither of the two please", "spotify", "I think VLC is rather old"],
+    )
+    async def test_what_is_no_answer(self, said: str) -> None:
+        scene = two_playing()
+        await scene.say("pause_playback")
+        assert scene.desk.interpret(said) is None
+
+    @pytest.mark.parametrize(
+        "answer", [{"number": 3}, {"number": 0}, {"number": 1.5}, {}, {"player": "x"}]
+    )
+    async def test_a_wrong_answer_asks_again(self, answer) -> None:
+        scene = two_playing()
+        await scene.say("pause_playback")
+        done = await scene.say(intent("choose", **answer))
+        assert done.text == "Say the name, or a number from 1 to 2."
+        assert scene.desk.takes(Intent("choose"))
+
+    async def test_the_question_is_forgotten_after_twenty_seconds(self) -> None:
+        scene = two_playing()
+        await scene.say("pause_playback")
+        scene.clock.advance(19.9)
+        assert scene.desk.takes(Intent("choose"))
+        scene.clock.advance(0.2)
+        assert not scene.desk.takes(Intent("choose"))
+        done = await scene.say(intent("choose", number=1))
+        assert done.text == "There is nothing to choose from now."
+
+    async def test_another_command_closes_it(self) -> None:
+        scene = two_playing()
+        await scene.say("pause_playback")
+        await scene.say("what_is_playing")
+        assert scene.desk.takes(Intent("choose"))
+        await scene.say(intent("pause_playback", player="mpv"))
+        assert not scene.desk.takes(Intent("choose"))
+
+    async def test_the_chosen_one_is_gone(self) -> None:
+        scene = two_playing()
+        await scene.say("pause_playback")
+        scene.fakes["VLC"].vanish()
+        done = await scene.say(intent("choose", number=1))
+        assert scene.reports[-1].verdict is Verdict.NO_PLAYER
+        assert "mpv runs" in done.text
+
+    async def test_two_of_one_name_are_told_apart(self) -> None:
+        scene = two_playing()
+        scene.fakes["mpv"]._name = "VLC"
+        scene.fakes["mpv"].index = 0
+        await scene.fakes["mpv"].read()
+        done = await scene.say("pause_playback")
+        assert done.text == "VLC with Song 2 or VLC with Song 1?"
+
+
+class TestUndo:
+    async def test_undo_and_redo(self) -> None:
+        scene = Scene("VLC")
+        await scene.say(intent("adjust_volume", volume_level=80))
+        done = await scene.say("undo")
+        assert scene.fakes["VLC"].volume == 0.5
+        assert done.text == "Undone: VLC: volume 50 %."
+        assert not done.aloud
+        report = scene.reports[-1]
+        assert report.undoes == 1
+        assert report.undo_until is not None
+        done = await scene.say("undo")
+        assert done.text == "Done again: VLC: volume 80 %."
+        assert scene.fakes["VLC"].volume == 0.8
+        assert scene.reports[-1].undo_until is None
+        assert "nothing to undo" in (await scene.say("undo")).text
+
+    async def test_not_after_thirty_seconds(self) -> None:
+        scene = Scene("VLC")
+        await scene.say("pause_playback")
+        scene.clock.advance(30.5)
+        done = await scene.say("undo")
+        assert done.aloud
+        assert "nothing to undo" in done.text
+        assert scene.fakes["VLC"].status is PlaybackStatus.PAUSED
+
+    async def test_a_compound_is_undone_as_one(self) -> None:
+        scene = Scene("VLC", "mpv")
+        await scene.say(
+            intent("adjust_volume", volume_level=10),
+            intent("seek_content", seek_position=90),
+            intent("pause_playback"),
+            intent("shuffle", player="mpv"),
+        )
+        assert (await scene.say("undo")).text
+        fake = scene.fakes["VLC"]
+        assert fake.volume == 0.5
+        assert fake.position == pytest.approx(30, abs=0.5)
+        assert fake.status is PlaybackStatus.PLAYING
+        assert not scene.fakes["mpv"].shuffle
+
+    async def test_by_the_card(self) -> None:
+        scene = Scene("VLC")
+        await scene.say(intent("adjust_volume", volume_level=80))
+        await scene.say(intent("adjust_speed", playback_speed=2))
+        await scene.desk.undo(1)
+        assert scene.fakes["VLC"].volume == 0.5
+        assert scene.fakes["VLC"].speed == 2
+        assert "nothing to undo" in (await scene.desk.undo(1)).text
+        assert "nothing to undo" in (await scene.desk.undo(99)).text
+
+    async def test_a_player_that_was_closed(self) -> None:
+        scene = Scene("VLC")
+        await scene.say("pause_playback")
+        scene.fakes["VLC"].vanish()
+        done = await scene.say("undo")
+        assert done.text == "That cannot be undone. VLC was closed since."
+        assert scene.reports[-1].verdict is Verdict.REFUSED
+
+    async def test_a_frozen_player(self) -> None:
+        scene = Scene("VLC")
+        await scene.say("pause_playback")
+        scene.fakes["VLC"].frozen = True
+        assert "does not answer" in (await scene.say("undo")).text
+        scene.fakes["VLC"].frozen = False
+        assert (await scene.say("undo")).text == "Undone: VLC: playing."
+
+    async def test_in_the_same_sentence(self) -> None:
+        scene = Scene("VLC")
+        await scene.say("pause_playback", "undo", intent("shuffle"))
+        assert scene.fakes["VLC"].status is PlaybackStatus.PLAYING
+        await scene.say("undo")
+        assert not scene.fakes["VLC"].shuffle
+
+    async def test_what_changed_nothing_is_not_undone(self) -> None:
+        scene = Scene("VLC")
+        await scene.say(intent("adjust_volume", volume_level=80))
+        await scene.say("resume_playback")
+        await scene.say("undo")
+        assert scene.fakes["VLC"].volume == 0.5
+
+
+class TestCancelling:
+    async def test_what_was_begun_is_done_and_undoable(self) -> None:
+        gate = asyncio.Event()
+
+        async def wait(seconds: float) -> None:
+            await gate.wait()
+
+        scene = Scene("VLC", sleep=wait)
+        scene.fakes["VLC"].late = 1  # the first reading is before the command
+        scene.fakes["VLC"]._old = scene.fakes["VLC"].state
+        real = scene.fakes["VLC"].pause
+        asked = asyncio.Event()
+
+        async def pause() -> None:
+            await real()
+            scene.fakes["VLC"].late = 1
+            asked.set()
+
+        scene.fakes["VLC"].pause = pause  # type: ignore[method-assign]  # slow
+        task = asyncio.create_task(scene.say("pause_playback", "shuffle"))
+        await asked.wait()
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert scene.reports == []
+        gate.set()
+        assert (await scene.say("undo")).text == "Undone: VLC: playing."
+        assert [r.intent for r in scene.reports] == ["pause_playback", "undo"]
+        assert not scene.fakes["VLC"].shuffle
+
+    async def test_what_waits_is_never_begun(self) -> None:
+        gate = asyncio.Event()
+
+        async def wait(seconds: float) -> None:
+            await gate.wait()
+
+        scene = Scene("VLC", sleep=wait)
+        scene.fakes["VLC"].lies = frozenset({Feature.PAUSE})
+        first = asyncio.create_task(scene.say("pause_playback"))
+        await asyncio.sleep(0.01)
+        second = asyncio.create_task(scene.say("shuffle"))
+        await asyncio.sleep(0.01)
+        second.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await second
+        scene.clock.advance(1)
+        gate.set()
+        await first
+        assert not scene.fakes["VLC"].shuffle
+
+    async def test_closing(self) -> None:
+        async def forever(seconds: float) -> None:
+            await asyncio.Event().wait()
+
+        scene = Scene("VLC", sleep=forever)
+        scene.fakes["VLC"].lies = frozenset({Feature.PAUSE})
+        tasks = [asyncio.create_task(scene.say("pause_playback")) for _ in range(2)]
+        await asyncio.sleep(0.01)
+        await scene.desk.close()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        assert all(isinstance(r, asyncio.CancelledError) for r in results)
+        scene.events.clear()
+        scene.fakes["VLC"].volume = 0.1
+        scene.fakes["VLC"].changed()
+        assert scene.events == []
+
+    async def test_a_broken_part_is_logged(self, caplog) -> None:
+        scene = Scene("VLC")
+
+        async def read() -> PlayerState:
+            raise ZeroDivisionError
+
+        scene.fakes["VLC"].read = read  # type: ignore[method-assign]  # broken
+        with pytest.raises(ZeroDivisionError):
+            await scene.say("pause_playback")
+        assert "ZeroDivisionError" in caplog.text
+
+
+class TestTelling:
+    async def test_what_plays(self) -> None:
+        scene = Scene("VLC")
+        done = await scene.say("what_is_playing")
+        assert done.text == "This is Song 2 by Artist 2, from Album."
+        assert done.aloud
+        assert scene.reports == []
+
+    async def test_nobody(self) -> None:
+        assert "Start one" in (await Scene().say("what_is_playing")).text
+
+    async def test_of_several_the_first(self) -> None:
+        scene = two_playing()
+        assert (await scene.say("content_info")).text.startswith("This is Song 2")
+
+    async def test_a_named_one(self) -> None:
+        scene = Scene("VLC", "mpv")
+        done = await scene.say(intent("what_is_playing", player="mpv"))
+        assert done.text.startswith("Paused: Song 2")
+
+
+class Library:
+    """A `Shelf` that finds what it was told to."""
+
+    def __init__(self, finding: Finding | LumenError) -> None:
+        self.finding = finding
+        self.launched: list[str] = []
+        self.liked: list[Track] = []
+        self.suits = True
+        self.broken = False
+
+    def takes(self, intent: Intent) -> bool:
+        return bool(intent.slots)
+
+    async def find(self, intent: Intent, now: PlayerState | None) -> Finding:
+        if isinstance(self.finding, LumenError):
+            raise self.finding
+        return self.finding
+
+    def fits(self, item: MediaItem, player: PlayerState) -> bool:
+        return self.suits
+
+    async def address(self, item: MediaItem) -> str:
+        if self.broken:
+            raise LumenError("The file is gone.", "Look elsewhere.")
+        return item.uris[0]
+
+    async def launch(self, uri: str) -> str:
+        self.launched.append(uri)
+        return "Videos"
+
+    async def like(self, track: Track) -> str:
+        if self.broken:
+            raise LumenError("The disk is full.", "Make room.")
+        self.liked.append(track)
+        return "Kept."
+
+
+def items(*titles: str) -> tuple[MediaItem, ...]:
+    return tuple(
+        MediaItem(MediaKind.SONG, title, uris=(f"file:///music/{title}.ogg",))
+        for title in titles
+    )
+
+
+class TestLibrary:
+    async def test_without_one(self) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].status = PlaybackStatus.PAUSED
+        done = await scene.say(intent("play_content", title="Breathe"))
+        assert done.aloud
+        assert "no library" in done.text
+        assert "no library" in (await scene.say("search_content")).text
+        await scene.say("play_content")
+        assert scene.fakes["VLC"].status is PlaybackStatus.PLAYING
+        assert scene.reports[-1].intent == "resume_playback"
+
+    async def test_plays_what_is_certain(self) -> None:
+        scene = Scene("VLC", shelf=Library(Finding(play=items("Breathe")[0])))
+        done = await scene.say(intent("play_content", title="breathe"))
+        assert done == Done("VLC plays Breathe.", aloud=False)
+        fake = scene.fakes["VLC"]
+        assert fake.tracks[fake.index].url == "file:///music/Breathe.ogg"
+        await scene.say("undo")
+        assert fake.tracks[fake.index].title in ("Song 2", "song%202.ogg")
+
+    async def test_a_list_is_answered_by_number(self) -> None:
+        found = Finding("Which one?", items=items("One", "Two"), title="Songs")
+        scene = Scene("VLC", shelf=Library(found))
+        assert await scene.say(intent("search_content", search_query="x")) == Done(
+            "Which one?"
+        )
+        (shown,) = [e for e in scene.events if isinstance(e, ResultsShown)]
+        assert shown.title == "Songs"
+        assert scene.desk.takes(Intent("choose"))
+        assert (await scene.say(intent("choose", number=3))).text == (
+            "Say a number from 1 to 2."
+        )
+        assert (await scene.say(intent("choose", number=2))).text == "VLC plays Two."
+        scene.desk.show_results(TURN, "", ())
+        assert not scene.desk.takes(Intent("choose"))
+
+    async def test_a_text_before_what_is_played(self) -> None:
+        found = Finding("Something like it:", play=items("One")[0])
+        scene = Scene("VLC", shelf=Library(found))
+        done = await scene.say(intent("get_recommendation", genre="jazz"))
+        assert done == Done("Something like it: VLC plays One.")
+
+    @pytest.mark.parametrize("why", ["none", "unfit", "unable"])
+    async def test_opened_by_the_desktop(self, why: str) -> None:
+        library = Library(Finding(play=items("One")[0]))
+        scene = Scene(*([] if why == "none" else ["VLC"]), shelf=library)
+        library.suits = why != "unfit"
+        if why == "unable":
+            scene.fakes["VLC"].abilities -= {Feature.OPEN}
+            await scene.fakes["VLC"].read()
+        done = await scene.say(intent("play_content", title="one"))
+        assert done.text == "Opened One in Videos."
+        assert library.launched == ["file:///music/One.ogg"]
+
+    async def test_another_player_that_can(self) -> None:
+        library = Library(Finding(play=items("One")[0]))
+        scene = Scene("Audacious", "mpv", shelf=library)
+        scene.fakes["Audacious"].abilities -= {Feature.OPEN}
+        await scene.fakes["Audacious"].read()
+        done = await scene.say(intent("play_content", title="one"))
+        assert done.text == "mpv plays One."
+
+    async def test_of_two_that_play(self) -> None:
+        scene = two_playing()
+        scene.desk.set_shelf(Library(Finding(play=items("One")[0])))
+        done = await scene.say(intent("play_content", title="one"))
+        assert done.text == "VLC plays One."
+
+    async def test_not_on_this_machine(self) -> None:
+        found = Finding(play=MediaItem(MediaKind.MOVIE, "A Film"))
+        scene = Scene("VLC", shelf=Library(found))
+        done = await scene.say(intent("play_content", title="a film"))
+        assert "not on this machine" in done.text
+
+    async def test_what_it_cannot_do(self) -> None:
+        library = Library(LumenError("It is being indexed.", "Wait."))
+        scene = Scene("VLC", shelf=library)
+        done = await scene.say(intent("play_content", title="x"))
+        assert done.text == "It is being indexed. Wait."
+        library.finding = Finding(play=items("One")[0])
+        library.broken = True
+        done = await scene.say(intent("play_content", title="x"))
+        assert done.text == "The file is gone. Look elsewhere."
+
+    async def test_a_list_without_a_library(self) -> None:
+        scene = Scene("VLC")
+        scene.desk.show_results(TURN, "Songs", items("One"))
+        assert "no library" in (await scene.say(intent("choose", number=1))).text
+
+    async def test_like(self) -> None:
+        scene = Scene("VLC")
+        assert "VLC cannot be told what you like" in (await scene.say("like")).text
+        library = Library(Finding())
+        scene.desk.set_shelf(library)
+        assert (await scene.say("like")).text == "Kept."
+        assert library.liked[0].title == "Song 2"
+        library.broken = True
+        assert (await scene.say("like")).text == "The disk is full. Make room."
+        assert (await Scene().say("like")).aloud
+
+
+class Menu:
+    """`Applications` that knows one."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    async def open(self, name: str) -> str:
+        if name != "firefox":
+            raise LumenError("No such application.", "Say its name.")
+        self.opened.append(name)
+        return "Firefox"
+
+
+class TestApplications:
+    async def test_opens(self) -> None:
+        menu = Menu()
+        scene = Scene("VLC", applications=menu)
+        done = await scene.say(intent("open_app", app="firefox"))
+        assert done.text == "Opened Firefox."
+        done = await scene.say(intent("open_app", app="rm -rf"))
+        assert done.text == "No such application. Say its name."
+        assert menu.opened == ["firefox"]
+
+    async def test_a_running_player_is_shown(self) -> None:
+        scene = Scene("VLC")
+        done = await scene.say(intent("open_app", app="vlc"))
+        assert done.text == "Here is VLC."
+
+    async def test_without_any(self) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].abilities -= {Feature.RAISE}
+        await scene.fakes["VLC"].read()
+        done = await scene.say(intent("open_app", app="vlc"))
+        assert "cannot open applications" in done.text
+
+
+class TestWatching:
+    async def test_tells_at_once_and_when_something_changes(self) -> None:
+        scene = Scene("VLC", "mpv")
+        assert scene.told.current == scene.fakes["VLC"].id
+        assert len(scene.told.players) == 2
+        scene.events.clear()
+        scene.clock.advance(3)
+        await scene.fakes["VLC"].read()
+        scene.desk.look()
+        assert scene.events == []  # only the position moved
+        scene.fakes["VLC"].volume = 0.9
+        scene.fakes["VLC"].changed()
+        assert scene.told.players[0].volume == 0.9
+        scene.fakes["VLC"].vanish()
+        assert scene.told.current == scene.fakes["mpv"].id
+        scene.fakes["mpv"].vanish()
+        assert scene.told.current == NO_PLAYER
+        assert scene.told.players == ()
+
+    async def test_a_jump_is_told(self) -> None:
+        scene = Scene("VLC")
+        scene.events.clear()
+        scene.fakes["VLC"].position = Seconds(100)
+        scene.fakes["VLC"].changed()
+        assert scene.told.players[0].position == 100
+
+    async def test_a_position_that_becomes_unknown_is_told(self) -> None:
+        scene = Scene("VLC")
+        scene.events.clear()
+        fake = scene.fakes["VLC"]
+        fake._seen = replace(fake.state, position=None)
+        scene.desk.look()
+        assert scene.told.players[0].position is None
