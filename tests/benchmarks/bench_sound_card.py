@@ -61,8 +61,12 @@ def measure_start(playback: Playback, posts: Posts, rounds: int) -> None:
 def measure_cuts(
     card: SoundCard, playback: Playback, posts: Posts, rounds: int
 ) -> None:
-    """Flush and duck against the recorded sound."""
-    returned, silent, ducked, off = [], [], [], []
+    """Flush and duck against the recorded sound.
+
+    Ducking goes back to the first frame that was not heard, which leaves a short
+    silence; positions do not count it, so it is taken out of what was recorded.
+    """
+    returned, silent, ducked, off, paused = [], [], [], [], []
     for number in range(rounds):
         turn = TurnId(2000 + number)
         with card.record() as recording:
@@ -81,7 +85,11 @@ def measure_cuts(
             time.sleep(0.2)
         heard = recording.samples
         sounding = np.flatnonzero(np.abs(heard) > 1e-3)
-        silent.append(((sounding[-1] - sounding[0]) / RATE_HZ - flush_at) * 1e3)
+        steps = np.diff(sounding)
+        pauses = float(steps[steps > RATE_HZ // 1000].sum())
+        paused.append(pauses / RATE_HZ * 1e3)
+        sounded = (sounding[-1] - sounding[0] - pauses) / RATE_HZ
+        silent.append((sounded - flush_at) * 1e3)
         level = np.sqrt(
             np.convolve(heard[sounding[0] :] ** 2, np.ones(96) / 96, "same")
         )
@@ -94,15 +102,15 @@ def measure_cuts(
             playback.play(turn, clip_of(speech))
             posts.until(PlaybackStarted)
             time.sleep(0.7)
-            before, position = recording.length, playback.heard().position
+            position = playback.heard().position
             playback.flush(turn)
             time.sleep(0.1)
-        del before
         at, _ = delay_of(speech[:4800], recording.samples)
         end = np.flatnonzero(np.abs(recording.samples) > 1e-4)[-1]
         off.append(((end - at) / RATE_HZ - position) * 1e3)
     row("flush returns", returned, "ms")
     row("flush to silence (recorded, 5 ms fade included)", silent, "ms")
+    row("silence while going back to duck (recorded)", paused, "ms")
     row("duck to -15 dB (recorded)", ducked, "ms")
     row("recorded beyond the position told at the flush", off, "ms")
 
