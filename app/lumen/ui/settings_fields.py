@@ -54,6 +54,10 @@ class SwitchEditor(QCheckBox):
         self.changed.emit()
 
 
+_NUMBER_MARGIN = 8
+"""Style sheets do not reach the text of a spin box; other fields begin there."""
+
+
 class WholeEditor(QSpinBox):
     """A whole number."""
 
@@ -65,6 +69,7 @@ class WholeEditor(QSpinBox):
         most = bounds.most if bounds.most is not None else _WIDEST_WHOLE
         self.setRange(int(least), int(most))
         self.setGroupSeparatorShown(True)
+        self.lineEdit().setTextMargins(_NUMBER_MARGIN, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(lambda _value: self.changed.emit())
 
@@ -90,6 +95,7 @@ class NumberEditor(QDoubleSpinBox):
         fine = most - least <= 10
         self.setDecimals(2 if fine else 1)
         self.setSingleStep(0.05 if fine else 1.0)
+        self.lineEdit().setTextMargins(_NUMBER_MARGIN, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(lambda _value: self.changed.emit())
 

@@ -122,7 +122,6 @@ QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus,
 QPlainTextEdit:focus { border: 2px solid $focus; padding: 5px 9px; }
 QLineEdit[fault="true"], QSpinBox[fault="true"], QDoubleSpinBox[fault="true"],
 QComboBox[fault="true"] { border: 2px solid $warm; padding: 5px 9px; }
-#qt_spinbox_lineedit { padding: 0 0 0 8px; min-height: 0; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView {
