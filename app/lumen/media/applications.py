@@ -12,7 +12,6 @@ import asyncio
 import os
 import shutil
 import subprocess
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,11 +20,12 @@ from typing import Protocol
 from lumen.core.errors import LumenError
 from lumen.core.units import Seconds
 from lumen.media.choice import plain
+from lumen.media.hygiene import clean
 
 _LARGEST_BYTES = 256 * 1024
 _MOST_ENTRIES = 5000
 _LONGEST_NAME = 60
-_CLOSE_ENOUGH = 88.0
+_CLOSE_ENOUGH = 85.0
 _SHORTEST_FUZZY = 5
 _GROUP = "[Desktop Entry]"
 _KEYS = frozenset(
@@ -187,7 +187,7 @@ def read_entry(entry: Path, id_: str) -> Application | None:
     except OSError:
         return None
     hidden = "true" in (keys.get("NoDisplay"), keys.get("Hidden"))
-    name = _shown(keys.get("Name", ""))
+    name = clean(keys.get("Name", ""), _LONGEST_NAME)
     if keys.get("Type") != "Application" or hidden or not name:
         return None
     if id_.startswith("-") or not keys.get("Exec"):
@@ -195,7 +195,9 @@ def read_entry(entry: Path, id_: str) -> Application | None:
     program = keys.get("TryExec", "")
     if program and shutil.which(program) is None:
         return None
-    return Application(id_, name, _shown(keys.get("GenericName", "")), entry.absolute())
+    return Application(
+        id_, name, clean(keys.get("GenericName", ""), _LONGEST_NAME), entry.absolute()
+    )
 
 
 def _keys(content: str) -> dict[str, str]:
@@ -209,13 +211,6 @@ def _keys(content: str) -> dict[str, str]:
             if equals and key.strip() in _KEYS:
                 keys.setdefault(key.strip(), value.strip())
     return keys
-
-
-def _shown(name: str) -> str:
-    """A name that may be shown and spoken: entries are written by anybody."""
-    normal = unicodedata.normalize("NFKC", name)
-    kept = "".join(c for c in normal if c.isprintable())
-    return " ".join(kept.split())[:_LONGEST_NAME]
 
 
 def match(name: str, applications: Sequence[Application]) -> tuple[Application, ...]:

@@ -1,0 +1,376 @@
+"""Undo restores what a command changed, whatever the command was."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fakes import FakePlayer, FakePlayers, ManualClock
+from lumen.core.events import CommandReported, Event
+from lumen.core.intent import Intent, SlotValue
+from lumen.core.media import (
+    CommandReport,
+    Feature,
+    PlaybackStatus,
+    RepeatMode,
+    Track,
+    Verdict,
+)
+from lumen.core.turn import TurnId
+from lumen.core.units import Seconds
+from lumen.media.commands import PlainLoudness, number, yes_or_no
+from lumen.media.desk import MediaDesk
+from lumen.media.readback import same_track
+
+TURN = TurnId(1)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    track: str
+    position: float
+    volume: float
+    speed: float
+    shuffle: bool
+    repeat: RepeatMode
+    status: PlaybackStatus
+
+
+class Stage:
+    """A desk and two players on a clock that waiting moves."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock()
+        self.player = FakePlayer(self.clock, "VLC", "vlc")
+        self.other = FakePlayer(self.clock, "mpv", "mpv")
+        self.other.status = PlaybackStatus.PAUSED
+        self.other.changed()
+        self.events: list[Event] = []
+        self.desk = MediaDesk(
+            FakePlayers(self.player, self.other),
+            self.clock,
+            self.events.append,
+            sleep=self.sleep,
+        )
+
+    async def sleep(self, seconds: float) -> None:
+        self.clock.advance(seconds)
+        await asyncio.sleep(0)
+
+    async def do(self, name: str, **slots: SlotValue) -> CommandReport:
+        await self.desk.do(TURN, [Intent(name, slots)])
+        return self.report
+
+    @property
+    def report(self) -> CommandReport:
+        event = self.events[-1]
+        event = [e for e in self.events if isinstance(e, CommandReported)][-1]
+        return event.report
+
+    def look(self, player: FakePlayer) -> Snapshot:
+        return Snapshot(
+            player.tracks[player.index].title,
+            player._here(),
+            player.volume,
+            player.speed,
+            player.shuffle,
+            player.repeat,
+            player.status,
+        )
+
+
+def assert_same(one: Snapshot, other: Snapshot) -> None:
+    assert replace(one, position=0) == replace(other, position=0)
+    assert one.position == pytest.approx(other.position, abs=2.5)
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+class TestEach:
+    @pytest.mark.parametrize(
+        ("name", "slots"),
+        [
+            ("pause_playback", {}),
+            ("adjust_volume", {"volume_level": 100}),
+            ("adjust_volume", {"mute": "on"}),
+            ("seek_content", {"seek_offset": 60}),
+            ("adjust_speed", {"playback_speed": 2}),
+            ("next_episode", {}),
+            ("previous_episode", {}),
+            ("shuffle", {}),
+            ("repeat", {"mode": "one"}),
+        ],
+    )
+    async def test_there_and_back_and_there(self, stage: Stage, name, slots) -> None:
+        before = stage.look(stage.player)
+        await stage.do(name, **slots)
+        after = stage.look(stage.player)
+        assert before != after
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.DONE
+        assert_same(stage.look(stage.player), before)
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.DONE
+        assert_same(stage.look(stage.player), after)
+
+    async def test_resume(self, stage: Stage) -> None:
+        stage.player.status = PlaybackStatus.PAUSED
+        stage.player.changed()
+        await stage.do("resume_playback")
+        await stage.do("undo")
+        assert stage.player.status is PlaybackStatus.PAUSED
+
+    async def test_a_start_from_stopped(self, stage: Stage) -> None:
+        stage.player.status = PlaybackStatus.STOPPED
+        stage.player.changed()
+        await stage.do("resume_playback", player="vlc")
+        assert stage.player.status is PlaybackStatus.PLAYING
+        await stage.do("undo")
+        assert stage.player.status is PlaybackStatus.STOPPED
+
+    async def test_a_paused_player_that_plays_the_next_one(self, stage: Stage) -> None:
+        stage.player.status = PlaybackStatus.PAUSED
+        stage.player.changed()
+        real = stage.player.next
+
+        async def next_() -> None:
+            await real()
+            await stage.player.play()
+
+        stage.player.next = next_  # type: ignore[method-assign]  # as most do
+        await stage.do("next_episode", player="vlc")
+        await stage.do("undo")
+        assert stage.player.index == 1
+        assert stage.player.status is PlaybackStatus.PAUSED
+        assert stage.player.position == pytest.approx(30, abs=0.1)
+
+
+class TestTracks:
+    async def test_a_first_press_that_only_restarts(self, stage: Stage) -> None:
+        await stage.do("next_episode")
+        stage.clock.advance(10)
+        real = stage.player.previous
+
+        async def previous() -> None:
+            if stage.player._here() > 3:
+                await stage.player.seek_to(Seconds(0))
+            else:
+                await real()
+
+        stage.player.previous = previous  # type: ignore[method-assign]  # as most do
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.DONE
+        assert stage.player.index == 1
+        assert stage.player._here() == pytest.approx(30, abs=1)
+
+    async def test_it_went_on_by_itself_since(self, stage: Stage) -> None:
+        await stage.do("previous_episode")
+        stage.player.tracks = (*stage.player.tracks, Track(title="Another"))
+        stage.player.index = 3
+        stage.player.changed()
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.REFUSED
+        assert stage.player.index == 3
+
+    async def test_a_place_in_a_track_that_is_over(self, stage: Stage) -> None:
+        await stage.do("seek_content", seek_position=110)
+        stage.player.index = 2
+        stage.player.changed()
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.REFUSED
+        assert "gone on since" in report.text
+
+    @pytest.mark.parametrize("direction", ["next_episode", "previous_episode"])
+    async def test_the_way_back_is_shut(self, stage: Stage, direction) -> None:
+        await stage.do(direction)
+        both = frozenset({Feature.NEXT, Feature.PREVIOUS})
+        stage.player.abilities -= both
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.REFUSED
+
+    async def test_a_way_back_that_leads_elsewhere(self, stage: Stage) -> None:
+        await stage.do("previous_episode")
+        stage.player.lies = frozenset({Feature.NEXT})
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.REFUSED
+
+    async def test_constant_ids_are_not_trusted(self, stage: Stage) -> None:
+        stage.player.tracks = tuple(
+            replace(track, id="/0", url="") for track in stage.player.tracks
+        )
+        await stage.do("next_episode")
+        await stage.do("undo")
+        assert stage.player.index == 1
+
+    @pytest.mark.parametrize(
+        ("one", "other", "same"),
+        [
+            (Track("1", "A", url="file:///a"), Track("2", "B", url="file:///a"), True),
+            (Track("1", "A", url="file:///a"), Track("1", "A", url="file:///b"), False),
+            (Track("1", "A"), Track("2", "A"), True),
+            (Track("1", "A"), Track("1", "B"), False),
+            (Track("1", "A", ("X",)), Track("1", "A", ("Y",)), False),
+            (Track("1"), Track("1"), True),
+            (Track("1"), Track("2"), False),
+            (Track(), Track(), True),
+            (Track(), Track("1"), False),
+        ],
+    )
+    def test_same_track(self, one: Track, other: Track, same: bool) -> None:
+        assert same_track(one, other) is same
+
+
+class TestPartly:
+    async def test_some_of_it(self, stage: Stage) -> None:
+        await stage.desk.do(
+            TURN,
+            [
+                Intent("adjust_volume", {"volume_level": 10}),
+                Intent("adjust_speed", {"playback_speed": 2}),
+            ],
+        )
+        stage.player.refuses = frozenset({Feature.SPEED})
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.PARTLY
+        assert "Not restored: speed 1x." in report.text
+        assert stage.player.volume == 0.5
+
+    async def test_one_of_two_players_is_gone(self, stage: Stage) -> None:
+        await stage.desk.do(
+            TURN,
+            [
+                Intent("adjust_volume", {"volume_level": 10}),
+                Intent("adjust_volume", {"volume_level": 10, "player": "mpv"}),
+            ],
+        )
+        stage.other.vanish()
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.PARTLY
+        assert "mpv was closed since." in report.text
+        assert stage.player.volume == 0.5
+
+    @pytest.mark.parametrize("feature", [Feature.SHUFFLE, Feature.REPEAT])
+    async def test_what_the_player_no_longer_has(self, stage: Stage, feature) -> None:
+        name = feature.value
+        await stage.do(name, shuffle="on", mode="all")
+        stage.player.abilities -= {feature}
+        assert (await stage.do("undo")).verdict is Verdict.REFUSED
+
+    async def test_an_amplified_volume_comes_back_as_full(self, stage: Stage) -> None:
+        stage.player.volume = 1.3
+        await stage.do("adjust_volume", volume_level=50)
+        await stage.do("undo")
+        assert stage.player.volume == 1.0
+
+
+COMMANDS = st.sampled_from(
+    [
+        ("pause_playback", {}),
+        ("resume_playback", {}),
+        ("next_episode", {}),
+        ("previous_episode", {}),
+        ("shuffle", {"shuffle": "on"}),
+        ("shuffle", {"shuffle": "off"}),
+        ("repeat", {"mode": "one"}),
+        ("repeat", {"mode": "off"}),
+        ("adjust_volume", {"mute": "on"}),
+        ("adjust_volume", {"mute": "off"}),
+        ("adjust_volume", {}),
+        ("adjust_speed", {}),
+        ("seek_content", {}),
+    ]
+) | st.one_of(
+    st.floats(-500, 500).map(lambda v: ("adjust_volume", {"volume_adjustment": v})),
+    st.floats(-500, 500).map(lambda v: ("adjust_volume", {"volume_level": v})),
+    st.floats(-500, 500).map(lambda v: ("seek_content", {"seek_offset": v})),
+    st.floats(-50, 500).map(lambda v: ("seek_content", {"seek_position": v})),
+    st.floats(-5, 9).map(lambda v: ("adjust_speed", {"playback_speed": v})),
+    st.floats(-5, 9).map(lambda v: ("adjust_speed", {"speed_adjustment": v})),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    sentences=st.lists(st.lists(COMMANDS, min_size=1, max_size=3), max_size=6),
+    volume=st.floats(0, 1),
+)
+def test_undo_after_any_sentence(sentences, volume: float) -> None:
+    async def walk() -> None:
+        stage = Stage()
+        stage.player.volume = volume
+        stage.player.changed()
+        for sentence in sentences:
+            before = [stage.look(p) for p in (stage.player, stage.other)]
+            stage.events.clear()
+            await stage.desk.do(TURN, [Intent(n, s) for n, s in sentence])
+            reports = [e.report for e in stage.events if isinstance(e, CommandReported)]
+            assert len(reports) == len(sentence)
+            for player, was in zip((stage.player, stage.other), before, strict=True):
+                named = any("volume_level" in s or "mute" in s for _, s in sentence)
+                assert 0 <= player.volume <= 1
+                assert named or player.volume <= was.volume + 0.3 + 1e-6
+            if not any(report.undo_until for report in reports):
+                continue
+            undone = await stage.do("undo")
+            assert undone.verdict is Verdict.DONE, undone.text
+            for player, was in zip((stage.player, stage.other), before, strict=True):
+                now = stage.look(player)
+                assert now.volume == pytest.approx(was.volume)
+                assert replace(now, position=0, volume=0) == (
+                    replace(was, position=0, volume=0)
+                )
+                moved = {"seek_content", "next_episode", "previous_episode"}
+                if moved & {r.intent for r in reports if r.player == player.id}:
+                    assert now.position == pytest.approx(was.position, abs=2.5)
+            again = await stage.do("undo")
+            assert again.verdict is Verdict.DONE, again.text
+
+    asyncio.run(walk())
+
+
+class TestSlots:
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            (5, 5.0),
+            ("7.5", 7.5),
+            (None, None),
+            ("x", None),
+            ("inf", None),
+            (float("nan"), None),
+            (10**400, None),
+        ],
+    )
+    def test_numbers(self, value, expected) -> None:
+        assert number({} if value is None else {"n": value}, "n") == expected
+
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            ("on", True),
+            ("Off", False),
+            ("maybe", None),
+            (None, None),
+            (1.0, True),
+            (0, False),
+            (True, True),
+        ],
+    )
+    def test_switches(self, value, expected) -> None:
+        assert yes_or_no({} if value is None else {"n": value}, "n") is expected
+
+
+async def test_plain_loudness_is_plain(stage: Stage) -> None:
+    plain = PlainLoudness()
+    state = stage.player.state
+    assert plain.undipped(state) is state
+    assert plain.shown(state.player, 0.4) == 0.4
+    await plain.set_volume(stage.player, 0.4)
+    assert stage.player.volume == 0.4
