@@ -10,7 +10,7 @@ from lumen.core.media import MediaItem, MediaKind
 from lumen.media.library.playlists import Listed
 from lumen.media.library.search import simplified
 
-_LIKENESS = 80.0
+_LIKENESS = 74.0
 _FILLER = frozenset({"channel", "station", "the", "number", "radio", "tv"})
 
 

@@ -196,13 +196,22 @@ class Library:
                 self._loop.call_soon_threadsafe(self._changed.set)
 
     async def _scan(self, folders: Sequence[Path]) -> None:
-        scanning = asyncio.ensure_future(scan(self._places.index, folders, self._tell))
+        latest: list[Progress] = []
+
+        def tell(progress: Progress) -> None:
+            latest[:] = [progress]
+            if not progress.finished:
+                self._tell(progress)
+
+        scanning = asyncio.ensure_future(scan(self._places.index, folders, tell))
         self._scanning = scanning
         try:
             await asyncio.wait([scanning])
             if not scanning.cancelled():
                 scanning.result()
             await self._load()
+            if latest:
+                self._tell(latest[0])  # once what was found can be searched
         except LumenError as error:
             self._raise_once(error)
         finally:

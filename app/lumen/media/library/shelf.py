@@ -305,5 +305,5 @@ def _decided(found: Sequence[MediaItem], wanted: str) -> Finding:
 
 
 def _queue(items: Sequence[MediaItem], title: str) -> MediaItem:
-    uris = tuple(uri for item in items for uri in item.uris)[:_MOST_QUEUED]
-    return MediaItem(MediaKind.PLAYLIST, title, uris=uris)
+    uris = dict.fromkeys(uri for item in items for uri in item.uris)
+    return MediaItem(MediaKind.PLAYLIST, title, uris=tuple(uris)[:_MOST_QUEUED])

@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from lumen.core.errors import InputError
+from lumen.core.intent import Intent
+from lumen.core.media import (
+    Feature,
+    MediaItem,
+    MediaKind,
+    PlayerId,
+    PlayerState,
+    Track,
+)
+from lumen.media.library.channels import Channels
+from lumen.media.library.entry import Entry
+from lumen.media.library.playlists import Listed
+from lumen.media.library.recommend import Wish, recommend
+from lumen.media.library.search import Match, Query, SearchIndex
+from lumen.media.library.shelf import LibraryShelf
+from lumen.media.library.taste import Taste
+from lumen.media.shelf import Finding
+
+
+def song(title: str, artist: str, genre: str) -> Entry:
+    return Entry(f"/m/{title}.mp3", MediaKind.SONG, title, artist, "", genre, 2000)
+
+
+ENTRIES = [
+    song("Yesterday", "Ada", "Folk"),
+    song("Tomorrow", "Ada", "Folk"),
+    song("Blue Hour", "Bo", "Jazz"),
+    song("Blue Hours", "Cy", "Jazz"),
+    Entry("/v/third.mkv", MediaKind.MOVIE, "The Third Man", year=1949),
+]
+
+
+class Books:
+    """What a `LibraryShelf` needs of a library, without its process and thread."""
+
+    def __init__(self, entries: Sequence[Entry] = ENTRIES) -> None:
+        self.index = SearchIndex(entries)
+        self.channels = Channels(
+            [Listed("http://one", "BBC One"), Listed("http://two", "BBC Two")]
+        )
+
+    @property
+    def size(self) -> int:
+        return len(self.index)
+
+    async def find(self, query: Query, most: int = 20) -> list[Match]:
+        return self.index.find(query, most)
+
+    async def recommend(self, wish: Wish) -> list[MediaItem]:
+        import random
+
+        return recommend(self.index, Taste([], 0.0), wish, random.Random(1))
+
+
+class Remembers:
+    def __init__(self, lasting: bool = True) -> None:
+        self.lasting = lasting
+        self.liked: list[str] = []
+
+    def like(self, track: Track) -> bool:
+        self.liked.append(track.title)
+        return self.lasting
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> LibraryShelf:
+    return LibraryShelf(Books(), Remembers(), tmp_path / "lists")  # type: ignore[arg-type]  # enough of one
+
+
+def ask(shelf: LibraryShelf, name: str, **slots: object) -> Finding:
+    intent = Intent(name, slots)  # type: ignore[arg-type]  # nested filters
+    return asyncio.run(shelf.find(intent, PLAYING))
+
+
+PLAYING = PlayerState(
+    PlayerId("p"), "mpv", track=Track(title="Yesterday", artists=("Ada",))
+)
+
+
+def test_what_is_certain_is_played(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "play_content", title="yestarday")
+    assert found.play is not None
+    assert found.play.title == "Yesterday"
+    by = ask(shelf, "play_content", title="blue hour", artist="Bo")
+    assert by.play is not None
+    assert by.play.artist == "Bo"
+
+
+def test_what_is_not_certain_is_asked(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "play_content", title="blue")
+    assert found.play is None
+    assert {item.title for item in found.items} == {"Blue Hour", "Blue Hours"}
+    assert found.text
+
+
+def test_a_genre_is_played_as_a_queue(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "play_content", title="jazz")
+    assert found.play is not None
+    assert len(found.play.uris) == 2
+
+
+def test_an_artist_is_played(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "play_content", artist="Ada")
+    assert found.play is not None
+    assert found.play.kind is MediaKind.ARTIST
+
+
+def test_anything_at_all(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "play_content", kind="music")
+    assert found.play is not None
+    assert len(found.play.uris) == 4  # no film
+
+
+def test_kinds_are_kept_apart(shelf: LibraryShelf) -> None:
+    movie = ask(shelf, "play_content", title="third man", kind="movie")
+    assert movie.play is not None
+    assert ask(shelf, "play_content", title="third man", kind="song").play is None
+
+
+def test_what_is_not_there_is_said(shelf: LibraryShelf, tmp_path: Path) -> None:
+    assert "nothing like" in ask(shelf, "play_content", title="zebra opera").text
+    empty = LibraryShelf(Books([]), Remembers(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    assert "library is empty" in ask(empty, "play_content", title="x").text
+    assert "library is empty" in ask(empty, "play_content").text
+    assert "library is empty" in ask(empty, "get_recommendation").text
+
+
+def test_channels(shelf: LibraryShelf) -> None:
+    for slots in ({"channel": "2"}, {"channel": 2.0}, {"channel": "bbc two"}):
+        found = ask(shelf, "select_channel", **slots)
+        assert found.play is not None
+        assert found.play.uris == ("http://two",)
+    assert len(ask(shelf, "select_channel", channel="bbc").items) == 2
+    assert "no channel" in ask(shelf, "select_channel", channel="9").text
+    assert len(ask(shelf, "select_channel").items) == 2
+    radio = ask(shelf, "play_content", title="bbc one", kind="station")
+    assert radio.play is not None
+
+
+def test_without_channels_the_settings_are_named(tmp_path: Path) -> None:
+    books = Books()
+    books.channels = Channels()
+    shelf = LibraryShelf(books, Remembers(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    assert "settings" in ask(shelf, "select_channel", channel="5").text
+
+
+def test_searching_with_filters(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "search_content", filters={"genre": "jazz"})
+    assert len(found.items) == 2
+    found = ask(shelf, "search_content", filters={"person": "Ada", "kind": "song"})
+    assert [item.artist for item in found.items] == ["Ada", "Ada"]
+    found = ask(shelf, "search_content", filters={"year": 1949.0, "kind": "movies"})
+    assert [item.title for item in found.items] == ["The Third Man"]
+    found = ask(shelf, "search_content", search_query="tomorow")
+    assert [item.title for item in found.items] == ["Tomorrow"]
+    assert not ask(shelf, "search_content", search_query="zebra opera").items
+
+
+@pytest.mark.parametrize(
+    ("category", "count"),
+    [("movies", 1), ("jazz", 2), ("channels", 2), ("songs", 4), ("ada", 1), ("x", 0)],
+)
+def test_browsing(shelf: LibraryShelf, category: str, count: int) -> None:
+    assert len(ask(shelf, "browse_category", category=category).items) == count
+
+
+def test_recommendations_come_with_reasons_and_facts(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "get_recommendation", similar_to="yesterday")
+    assert found.text == "How about Tomorrow by Ada? It is by Ada, too."
+    assert [item.title for item in found.items] == ["Tomorrow"]
+    assert '"Tomorrow" by "Ada"' in found.facts[1]
+    assert "not in the person's library" in found.facts[2]
+
+
+def test_like_this_means_what_plays(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "get_recommendation", similar_to="this")
+    assert [item.title for item in found.items] == ["Tomorrow"]
+    intent = Intent("get_recommendation", {"similar_to": "this"})
+    silent = asyncio.run(shelf.find(intent, None))
+    assert "Nothing is playing" in silent.text
+
+
+def test_who_plays_what(shelf: LibraryShelf) -> None:
+    film = ENTRIES[-1].item()
+    tune = ENTRIES[0].item()
+    can = frozenset({Feature.OPEN})
+    mpv = PlayerState(PlayerId("m"), "mpv", features=can)
+    rhythmbox = PlayerState(PlayerId("r"), "Rhythmbox", features=can)
+    cannot = PlayerState(PlayerId("a"), "Audacious")
+    assert shelf.fits(film, mpv)
+    assert shelf.fits(tune, mpv)
+    assert not shelf.fits(film, rhythmbox)
+    assert shelf.fits(tune, rhythmbox)
+    assert not shelf.fits(tune, cannot)
+
+
+def test_several_files_become_one_list(shelf: LibraryShelf, tmp_path: Path) -> None:
+    item = MediaItem(MediaKind.ALBUM, "x", uris=("file:///a", "file:///b"))
+    uri = asyncio.run(shelf.address(item))
+    path = next((tmp_path / "lists").glob("*.m3u"))
+    assert uri == path.as_uri()
+    assert path.read_text() == "#EXTM3U\nfile:///a\nfile:///b\n"
+    assert asyncio.run(shelf.address(ENTRIES[0].item())) == "file:///m/Yesterday.mp3"
+    for number in range(30):
+        many = MediaItem(MediaKind.ALBUM, "x", uris=("file:///a", f"file:///{number}"))
+        asyncio.run(shelf.address(many))
+    assert len(list((tmp_path / "lists").glob("*.m3u"))) <= 21
+
+
+@pytest.mark.parametrize(("code", "opens"), [(0, True), (3, False)])
+def test_opening_by_the_desktop(
+    shelf: LibraryShelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    code: int, opens: bool,
+) -> None:  # fmt: skip
+    opener = tmp_path / "xdg-open"
+    opener.write_text(f'#!/bin/sh\nprintf %s "$1" > {tmp_path}/opened\nexit {code}\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    if opens:
+        assert asyncio.run(shelf.launch("file:///a b;rm")) == ""
+    else:
+        with pytest.raises(InputError, match="opens that"):
+            asyncio.run(shelf.launch("file:///a b;rm"))
+    assert (tmp_path / "opened").read_text() == "file:///a b;rm"
+
+
+def test_without_an_opener_it_says_so(
+    shelf: LibraryShelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError, match="xdg-open"):
+        asyncio.run(shelf.launch("file:///a"))
+
+
+def test_liking(tmp_path: Path) -> None:
+    remembers = Remembers(lasting=False)
+    shelf = LibraryShelf(Books(), remembers, tmp_path)  # type: ignore[arg-type]  # enough of one
+    said = asyncio.run(shelf.like(PLAYING.track))
+    assert said == "I will remember that you like Yesterday until I am closed."
+    assert remembers.liked == ["Yesterday"]
+    with pytest.raises(InputError):
+        asyncio.run(shelf.like(Track()))
+
+
+def test_only_its_own_intents(shelf: LibraryShelf) -> None:
+    assert shelf.takes(Intent("play_content"))
+    assert not shelf.takes(Intent("pause_playback"))
