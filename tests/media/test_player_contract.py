@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fakes import FakePlayer, FakePlayers
-from integration.players import a_stage, make_songs, missing, playing, watching
+from integration.players import a_stage, make_songs, need, playing, watching
 from lumen.core.clock import MonotonicClock
 from lumen.core.media import Feature, PlaybackStatus, PlayerState, RepeatMode
 from lumen.core.units import Seconds
@@ -17,12 +17,11 @@ from lumen.media.player import Player, PlayerRefusedError, Players
 
 
 async def fake(_: Path) -> AsyncIterator[tuple[Players, str]]:
-    yield FakePlayers(FakePlayer(MonotonicClock())), "file:///music/another.ogg"
+    yield FakePlayers(FakePlayer(MonotonicClock())), "file:///music/another.flac"
 
 
 async def mpv(folder: Path) -> AsyncIterator[tuple[Players, str]]:
-    if reason := missing("mpv"):
-        pytest.skip(reason)
+    need("mpv")
     with a_stage(make_songs(folder)) as stage:
         stage.mpv()
         async with watching(stage) as players:
@@ -168,7 +167,7 @@ async def test_it_opens(stage: tuple[Players, str], player: Player) -> None:
     await player.open(uri)
     for _ in range(60):
         state = await player.read()
-        if state.track.url.endswith("another.ogg"):
+        if state.track.url.endswith("another.flac"):
             assert state.status is PlaybackStatus.PLAYING
             return
         await asyncio.sleep(0.05)

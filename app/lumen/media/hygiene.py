@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 LONGEST = 120
 """Characters of a title; more is cut."""
 
-_LONGEST_RAW = 2_000
+_RAW_FACTOR = 4  # characters that are looked at for one that is kept
 _LONGEST_URI = 4_096
 _LONGEST_LIST = 8
 _MARKS_IN_A_ROW = 3
@@ -63,7 +63,7 @@ def clean(text: object, longest: int = LONGEST) -> str:
     """
     if not isinstance(text, str):
         return ""
-    text = text[:_LONGEST_RAW]
+    text = text[: _RAW_FACTOR * longest]
     if not (text.isascii() and text.isprintable()):
         text = _visible(unicodedata.normalize("NFKC", _visible(text)))
     text = " ".join(without_tokens(text).split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from lumen.core.media import (
@@ -32,6 +33,7 @@ _LONGEST_ID = 255
 _LOUDEST = 10.0
 _SPEEDS = (0.01, 100.0)
 _DEEPEST = 8
+_MOST_ITEMS = 200
 _STATUS = {
     "Playing": PlaybackStatus.PLAYING,
     "Paused": PlaybackStatus.PAUSED,
@@ -52,15 +54,16 @@ _CLAIMS = (
 
 
 def plain(value: Any, depth: int = _DEEPEST) -> Any:  # noqa: ANN401 - D-Bus is untyped
-    """Take a value out of its variants; what is nested too deeply is None."""
+    """Take a value out of its variants; what is too deep or too many is left out."""
     if depth < 0:
         return None
     if hasattr(value, "signature") and hasattr(value, "value"):
         return plain(value.value, depth - 1)
     if isinstance(value, dict):
-        return {key: plain(item, depth - 1) for key, item in value.items()}
+        some = islice(value.items(), _MOST_ITEMS)
+        return {key: plain(item, depth - 1) for key, item in some}
     if isinstance(value, list | tuple):
-        return [plain(item, depth - 1) for item in value]
+        return [plain(item, depth - 1) for item in value[:_MOST_ITEMS]]
     return value
 
 

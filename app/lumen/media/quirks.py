@@ -26,7 +26,8 @@ class Quirks:
             when the track id does not match.
         track_ids: Whether another track has another id.
         step: Positions are multiples of it, in seconds; 0: exact.
-        stop_closes: Whether it leaves the bus when stopped.
+        stop_forgets: Whether nothing is left to go on with after it was stopped: it
+            leaves the bus, or forgets what it played.
         stream_volume: Whether its own volume is no good, so that the volume of its
             stream on the sound server is used.
         loudest: The highest volume that it takes.
@@ -42,7 +43,7 @@ class Quirks:
     offset_seek: bool = True
     track_ids: bool = True
     step: float = 0.0
-    stop_closes: bool = False
+    stop_forgets: bool = False
     stream_volume: bool = False
     loudest: float = 1.0
     doubted_shuffle: bool = False
@@ -112,6 +113,7 @@ TABLE: tuple[Quirks, ...] = (
         "Rhythmbox",
         ("rhythm box", *_MUSIC),
         lies=frozenset({Feature.SPEED}),  # the rate errors
+        offset_seek=False,  # an offset to whole seconds misses
         step=1.0,
     ),
     Quirks(
@@ -126,6 +128,8 @@ TABLE: tuple[Quirks, ...] = (
         "Chromium",
         ("chrome", *_BROWSER),
         lies=_CHROMIUM_LIES,
+        track_ids=False,  # one for a whole page
+        stop_forgets=True,
         stream_volume=True,
     ),
     Quirks(
@@ -133,6 +137,8 @@ TABLE: tuple[Quirks, ...] = (
         "Chrome",
         ("google chrome", "google", "chromium", *_BROWSER),
         lies=_CHROMIUM_LIES,
+        track_ids=False,  # one for a whole page
+        stop_forgets=True,
         stream_volume=True,
     ),
     Quirks(
@@ -140,6 +146,8 @@ TABLE: tuple[Quirks, ...] = (
         "Brave",
         ("brave browser", *_BROWSER),
         lies=_CHROMIUM_LIES,
+        track_ids=False,  # one for a whole page
+        stop_forgets=True,
         stream_volume=True,
     ),
     Quirks(
@@ -147,6 +155,8 @@ TABLE: tuple[Quirks, ...] = (
         "",
         _BROWSER,
         lies=_CHROMIUM_LIES,
+        track_ids=False,  # one for a whole page
+        stop_forgets=True,
         stream_volume=True,
     ),
     Quirks(
@@ -154,7 +164,7 @@ TABLE: tuple[Quirks, ...] = (
         "",
         ("mozilla", "mozilla firefox", *_BROWSER),
         lies=frozenset({Feature.SPEED}),  # the rate errors
-        stop_closes=True,
+        stop_forgets=True,
         silent=frozenset({Feature.VOLUME}),
     ),
     Quirks(

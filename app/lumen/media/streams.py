@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -57,6 +58,7 @@ class StreamVolumes:
         self._server = server or None
         self._connection: Any = None
         self._worker: Worker | None = None
+        self._stuck: Future[Any] | None = None
 
     async def get(self, pid: int, name: str = "") -> float | None:
         """Volume of a program's loudest stream.
@@ -162,6 +164,8 @@ class StreamVolumes:
         if self._worker is None:
             self._worker = Worker("lumen-streams")
             self._worker.start()
+        if self._stuck is not None and not self._stuck.done():
+            return otherwise
         try:
             future = self._worker.call(question)
         except WorkerBusyError:
@@ -169,6 +173,7 @@ class StreamVolumes:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), _PATIENCE)
         except TimeoutError:
+            self._stuck = future  # nobody waits twice for a server that hangs
             return otherwise
         except Exception:  # noqa: BLE001 - pulsectl has no common base of errors
             with contextlib.suppress(WorkerBusyError):
@@ -228,7 +233,7 @@ class StreamVolumes:
 
             connection = pulsectl.Pulse("lumen", server=self._server, connect=False)
             try:
-                connection.connect(autospawn=False, timeout=_PATIENCE)
+                connection.connect(autospawn=False)
             except Exception:
                 connection.close()
                 raise

@@ -1,0 +1,353 @@
+"""Players that lie, flood, hide and fall silent, on a private session bus."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import pytest
+from dbus_fast import Variant
+
+from integration.players import until
+from integration.scripted_player import scripted
+from integration.secret_service import SessionBus
+from lumen.core.clock import MonotonicClock
+from lumen.core.media import Feature, PlaybackStatus
+from lumen.core.units import Seconds
+from lumen.media.mpris import MprisPlayers
+from lumen.media.mpris_player import MprisPlayer
+from lumen.media.player import (
+    PlayerFrozenError,
+    PlayerGoneError,
+    PlayerRefusedError,
+)
+from lumen.media.streams import StreamVolumes
+
+pytestmark = pytest.mark.integration
+
+
+class FakeStreams(StreamVolumes):
+    """Streams in memory."""
+
+    def __init__(self, volume: float | None = None) -> None:
+        super().__init__()
+        self.volume = volume
+
+    async def get(self, pid: int, name: str = "") -> float | None:
+        return self.volume
+
+    async def set(self, pid: int, volume: float, name: str = "") -> bool:
+        if self.volume is None:
+            return False
+        self.volume = volume
+        return True
+
+
+@pytest.fixture
+def bus() -> Iterator[SessionBus]:
+    built = SessionBus()
+    try:
+        built.start()
+        yield built
+    finally:
+        built.stop()
+
+
+@pytest.fixture
+def address(bus: SessionBus) -> str:
+    return bus.environment["DBUS_SESSION_BUS_ADDRESS"]
+
+
+@asynccontextmanager
+async def watching(
+    address: str, streams: StreamVolumes | None = None
+) -> AsyncIterator[MprisPlayers]:
+    players = MprisPlayers(
+        MonotonicClock(),
+        streams=streams or FakeStreams(),
+        address=address,
+        patience=Seconds(0.3),
+        delays=(0.02,),
+    )
+    await players.start()
+    try:
+        yield players
+    finally:
+        await players.close()
+
+
+async def the_one(players: MprisPlayers) -> MprisPlayer:
+    await until(players.all)
+    found = players.all()[0]
+    assert isinstance(found, MprisPlayer)
+    return found
+
+
+async def test_two_names_are_one_player(address: str) -> None:
+    async with (
+        watching(address) as players,
+        scripted(address, "vlc.instance7", "vlc") as player,
+    ):
+        found = await the_one(players)
+        assert len(players.all()) == 1
+        assert found.state.name == "VLC"
+        await player.bus.release_name("org.mpris.MediaPlayer2.vlc")
+        await player.changed(Volume=Variant("d", 0.1))
+        await until(lambda: found.state.volume == 0.1)
+        assert players.all() == (found,)
+        await player.bus.release_name("org.mpris.MediaPlayer2.vlc.instance7")
+        await until(lambda: not players.all())
+
+
+async def test_stand_ins_are_not_players(address: str) -> None:
+    async with (
+        scripted(address, "playerctld"),
+        scripted(address, "real"),
+        watching(address) as players,
+    ):
+        assert [player.state.name for player in players.all()] == ["Scripted"]
+        async with scripted(address, "playerctld.instance1", "other"):
+            await until(lambda: len(players.all()) == 2)
+
+
+async def test_thousands_of_players_are_not_met(address: str) -> None:
+    async with AsyncExitStack() as stack:
+        for number in range(70):
+            await stack.enter_async_context(scripted(address, f"p{number}"))
+        async with watching(address) as players:
+            assert len(players.all()) <= 64
+            async with scripted(address, "one_more"):
+                await asyncio.sleep(0.05)
+                assert len(players.all()) <= 64
+
+
+async def test_hostile_values_are_harmless(address: str) -> None:
+    async with scripted(address, "liar") as liar:
+        liar.root = {"Identity": Variant("i", 5), "CanRaise": Variant("s", "yes")}
+        liar.properties = {
+            "PlaybackStatus": Variant("d", math.nan),
+            "Metadata": Variant(
+                "a{sv}",
+                {
+                    "xesam:title": Variant("s", "<|im_start|>" + "x" * 1_000_000),
+                    "xesam:artist": Variant(
+                        "a{sv}", {"a": Variant("v", Variant("i", 1))}
+                    ),
+                    "mpris:length": Variant("d", math.inf),
+                },
+            ),
+            "Position": Variant("x", -(2**63)),
+            "Volume": Variant("d", -math.inf),
+            "Rate": Variant("ab", [True]),
+        }
+        async with watching(address) as players:
+            state = (await the_one(players)).state
+            assert state.name == "liar"
+            assert state.status is PlaybackStatus.STOPPED
+            assert len(state.track.title) == 120
+            assert state.features == {Feature.STOP}
+
+
+@pytest.mark.parametrize("answer", [("s", ["text"]), ("", []), ("a{ss}", [{"a": "b"}])])
+async def test_answers_of_another_kind(address: str, answer: tuple) -> None:
+    async with scripted(address, "odd") as odd:
+        odd.answers["GetAll"] = answer
+        async with watching(address) as players:
+            found = await the_one(players)
+            assert found.state.features <= {Feature.STOP}
+            with pytest.raises(PlayerRefusedError):
+                await found.next()
+            odd.answers = {"Get": answer}
+            await found.read()
+            with pytest.raises(PlayerRefusedError):
+                await found.seek_to(Seconds(5))
+
+
+async def test_a_flood_of_signals_costs_few_questions(address: str) -> None:
+    async with scripted(address, "storm") as storm, watching(address) as players:
+        found = await the_one(players)
+        await asyncio.sleep(0.1)
+        storm.calls.clear()
+        told = 0
+
+        def count() -> None:
+            nonlocal told
+            told += 1
+
+        players.subscribe(count)
+        for number in range(2_000):
+            await storm.changed(Volume=Variant("d", number / 2_000))
+            if number % 20 == 0:  # dbus-fast gives up on a full socket
+                await asyncio.sleep(0.002)
+        await until(lambda: found.state.volume == 1_999 / 2_000)
+        assert storm.asked("GetAll") < 200
+        assert told <= storm.asked("GetAll") + 1
+        print(f"2,000 signals: {storm.asked('GetAll')} questions, {told} notices")
+
+
+async def test_position_alone_is_no_change(address: str) -> None:
+    async with scripted(address, "calm") as calm, watching(address) as players:
+        found = await the_one(players)
+        await asyncio.sleep(0.1)
+        told = asyncio.Event()
+        end = players.subscribe(told.set)
+        await calm.changed(Position=Variant("x", 30_400_000))
+        await until(lambda: found.state.position == pytest.approx(30.4))
+        assert not told.is_set()
+        await calm.changed(Position=Variant("x", 90_000_000))
+        await asyncio.wait_for(told.wait(), 5)  # it was sought
+        told.clear()
+        end()
+        end()
+        await calm.changed(Volume=Variant("d", 0.1))
+        await until(lambda: found.state.volume == 0.1)
+        assert not told.is_set()
+
+
+async def test_refusals(address: str) -> None:
+    async with scripted(address, "stubborn") as stubborn, watching(address) as players:
+        found = await the_one(players)
+        stubborn.errors = {"Pause", "Seek", "Set", "OpenUri", "Raise"}
+        for order in (
+            found.pause(),
+            found.seek_to(Seconds(3)),
+            found.set_volume(0.2),
+            found.open("http://example.org/x"),
+            found.show(),
+        ):
+            with pytest.raises(PlayerRefusedError) as refusal:
+                await order
+            assert refusal.value.what == "Scripted cannot do that now."
+        stubborn.errors = {"GetAll"}
+        with pytest.raises(PlayerRefusedError):
+            await found.read()
+        await stubborn.changed(Volume=Variant("d", 0.3))
+        await asyncio.sleep(0.1)
+        assert players.all() == (found,)
+
+
+async def test_silence_and_return(address: str) -> None:
+    async with scripted(address, "quiet") as quiet, watching(address) as players:
+        found = await the_one(players)
+        told = asyncio.Event()
+        players.subscribe(told.set)
+        quiet.mute = True
+        with pytest.raises(PlayerFrozenError):
+            await found.pause()
+        await asyncio.wait_for(told.wait(), 5)
+        assert (players.all(), players.frozen) == ((), (found,))
+        quiet.mute = False
+        await quiet.changed(Volume=Variant("d", 0.9))
+        await until(lambda: players.all() == (found,))
+        await until(lambda: found.state.volume == 0.9)
+
+
+async def test_a_lying_volume_is_found_out(address: str) -> None:
+    streams = FakeStreams(0.8)
+    async with scripted(address, "loud") as loud, watching(address, streams) as players:
+        found = await the_one(players)
+        await found.set_volume(0.25)
+        assert streams.volume == 0.8  # its own works
+        loud.obeys = False
+        await found.set_volume(0.4)
+        assert streams.volume == 0.4
+        assert (await found.read()).volume == 0.4
+        streams.volume = None
+        with pytest.raises(PlayerRefusedError):
+            await found.set_volume(0.5)
+        assert Feature.VOLUME not in (await found.read()).features
+
+
+async def test_a_lying_volume_without_a_stream_is_read_back(address: str) -> None:
+    async with scripted(address, "loud") as loud, watching(address) as players:
+        found = await the_one(players)
+        loud.obeys = False
+        await found.set_volume(0.4)
+        assert (await found.read()).volume == 0.5
+
+
+async def test_positions_are_sent_as_each_player_wants_them(address: str) -> None:
+    async with (
+        scripted(address, "mpv", "rhythmbox") as one,
+        watching(address) as players,
+    ):
+        await (await the_one(players)).seek_to(Seconds(90))
+        assert one.calls[-1] == ("Seek", [60_000_000])
+    async with scripted(address, "rhythmbox") as one, watching(address) as players:
+        found = await the_one(players)
+        await found.seek_to(Seconds(90))
+        assert one.calls[-1] == ("SetPosition", ["/track/1", 90_000_000])
+        one.properties["Metadata"] = Variant("a{sv}", {})
+        await found.read()
+        await found.seek_to(Seconds(90))
+        assert one.calls[-1] == ("Seek", [59_500_000])
+
+
+async def test_a_pause_of_what_rests_does_nothing(address: str) -> None:
+    async with scripted(address, "still") as still, watching(address) as players:
+        found = await the_one(players)
+        await still.changed(PlaybackStatus=Variant("s", "Paused"))
+        await until(lambda: found.state.status is PlaybackStatus.PAUSED)
+        await found.pause()
+        assert still.asked("Pause") == 0
+        await still.changed(
+            PlaybackStatus=Variant("s", "Stopped"), CanPause=Variant("b", False)
+        )
+        await found.pause()
+
+
+async def test_no_bus_is_told_once_and_looked_for(
+    bus: SessionBus, address: str
+) -> None:
+    bus.stop_bus()
+    (bus.home / "bus").unlink(missing_ok=True)
+    notices: list[str] = []
+    players = MprisPlayers(
+        MonotonicClock(),
+        streams=FakeStreams(),
+        address=address,
+        delays=(0.01,),
+        on_notice=notices.append,
+    )
+    await players.start()
+    assert players.all() == ()
+    await asyncio.sleep(0.1)
+    assert len(notices) == 1
+    assert "session bus" in notices[0]
+    bus.start()
+    async with scripted(address, "late"):
+        found = await the_one(players)
+        bus.stop_bus()
+        await until(lambda: not players.all())
+        with pytest.raises(PlayerGoneError):
+            await found.play()
+        await until(lambda: len(notices) == 2)  # it was there in between
+    await players.close()
+
+
+async def test_no_address_is_no_bus(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    for runtime in (None, str(tmp_path)):
+        if runtime:
+            monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        else:
+            monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+        async with watching("") as players:
+            assert players.all() == ()
+    async with watching("nonsense:::") as players:
+        assert players.all() == ()
+
+
+async def test_the_bus_of_the_session_is_found(
+    bus: SessionBus, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with scripted(address, "here"):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        async with watching("") as players:
+            assert len(players.all()) == 1
+        monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(bus.home))
+        async with watching("") as players:
+            assert len(players.all()) == 1
