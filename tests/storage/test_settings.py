@@ -41,6 +41,23 @@ def test_every_field_has_a_title_and_a_one_line_description() -> None:
             assert len(field.description) <= 80, name
 
 
+@pytest.mark.parametrize(
+    ("section", "names"),
+    [
+        ("hearing", ["echo_cancellation"]),
+        ("thinking", ["persona_file"]),
+        ("keeping", ["history", "keyring_timeout_seconds"]),
+    ],
+)
+def test_what_is_read_at_the_start_alone_says_so(
+    section: str, names: list[str]
+) -> None:
+    """The settings window shows the description beside each field."""
+    fields = Settings.model_fields[section].annotation.model_fields
+    told = [n for n, f in fields.items() if "next start" in f.description]
+    assert told == names
+
+
 def test_a_missing_file_means_defaults_without_a_problem(path: Path) -> None:
     assert load_settings(path) == (Settings(), ())
     assert not path.exists()
