@@ -38,8 +38,8 @@ _FULL_WINDOW: Final = 3000
 
 _STEP_FRAMES: Final = 50
 """A short window is a multiple of this: the library under the encoder keeps what it
-compiled for every length that it has met. Source: 116 kB for each new length, 0.3 kB for
-one it knows, so that 200 utterances grew the process by 15 MB."""
+compiled for every length that it has met. Source: 116 kB for each new length, 0.3 kB
+for one it knows, so that 200 utterances grew the process by 15 MB."""
 
 _MAX_TOKENS: Final = 220
 """Half of Whisper's text context holds the transcript."""
