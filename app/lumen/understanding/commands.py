@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lumen.core.intent import Intent
 from lumen.understanding import veto
+from lumen.understanding.canonical import canonical
 from lumen.understanding.classifier import Classifier, Guess, shipped_classifier
 from lumen.understanding.compounds import splits
 from lumen.understanding.context import Context
@@ -24,8 +25,8 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
-from lumen.understanding.media_phrases.fragments import WHERE
-from lumen.understanding.media_phrases.play import play_in
+from lumen.understanding.media_phrases.play import play_in, starts_playing
+from lumen.understanding.media_phrases.kinds import kind_of
 from lumen.understanding.media_phrases.search import (
     browse_in,
     open_in,
@@ -33,7 +34,7 @@ from lumen.understanding.media_phrases.search import (
     search_in,
 )
 from lumen.understanding.repair import repaired
-from lumen.understanding.rules import Rule, first_fit
+from lumen.understanding.rules import Family, first_fit
 from lumen.understanding.utterance import Utterance, hear
 
 ACTS = 0.85
@@ -45,13 +46,16 @@ ASKS = 0.5
 _LONGEST_CLOSED = 18
 _LONGEST_COMMAND = 45
 
-CLOSED: tuple[Rule, ...] = (
-    *timers.RULES, *timers.MANAGED, *seeking.RULES, *speed.RULES, *volume.RULES,
-    *modes.RULES, *transport.RULES, *channels.RULES, *questions.RULES,
+CLOSED: tuple[Family, ...] = (
+    timers.FAMILY, seeking.FAMILY, speed.FAMILY, volume.FAMILY, *modes.FAMILIES,
+    *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
 
-_PLACE = re.compile(WHERE + r"$")
+_PLACE = re.compile(
+    r" (?:(?:on|in|from|at|via|through|with|over|using|off|of|for) (?:the |this )?"
+    r"(?:@place|@player|tv|player|radio)(?: app)?|everywhere)$"
+)
 
 
 
@@ -83,11 +87,11 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     single = closed(heard)
     if single is not None:
         return (single,)
-    if veto.denied(heard.plain) or veto.denied(whole.plain):
-        return ()
     parts = _compound(heard, hearing)
     if parts:
         return parts
+    if veto.denied(heard.plain) or veto.denied(whole.plain):
+        return ()
     found = _open(heard, hearing, text) or _repaired(heard) or _guess(heard, hearing)
     return (found,) if found is not None else ()
 
@@ -96,37 +100,32 @@ def closed(utterance: Utterance) -> Intent | None:
     """The command of a part of a sentence that is one of the closed wordings."""
     if not 1 <= len(utterance.words) <= _LONGEST_CLOSED:
         return None
-    found = first_fit(CLOSED, utterance)
+    short = canonical(utterance)
+    found = first_fit(CLOSED, short)
     if found is not None:
         return found
-    place = _PLACE.search(utterance.plain)
+    place = _PLACE.search(short.plain)
     if place is None:
         return None
-    rest = utterance.part(0, utterance.plain.count(" ", 0, place.start()) + 1)
-    found = first_fit(CLOSED, rest, 0.95)
-    if found is None:
-        return None
-    player = _named_player(place[0])
-    if player and "player" not in found.slots:
-        return replace(found, slots={**found.slots, "player": player})
-    return found
-
-
-_PLAYER = re.compile(r" (?:\w+ )*?(vlc|mpv|spotify|firefox|chrome|chromium|browser|rhythmbox|audacious|strawberry|celluloid|totem|netflix|youtube|kodi|plex)(?: app| player)?$")  # fmt: skip  # noqa: E501 - one table of names
-
-
-def _named_player(place: str) -> str:
-    match = _PLAYER.search(place)
-    return match[1] if match else ""
+    words = short.plain.count(" ", 0, place.start()) + 1
+    found = first_fit(CLOSED, short.part(0, words), 0.95)
+    if found is None or "@player" not in place[0] or "player" in found.slots:
+        return found
+    at = short.words.index("@player", words)
+    player = short.part(at, at + 1).said(0, 1)
+    return replace(found, slots={**found.slots, "player": player})
 
 
 def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
-    """The commands of the parts, when each part is one."""
+    """The commands of the parts, when each part is one or says why."""
     for parts in splits(heard):
         found: list[Intent] = []
-        for part in parts:
+        for number, part in enumerate(parts):
             bare = without_courtesy(part)
-            if not bare.words:
+            behind = number < len(parts) - 1
+            if not bare.words or (behind and veto.reason(bare.plain)):
+                if behind:
+                    continue
                 break
             one = closed(bare)
             if one is None and veto.denied(bare.plain):
@@ -136,8 +135,21 @@ def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
                 break
             found.append(one)
         else:
-            return tuple(found)
+            if found:
+                return _joined(found)
     return ()
+
+
+def _joined(found: list[Intent]) -> tuple[Intent, ...]:
+    """"Open Spotify and play jazz" is one command: play jazz there."""
+    first = found[0]
+    if first.name == "open_app" and len(found) > 1 and found[1].name in _IN_PLAYER:
+        app = first.slots.get("app", "")
+        return (replace(found[1], slots={**found[1].slots, "player": app}), *found[2:])
+    return tuple(found)
+
+
+_IN_PLAYER = frozenset(("play_content", "search_content", "resume_playback"))
 
 
 def _clear_open(part: Utterance, hearing: _Hearing) -> Intent | None:
@@ -160,7 +172,8 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     if veto.voice_speed(plain):
         return None
     chances = _probabilities(hearing, text)
-    if chances.get("conversation", 0.0) > 0.93 and not plain.startswith("play "):
+    talk = chances.get("conversation", 0.0)
+    if talk > 0.93 and not starts_playing(plain) and not (talk < 0.99 and kind_of(plain)):
         return None
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
     plays += chances.get("resume_playback", 0.0)
@@ -214,9 +227,15 @@ _ASKED_FOR = frozenset(
 
 
 
-def warm_up() -> None:
-    """Read the weights and compile the wordings, which takes some 100 ms."""
+def warm_up(*, wordings: bool = False) -> None:
+    """Read the weights, so that the first sentence does not wait for the disk.
+
+    Args:
+        wordings: Compile all wordings, too, which takes some 100 ms; otherwise each
+            is compiled when it is first needed.
+    """
     shipped_classifier()
-    for rule in CLOSED:
-        _ = rule.compiled
-    commands("warm up the grammar", Context())
+    if wordings:
+        for group in CLOSED:
+            for rule in group.rules:
+                _ = rule.compiled

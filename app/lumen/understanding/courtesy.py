@@ -10,7 +10,7 @@ from lumen.understanding.utterance import Utterance
 
 _NAME = r"(?:lumen|loomen|lumin|luman|lumon|lumens|loomin|blumen|computer|assistant)"
 _FRONT = re.compile(
-    rf"(?:(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|(?:um+|uh+|erm*|hmm+|well|so|okay|alright|all right|oh|ah|hey|hi|hello|and|but|yo|excuse me|sorry|just|now|then|listen|actually|quick|hey there|"
+    rf"(?:(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|(?:um+|uh+|erm*|hmm+|well|so|okay|alright|all right|oh|ah|hey|hi|hello|and|but|yo|excuse me|sorry|just|now|then|actually|quick|hey there|"
     r"please|kindly|pretty please|yes|yeah|yep|sure|right|god|man|dude|buddy|"
     r"go ahead and|go now and|be (?:so kind|a dear|a darling) (?:as to|and)|do me a favor and|if you (?:can|could|would|do not mind|please)|when you (?:can|get a chance)|feel free to|"
     r"(?:could|can|would|will|may|might) (?:you|u|ya)(?: (?:please|kindly|just|maybe|quickly|go ahead and|possibly|be able to|be so kind as to|help me(?: to)?|perhaps|now))*|"
@@ -21,7 +21,7 @@ _FRONT = re.compile(
 )
 _BACK = re.compile(
     rf" (?:please|pls|{_NAME}|for me|right now|now|if you (?:can|could|would|please|do not mind|will)|would you(?: please| kindly)?|will you(?: please)?|could you(?: please)?|can you(?: please)?|okay|thanks|thank you|thank you very much|"
-    r"thanks a lot|buddy|my friend|friend|dear|mate|man|dude|though|then|a s a p|asap|immediately|straight away|at once|cheers|sir|when you (?:can|get a chance)|kindly|pretty please|yeah|already|lol|haha|ok|will ya|would ya)$"
+    r"thanks a lot|right away|already|for (?:us|now|a (?:bit|second|moment|minute|while|sec))|quickly|this (?:instant|moment|second)|real quick|buddy|my friend|friend|dear|mate|man|dude|though|then|a s a p|asap|immediately|straight away|at once|cheers|sir|when you (?:can|get a chance)|kindly|pretty please|yeah|already|lol|haha|ok|will ya|would ya)$"
 )
 _MOST_ROUNDS = 8
 

@@ -9,8 +9,13 @@ import re
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.classifier import Guess
-from lumen.understanding.media_phrases.kinds import GENRES, kind_of
-from lumen.understanding.media_phrases.search import APPS, search_slots
+from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
+from lumen.understanding.media_phrases.play import not_playable
+from lumen.understanding.media_phrases.search import (
+    APPS,
+    search_slots,
+    searchable,
+)
 from lumen.understanding.utterance import Utterance
 
 _DOWN = re.compile(r"\b(?:down|lower|quieter|softer|less|decrease|reduce|quiet|lessen|too loud|drop|low|loud|dim)\b")
@@ -22,6 +27,11 @@ _PLAYABLE = re.compile(r"\b(?:play|hear|listen to|watch|see|put on|stream|start|
 
 def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
     """The intent of a guess; None when it needs a slot that is not there."""
+    anchor = _ANCHORS.get(guess.label)
+    if anchor is not None and not anchor.search(utterance.plain):
+        return None
+    if guess.label in _NEVER_ASKED and _QUESTION.match(utterance.plain):
+        return None
     maker = _MAKERS.get(guess.label)
     slots = maker(utterance) if maker else {}
     if slots is None:
@@ -32,6 +42,37 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
     return Intent(guess.label, slots, confidence)
 
 
+_ANCHORS = {
+    label: re.compile(rf"\b(?:{words})\b")
+    for label, words in {
+        "adjust_volume": "volume|loud|louder|quiet|quieter|mute|unmute|sound|audio|hear|up|down|soft|softer|silence|noise|high|low|lower|higher|speakers?|silent",
+        "next_episode": "next|skip|change|another|pass|different|else|forward|after|over|following|switch|move on|not like|do not want|hate",
+        "previous_episode": "previous|last|back|before|again|prior|earlier",
+        "resume_playback": "resume|continue|unpause|left off|stopped|keep|pick|carry|again|play|start|restart|back to",
+        "pause_playback": "pause|stop|halt|off|hold|freeze|quiet|silence|enough|end",
+        "play_content": "play|hear|listen|watch|put on|music|songs?|radio|movies?|films?|show|podcast|album|playlist|audiobook|episode|tunes?|stream|station|tracks?|beats|band",
+        "select_channel": "channel|station|radio|fm|am|tune|tv|frequency|show|program",
+        "like": "like|love|favorites?|save|rate|stars?|thumbs|best|great|rating|enjoy|amazing|good|remember",
+        "set_timer": "timer|alarm|countdown|count|minutes?|seconds?|hours?|time",
+        "shuffle": "shuffle|random|mix|order",
+        "repeat": "repeat|loop|again|over",
+        "time_date": "time|date|day|clock|hour|month|year|calendar|week|today|tomorrow",
+        "seek_content": "back|forward|rewind|skip|jump|beginning|start|seconds?|minutes?|ahead|restart|over|scene|part|again",
+        "adjust_speed": "speed|faster|slower|slow|fast|rate|tempo|quicker|pace",
+        "search_content": rf"{KINDS}s?|find|search|look|show|watch|listen",
+        "get_recommendation": "recommend|suggest|suggestions?|should|good|like|similar|best|recommendations?|any|what",
+    }.items()
+}
+"""A guess without any of its intent's words is none."""
+
+_QUESTION = re.compile(
+    r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|am)\b"
+)
+_NEVER_ASKED = frozenset(
+    ("pause_playback", "resume_playback", "adjust_volume", "seek_content", "like")
+    + ("adjust_speed", "next_episode", "previous_episode", "select_channel")
+    + ("shuffle", "repeat", "open_app", "set_timer", "play_content")
+)
 _MUST_BE_SURE = frozenset(
     ("pause_playback", "open_app", "seek_content", "adjust_speed", "shuffle", "repeat")
 )
@@ -100,12 +141,18 @@ def _play(utterance: Utterance) -> dict[str, SlotValue] | None:
     if kind:
         slots["kind"] = kind
     match = _PLAYABLE.search(utterance.plain)
+    if match and not_playable(match["what"]):
+        return None
+    if match is None and not kind:
+        return None
     if match:
         slots["title"] = utterance.said(*match.span("what"))
     return slots
 
 
-def _search(utterance: Utterance) -> dict[str, SlotValue]:
+def _search(utterance: Utterance) -> dict[str, SlotValue] | None:
+    if not searchable(utterance):
+        return None
     return search_slots(utterance, 0, len(utterance.plain))
 
 

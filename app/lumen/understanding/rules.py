@@ -105,18 +105,42 @@ class Rule:
         return Intent(self.intent, slots, min(self.confidence, confidence))
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Rules that are looked at only where one of some words was said.
+
+    Attributes:
+        words: Any of them must be there; an amount's sign, such as ``§d``, counts.
+        rules: The most exact first.
+    """
+
+    words: frozenset[str]
+    rules: tuple[Rule, ...]
+
+
+def family(words: str, *rules: tuple[Rule, ...]) -> Family:
+    """A family; `words` are parted by spaces."""
+    return Family(
+        frozenset(words.split()), tuple(rule for group in rules for rule in group)
+    )
+
+
 def first_fit(
-    rules: tuple[Rule, ...], utterance: Utterance, confidence: float = 1.0
+    families: tuple[Family, ...], utterance: Utterance, confidence: float = 1.0
 ) -> Intent | None:
     """The first rule that fits: with the words as they are, or with amounts in them."""
     if not utterance.words:
         return None
     plain = Amounts(utterance.plain, ())
     found = find_amounts(utterance.plain)
-    for rule in rules:
-        intent = rule.fits(utterance, plain, confidence)
-        if intent is None and found.amounts:
-            intent = rule.fits(utterance, found, confidence)
-        if intent is not None:
-            return intent
+    said = frozenset((*utterance.words, *found.text.split()))
+    for one in families:
+        if not one.words & said:
+            continue
+        for rule in one.rules:
+            intent = rule.fits(utterance, plain, confidence)
+            if intent is None and found.amounts:
+                intent = rule.fits(utterance, found, confidence)
+            if intent is not None:
+                return intent
     return None

@@ -50,6 +50,18 @@ _LISTS = re.compile(
 )
 
 
+_REASON = re.compile(
+    r"(?:i (?:missed|can not|could not|did not|do not (?:like|want|hear|understand|get|care)|hate|am (?:bored|tired|sick|in the mood|going|leaving|late|on the phone)|have (?:to|had)|need (?:to|a)|love|like|really|just|got|was)\b.*|"
+    r"(?:it|this|that|the \w+|this \w+|that \w+|my \w+(?: \w+)?|someone|somebody|he|she|they)(?: \w+)? (?:is|was|are|sounds?|has|seems?|gets?|keeps|came|told)\b.*|(?:way )?too (?:loud|quiet|slow|fast|boring|long)|what did (?:he|she|they) (?:just )?say|"
+    r"(?:no|yes|yeah|okay|oh|ugh|boring|nice|great|cool|perfect|thanks|thank you|sorry|enough|hm+|nope|not this(?: one| again)?|wait(?: a (?:second|minute|moment))?|hold on|one (?:second|moment)|listen|look|good (?:morning|evening)|hello|hi)(?: \w+)?)"
+)
+
+
+def reason(plain: str) -> bool:
+    """Whether a plain text only says why something is commanded."""
+    return bool(_REASON.fullmatch(plain))
+
+
 def denied(plain: str) -> bool:
     """Whether a plain text forbids or declines what it names."""
     return bool(_DENIED.fullmatch(plain) or _DENIED_LATER.search(plain))

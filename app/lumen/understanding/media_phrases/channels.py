@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import TAIL
-from lumen.understanding.rules import Found, Rule, Slots
+from lumen.understanding.rules import Found, Rule, Slots, family
 
 _NAMES = (
     r"(?:bbc(?: (?:one|two|three|four|radio|news|world service|radio (?:one|two|three|four|five|six)|\d))*|cnn|espn\d?|npr|"
@@ -46,3 +46,11 @@ def _tuned(found: Found) -> Slots | None:
     if words[0] != "tune" and not {"tv", "television", "radio", "dial"} & set(words):
         return None
     return _channel(found)
+
+FAMILY = family(
+    "channel channels station frequency fm am mhz megahertz f a tune radio tv bbc cnn "
+    "espn npr msnbc fox hbo itv mtv cbs abc nbc pbs cnbc sky al the discovery national "
+    "cartoon nickelodeon disney comedy bloomberg euronews eurosport kiss capital "
+    "classic tnt tbs amc showtime history food hgtv animal c arte zdf ard rai tve "
+    "switch change turn", RULES,
+)  # fmt: skip

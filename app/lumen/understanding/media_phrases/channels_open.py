@@ -18,6 +18,9 @@ _STATION = re.compile(
 _NONE = re.compile(r"(?:(?:the|my|a|an|some|any|this|that|me|local|next|previous|another|different|other|in|clock|car|fm|am|internet|favorite|new|satellite|tv) ?)+|next|previous|.*\bpodcast\b.*")
 
 
+_SERVICE = re.compile(r"\b(?:last fm|i ?heart)\b")
+
+
 def station_in(utterance: Utterance, evidence: float) -> Intent | None:
     """A station, if a part of a sentence asks for one by name.
 
@@ -26,7 +29,7 @@ def station_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence: How much the words sound like a wish to play something, 0 to 1.
     """
     match = _STATION.fullmatch(utterance.plain)
-    if match is None or evidence < 0.2:
+    if match is None or evidence < 0.2 or _SERVICE.search(utterance.plain):
         return None
     group = "after" if match["after"] else "before"
     if _NONE.fullmatch(match[group]):

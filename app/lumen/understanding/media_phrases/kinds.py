@@ -25,7 +25,7 @@ KINDS = (
     r"anthem|melody|theme music|theme|music|album|record|ep|lp|soundtrack|movie|film|flick|documentary|"
     r"tv show|tv series|television show|television series|television|show|series|tv|sitcom|episode|saga|podcast|audio ?book|book|"
     r"play ?list|radio|station|clip|trailer|artist|band|group|singer|program|lecture|news|genre|audio|media|novel|mix|mixtape|"
-    r"cd|collection|piece|number|jam|beat|discography|work)"
+    r"cd|collection|piece|number|jam|beat|discography)"
 )
 """Words for something that plays."""
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE
-from lumen.understanding.rules import Found, Rule, Slots
+from lumen.understanding.rules import Found, Rule, Slots, family
 
 _ON = r"(?:turn on|switch on|enable|activate|start|use|set|turn|put on|select|begin|go into|engage|i want)"
 _OFF = r"(?:turn off|switch off|disable|deactivate|stop|cancel|end|no more|no|quit|remove|get rid of|clear|un)"
@@ -69,4 +69,15 @@ LIKE = (
     Rule("like", rf"this is (?:a |such a )?(?:great|good|nice|amazing|fantastic|beautiful|lovely|five star) (?:song|track|tune){TAIL}", confidence=0.7),
 )
 
-RULES: tuple[Rule, ...] = (*SHUFFLE, *REPEAT, *LIKE)
+FAMILIES = (
+    family(
+        "shuffle shuffling shuffled unshuffle random randomly randomize randomise "
+        "randomizing mix jumble scramble order sequence deck", SHUFFLE,
+    ),
+    family("repeat repeating loop looping over forever keep nonstop again", REPEAT),
+    family(
+        "like love favorite favorites save bookmark star heart fave upvote keep adore "
+        "dig enjoy thumbs thumb rate stars likes liked remember note great good nice "
+        "amazing fantastic beautiful lovely library collection mark", LIKE,
+    ),
+)  # fmt: skip

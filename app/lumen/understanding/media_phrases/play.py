@@ -8,7 +8,8 @@ import re
 
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.context import Context
-from lumen.understanding.media_phrases.fragments import PLAYERS, WHERE
+from lumen.understanding.canonical import PLAYERS
+from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.utterance import Utterance
 
@@ -20,18 +21,21 @@ _PLAY = (
 _SURE = frozenset(("play", "plays", "plya", "listen", "watch", "stream", "hear", "queue", "blast", "spin", "cue", "shuffle", "stick", "jam", "rock", "dance"))  # fmt: skip
 _WISH = (
     r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|would like|would love|need|am in the mood|feel like|am dying|wish|prefer|am looking|have)(?: you)?(?: (?:to|for))?"
-    r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|time to|it is time to|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|(?:in|on|using|from) (?:" + PLAYERS + r")|go and|maybe|start|please|fetch|find|get)"
+    r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|(?:in|on|using|from) (?:" + PLAYERS + r")|go and|maybe|start|please|fetch|find|get)"
 )
 _FRAME = re.compile(rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*) (?P<what>.+)")
 _WANT = re.compile(r"(?:i|we) (?:want|need|would like|feel like|am in the mood for|could use|crave)(?: (?:to have|some|a little|a bit of))* (?P<what>.+)")
 _PUT_ON = re.compile(r"(?:can you |could you )?(?:put|turn|stick|switch|have|get) (?P<what>.+) (?:on|on for me|playing)")
+_FETCH = re.compile(
+    r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search)) (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on) (?:it|that|them)(?: for me)?"
+)
 _PASSIVE = re.compile(r"(?:let us have|how about|what about|time for|give me|gimme|give us|let me have|hit me with|some) (?P<what>.+)")
 
 _TRAIL = re.compile(
     rf"(?:{WHERE}| (?:please|now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|next|asap|online|to me))+$"
 )
 _LEAD = re.compile(r"(?:(?:some|any|a|an|the|my|me|me some|a bit of|a little|a little bit of|our|this|that|something by|anything by|anything from|something from|all the|all of|all|more|just|only|one of|another|new|latest|newest|recent|top|best|greatest|popular|most popular|random|good|great|favorite|hottest|hit|most|played|most favorite|old|sound of|music of|of|of the|those|these|nice|entire|whole|first|last|full) )+")
-_BY = re.compile(r"(?P<title>.+?) (?:by|performed by|sung by|written by|composed by) (?:the artist |artist |the band |the group |the singer |singer |band )?(?P<artist>.+)")
+_BY = re.compile(r"(?P<title>.+) (?:by|performed by|sung by|written by|composed by) (?:the artist |artist |the band |the group |the singer |singer |band )?(?P<artist>.+)")
 _GENERIC = re.compile(
     rf"(?:(?:some|any|a|an|the|my|me|all|something|anything|stuff|everything|whatever|of|from|new|latest|newest|recent|top|best|greatest|popular|most|random|good|great|favorite|"
     rf"first|last|old|hit|hits|most played|played|top \w+|live|early|sad|happy|other|another|more|that|this|one|same|nice|single|singles|only|classic|"
@@ -67,19 +71,21 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         evidence: How much the words sound like a wish to play something, 0 to 1.
     """
     plain = utterance.plain
-    match = _FRAME.fullmatch(plain)
-    sure = bool(match) and match["verb"].split()[0] in _SURE  # type: ignore[index]  # matched
+    fetched = _FETCH.fullmatch(plain)
+    match = fetched or _FRAME.fullmatch(plain)
+    sure = match is not None and (fetched is not None or match["verb"].split()[0] in _SURE)
     if match is None:
         match = _PUT_ON.fullmatch(plain) or _PASSIVE.fullmatch(plain) or _WANT.fullmatch(plain)
     if match is None:
         return None
     start, end = match.span("what")
     what = plain[start:end]
-    if _NO_MEDIA.fullmatch(what) or _HOUSE.search(what):
+    if not_playable(what):
         return None
     known = context.knows_title(utterance.said(start, end)) if not sure else 0.0
     speaks = kind_of(what) != "" or bool(GENRES.search(what))
-    confidence = _confidence(sure, known, speaks, evidence, plain)
+    named = bool(_CAPITALS.search(utterance.said(start, end)))
+    confidence = _confidence(sure, known, speaks, named, evidence, plain)
     if confidence < 0.5:
         return None
     slots = _slots(utterance, start, end, plain)
@@ -89,16 +95,46 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
     return Intent("play_content", slots, confidence)
 
 
-def _confidence(sure: bool, known: float, speaks: bool, evidence: float, plain: str) -> float:  # noqa: FBT001 - flags of one decision
+def not_playable(what: str) -> bool:
+    """Whether a plain text names a game, a thing of the house, an errand."""
+    return bool(_NO_MEDIA.fullmatch(what) or _HOUSE.search(what))
+
+
+def starts_playing(plain: str) -> bool:
+    """Whether a plain text begins with a word that hardly means anything else."""
+    return bool(_STARTS.match(plain)) and not _NO_START.match(plain)
+
+
+_STARTS = re.compile(r"(?:play|plays|plya|listen to|watch|stream|queue(?: up)?|(?:put|stick|pop|throw) on) ")
+_NO_START = re.compile(
+    r"(?:listen to|watch|play) (?:me$|out\b|your\b|you\b|him\b|her\b|yourself|what i|where|how|the (?:kids|children|dog|baby|time|clock|road|door|weight|birds|rain|stars|sun|game|match|stock)|my (?:step|back|weight|mouth|diet|heart|language|kids|dog|things)|over\b|this space|reason|that tone|for\b|carefully|closely|all sides|both sides|i\b)|put on (?:my|your|a|the|some|his|her) (?:coat|shoes|hat|jacket|clothes|kettle|weight|show of|dress|shirt|glasses|makeup|mask|pants|socks|pounds)|stick on (?:a|the) (?:stamp|label)"
+)
+_CAPITALS = re.compile(r"(?:[A-Z0-9][\w'’.:]*,? ){1,}(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*[A-Z0-9][\w'’]*")  # noqa: RUF001 - typographic apostrophes
+
+
+def _confidence(  # noqa: PLR0911 - one table of cases
+    sure: bool,  # noqa: FBT001 - flags of one decision
+    known: float,
+    speaks: bool,  # noqa: FBT001 - the same
+    named: bool,  # noqa: FBT001 - the same
+    evidence: float,
+    plain: str,
+) -> float:
     if known >= 0.8:
         return 0.97
     words = len(plain.split())
     if plain.startswith(("play ", "plya ", "plays ")):
-        base = 0.93 if evidence > 0.05 or speaks else 0.8
-        return base if words <= 16 or speaks else 0.6
+        if words > 16 and not speaks:
+            return 0.6
+        return 0.93 if evidence > 0.05 or speaks or named else 0.8
+    if starts_playing(plain):
+        return 0.9 if evidence > 0.1 or speaks or named else 0.7
     if sure or speaks:
-        return min(0.95, 0.4 + 0.55 * min(1.0, evidence * 1.5 + (0.15 if speaks else 0)))
-    return min(0.93, evidence)
+        weight = evidence * 1.5 + (0.15 if speaks else 0.0) + (0.4 if named else 0.0)
+        return min(0.95, 0.4 + 0.55 * min(1.0, weight))
+    if named and evidence > 0.15:
+        return 0.88
+    return min(0.93, evidence) if evidence >= 0.75 else 0.0
 
 
 def _slots(utterance: Utterance, start: int, end: int, plain: str) -> dict[str, SlotValue]:
@@ -110,7 +146,9 @@ def _slots(utterance: Utterance, start: int, end: int, plain: str) -> dict[str, 
     kind = kind_of(what)
     if kind:
         slots["kind"] = kind
-    if _POINTER.fullmatch(what):
+    if _RADIO.fullmatch(what):
+        return {"kind": "radio", "title": "radio"}
+    if _POINTER.fullmatch(f"{what} "):
         return slots
     years = _YEARS.search(what)
     if years and years.start() == 0 and years.end() == len(what):
@@ -130,21 +168,24 @@ def _slots(utterance: Utterance, start: int, end: int, plain: str) -> dict[str, 
     return slots
 
 
+_RADIO = re.compile(r"(?:(?:the|my|some|a|any) )*radio(?: with .*)?")
 _HEAD_KIND = re.compile(
-    rf"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|that one) )*(?:(?:{KINDS})s? )+(?:(?:called|named|titled|entitled|of|from|by|from the album|off the album|off of|off|about|on|with|in|for|the name|name) )*(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
+    rf"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|that one) )*(?:(?:music|video|song|tv|audio) )?(?:(?:{KINDS})s? )(?:(?:called|named|titled|entitled|of|from|by|from the album|off the album|off of|off|about|on|with|in|for|the name|name) )*(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
 )
-_TAIL_KIND = re.compile(r"(?: (?:genre|style music|style))+$")
+_TAIL_KIND = re.compile(r"(?: (?:genre|style music|style|(?:(?:music|movie|show|song|video|tv|christmas music) )?(?:play ?list|podcast|audio ?book|movie|film|album|soundtrack|tv show|tv series|music video|songs|tracks)))+$")
+_GENRE_OF = re.compile(r"(?:(?:music|songs?|anything|something|tracks?|stuff|some|tunes?) )*(?:from|of|in) the (?=[^ ]+(?: [^ ]+)*$)")
 
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
-    """The title without "the song called" before it and "genre" behind it."""
+    """The title without "the song called" before it and "playlist" behind it."""
     tail = _TAIL_KIND.search(plain, start, end)
-    if tail and tail.start() > start:
-        end = tail.start()
-        inside = re.search(r"(?:from|of|in) the (?=[^ ]+(?: [^ ]+)?$)", plain[start:end])
-        if inside:
-            start += inside.end()
     head = _HEAD_KIND.match(plain, start, end)
+    if tail and tail.start() > start and not (head and head.end() > tail.start()):
+        genre = "genre" in tail[0] or "style" in tail[0]
+        head = _GENRE_OF.match(plain, start, tail.start()) if genre else None
+        lead = head or _LEAD.match(plain, start, tail.start())
+        begin = lead.end() if lead and lead.end() < tail.start() else start
+        return begin, tail.start()
     if head and head.end() < end:
         start = head.end()
     return start, end

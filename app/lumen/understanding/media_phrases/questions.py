@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import TAIL
-from lumen.understanding.rules import Found, Rule, Slots
+from lumen.understanding.rules import Found, Rule, Slots, family
 
 _ASK = r"(?:(?:do you know|tell me|can you tell me|could you tell me|say|give me|show me|i wonder|any idea|remind me|let me know|i want to know|i would like to know|i need to know|find out|can you find out|help me (?:to )?know|wondering|look up|could you look up|can i know|do you remember|can you identify|identify|name|what is|nice song|good song|great song|i love this|wow|hey) )*"
-_KIND = r"(?:song|track|tune|music|piece|movie|film|show|episode|video|album|podcast|book|audiobook|series|playlist|program|station|channel|record|number|melody|composition|sitcom|jam|beat|cut|artist|singer|band|group|composer|performer|musician|remix|cover|radio station|radio)"
-_NOW = r"(?: (?:now|right now|currently|at the moment|just now|today|please|here|i am hearing|that is playing|playing|on|that is on|called|for me|exactly|again|this is|that i am (?:listening to|hearing|watching)|(?:i am|we are) (?:listening to|hearing|watching)|on (?:the )?(?:radio|tv|stereo|speakers?|air|screen|television|player|music player)|this|it is|it|is it|is this|is that|is|are))*"
+_KIND = r"(?:song|track|music|movie|show|episode|video|album|podcast|book|playlist|station|channel|number|composition|beat|artist|singer|band|group|composer|performer|musician|remix|cover|radio)"
+_NOW = r"(?: (?:now|right now|currently|at the moment|just now|today|please|here|i am hearing|that is playing|playing|on|that is on|called|for me|exactly|again|this is|that i am (?:listening to|hearing|watching)|(?:i am|we are) (?:listening to|hearing|watching)|on (?:the )?(?:radio|tv|air|player|@place|@player)|this|it is|it|is it|is this|is that|is|are))*"
 _THIS = rf"(?:(?:this|that|it|the|current|currently|playing|now playing|one|these) ?)+(?:{_KIND}s?)?"
 
 RULES: tuple[Rule, ...] = (
@@ -55,3 +55,9 @@ def _runs(found: Found) -> Slots | None:
     words = frozenset(found.match[0].split())
     told = words & {"this", "that", "it", "left", "remaining", "ends", "song", "movie"}
     return {"question": "remaining"} if told else None
+
+FAMILY = family(
+    "what which whose who how when name title artist singer band identify recognize "
+    "shazam detect singing playing info tell time minutes song track details "
+    "information about lyrics", RULES,
+)  # fmt: skip

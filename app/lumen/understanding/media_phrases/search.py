@@ -7,12 +7,14 @@ from __future__ import annotations
 import re
 
 from lumen.core.intent import Intent, SlotValue
-from lumen.understanding.media_phrases.fragments import PLAYERS, TAIL, WHERE
+from lumen.understanding.canonical import PLAYERS
+from lumen.understanding.media_phrases.fragments import TAIL
+from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.quantities import year_in
 from lumen.understanding.utterance import Utterance
 
-_WISH = r"(?:(?:can|could|will|would|may|might) (?:you|i|we)(?: (?:please|help me(?: to)?|kindly|just|go and))*|i (?:want|need|would like|wish|would love|am trying|am hoping)(?: (?:you|to|for|help|your help|some help|finding|in))*|help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|hello)"
+_WISH = r"(?:(?:can|could|will|would|may|might) (?:you|i|we)(?: (?:please|help me(?: to)?|kindly|just|go and))*|i (?:want|need|would like|wish|would love|am|was|am trying|am hoping)(?: (?:you|to|for|help|your help|some help|finding|in))*|help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|hello)"
 _SEARCH = r"(?:search(?: (?:for|up|out|me))?|look(?: (?:for|up|around for))?|looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|bring up|show(?: me| us)?|track down|do a search for|run a search for|search my library for|query)"
 _FRAME = re.compile(rf"(?:(?:{_WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
 _ASKED = re.compile(r"(?:do you have|have you got|is there|are there|do we have|do i have|got)(?: (?:any|a|some|an|the))* (?P<what>.+)")
@@ -22,7 +24,7 @@ _QUERY_HEAD = re.compile(
 )
 _TRAIL = re.compile(rf"(?:{WHERE}| (?:please|now|for me|online|right now|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$")
 _PERSON = re.compile(
-    r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|made by|from|that stars?|acted by|has|that has|in which|of the artist|by the artist|by artist|something with|really like|love|i like|like|starred by|written by|composed by|produced by|of)(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))* (?P<person>(?!the |a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |some |any |listen|watch|online|subtitles|hindi|movies?\b|songs?\b|music\b|good\b)[^,.?!]+?)(?: (?:in it|in them|in the (?:cast|lead|album)|as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|online|and|movies?|please|on|if)\b.*)?$"
+    r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|made by|from|that stars?|acted by|has|that has|in which|of the artist|by the artist|by artist|something with|really like|love|i like|like|starred by|written by|composed by|produced by)(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))* (?P<person>(?!the |a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |some |any |listen|watch|online|subtitles|hindi|movies?\b|songs?\b|music\b|good\b)[^,.?!]+?)(?: (?:in it|in them|in the (?:cast|lead|album)|as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|online|and|movies?|please|on|if)\b.*)?$"
 )
 _YEAR_WORD = re.compile(r"\b(?:from|of|in|released in|made in|the year)(?: the)?(?: year)? ")
 _RECOMMEND = re.compile(
@@ -55,7 +57,7 @@ _NOT_MEDIA = re.compile(
     r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|tickets?|recipes?|weather|news articles?|articles?|jobs?|doctors?|hospital|gas|dentists?|directions|route|address|phone|number|email|mails?|messages?|contacts?|price|prices|"
     r"stock|stocks|bank|account|accounts|savings|credit|insurance|appointments?|meetings?|events?|calendar|schedule|schedules|reminders?|lists?|shopping|grocery|attractions|museum|museums|parks?|house|houses|apartments?|rent|cars?|rental|shoes?|clothes|suit|dress|attire|gifts?|keys|wallet|"
     r"parking|garages?|places?|locations?|theat(?:er|re)s?|cinemas?|showtimes?|movie times|near me|nearby|near|close by|neighbou?rhood|in the area|around here|movie (?:house|schedule)s?|films? schedules?|books? flights|pizza|food|coffee|bars?|pubs?|salons?|barber|therapist|surgeon|stylist|plumber|electrician|pay|payment|transactions?|bill|bills|"
-    r"papers?|news|time zone|tourists?|travell?ing|country|feelings|answers|updates|hiking|alarms?|timers?|lights?|definition|meaning|synonyms?|capital|population|map|maps|laptop|headphones|earphones|furniture|plumbing|agencies|employment|average|temperature|repairman|appliance|ways?|how to|where|whether|vacation|holidays?|pto|cost|calories|balance|rates?|traffic|interest|elections?|issues|college|school|university|course|courses|tax|taxes|w2|rewards?|visa|luggage|bus reservation|reservation|cyberpunk fiction books|art exhibitions?|examples|tools?|tab|tabs|window|windows|menu|options|subtitles|more|less)\b"
+    r"papers?|news|time zone|tourists?|travell?ing|country|feelings|answers|updates|hiking|alarms?|timers?|lights?|definition|meaning|synonyms?|capital|population|map|maps|laptop|headphones|earphones|furniture|plumbing|agencies|employment|average|temperature|repairman|appliance|ways?|how to|where|whether|vacation|holidays?|pto|cost|calories|balance|rates?|traffic|interest|elections?|issues|college|school|university|course|courses|tax|taxes|w2|rewards?|visa|luggage|bus reservation|reservation|cyberpunk fiction books|art exhibitions?|examples|tools?|tab|tabs|window|windows|menu|options|more|less)\b"
 )
 _CINEMA = re.compile(r"\b(?:theat(?:er|re)s?|cinemas?|showtimes?|movie (?:times|house|schedules?)|films? schedules?|multiplex|imax|near me|nearby|close by|neighbou?rhood|in the area|around here|schedules?|box office|tickets?)\b")
 _CAPITALS = re.compile(r"[A-Z“\"'][\w'’]*(?:[ ,:]+(?:[A-Z“\"&0-9][\w'’]*|of|the|and|in|a|to|for|de|la|le|on|with|at|by|is|der|from|an))+[.?!]?|[A-Z]\w+")  # noqa: RUF001 - typographic apostrophes
@@ -81,7 +83,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     start, end = match.span("what")
     what = plain[start:end]
     speaks = bool(kind_of(what))
-    if _NOT_MEDIA.search(what) and not (speaks and evidence > 0.6):
+    if _NOT_MEDIA.search(what) and not (speaks and evidence > 0.5):
         return None
     said = utterance.said(start, end)
     title_like = bool(_CAPITALS.search(said)) and evidence > 0.2
@@ -93,6 +95,20 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     if confidence < 0.5:
         return None
     return Intent("search_content", search_slots(utterance, start, end), min(0.95, confidence))
+
+
+def searchable(utterance: Utterance) -> bool:
+    """Whether something in an utterance speaks for media and nothing against it."""
+    plain = utterance.plain
+    if _CINEMA.search(plain) or _HEARD_OF.match(plain):
+        return False
+    said = utterance.said(0, len(plain))
+    speaks = bool(kind_of(plain.partition(" ")[2])) or bool(_TITLE.search(said))
+    return speaks and not (_NOT_MEDIA.search(plain) and not kind_of(plain))
+
+
+_HEARD_OF = re.compile(r"(?:have|did|do) you (?:ever )?(?:hear|heard|see|seen|know|watch|watched|like|read)\b")
+_TITLE = re.compile(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")  # noqa: RUF001 - typographic apostrophes
 
 
 def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValue]:
@@ -123,7 +139,7 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
 
 def _filters(utterance: Utterance, start: int, end: int, what: str) -> dict[str, str | float]:
     filters: dict[str, str | float] = {}
-    generic = re.match(rf"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|best|interesting|classic|animation|{GENRES.pattern[5:-3]}) )*(?:{KINDS}|something|anything|move|stuff|one)s?\b", what)
+    generic = re.match(rf"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|best|latest|romantic|top|interesting|classic|animation|{GENRES.pattern[5:-3]}) )*(?:{KINDS}|something|anything|move|stuff|one)s?\b", what)
     if not generic:
         return filters
     year = year_in(what)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE
-from lumen.understanding.rules import Found, Rule, Slots
+from lumen.understanding.rules import Found, Rule, Slots, family
 
 STEP_SECONDS = 10.0
 """Where no amount is said."""
@@ -94,4 +94,13 @@ RULES: tuple[Rule, ...] = (
     Rule("seek_content", rf"(?:go|skip|move|step|jump|rewind)(?: (?:a|just))* (?:§g )?(?:back|backwards?) (?:a bit|a little|a touch|some|slightly|a moment|a sec(?:ond)?){TAIL}", _offset(-1)),
     Rule("seek_content", rf"(?:what did (?:he|she|they) (?:just )?say|i missed (?:that|it|what (?:he|she|they) said))(?: (?:there|just now))?{TAIL}", {"seek_offset": -STEP_SECONDS}, 0.7),
     Rule("seek_content", rf"(?:play|show me|hear|let me (?:see|hear)|repeat|replay|go back to|watch) (?:me )?(?:that|this|the) (?:last )?(?:bit|part|scene|line|section|moment)(?: (?:again|once more|back))*{TAIL}", {"seek_offset": -STEP_SECONDS}, 0.9),
+)  # fmt: skip
+
+FAMILY = family(
+    "§d §t §n §f §p back rewind forward ahead over start restart replay again beginning "
+    "top seek skip wind scrub fast intro introduction credits recap ads ad commercial "
+    "commercials halfway middle end ending reverse further later earlier zero opening "
+    "missed say bit part scene first scratch position timestamp backtrack jump advance "
+    "sponsor chorus outro advert adverts advertisement advertisements titles previews",
+    RULES,
 )  # fmt: skip

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL
-from lumen.understanding.rules import Found, Rule, Slots
+from lumen.understanding.rules import Found, Rule, Slots, family
 
 STEP = 0.25
 """Where no amount is said."""
@@ -75,4 +75,9 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_speed", rf"(?:speed up|(?P<down>slow down)) {_THE}(?:playback|speed|video|podcast|lecture|audiobook|playing){TAIL}", _step),
     Rule("adjust_speed", rf"(?:more|higher|(?P<down>less|lower|reduced)) (?:playback )?speed{TAIL}", _step),
     Rule("adjust_speed", rf"(?:{IT} is |this is |it plays |they are talking |he is talking )?(?:way |a bit |a little |far |much )?too (?:(?P<down>fast)|slow){TAIL}", _step, 0.7),
+)  # fmt: skip
+
+FAMILY = family(
+    "§r speed rate faster slower slow quicker slowly motion fast twice mo quickly sped "
+    "speedier slowed slowlier tempo accelerate quicken rapidly", RULES,
 )  # fmt: skip

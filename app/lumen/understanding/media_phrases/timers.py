@@ -4,21 +4,24 @@
 
 from __future__ import annotations
 
+from lumen.understanding.amounts import find_amounts
 from lumen.understanding.media_phrases.fragments import TAIL
-from lumen.understanding.rules import Found, Rule, Slots
+from lumen.understanding.rules import Found, Rule, Slots, family
 
 _MAKE = r"(?:set|start|create|make|begin|run|add|put|give me|i need|i want|i would like|i must have|i wish to have|need|want|get|have|launch|schedule|give|do|let us get|let us set|let us have|i have to have|i got to have|i need to have|we need|fire up|kick off|open|use|please|help me set|help me start|help me with|turn on|activate)"
-_NEW = r"(?:(?:up|me|us|a|an|the|my|new|brand new|another|one|one more|more|to|set|going|on|for me|in|quick|separate|second|sleep|cooking|kitchen|egg|you|some kind of|basic) )*"
+_NEW = r"(?:(?:up|me|us|a|an|the|my|new|brand new|another|one|one more|more|to|set|going|on|for me|in|quick|separate|second|sleep|cooking|kitchen|egg|you|some kind of|basic|§n) )*"
 _TIMER = r"(?:(?P<named>\w+ )?(?P<sleep>sleep )?(?:timer|countdown|count down|stop watch timer|alarm timer))"
 _NAMED = r"(?: (?:called|named|labell?ed|for|for the|for my|with the name|titled|to) (?:the |my |a )?(?P<label>(?!me\b|us\b|now\b|later\b|exactly\b|about\b)[^§]{2,40}?))?"
 _FOR = r"(?: (?:for|of|to|at|set for|set to|with|going for|set|to go off in|that (?:goes off|ends) in|lasting|about|in|exactly|that lasts|on|going|for me|for about|duration|to count|running|me|now|from|starting|that is|and set it (?:to|for)))*"
 
 
-def _timer(found: Found) -> Slots:
+def _timer(found: Found) -> Slots | None:
     slots: dict[str, str | float] = {}
     if found.has("long"):
         slots["duration"] = round(found.amount("long").value, 1)
     label = found.said("label")
+    if label and "§d" in find_amounts(label.lower()).text:
+        return None
     named = found.word("named").strip()
     if not label and named and named not in _NO_NAMES:
         label = named
@@ -59,3 +62,8 @@ MANAGED: tuple[Rule, ...] = (
 def _managed(found: Found) -> Slots:
     label = found.said("label") or found.said("other")
     return {"label": label} if label else {}
+
+FAMILY = family(
+    "timer timers countdown countdowns count counting alarm remind wake tell alert "
+    "notify ping warn buzz beep let time timing in after left", RULES, MANAGED,
+)  # fmt: skip

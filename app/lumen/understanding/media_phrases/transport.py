@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from lumen.understanding.media_phrases.fragments import IT, NOUN, PLACE, PLAYERS, TAIL, THE
-from lumen.understanding.rules import Found, Rule, Slots
+from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE
+from lumen.understanding.rules import Found, Rule, Slots, family
 
-_SOURCE = rf"(?:{THE}(?P<player>{PLAYERS})|{IT}|{THE}{PLACE}(?: {NOUN})?)"
+_SOURCE = rf"(?:{THE}(?P<player>@player)|{IT}|{THE}@place(?: {NOUN})?)"
 _STOP = r"(?:pause|stop|halt|freeze|end|quit|cease|suspend|hold|interrupt)"
 _GO = (
     r"(?:(?:can (?:we|i|you)|could (?:we|i|you)|may i|i want|i want to|let us|we can|i would like(?: to)?|i need(?: to)?|now) )?"
@@ -16,11 +16,11 @@ _GO = (
     r"proceed|scroll|hop|flip|skip forward|get)(?: on)?(?: (?:in)?to)? |"
     r"(?:play|start(?: playing)?|put(?: on)?|give me|hear|listen to|watch|see|show(?: me)?|load|cue|queue|begin|have|select|on to|onto|find) )?"
 )
-_OF = r"(?: (?:in|on|of|from|for) (?:the|this|my|our|that)(?: \w+){0,2} (?:playlist|queue|album|list|podcast|series|season|show|book|audiobook)| (?:in|on|of) (?:the )?(?:playlist|queue|podcast|album|list))"
+_OF = r"(?: (?:in|on|of|from|for) (?:(?:the|this|that)(?: \w+){0,2} )?(?:playlist|queue|album|list|podcast|season|show|book))"
 
 
 def _player(found: Found) -> Slots:
-    return {"player": found.word("player")} if found.has("player") else {}
+    return {"player": found.said("player")} if found.has("player") else {}
 
 
 PAUSE = (
@@ -64,7 +64,7 @@ NEXT = (
     Rule("next_episode", rf"(?:can i |may i )?(?:{_GO})(?:the )?{NOUN} after this(?: one)?{TAIL}"),
     Rule("next_episode", rf"(?:{NOUN}|{NOUN} {NOUN}) next(?: (?:episode|one|track|song))?{TAIL}"),
     Rule("next_episode", rf"(?:next|skip) (?:please )?(?:button|forward button){TAIL}"),
-    Rule("next_episode", rf"(?:i (?:do not|can not) (?:like|want|stand|care for|want to hear|wanna hear|feel like)|i (?:hate|dislike|am sick of|am tired of|am bored of|am bored with|have had enough of)|not) {THE}(?:song|track|tune|music|one|episode|artist)(?: (?:anymore|any more|at all))?(?: (?:and )?(?:can you |please |so |just )*(?:skip|next|change|pass)(?: (?:it|this|that|the song|please|one|song|track))?)?{TAIL}", confidence=0.88),
+    Rule("next_episode", rf"(?:i (?:do not|can not) (?:like|want|stand|care for|want to hear|wanna hear|feel like)|i (?:hate|dislike|am sick of|am tired of|am bored of|am bored with|have had enough of)|not) {THE}(?:song|track|tune|music|one|episode|artist)(?: (?:anymore|any more|at all))?(?: (?:and )?(?:can (?:you |we |i )?|could (?:you |we )?|let us |please |so |just )*(?:skip|next|change|pass)(?: (?:it|this|that|the song|please|one|song|track))?)?{TAIL}", confidence=0.88),
     Rule("next_episode", rf"(?:on to|onto) the next(?: {NOUN}| one)?{TAIL}"),
     Rule("next_episode", rf"(?:hit|press|push|click) (?:on )?(?:the )?(?:next|skip)(?: button)?{TAIL}"),
 )
@@ -82,4 +82,20 @@ PREVIOUS = (
     Rule("previous_episode", rf"(?:last|previous) (?:song|track|episode|one|video|station){TAIL}", confidence=0.88),
 )
 
-RULES: tuple[Rule, ...] = (*PAUSE, *NEXT, *PREVIOUS, *RESUME)
+FAMILIES = (
+    family(
+        "pause stop halt freeze end quit cease suspend hold interrupt off kill cut "
+        "finish no", PAUSE,
+    ),
+    family(
+        "next skip pass another different other following after change switch else new "
+        "like hate dislike sick tired bored stand want enough care not", NEXT,
+    ),
+    family(
+        "previous prior preceding former last back before prev just from", PREVIOUS,
+    ),
+    family(
+        "resume unpause un continue proceed carry keep go play start begin press hit "
+        "push click tap pause hold unfreeze release back return", RESUME,
+    ),
+)  # fmt: skip

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from lumen.understanding.media_phrases.fragments import NOUN, PLACE, PLAYERS, ROOMS, TAIL
-from lumen.understanding.rules import Found, Rule, Slots
+from lumen.understanding.media_phrases.fragments import NOUN, TAIL
+from lumen.understanding.rules import Found, Rule, Slots, family
 
 STEP_PERCENT = 5.0
 """Where no amount is said."""
@@ -18,9 +18,9 @@ _WORDS_OF_LEVELS = {
     "half": 50.0, "halfway": 50.0, "normal": 50.0,
 }  # fmt: skip
 
-_THE = r"(?:(?:the|this|that|my|our|your|its|overall|master|system|main|current|music|song|media|tv|television|video|movie|film|radio|speakers?|player|music player|sound|audio|living room|kitchen|bedroom|office|computer|background|is) )*"
-_VOLUME = rf"(?:{_THE}(?:volume|sound|audio|loudness)(?: (?:level|setting|of {_THE}(?:{NOUN}|{PLACE}|{PLAYERS})|on {_THE}(?:{NOUN}|{PLACE}|{PLAYERS})))*)"
-_IT = rf"(?:{_VOLUME}|{_THE}(?:{NOUN}|{PLACE}|{PLAYERS})|it|this|that|everything|things)"
+_THE = r"(?:(?:the|this|that|overall|master|system|main|current|music|song|video|movie|radio|player|sound|audio|tv|background|is|@place|@player) )*"
+_VOLUME = rf"(?:{_THE}(?:volume|sound|audio)(?: (?:level|setting|(?:of|on|in|for) {_THE}(?:{NOUN}|@place|@player)))*)"
+_IT = rf"(?:{_VOLUME}|{_THE}(?:{NOUN}|@place|@player)|it|this|that|everything|things)"
 _AMOUNT = r"(?P<amount>§[npf])(?: (?:points?|percent|notches|steps|units|levels|ticks|percentage points)(?: of its current level)?)?"
 _MUCH = r"(?P<much>§g|a notch|a tad|a step|one notch|a level|a couple of notches|some|some more|just|further|really|so|way|a bit more)"
 _TO = r"(?:to|at|up to|down to|as|=|on)"
@@ -80,14 +80,14 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_volume", rf"(?:sound|volume|audio) (?:off|mute){TAIL}|no sound{TAIL}", {"mute": True}),
     Rule("adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}),
     # to a level
-    Rule("adjust_volume", rf"(?:set|change|adjust|turn|put|make|bring|have|move|get|go to|keep|raise|lower|decrease|increase|reduce|drop|crank|dial|leave|fix){{0,1}} ?(?:(?:up|down) )?(?:for )?{_VOLUME}(?: (?:up|down|all the way|set|be|level|increase|decrease))*(?: {_TO})?(?: a| the| about| around| exactly| its)*(?: level| number)? (?:{_AMOUNT}|{_LEVEL})(?: set)?(?: in (?:the )?{ROOMS})?{TAIL}", lambda found: _to_or_by(found)),
-    Rule("adjust_volume", rf"(?:set|change|adjust|make|put|turn)? ?(?:it|this|that|music|song|tv|{_THE}(?:{NOUN}|{PLACE}|{PLAYERS}))(?: {_TO}) (?:{_AMOUNT}|{_LEVEL}) (?:volume|loudness|loud){TAIL}", _level),
+    Rule("adjust_volume", rf"(?:set|change|adjust|turn|put|make|bring|have|move|get|go to|keep|raise|lower|decrease|increase|reduce|drop|crank|dial|leave|fix){{0,1}} ?(?:(?:up|down) )?(?:for )?{_VOLUME}(?: (?:up|down|all the way|set|be|level|increase|decrease))*(?: {_TO})?(?: a| the| about| around| exactly| its)*(?: level| number)? (?:{_AMOUNT}|{_LEVEL})(?: set)?(?: in (?:the )?@place)?{TAIL}", lambda found: _to_or_by(found)),
+    Rule("adjust_volume", rf"(?:set|change|adjust|make|put|turn)? ?(?:it|this|that|{_THE}(?:{NOUN}|@place|@player))(?: {_TO}) (?:{_AMOUNT}|{_LEVEL}) (?:volume|loudness|loud){TAIL}", _level),
     Rule("adjust_volume", rf"(?:set |make it |put it at |go |i want |give me |play it at |play (?:this|the music) at )?(?:{_AMOUNT}|{_LEVEL})(?: (?:volume|sound|loudness|of the volume))+{TAIL}", lambda found: None if found.word("level") in ("normal", "top") and "volume" not in found.match[0] else _level(found)),
     Rule("adjust_volume", rf"(?:{_UP} )?(?:{_IT} )?(?:up |down )?(?:all the way up|to (?:the )?(?:max|maximum|full blast)|as loud as (?:possible|it (?:goes|can go))|full blast|to the top){TAIL}", {"volume_level": 100.0}),
     Rule("adjust_volume", rf"{_UP} {_IT} (?:down )?(?:all the way down|to (?:the )?(?:minimum|lowest|min)|as (?:quiet|low) as (?:possible|it (?:goes|can go))){TAIL}", {"volume_level": 10.0}),
     Rule("adjust_volume", rf"(?:set|make|put|turn) {_IT} (?:to |at |be )?(?:half|halfway)(?: (?:as loud|volume|the volume))?{TAIL}", {"volume_level": 50.0}, 0.9),
     # up and down
-    Rule("adjust_volume", rf"(?:{_YOUNG})(?:just )?{_UP}(?: {_IT})?(?: {_MUCH})? {_DIRECTION}(?: {_IT})?(?:{_HOW_MUCH})?(?: (?:in|on) (?:the )?{ROOMS})?{TAIL}", lambda found: _turn(found)),
+    Rule("adjust_volume", rf"(?:{_YOUNG})(?:just )?{_UP}(?: {_IT})?(?: {_MUCH})? {_DIRECTION}(?: {_IT})?(?:{_HOW_MUCH})?(?: (?:in|on) (?:the )?@place)?{TAIL}", lambda found: _turn(found)),
     Rule("adjust_volume", rf"{_RAISE} (?:up )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either),
     Rule("adjust_volume", rf"(?P<down>{_LOWER}) (?:down )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either),
     Rule("adjust_volume", rf"(?:raise|increase|boost|amplify|crank|pump|louden) {_IT}(?:{_HOW_MUCH})?{TAIL}", _either, 0.88),
@@ -134,3 +134,10 @@ def _bare(found: Found) -> Slots | None:
     elif found.word("much").startswith("§"):
         step = _DEGREES.get(round(found.amount("much").value), STEP_PERCENT)
     return {"volume_adjustment": sign * min(100.0, round(step, 1))}
+
+FAMILY = family(
+    "volume sound audio mute unmute un louder quieter softer loud quiet up down higher "
+    "high lower low soft less more silence hush noisy faint raise increase boost "
+    "amplify decrease reduce drop crank pump max maximum full blast rock quietly hear "
+    "half turn loudly halfway soften quieten louden", RULES,
+)  # fmt: skip
