@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn
 
 from lumen import __version__
@@ -20,10 +22,12 @@ exit status:
   2    wrong usage, or no model of that name
   3    no screen for the window
   130  interrupted with Ctrl-C
+  143  ended by SIGTERM, such as by timeout or kill
 
 Each command explains itself: lumen COMMAND --help"""
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_NO_DISPLAY, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+EXIT_TERMINATED = 143
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -117,7 +121,11 @@ def _run_window(arguments: argparse.Namespace) -> int:
 def program() -> NoReturn:
     """Be the program: run a command, then end the process."""
     _open_closed_streams()
-    status = main()
+    signal.signal(signal.SIGTERM, _on_terminate)
+    try:
+        status = main()
+    except _Terminated:
+        status = EXIT_TERMINATED
     busy = [t for t in threading.enumerate() if t is not threading.main_thread()]
     if busy:
         # Python kills threads that still compute when they come back from native code,
@@ -125,6 +133,15 @@ def program() -> NoReturn:
         sys.stderr.flush()
         os._exit(status)
     sys.exit(status)
+
+
+class _Terminated(SystemExit):
+    """The process was told to end: files that are half written are removed first."""
+
+
+def _on_terminate(_number: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a second one ends it at once
+    raise _Terminated
 
 
 def _open_closed_streams() -> None:

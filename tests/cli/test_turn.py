@@ -364,8 +364,16 @@ def test_longer_questions_are_given_longer():
 
 
 @pytest.mark.parametrize("film", [False, True])
-def test_ctrl_c_ends_it_and_leaves_no_half_file(
-    film: bool, spoken: Record, tmp_path: Path, home: Path
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+)
+def test_a_signal_ends_it_and_leaves_no_half_file(
+    number: signal.Signals,
+    status: int,
+    film: bool,
+    spoken: Record,
+    tmp_path: Path,
+    home: Path,
 ):
     if film and shutil.which("ffmpeg") is None:
         pytest.skip("ffmpeg is not installed")
@@ -394,9 +402,9 @@ def test_ctrl_c_ends_it_and_leaves_no_half_file(
                 time.sleep(0.01)
         else:
             server.wait_asked("/api/chat", 1)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(number)
         out, err = running.communicate(timeout=60)
-    assert (running.returncode, out, err) == (130, "", "")
+    assert (running.returncode, out, err) == (status, "", "")
     assert [path.name for path in folder.iterdir()] == (["reply.wav"] if film else [])
 
 
