@@ -8,28 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from histories import KEK, open_history
 from lumen.core.conversation import Role
 from lumen.core.errors import InputError, StorageError
-from lumen.storage.database import Database
-from lumen.storage.history import History, MemoryHistory, SqliteHistory
-from lumen.storage.vault import SecretKey, Vault, WrappingKey
-
-KEK = bytes(range(32))
-
-
-def open_history(path: Path) -> SqliteHistory:
-    """As the keeper does it, with a key from a keyring."""
-    database = Database(path)
-    wrapping = WrappingKey.from_keyring(SecretKey(KEK))
-    slots = database.slots()
-    if not slots:
-        key = SecretKey.random()
-        with database.writing():
-            number = database.new_key_number()
-            database.put_slot(wrapping.wrap(number, key))
-        return SqliteHistory(database, Vault({number: key}, number), [wrapping])
-    keys = {slot.key: wrapping.unwrap(slot) for slot in slots}
-    return SqliteHistory(database, Vault(keys, max(keys)), [wrapping])
+from lumen.storage.history import History, MemoryHistory
 
 
 @pytest.fixture(params=["memory", "sqlite"])

@@ -17,6 +17,14 @@ class Keeping(StrEnum):
     """Not on disk: gone when Lumen ends."""
 
 
+class NoteKind(StrEnum):
+    """What is kept beside the conversation, as encrypted as it."""
+
+    TIMERS = "timers"
+    LISTENING = "listening"
+    """What was listened to and liked; forgotten with the conversation."""
+
+
 class Role(StrEnum):
     """Who said it."""
 

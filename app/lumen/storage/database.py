@@ -41,6 +41,16 @@ MIGRATIONS: tuple[str, ...] = (
         sealed BLOB NOT NULL
     );
     """,
+    # 1 -> 2
+    """
+    CREATE TABLE notes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        key INTEGER NOT NULL REFERENCES data_keys (number),
+        sealed BLOB NOT NULL
+    );
+    CREATE INDEX notes_by_kind ON notes (kind);
+    """,
 )
 """What brings a file from each schema version to the next; only ever appended to."""
 
@@ -142,10 +152,11 @@ class Database:
         )
 
     def drop_idle_keys(self, keep: int) -> None:
-        """Remove data keys that no message needs; inside `writing`."""
+        """Remove data keys that no row needs; inside `writing`."""
         self._connection.execute(
             "DELETE FROM data_keys WHERE number <> ?"
-            " AND number NOT IN (SELECT key FROM messages)",
+            " AND number NOT IN (SELECT key FROM messages)"
+            " AND number NOT IN (SELECT key FROM notes)",
             (keep,),
         )
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from lumen.core.conversation import Message, Role
 from lumen.core.errors import InputError, StorageError
 from lumen.storage.database import Database, telling
+from lumen.storage.notes import MemoryNotes, Notes, SqliteNotes
 from lumen.storage.vault import SecretKey, Vault, WrappingKey
 
 _TABLE = "messages"
@@ -72,8 +73,13 @@ class History(Protocol):
         """
         ...
 
+    @property
+    def notes(self) -> Notes:
+        """What is kept beside the messages."""
+        ...
+
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget all messages, and the notes that go with them."""
         ...
 
     def close(self) -> None:
@@ -87,6 +93,12 @@ class MemoryHistory:
     def __init__(self) -> None:
         self._messages: dict[int, Message] = {}
         self._next = 1
+        self._notes = MemoryNotes()
+
+    @property
+    def notes(self) -> Notes:
+        """See `History.notes`."""
+        return self._notes
 
     @property
     def count(self) -> int:
@@ -141,6 +153,7 @@ class MemoryHistory:
     def clear(self) -> None:
         """See `History.clear`."""
         self._messages.clear()
+        self._notes.forget()
 
     def close(self) -> None:
         """See `History.close`."""
@@ -163,6 +176,12 @@ class SqliteHistory:
         self._vault = vault
         self._wrapping = tuple(wrapping)
         self._damaged: set[int] = set()
+        self._notes = SqliteNotes(database, lambda: self._vault)
+
+    @property
+    def notes(self) -> Notes:
+        """See `History.notes`."""
+        return self._notes
 
     @property
     def count(self) -> int:
@@ -233,16 +252,17 @@ class SqliteHistory:
         return gone.rowcount > 0
 
     def clear(self) -> None:
-        """Forget everything, with the key it was encrypted under.
+        """Forget the conversation, with the key it was encrypted under.
 
         Copies of the file's blocks that the disk may have kept stay unreadable.
         """
+        self._notes.forget()
         self._database.remove_all_messages()
         self._damaged.clear()
         self.change_keys()
 
     def change_keys(self) -> None:
-        """Encrypt all messages anew under one new key, in one transaction.
+        """Encrypt everything anew under one new key, in one transaction.
 
         Messages that cannot be read stay as they are, with the keys they need.
 
@@ -260,6 +280,7 @@ class SqliteHistory:
             connection.executemany(
                 "UPDATE messages SET key = ?, sealed = ? WHERE id = ?", rows
             )
+            self._notes.encrypt_anew(fresh)
             for wrapping in self._wrapping:
                 self._database.put_slot(wrapping.wrap(number, key))
             self._database.drop_idle_keys(keep=number)

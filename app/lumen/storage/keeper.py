@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lumen.core.clock import Clock
-from lumen.core.conversation import Keeping, Message, Role
+from lumen.core.conversation import Keeping, Message, NoteKind, Role
 from lumen.core.errors import LumenError, StorageError
 from lumen.core.events import Event, HistoryOpened, PassphraseWanted, ProblemRaised
 from lumen.core.turn import NO_TURN
@@ -124,6 +124,19 @@ class Keeper:
     def before(self, number: int, n: int) -> Future[tuple[Message, ...]]:
         """The latest `n` messages with lower numbers, oldest first."""
         return self._with_history(lambda history: history.before(number, n))
+
+    def notes(self, kind: NoteKind) -> Future[tuple[str, ...]]:
+        """All notes of a kind, oldest first."""
+        return self._with_history(lambda history: history.notes.read(kind))
+
+    def add_note(self, kind: NoteKind, text: str, most: int) -> Future[None]:
+        """Keep one more note, and of all of its kind the latest `most`."""
+        return self._with_history(lambda history: history.notes.add(kind, text, most))
+
+    def replace_notes(self, kind: NoteKind, texts: Sequence[str]) -> Future[None]:
+        """Keep these notes instead of all of the kind."""
+        kept = tuple(texts)
+        return self._with_history(lambda history: history.notes.replace(kind, kept))
 
     def close(self, timeout: Seconds) -> bool:
         """Write what waits, close the file, wipe the keys, end the thread.
