@@ -146,7 +146,7 @@ def _held(visemes: Sequence[VisemeSpan], index: int, at: float) -> float:
     if beyond >= _CLOSING:
         return 0.0
     beside = index - 1 if at < middle else index + 1
-    length = _CLOSING
+    length: float = _CLOSING
     if 0 <= beside < len(visemes):
         room = visemes[beside].end - visemes[beside].start
         length = min(_CLOSING, max(_SHORTEST_CLOSING, _CLOSING_SHARE * room))

@@ -262,8 +262,8 @@ class WhisperRecognizer:
         settings = self._settings
         seconds = frames / SPEECH_RATE_HZ + settings.margin_seconds
         seconds = max(seconds, settings.min_window_seconds)
-        frames = seconds * SPEECH_RATE_HZ / _HOP_FRAMES
-        return min(_FULL_WINDOW, math.ceil(frames / _STEP_FRAMES) * _STEP_FRAMES)
+        steps = math.ceil(seconds * SPEECH_RATE_HZ / _HOP_FRAMES / _STEP_FRAMES)
+        return min(_FULL_WINDOW, steps * _STEP_FRAMES)
 
     def _token_limit(self, frames: int) -> int:
         """Tokens that can be said in the time: no language needs 25 in a second."""
