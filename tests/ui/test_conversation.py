@@ -210,8 +210,8 @@ def test_it_scrolls_along_only_at_the_end(qtbot, view, model):
     model.handle(ev.ReplyDelta(TurnId(1), AT, "something\n\n" * 30))
     settle(qtbot, view)
     assert bar.value() == 200
-    assert view._to_end.isVisible()
-    view._to_end.click()
+    assert view._place.button.isVisible()
+    view._place.button.click()
     qtbot.waitUntil(lambda: bar.value() == bar.maximum())
     model.handle(ev.ReplyDelta(TurnId(1), AT, "more\n\n" * 30))
     settle(qtbot, view)
@@ -311,6 +311,8 @@ def test_nobody_turns_a_message_round(qtbot, view, model):
     settle(qtbot, view)
     assert (plain(view, 0), plain(view, 1)) == ("pay 001 now x", "see you")
     assert "\u202e" not in view.bubbles[0].accessibleName()
+    QTest.keyClick(view.bubbles[0], Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "pay 001 now x"
 
 
 def test_a_message_of_ones_own_comes_into_view(qtbot, view, model):

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +33,8 @@ from lumen.ui.conversation_model import (
     Removed,
     Updated,
 )
-from lumen.ui.icons import icon
+from lumen.ui.conversation_place import ReadingPlace
+from lumen.ui.message_text import harmless
 from lumen.ui.theme import Spacing, Theme
 from lumen.ui.welcome import Welcome
 
@@ -45,9 +45,7 @@ MOST_BUBBLES = 160
 
 _FRAME_MS = 33
 _BUDGET_SECONDS = 0.007
-_HOLD_MS = 250
 _COLUMN_WIDTH = 720
-_END_TOLERANCE = 32
 
 
 class ConversationView(QScrollArea):
@@ -80,8 +78,6 @@ class ConversationView(QScrollArea):
         self._rows: dict[int, Bubble] = {}
         self._shown: list[int] = []
         self._days: dict[int, QLabel] = {}
-        self._stick = True
-        self._held_from_end: int | None = None
         self._stale: deque[int] = deque()
         self._unfit: deque[int] = deque()
         self._to_make = 0
@@ -105,9 +101,8 @@ class ConversationView(QScrollArea):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._render)
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(self._on_range)
-        bar.valueChanged.connect(self._on_scrolled)
+        self._place = ReadingPlace(self, theme, lambda: self.settled)
+        self._place.top_reached.connect(self.show_earlier)
         theme.changed.connect(self._on_theme)
         model.listen(self._on_change)
         self._reload()
@@ -132,15 +127,6 @@ class ConversationView(QScrollArea):
         self._list.addWidget(self._heard, 0, Qt.AlignmentFlag.AlignRight)
         self._list.addStretch()
         self.setWidget(inside)
-        self._to_end = QToolButton(self)
-        self._to_end.setAccessibleName("Go to the newest message")
-        self._to_end.setToolTip("Newest message")
-        self._to_end.setProperty("kind", "send")
-        self._to_end.setFixedSize(Spacing.TARGET, Spacing.TARGET)
-        self._to_end.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._to_end.clicked.connect(self.scroll_to_end)
-        self._to_end.hide()
-        self._paint_icons()
 
     # ---- asked from outside ----------------------------------------------------------
 
@@ -163,20 +149,9 @@ class ConversationView(QScrollArea):
         if made < PAGE and self._model.has_earlier:
             self.earlier_wanted.emit()
         if made:
-            self._hold_position()
+            self._place.hold()
             self._to_make = min(PAGE, made)
             self._start()
-
-    def scroll_to_end(self) -> None:
-        """Go to the newest message, and stay there."""
-        self._stick = True
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
-
-    def _look_at_end(self) -> None:
-        """Go along with the end from now on, whatever was being read."""
-        self._stick = True
-        self._held_from_end = None
 
     # ---- the model changed -----------------------------------------------------------
 
@@ -204,7 +179,7 @@ class ConversationView(QScrollArea):
     def _reload(self) -> None:
         for key in list(self._shown):
             self._drop(key)
-        self._stick = True
+        self._place.look_at_end()
         self._to_make = min(PAGE, len(self._model.entries))
         self._make_older()
         self._refresh_frame()
@@ -216,22 +191,22 @@ class ConversationView(QScrollArea):
             self._refresh_frame()
             return
         if entries[index].role is Role.USER and index >= len(entries) - 2:
-            self._look_at_end()  # the person has just spoken
+            self._place.look_at_end()  # the person has just spoken
         self._insert_row(entries[index], max(0, index - first))
-        while self._stick and len(self._shown) > MOST_BUBBLES:
+        while self._place.at_end and len(self._shown) > MOST_BUBBLES:
             self._drop(self._shown[0])
         self._refresh_frame()
 
     def _on_earlier(self) -> None:
         self._refresh_frame()
         room = PAGE - self._to_make
-        self._hold_position()
+        self._place.hold()
         self._to_make += min(room, self._first_index())
         self._start()
 
     def _on_hearing(self) -> None:
         if self._model.hearing:
-            self._look_at_end()  # the person speaks
+            self._place.look_at_end()  # the person speaks
         self._welcome.setVisible(not self._model.entries and not self._model.hearing)
         self._heard.fit(self._bubble_width())
         self._heard.say(self._model.hearing)
@@ -376,41 +351,7 @@ class ConversationView(QScrollArea):
                 row.fit(width)
         if self._unfit:
             self._start()
-        place = self.viewport().geometry().bottomRight()
-        side = self._to_end.width()
-        self._to_end.move(
-            place.x() - side - Spacing.MEDIUM, place.y() - side - Spacing.SMALL
-        )
-
-    def _hold_position(self) -> None:
-        bar = self.verticalScrollBar()
-        self._held_from_end = bar.maximum() - bar.value()
-        QTimer.singleShot(_HOLD_MS, self, self._release_position)
-
-    def _release_position(self) -> None:
-        if self.settled:
-            self._held_from_end = None
-        else:
-            QTimer.singleShot(_HOLD_MS, self, self._release_position)
-
-    def _on_range(self, _least: int, most: int) -> None:
-        if self._held_from_end is not None:
-            self.verticalScrollBar().setValue(most - self._held_from_end)
-        elif self._stick:
-            self.verticalScrollBar().setValue(most)
-        self._show_to_end()
-
-    def _on_scrolled(self, value: int) -> None:
-        most = self.verticalScrollBar().maximum()
-        self._stick = value >= most - _END_TOLERANCE
-        at_top = value <= _END_TOLERANCE < most
-        if at_top and self._held_from_end is None and self.settled:
-            self.show_earlier()
-        self._show_to_end()
-
-    def _show_to_end(self) -> None:
-        bar = self.verticalScrollBar()
-        self._to_end.setVisible(bar.maximum() - bar.value() > 4 * _END_TOLERANCE)
+        self._place.move_button()
 
     # ---- the person ------------------------------------------------------------------
 
@@ -457,16 +398,12 @@ class ConversationView(QScrollArea):
             text = chosen.selection().toPlainText()
         else:
             text = entry.text
-        QGuiApplication.clipboard().setText(text)
+        QGuiApplication.clipboard().setText(harmless(text))  # as it was shown
         self.said.emit("Copied.")
 
     # ---- looks -----------------------------------------------------------------------
 
-    def _paint_icons(self) -> None:
-        self._to_end.setIcon(icon("down", self._theme.tokens.on_accent))
-
     def _on_theme(self) -> None:
-        self._paint_icons()
         for key in reversed(self._shown):
             self._rows[key].restyle()
             self._queue(key)
