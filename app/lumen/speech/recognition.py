@@ -15,6 +15,7 @@ from lumen.core.cancellation import CancellationToken
 from lumen.core.clock import Clock
 from lumen.core.errors import Cancelled, LumenError, RecognitionError
 from lumen.core.events import Event, RecognitionFailed, TranscriptReady
+from lumen.core.memory import give_back_memory
 from lumen.core.speech import Transcript
 from lumen.core.turn import TurnId
 from lumen.core.worker import Worker, WorkerBusyError
@@ -153,6 +154,7 @@ class RecognitionStage:
         except Exception as error:
             raise _unexpected(error) from error
         self._recognizer = recognizer
+        give_back_memory()
 
     def _run(self, job: _Job, utterance: Utterance) -> None:
         try:

@@ -15,6 +15,7 @@ from lumen.core.cancellation import CancellationToken
 from lumen.core.clock import Clock
 from lumen.core.errors import Cancelled, LumenError, SynthesisError
 from lumen.core.events import ClipReady, Event, SynthesisFailed
+from lumen.core.memory import give_back_memory
 from lumen.core.speech import Clip, Sentence, SpeechStyle
 from lumen.core.turn import TurnId
 from lumen.core.worker import Worker, WorkerBusyError
@@ -281,6 +282,7 @@ class SynthesisStage:
         except Exception as error:
             raise _as_synthesis_error(error) from error
         self._synthesizer = synthesizer
+        give_back_memory()
 
     def _run(
         self, turn: TurnId, work: _Work, sentence: Sentence, style: SpeechStyle
