@@ -179,6 +179,28 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait(_PATIENCE)
 
 
+def freeze(pid: int) -> None:
+    """Stop a process; returns when each of its threads stands still."""
+    os.kill(pid, signal.SIGSTOP)
+    tasks = Path(f"/proc/{pid}/task")
+    deadline = time.monotonic() + _PATIENCE
+    while not all(_stands(task) for task in tasks.iterdir()):
+        assert time.monotonic() < deadline, "it goes on"
+        time.sleep(0.001)
+
+
+def _stands(task: Path) -> bool:
+    try:
+        return (task / "stat").read_text().rpartition(")")[2].split()[0] in "tTZX"
+    except OSError:  # it ended
+        return True
+
+
+def thaw(pid: int) -> None:
+    """Let a frozen process go on."""
+    os.kill(pid, signal.SIGCONT)
+
+
 @contextmanager
 def a_stage(songs: Path) -> Iterator[Stage]:
     stage = Stage(songs)

@@ -12,10 +12,12 @@ import pytest
 
 from integration.players import (
     Stage,
+    freeze,
     need,
     playing,
     position,
     reads,
+    thaw,
     until,
     until_it_sounds,
     watching,
@@ -200,13 +202,13 @@ async def test_frozen_and_thawed(stage_with_screen: Stage, family: Family) -> No
     async with watching(stage_with_screen) as players:
         player = await playing(players, family.name)
         mpv = await playing(players, "mpv")
-        os.kill(player.process, signal.SIGSTOP)
+        freeze(player.process)
         waiting = asyncio.create_task(failing(player.pause))
         await mpv.pause()
         await reads(mpv, lambda state: state.status is PlaybackStatus.PAUSED)
         await waiting
         assert players.all() == (mpv,)
-        os.kill(player.process, signal.SIGCONT)
+        thaw(player.process)
         await until(lambda: player in players.all())
 
 

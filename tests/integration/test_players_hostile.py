@@ -123,6 +123,16 @@ async def test_thousands_of_players_are_not_met(address: str) -> None:
                 assert len(players.all()) <= 64
 
 
+async def test_a_player_that_is_slow_to_speak_is_met_later(address: str) -> None:
+    async with scripted(address, "slow") as slow:
+        slow.errors = {"GetAll"}
+        async with watching(address) as players:
+            assert players.all() == ()
+            await until(lambda: slow.asked("GetAll") > 2)
+            slow.errors.clear()
+            assert (await the_one(players)).state.name == "Scripted"
+
+
 async def test_hostile_values_are_harmless(address: str) -> None:
     async with scripted(address, "liar") as liar:
         liar.root = {"Identity": Variant("i", 5), "CanRaise": Variant("s", "yes")}

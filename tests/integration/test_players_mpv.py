@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import time
 
 import pytest
 
 from integration.players import (
     Stage,
+    freeze,
     kill,
     playing,
     position,
     reads,
+    thaw,
     until,
     until_it_sounds,
     watching,
@@ -63,7 +64,7 @@ async def test_a_player_that_is_killed_while_it_is_asked_is_gone(
 ) -> None:
     process = stage.mpv()
     player = await playing(players, "mpv")
-    os.kill(process.pid, signal.SIGSTOP)
+    freeze(process.pid)
     asked = asyncio.create_task(player.read())
     await asyncio.sleep(0.05)
     kill(process)
@@ -78,7 +79,7 @@ async def test_a_frozen_player_hurts_nobody_and_comes_back(stage: Stage) -> None
         first = await playing(players, "mpv")
         second = next(p for p in players.all() if p is not first)
         stuck = {first.process: one, second.process: other}[first.process]
-        os.kill(first.process, signal.SIGSTOP)
+        freeze(first.process)
         assert stuck.pid in (one.pid, other.pid)
         waiting = asyncio.create_task(first.pause())
         for _ in range(5):
@@ -91,7 +92,7 @@ async def test_a_frozen_player_hurts_nobody_and_comes_back(stage: Stage) -> None
         with pytest.raises(PlayerFrozenError):
             async with asyncio.timeout(PATIENCE / 2):  # it is not waited for twice
                 await first.play()
-        os.kill(first.process, signal.SIGCONT)
+        thaw(first.process)
         await until(lambda: first in players.all())
         assert players.frozen == ()
         await reads(first, lambda state: state.status is PlaybackStatus.PAUSED)
@@ -103,11 +104,11 @@ async def test_a_player_that_is_frozen_when_lumen_starts_is_found_later(
     process = stage.mpv()
     async with watching(stage) as players:
         await playing(players, "mpv")
-    os.kill(process.pid, signal.SIGSTOP)
+    freeze(process.pid)
     async with watching(stage) as players:
         assert players.all() == ()
         assert len(players.frozen) == 1
-        os.kill(process.pid, signal.SIGCONT)
+        thaw(process.pid)
         await playing(players, "mpv")
 
 

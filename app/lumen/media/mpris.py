@@ -46,6 +46,9 @@ _GATHER = Seconds(0.05)
 _JUMP = Seconds(1.5)
 """A position that is further off than this was sought, not played."""
 
+_MEETING_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+"""Seconds between attempts to learn about a player that has just come."""
+
 _DELAYS = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds between attempts to reach the bus."""
 
@@ -256,7 +259,13 @@ class MprisPlayers:
         self._players[owner] = player
         return player
 
-    async def _meet(self, player: MprisPlayer) -> None:
+    async def _meet_later(self, player: MprisPlayer, attempt: int) -> None:
+        """Some have their name on the bus before they have anything to say."""
+        await asyncio.sleep(_MEETING_PAUSES[attempt])
+        if player.owner in self._players and player.owner not in self._ready:
+            await self._meet(player, attempt + 1)
+
+    async def _meet(self, player: MprisPlayer, attempt: int = 0) -> None:
         """Learn all about a player, and show it to the others."""
         try:
             if not player.process:
@@ -268,6 +277,8 @@ class MprisPlayers:
             return
         except PlayerError as error:
             _log.info("a player did not answer: %s", type(error).__name__)
+            if not player.silent and attempt < len(_MEETING_PAUSES):
+                self._spawn(self._meet_later(player, attempt))
             return
         if player.owner in self._players:
             self._ready.add(player.owner)
