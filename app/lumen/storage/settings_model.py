@@ -39,7 +39,14 @@ def _language(tag: str) -> str:
     return tag
 
 
+def _absolute(folder: str) -> str:
+    if not folder.startswith(("/", "~")):
+        raise ValueError("must begin at the root or at ~")
+    return folder
+
+
 _Line = Annotated[str, Field(max_length=400), AfterValidator(_one_line)]
+_Folder = Annotated[_Line, AfterValidator(_absolute)]
 _Language = Annotated[str, AfterValidator(_language)]
 
 
@@ -258,6 +265,49 @@ class KeepingSettings(_Section):
     )
 
 
+class MediaSettings(_Section):
+    """Players, your music and videos."""
+
+    library: bool = Field(
+        default=True,
+        title="Know my music and videos",
+        description="Reads names and tags, so that you can ask for them; only here.",
+    )
+    folders: tuple[_Folder, ...] = Field(
+        default=(),
+        max_length=50,
+        title="Folders",
+        description="Where music and videos are; none: the desktop's own folders.",
+    )
+    channel_list: _Line = Field(
+        default="",
+        title="Channel list",
+        description="An m3u file with television or radio channels; empty: none.",
+    )
+    duck: bool = Field(
+        default=True,
+        title="Lower players while somebody speaks",
+        description="They come back as loud as they were.",
+    )
+    duck_percent: int = Field(
+        default=35,
+        ge=0,
+        le=100,
+        title="Lowered to (percent)",
+        description="What remains of a player's volume meanwhile.",
+    )
+    confirm_aloud: bool = Field(
+        default=False,
+        title="Confirm commands aloud",
+        description="Say “Paused.” and the like; refusals are always spoken.",
+    )
+    remember_listening: bool = Field(
+        default=True,
+        title="Remember what I listen to",
+        description="For recommendations; encrypted, forgotten with the conversation.",
+    )
+
+
 class Settings(BaseSettings):
     """All settings, checked and unchangeable; see `storage.settings` for the file."""
 
@@ -276,6 +326,7 @@ class Settings(BaseSettings):
     speaking: SpeakingSettings = Field(
         default_factory=SpeakingSettings, title="Speaking"
     )
+    media: MediaSettings = Field(default_factory=MediaSettings, title="Media")
     keeping: KeepingSettings = Field(default_factory=KeepingSettings, title="Keeping")
 
     @classmethod
