@@ -16,6 +16,7 @@ from lumen.understanding.following import followed
 from lumen.understanding.guesses import guessed
 from lumen.understanding.media_phrases import (
     channels,
+    clock,
     modes,
     questions,
     seeking,
@@ -25,13 +26,14 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
-from lumen.understanding.media_phrases.play import play_in, starts_playing
+from lumen.understanding.media_phrases.play import play_in, resume_in, starts_playing
 from lumen.understanding.media_phrases.kinds import kind_of
 from lumen.understanding.media_phrases.search import (
     browse_in,
     open_in,
     recommend_in,
     search_in,
+    title_cased,
 )
 from lumen.understanding.repair import repaired
 from lumen.understanding.rules import Family, first_fit
@@ -47,7 +49,7 @@ _LONGEST_CLOSED = 18
 _LONGEST_COMMAND = 45
 
 CLOSED: tuple[Family, ...] = (
-    timers.FAMILY, seeking.FAMILY, speed.FAMILY, volume.FAMILY, *modes.FAMILIES,
+    timers.FAMILY, clock.FAMILY, seeking.FAMILY, speed.FAMILY, volume.FAMILY, *modes.FAMILIES,
     *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
@@ -173,7 +175,8 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
         return None
     chances = _probabilities(hearing, text)
     talk = chances.get("conversation", 0.0)
-    if talk > 0.93 and not starts_playing(plain) and not (talk < 0.99 and kind_of(plain)):
+    media = kind_of(plain) or title_cased(heard.said(0, len(plain)).partition(" ")[2])
+    if talk > 0.93 and not starts_playing(plain) and not (talk < 0.99 and media):
         return None
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
     plays += chances.get("resume_playback", 0.0)
@@ -183,10 +186,12 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     if station is not None:
         return station
     recommends = chances.get("get_recommendation", 0.4)
-    found = recommend_in(heard, recommends) or browse_in(heard, searches)
-    if found is not None:
-        return found
-    found = open_in(heard, chances.get("open_app", 0.4))
+    found = (
+        recommend_in(heard, recommends)
+        or open_in(heard, chances.get("open_app", 0.4))
+        or browse_in(heard, searches)
+        or resume_in(heard, chances.get("resume_playback", 0.3))
+    )
     if found is not None:
         return found
     played = play_in(heard, hearing.context, plays)

@@ -64,7 +64,7 @@ def _talk(text: str) -> dict[str, object]:
     own = own_asking(text)
     if own is None:
         return {"intent": "unknown", "entities": {}, "confidence": 0.9}
-    if own.name in _LOUDER:
+    if own.name in _LOUDER and "whisper" not in text.lower():
         entities = {"volume_adjustment": _LOUDER[own.name]}
         return {"intent": "adjust_volume", "entities": entities, "confidence": 0.9}
     if own.name == "time_date":

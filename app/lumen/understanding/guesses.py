@@ -59,7 +59,9 @@ _ANCHORS = {
         "time_date": "time|date|day|clock|hour|month|year|calendar|week|today|tomorrow",
         "seek_content": "back|forward|rewind|skip|jump|beginning|start|seconds?|minutes?|ahead|restart|over|scene|part|again",
         "adjust_speed": "speed|faster|slower|slow|fast|rate|tempo|quicker|pace",
-        "search_content": rf"{KINDS}s?|find|search|look|show|watch|listen",
+        "search_content": "find|search|look|looking|show|get|want|watch|listen|need|interested|see|hear|help|like to|have any",
+        "browse_category": rf"(?:{KINDS})s?|library|category|section|collection",
+        "open_app": "open|launch|start|run|go to|use",
         "get_recommendation": "recommend|suggest|suggestions?|should|good|like|similar|best|recommendations?|any|what",
     }.items()
 }

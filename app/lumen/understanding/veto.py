@@ -45,14 +45,14 @@ _HOUSE = re.compile(
     r"subtitles?|captions?|context menu|fullscreen|full screen|visualizer|screenshot|appliances?|cleaner|mower|scene|party mode)\b"
 )
 _LISTS = re.compile(
-    r"\b(?:add|put|include|insert|append|place|stick|drop|throw|get|want|need|adding|save|move)\b.*\b(?:(?:to|on|onto|into|in|under) (?!.*\b(?:favou?rites?|liked|likes|repeat|shuffle|loop|pause|hold)\b).*\b(?:play ?lists?|queue|list|collection)|playlist)\b.*|"
-    r"(?:create|make|delete|rename|remove|erase|clear|edit|start a new|build|begin)\b.*\b(?:play ?lists?|list|queue)\b.*|.*\b(?:remove|delete|erase)\b.*\b(?:song|track|album|artist)\b.*|.*\b(?:to|onto|on|into) (?:my|the|this) .*\bplay ?list\b"
+    r"\b(?:add|adding|include|insert|append)\b(?!.*\b(?:favorites?|likes|liked songs|library)\b).*\b(?:play ?lists?|list|queue|collection|to (?:my|the) \w+)\b|"
+    r"\b(?:put|get|place|stick|drop|throw|save|move|want|need|make)\b (?!on\b|up\b|it on\b)(?:\S+ )+?(?:to|on|onto|into|in|under|part of|added to) (?:\S+ )*?(?:play ?lists?|list)\b|"
+    r"\b(?:create|delete|rename|remove|erase|clear|edit|start a new|build|new)\b.*\b(?:play ?lists?|list|queue)\b|\b(?:remove|delete|erase)\b.*\b(?:song|track|album|artist)\b|\b(?:put|add) .* (?:onto|on to) (?:my|the) "
 )
-
-
+_PLAYS_LIST = re.compile(r"\b(?:listen|hear|play|watch|put on|turn on|start|shuffle|repeat|loop|favorites?|search|find|look)\b")
 _REASON = re.compile(
     r"(?:i (?:missed|can not|could not|did not|do not (?:like|want|hear|understand|get|care)|hate|am (?:bored|tired|sick|in the mood|going|leaving|late|on the phone)|have (?:to|had)|need (?:to|a)|love|like|really|just|got|was)\b.*|"
-    r"(?:it|this|that|the \w+|this \w+|that \w+|my \w+(?: \w+)?|someone|somebody|he|she|they)(?: \w+)? (?:is|was|are|sounds?|has|seems?|gets?|keeps|came|told)\b.*|(?:way )?too (?:loud|quiet|slow|fast|boring|long)|what did (?:he|she|they) (?:just )?say|"
+    r"(?:forget|screw|enough of) (?:this|that|it)\b.*|(?:it|this|that|the \w+|this \w+|that \w+|my \w+(?: \w+)?|someone|somebody|he|she|they)(?: \w+)? (?:is|was|are|sounds?|has|seems?|gets?|keeps|came|told)\b.*|(?:way )?too (?:loud|quiet|slow|fast|boring|long)|what did (?:he|she|they) (?:just )?say|"
     r"(?:no|yes|yeah|okay|oh|ugh|boring|nice|great|cool|perfect|thanks|thank you|sorry|enough|hm+|nope|not this(?: one| again)?|wait(?: a (?:second|minute|moment))?|hold on|one (?:second|moment)|listen|look|good (?:morning|evening)|hello|hi)(?: \w+)?)"
 )
 
@@ -87,12 +87,8 @@ def elsewhere(plain: str) -> bool:
 
 def edits_list(plain: str) -> bool:
     """Whether a plain text wants a playlist or another list changed."""
-    return bool(_LISTS.fullmatch(plain))
-
-
-def about_house(plain: str) -> bool:
-    """Whether a plain text names something of a house or of a window."""
-    return bool(_HOUSE.search(plain))
+    match = _LISTS.search(plain)
+    return bool(match) and not _PLAYS_LIST.search(plain)
 
 
 def voice_speed(plain: str) -> bool:

@@ -24,7 +24,7 @@ def _channel(found: Found) -> Slots | None:
         return None
     if found.word("channel") in ("§n", "§o"):
         value = found.amount("channel").value
-        return {"channel": f"{value:.10g}"}
+        return {"channel": f"{value:.10g}", "station": said}
     return {"channel": said}
 
 

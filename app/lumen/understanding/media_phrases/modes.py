@@ -60,11 +60,11 @@ LIKE = (
     Rule("like", rf"(?:like|love|favorite|save|bookmark|star|heart|fave|upvote|keep) {_THIS}(?: (?:to|in|as|on|into)(?: (?:my|the|a|one of my))* (?:{_LIKED}|favou?rites?))?{TAIL}", confidence=0.95),
     Rule("like", rf"i (?:really |absolutely |just |do )*(?:like|love|adore|dig|enjoy) {THE}(?:song|track|tune|one|album|music|jam|band|artist|episode|piece|hit)(?: (?:that is )?(?:playing|on)(?: now| right now)?)?(?: (?:a lot|so much|very much))?{TAIL}", confidence=0.9),
     Rule("like", rf"(?:add|save|put|place|move|mark|set|make|store|include|tag|remember)(?: that)? {_THIS}(?: (?:to|in|into|as|on|onto|is|be|among))*(?: (?:a|an|one of|my|the|our|list of))* {_LIKED}{TAIL}"),
-    Rule("like", rf"(?:mark|make|set) {_THIS} (?:as )?(?:a |my )?(?:favorite|liked){TAIL}"),
+    Rule("like", rf"(?:mark|make|set) {_THIS} (?:as )?(?:a |the )?(?:favorite|liked){TAIL}"),
     Rule("like", rf"(?:give )?(?:a )?thumbs up(?: (?:for|to|on|this|{_THIS}))*{TAIL}|thumb {_THIS} up{TAIL}|give {_THIS} a (?:thumbs up|like|heart|star){TAIL}"),
     Rule("like", rf"(?:rate|give) {_THIS}(?: (?:as|a|with|at))* (?:(?:five|5|four|4)(?: out of (?:five|5))?(?: stars?)?|full marks|the best rating|ten out of ten)(?: and save the rating)?{TAIL}"),
     Rule("like", rf"(?:give )?(?:five|5) stars?(?: (?:to|for) {_THIS})?{TAIL}"),
-    Rule("like", rf"{_THIS} is (?:a |one of |an )?(?:my (?:absolute |new |all time )?favorites?(?: (?:song|track|one|tune|songs|music))?|(?:five|5) star(?:s)?(?: song| track)?){TAIL}", confidence=0.88),
+    Rule("like", rf"{_THIS} is (?:a |one of |an )?(?:the (?:absolute |new |all time )?favorites?(?: (?:song|track|one|tune|songs|music))?|(?:five|5) star(?:s)?(?: song| track)?){TAIL}", confidence=0.88),
     Rule("like", rf"(?:remember|note)(?: that)?(?: i like)? (?:this|that) (?:song|track|tune|one){TAIL}", confidence=0.88),
     Rule("like", rf"this is (?:a |such a )?(?:great|good|nice|amazing|fantastic|beautiful|lovely|five star) (?:song|track|tune){TAIL}", confidence=0.7),
 )

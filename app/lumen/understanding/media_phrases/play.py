@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 
-from lumen.core.intent import Intent, SlotValue
+from lumen.core.intent import Intent
 from lumen.understanding.context import Context
 from lumen.understanding.canonical import PLAYERS
-from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
+from lumen.understanding.media_phrases.titles import play_slots
 from lumen.understanding.utterance import Utterance
 
 _PLAY = (
@@ -31,20 +31,6 @@ _FETCH = re.compile(
 )
 _PASSIVE = re.compile(r"(?:let us have|how about|what about|time for|give me|gimme|give us|let me have|hit me with|some) (?P<what>.+)")
 
-_TRAIL = re.compile(
-    rf"(?:{WHERE}| (?:please|now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|next|asap|online|to me))+$"
-)
-_LEAD = re.compile(r"(?:(?:some|any|a|an|the|my|me|me some|a bit of|a little|a little bit of|our|this|that|something by|anything by|anything from|something from|all the|all of|all|more|just|only|one of|another|new|latest|newest|recent|top|best|greatest|popular|most popular|random|good|great|favorite|hottest|hit|most|played|most favorite|old|sound of|music of|of|of the|those|these|nice|entire|whole|first|last|full) )+")
-_BY = re.compile(r"(?P<title>.+) (?:by|performed by|sung by|written by|composed by) (?:the artist |artist |the band |the group |the singer |singer |band )?(?P<artist>.+)")
-_GENERIC = re.compile(
-    rf"(?:(?:some|any|a|an|the|my|me|all|something|anything|stuff|everything|whatever|of|from|new|latest|newest|recent|top|best|greatest|popular|most|random|good|great|favorite|"
-    rf"first|last|old|hit|hits|most played|played|top \w+|live|early|sad|happy|other|another|more|that|this|one|same|nice|single|singles|only|classic|"
-    rf"{KINDS})s? ?)+"
-)
-_POINTER = re.compile(rf"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|something|anything|everything|whatever|current|random|shuffle|playlist|one|more|by|from|nice|good|great|latest|here|most|played|top|rated|local|next|in|new|favorite|list|page|lists|of|songs|now|playing|{KINDS})s? ?)+")
-_YEARS = re.compile(
-    r"(?:(?:(?:from|of|in) )?(?:the )?(?:year )?(?:around )?(?:(?:19|20)\d\d|(?:the )?(?:early |late |mid )?(?:(?:nineteen |twenty )?(?:twenties|thirties|fou?rties|fifties|sixties|seventies|eighties|nineties|hundreds|tens)|\d0s)))"
-)
 _NO_MEDIA = re.compile(
     r"(?:(?:a |the |some |this |my |another |me |us |any |that )*(?:round of |game of |quick |video |card |computer |board )?(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|tic tac toe|twenty questions|20 questions|"
     r"trivia|hangman|minecraft|fifa(?: \w+)?|monopoly|scrabble|sudoku|tetris|football|soccer|tennis|golf|basketball|baseball|hockey|cricket|volleyball|rugby|ping pong|pool|darts|bingo|blackjack|uno|"
@@ -57,7 +43,7 @@ _HOUSE = re.compile(
     r"\b(?:lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|cleaner|dishwasher|washing machine|coffee|kettle|doors?|"
     r"windows?|curtains?|blinds|plugs?|sockets?|outlet|wemo|robot|rover|alarm|timer|wifi|wi fi|bluetooth|flashlight|camera|engine|car|brightness|hotspot|printer|microwave|"
     r"location|notifications?|airplane mode|dark mode|night mode|mode|scene|sprinklers?|shower|bulbs?|switch|subtitles|captions|appliances?|"
-    r"weather|traffic|email|emails|mails?|reminders?|calendar|schedule|meetings?|appointments?|bank|credit|account|recipes?|restaurant|text|message|messages|directions|"
+    r"weather|traffic|email|emails|mails?|reminders?|calendar|schedules?|messages?|meetings?|appointments?|bank|credit|account|recipes?|restaurant|text|message|messages|directions|"
     r"theat(?:er|re)s?|cinemas?|showtimes?|movie (?:times|schedule|house)|near me|nearby|tickets?|doctor|shopping|grocery|to do|taxi|uber|train|flight|hotel|humidity|temperature)\b"
 )
 
@@ -80,19 +66,23 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         return None
     start, end = match.span("what")
     what = plain[start:end]
-    if not_playable(what):
+    named = bool(_CAPITALS.search(utterance.said(start, end)))
+    titled = sure and (named or " by " in what or bool(_TITLED.match(what)))
+    if _NO_MEDIA.fullmatch(what) or (not titled and _HOUSE.search(what)):
         return None
     known = context.knows_title(utterance.said(start, end)) if not sure else 0.0
     speaks = kind_of(what) != "" or bool(GENRES.search(what))
-    named = bool(_CAPITALS.search(utterance.said(start, end)))
     confidence = _confidence(sure, known, speaks, named, evidence, plain)
     if confidence < 0.5:
         return None
-    slots = _slots(utterance, start, end, plain)
+    slots = play_slots(utterance, start, end)
     verb = match.groupdict().get("verb") or ""
     if verb == "shuffle":
         slots["shuffle"] = "on"
     return Intent("play_content", slots, confidence)
+
+
+_TITLED = re.compile(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
 
 
 def not_playable(what: str) -> bool:
@@ -137,55 +127,27 @@ def _confidence(  # noqa: PLR0911 - one table of cases
     return min(0.93, evidence) if evidence >= 0.75 else 0.0
 
 
-def _slots(utterance: Utterance, start: int, end: int, plain: str) -> dict[str, SlotValue]:
-    trail = _TRAIL.search(plain, start, end)
-    if trail and trail.start() > start:
-        end = trail.start()
-    what = plain[start:end]
-    slots: dict[str, SlotValue] = {}
-    kind = kind_of(what)
-    if kind:
-        slots["kind"] = kind
-    if _RADIO.fullmatch(what):
-        return {"kind": "radio", "title": "radio"}
-    if _POINTER.fullmatch(f"{what} "):
-        return slots
-    years = _YEARS.search(what)
-    if years and years.start() == 0 and years.end() == len(what):
-        return slots
-    by = _BY.fullmatch(what)
-    if by:
-        artist = utterance.said(start + by.start("artist"), start + by.end("artist"))
-        slots["artist"] = artist
-        end = start + by.end("title")
-        what = plain[start:end]
-        if _GENERIC.fullmatch(f"{what} "):
-            return slots
-    title_start, title_end = _trim(plain, start, end)
-    title = utterance.said(title_start, title_end)
-    if title:
-        slots["title"] = title
-    return slots
-
-
-_RADIO = re.compile(r"(?:(?:the|my|some|a|any) )*radio(?: with .*)?")
-_HEAD_KIND = re.compile(
-    rf"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|that one) )*(?:(?:music|video|song|tv|audio) )?(?:(?:{KINDS})s? )(?:(?:called|named|titled|entitled|of|from|by|from the album|off the album|off of|off|about|on|with|in|for|the name|name) )*(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
+_RESUME = re.compile(
+    r"(?P<verb>resume|continue|unpause|carry on|go on|restart|start over|replay)(?: (?:with|play of|playing|play|playback of|the playback of|audio playback of|watching|reading|listening to|the))* (?P<what>.+?)(?: playback| again)?"
 )
-_TAIL_KIND = re.compile(r"(?: (?:genre|style music|style|(?:(?:music|movie|show|song|video|tv|christmas music) )?(?:play ?list|podcast|audio ?book|movie|film|album|soundtrack|tv show|tv series|music video|songs|tracks)))+$")
-_GENRE_OF = re.compile(r"(?:(?:music|songs?|anything|something|tracks?|stuff|some|tunes?) )*(?:from|of|in) the (?=[^ ]+(?: [^ ]+)*$)")
 
 
-def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
-    """The title without "the song called" before it and "playlist" behind it."""
-    tail = _TAIL_KIND.search(plain, start, end)
-    head = _HEAD_KIND.match(plain, start, end)
-    if tail and tail.start() > start and not (head and head.end() > tail.start()):
-        genre = "genre" in tail[0] or "style" in tail[0]
-        head = _GENRE_OF.match(plain, start, tail.start()) if genre else None
-        lead = head or _LEAD.match(plain, start, tail.start())
-        begin = lead.end() if lead and lead.end() < tail.start() else start
-        return begin, tail.start()
-    if head and head.end() < end:
-        start = head.end()
-    return start, end
+def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
+    """A title to go on with, or to begin anew.
+
+    Args:
+        utterance: Without politeness.
+        evidence: How much the words sound like that, 0 to 1.
+    """
+    match = _RESUME.fullmatch(utterance.plain)
+    if match is None or not_playable(match["what"]) or len(utterance.words) > 12:
+        return None
+    what = match["what"]
+    speaks = bool(kind_of(what))
+    if not speaks and evidence < 0.3:
+        return None
+    said = utterance.said(*match.span("what"))
+    confidence = 0.9 if speaks else max(0.6, min(0.9, evidence))
+    if match["verb"] in ("restart", "start over", "replay"):
+        return Intent("seek_content", {"seek_position": 0.0, "title": said}, confidence)
+    return Intent("resume_playback", {"title": said}, confidence)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from lumen.understanding.media_phrases.fragments import TAIL
 from lumen.understanding.rules import Found, Rule, Slots, family
 
-_ASK = r"(?:(?:do you know|tell me|can you tell me|could you tell me|say|give me|show me|i wonder|any idea|remind me|let me know|i want to know|i would like to know|i need to know|find out|can you find out|help me (?:to )?know|wondering|look up|could you look up|can i know|do you remember|can you identify|identify|name|what is|nice song|good song|great song|i love this|wow|hey) )*"
+_ASK = r"(?:(?:do you know|tell me|(?:find|get|give|show)(?: me| us)?(?: the)?|can you tell me|could you tell me|say|give me|show me|i wonder|any idea|remind me|let me know|i want to know|i would like to know|i need to know|find out|can you find out|help me (?:to )?know|wondering|look up|could you look up|can i know|do you remember|can you identify|identify|name|what is|nice song|good song|great song|i love this|wow|hey) )*"
 _KIND = r"(?:song|track|music|movie|show|episode|video|album|podcast|book|playlist|station|channel|number|composition|beat|artist|singer|band|group|composer|performer|musician|remix|cover|radio)"
 _NOW = r"(?: (?:now|right now|currently|at the moment|just now|today|please|here|i am hearing|that is playing|playing|on|that is on|called|for me|exactly|again|this is|that i am (?:listening to|hearing|watching)|(?:i am|we are) (?:listening to|hearing|watching)|on (?:the )?(?:radio|tv|air|player|@place|@player)|this|it is|it|is it|is this|is that|is|are))*"
 _THIS = rf"(?:(?:this|that|it|the|current|currently|playing|now playing|one|these) ?)+(?:{_KIND}s?)?"

@@ -20,7 +20,10 @@ _FRAME = re.compile(rf"(?:(?:{_WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+
 _ASKED = re.compile(r"(?:do you have|have you got|is there|are there|do we have|do i have|got)(?: (?:any|a|some|an|the))* (?P<what>.+)")
 _IN = re.compile(rf"(?:search|look(?: up)?|check|browse|look through|look on|search on|search in|look in|go to)(?: (?:on|in|through))?(?: (?:the|my))* (?:{PLAYERS}|library|internet|web|collection|music library|store|catalog(?:ue)?)(?: (?:app|store|library))? (?:for|and find|to find)(?: me)? (?P<what>.+)")
 _QUERY_HEAD = re.compile(
-    rf"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*(?:(?:{KINDS}|creative work|work|painting|picture|photograph|game|video game|tv|television|schedule|trailers?|information|story)s? ?)?(?:,? ?(?:called|named|titled|entitled|with the name of|with the name|by the name of|by the name|with the title|of|for) )?(?:the name )?(?:the (?:movie|song|album|film|tv show|show) )?"
+    rf"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*(?:(?:{KINDS}|creative work|work|painting|picture|photograph|art|video game|game|tv|television|song schedule|movie schedule|schedule|trailers?|information|story|soundtrack|creative) ?)*(?:,? ?(?:called|named|titled|entitled|with the name of|with the name|by the name of|by the name|with the title|of|for) )?(?:the name )?(?:the (?:movie|song|album|film|tv show|show) )?"
+)
+_QUERY_TAIL = re.compile(
+    r"(?:,? (?:an? )?(?:picture|painting|photograph|photo|video game|game|saga|novel|book|album|song|(?:tv|television) (?:show|series)|soundtrack|movie|film|trailer|play|program|audiobook|podcast|playlist|show|series)(?: i (?:want|would like).*)?)$"
 )
 _TRAIL = re.compile(rf"(?:{WHERE}| (?:please|now|for me|online|right now|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$")
 _PERSON = re.compile(
@@ -84,10 +87,12 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     what = plain[start:end]
     speaks = bool(kind_of(what))
     if _NOT_MEDIA.search(what) and not (speaks and evidence > 0.5):
-        return None
+        if not title_cased(utterance.said(start, end)) or evidence < 0.02:
+            return None
     said = utterance.said(start, end)
     title_like = bool(_CAPITALS.search(said)) and evidence > 0.2
-    confidence = max(evidence, 0.9 if inside else 0, 0.9 if speaks and evidence > 0.15 else 0, 0.87 if title_like else 0)
+    cased = title_cased(said)
+    confidence = max(evidence, 0.9 if inside else 0, 0.9 if speaks and evidence > 0.15 else 0, 0.87 if title_like or (cased and evidence > 0.02) else 0)
     if asked is not None and not speaks:
         return None
     if plain.startswith(("search ", "look for ", "find ")) and evidence > 0.3:
@@ -95,6 +100,12 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     if confidence < 0.5:
         return None
     return Intent("search_content", search_slots(utterance, start, end), min(0.95, confidence))
+
+
+def title_cased(said: str) -> bool:
+    """Whether all longer words of what was said begin with capitals: a title."""
+    words = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", said) if len(word) > 3]  # noqa: RUF001 - typographic apostrophes
+    return bool(words) and all(word[0].isupper() for word in words) and not said.isupper()
 
 
 def searchable(utterance: Utterance) -> bool:
@@ -126,9 +137,12 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
             filters["kind"] = kind
         slots["filters"] = filters
         return slots
+    tail = _QUERY_TAIL.search(plain, start, end)
     head = _QUERY_HEAD.match(plain, start, end)
-    if head and head.end() < end:
+    if head and head.end() < end and not (tail and head.end() > tail.start()):
         start = head.end()
+    if tail and tail.start() > start:
+        end = tail.start()
     query = utterance.said(start, end)
     if query and not re.fullmatch(rf"(?:{KINDS}|something|anything|some)s?", plain[start:end]):
         slots["search_query"] = query
@@ -137,10 +151,18 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     return slots
 
 
+_NAMED = re.compile(r"\b(?:called|named|titled|entitled|with the (?:name|title))\b")
+
+
+def what_said(utterance: Utterance, start: int, end: int, shift: int) -> str:
+    """What was said behind the first `shift` characters of a place."""
+    return utterance.said(start + shift + 1, end) if start + shift + 1 < end else ""
+
+
 def _filters(utterance: Utterance, start: int, end: int, what: str) -> dict[str, str | float]:
     filters: dict[str, str | float] = {}
     generic = re.match(rf"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|best|latest|romantic|top|interesting|classic|animation|{GENRES.pattern[5:-3]}) )*(?:{KINDS}|something|anything|move|stuff|one)s?\b", what)
-    if not generic:
+    if not generic or _NAMED.search(what) or title_cased(what_said(utterance, start, end, generic.end())):
         return filters
     year = year_in(what)
     if year is not None and _YEAR_WORD.search(what):

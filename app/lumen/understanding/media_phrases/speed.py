@@ -78,6 +78,6 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 FAMILY = family(
-    "§r speed rate faster slower slow quicker slowly motion fast twice mo quickly sped "
+    "§r at speed rate faster slower slow quicker slowly motion fast twice mo quickly sped "
     "speedier slowed slowlier tempo accelerate quicken rapidly", RULES,
 )  # fmt: skip

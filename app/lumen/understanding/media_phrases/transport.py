@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE
 from lumen.understanding.rules import Found, Rule, Slots, family
 
@@ -16,11 +18,18 @@ _GO = (
     r"proceed|scroll|hop|flip|skip forward|get)(?: on)?(?: (?:in)?to)? |"
     r"(?:play|start(?: playing)?|put(?: on)?|give me|hear|listen to|watch|see|show(?: me)?|load|cue|queue|begin|have|select|on to|onto|find) )?"
 )
-_OF = r"(?: (?:in|on|of|from|for) (?:(?:the|this|that)(?: \w+){0,2} )?(?:playlist|queue|album|list|podcast|season|show|book))"
+_OF = r"(?: (?:in|on|of|from|for|using) (?:(?:the|this|that)(?: \w+){0,2} )?(?:playlist|queue|album|list|podcast|season|show|book))"
 
 
 def _player(found: Found) -> Slots:
     return {"player": found.said("player")} if found.has("player") else {}
+
+
+def _resumed(found: Found) -> Slots:
+    title = found.said("title")
+    if not title or re.fullmatch(rf"{IT}|playing|from|the|it", found.word("title")):
+        return {}
+    return {"title": title}
 
 
 PAUSE = (
@@ -38,6 +47,7 @@ PAUSE = (
     Rule("pause_playback", rf"(?:can|could) (?:we|i) (?:get|have) a pause{TAIL}"),
 )
 RESUME = (
+    Rule("resume_playback", rf"(?:(?:play|start|open|resume|continue|pick up|begin|put on|read|watch|start playing|keep reading|go back to)(?: me)?(?: (?:with|on|in|the|reading|playing|up|back|the playback of))*(?: (?P<title>.{{2,60}}?))?) ?(?:from |starting |on |again |at |and )*(?:where|the place|the spot|the point|the part)(?: (?:i|we|you|it|that i))*(?: last| was| had| just)? (?:left(?: it)?(?: off)?|stopped|quit|paused|ended|were)(?: (?:off|at|it|listening|reading|watching|on|last|last time|yesterday|in|of|with|last night|before|playing)(?: (?:the )?(?P<title>.{{2,60}}))?)*{TAIL}", lambda found: _resumed(found)),
     Rule("resume_playback", rf"(?:resume|unpause|un pause|continue|proceed)(?: (?:to play|with|on with|playing|play|playback(?: of)?|the playback(?: of)?|watching|listening to|reading))*(?: {_SOURCE})?(?: (?:playing|playback|where (?:i|we|you) (?:left off|stopped)))?{TAIL}", _player),
     Rule("resume_playback", rf"(?:carry on|keep going|keep on|go on|keep|carry on with|go on with|get on)(?: with)? (?:playing|reading|watching)(?: {_SOURCE})?(?: to me)?{TAIL}", _player),
     Rule("resume_playback", rf"(?:carry on|go on) with {_SOURCE}{TAIL}", _player),

@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_volume", rf"(?:sound|volume|audio) (?:off|mute){TAIL}|no sound{TAIL}", {"mute": True}),
     Rule("adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}),
     # to a level
-    Rule("adjust_volume", rf"(?:set|change|adjust|turn|put|make|bring|have|move|get|go to|keep|raise|lower|decrease|increase|reduce|drop|crank|dial|leave|fix){{0,1}} ?(?:(?:up|down) )?(?:for )?{_VOLUME}(?: (?:up|down|all the way|set|be|level|increase|decrease))*(?: {_TO})?(?: a| the| about| around| exactly| its)*(?: level| number)? (?:{_AMOUNT}|{_LEVEL})(?: set)?(?: in (?:the )?@place)?{TAIL}", lambda found: _to_or_by(found)),
+    Rule("adjust_volume", rf"(?:set|change|adjust|turn|put|make|bring|have|move|get|go to|keep|raise|lower|decrease|increase|reduce|drop|crank|dial|leave|fix){{0,1}} ?(?:(?:up|down) )?(?:for )?{_VOLUME}(?: (?:up|down|all the way|set|be|level|increase|decrease|should|should be|needs to|must))*(?: {_TO})?(?: a| the| about| around| exactly| its)*(?: level| number)? (?:{_AMOUNT}|{_LEVEL})(?: set)?(?: in (?:the )?@place)?{TAIL}", lambda found: _to_or_by(found)),
     Rule("adjust_volume", rf"(?:set|change|adjust|make|put|turn)? ?(?:it|this|that|{_THE}(?:{NOUN}|@place|@player))(?: {_TO}) (?:{_AMOUNT}|{_LEVEL}) (?:volume|loudness|loud){TAIL}", _level),
     Rule("adjust_volume", rf"(?:set |make it |put it at |go |i want |give me |play it at |play (?:this|the music) at )?(?:{_AMOUNT}|{_LEVEL})(?: (?:volume|sound|loudness|of the volume))+{TAIL}", lambda found: None if found.word("level") in ("normal", "top") and "volume" not in found.match[0] else _level(found)),
     Rule("adjust_volume", rf"(?:{_UP} )?(?:{_IT} )?(?:up |down )?(?:all the way up|to (?:the )?(?:max|maximum|full blast)|as loud as (?:possible|it (?:goes|can go))|full blast|to the top){TAIL}", {"volume_level": 100.0}),
@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:loud|noisy|high){TAIL}", {"volume_adjustment": -STEP_PERCENT}, 0.9),
     Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:quiet|soft|low|faint){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.9),
     Rule("adjust_volume", rf"i (?:can|could) (?:not|hardly|barely)(?: really)? hear (?:{_IT}|anything|a thing|what (?:they|he|she) (?:are|is) saying){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.88),
-    Rule("adjust_volume", rf"{_IT} (?:up|(?P<down>down)){TAIL}", _either, 0.88),
+    Rule("adjust_volume", rf"(?:{_IT} )?(?:up|(?P<down>down)){TAIL}", _either, 0.86),
     Rule("adjust_volume", rf"(?:blast|pump up|crank up|rock) (?:it|the (?:music|volume|jam|tunes|beat)|this){TAIL}", {"volume_adjustment": 10.0}, 0.86),
 )  # fmt: skip
 
