@@ -347,6 +347,21 @@ def test_a_setting_that_cannot_be_used_is_told(sound: Sound, qapp, request):
     assert told.error.advice.endswith(f"{find_places().settings_file}.")
 
 
+def test_who_cannot_be_understood_about_keeping_is_told_what_that_means(
+    sound: Sound, qapp, request
+):
+    find_places().settings_file.write_text(
+        '[keeping]\nhistory = "perhaps"\n[speaking]\nvolume = "loud"\n'
+    )
+    behind = request.getfixturevalue("behind")
+    behind.show(qapp)
+    told = behind.told.wait_for(ev.ProblemRaised)
+    both = told.error.what + told.error.advice
+    assert "keeping.history" in both
+    assert "speaking.volume" in both
+    assert told.error.advice.startswith("Nothing of the conversation is kept")
+
+
 def test_a_settings_file_that_cannot_be_read_is_told(sound: Sound, qapp, request):
     find_places().settings_file.write_text("[speaking\n")
     behind = request.getfixturevalue("behind")

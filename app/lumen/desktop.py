@@ -199,8 +199,8 @@ class Desktop:
         self._use_devices(before, base.preferences.settings)  # chosen meanwhile
         if settings.hearing.hands_free:
             base.controls.set_hands_free(True)
-        for problem in base.preferences.problems:
-            self._tell(_unusable(problem))
+        if base.preferences.problems:
+            self._tell(_unusable(base.preferences.problems))
 
     def _go_without(self, error: LumenError) -> None:
         with self._lock:
@@ -273,18 +273,23 @@ class Desktop:
         return make_avatar(theme, controls.now, controls.heard, reduced_motion=motion)
 
 
-def _unusable(problem: SettingsProblem) -> InputError:
+def _unusable(problems: Sequence[SettingsProblem]) -> InputError:
     """What is wrong first: the line that shows it is short, and paths are long."""
-    if problem.field:
+    first = problems[0]
+    others = ", ".join(problem.field or problem.source for problem in problems[1:])
+    also = f" Not used either: {others}." if others else ""
+    if not first.field:
         return InputError(
-            f"{problem.field}: {problem.reason}.",
-            f"The default is used instead. Change it in the settings, or mend it in "
-            f"{problem.source}.",
+            f"The settings file is not used: it {first.reason}."
+            if first.source.startswith("/")
+            else f"The settings are not used: {first.reason}.",
+            "The defaults are used, and nothing of the conversation is kept until it "
+            f"is mended.{also} Look at {first.source}.",
         )
+    kept = "The default is used meanwhile."
+    if any(problem.field.startswith("keeping") for problem in problems):
+        kept = "Nothing of the conversation is kept meanwhile."
     return InputError(
-        f"The settings file is not used: it {problem.reason}."
-        if problem.reason.startswith(("is ", "cannot "))
-        else f"The settings are not used: {problem.reason}.",
-        "The defaults are used and nothing of the conversation is kept until it is "
-        f"mended. Look at {problem.source}.",
+        f"{first.field}: {first.reason}.",
+        f"{kept}{also} Change it in the settings, or mend it in {first.source}.",
     )

@@ -128,7 +128,7 @@ class MetricsStrip(QWidget):
         line.addWidget(self._words, 1)
         line.addWidget(self._fold)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Spacing.MEDIUM, 0, Spacing.SMALL, 0)
+        layout.setContentsMargins(Spacing.LARGE, 0, Spacing.SMALL, 0)
         layout.setSpacing(Spacing.HAIR)
         layout.addLayout(line)
         layout.addWidget(self.waterfall)

@@ -162,7 +162,7 @@ class StateLine(QWidget):
         words.addWidget(self._second)
         words.addStretch()
         row = QHBoxLayout(self._frame)
-        row.setContentsMargins(Spacing.MEDIUM, 2, Spacing.SMALL, 2)
+        row.setContentsMargins(Spacing.LARGE, 2, Spacing.SMALL, 2)
         row.setSpacing(Spacing.SMALL)
         row.addWidget(self._mark)
         row.addLayout(words, 1)
