@@ -237,11 +237,28 @@ def test_a_sudden_turn_is_painted_at_once() -> None:
     assert painter.layers_painted >= count + 2
 
 
+def test_layers_do_not_tremble() -> None:
+    """A pose on the border between two pixels stays on one of them."""
+    painter = AvatarPainter(CHARACTER.geometry)
+    picture(posed(RIG), (240, 320), painter=painter)
+    seen = set()
+    for step in range(40):
+        breath = 0.25 + (0.01 if step % 2 else -0.01)  # half a pixel
+        seen.add(
+            pixels(
+                picture(
+                    posed(RIG, {Channel.BREATH: breath}), (240, 320), painter=painter
+                )
+            ).tobytes()
+        )
+    assert len(seen) == 1
+
+
 @pytest.mark.parametrize(
     "weights",
     [
-        {Channel.HEAD_PITCH: 0.05},
-        {Channel.HEAD_ROLL: 0.05},
+        {Channel.HEAD_PITCH: 0.12},
+        {Channel.HEAD_ROLL: 0.1},
         {Channel.BODY_YAW: 0.3},
         {Channel.BODY_LEAN: 0.3},
         {Channel.HEAD_YAW: 0.06, Channel.HEAD_ROLL: -0.06, Channel.BREATH: 0.5},

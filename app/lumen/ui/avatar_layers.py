@@ -24,6 +24,10 @@ _WAITING = 3.0
 Source: at 30 frames a second, moves this fast are over before the eye can follow.
 """
 
+_STAYS = 0.65
+"""Pixels by which a layer is off before it is moved: more than half a pixel, or it
+would tremble between two places."""
+
 _SIDES = (
     (1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, -1.0, 0.0),
     (0.0, 0.0, 1.0), (0.0, 0.0, -1.0), (1.0, 1.0, 0.0), (1.0, -1.0, 0.0),
@@ -95,6 +99,7 @@ class MovingLayer:
         self._frame: Frame | None = None
         self._picture: Picture | None = None
         self._where: list[tuple[float, float]] = []
+        self._shift = (0, 0)
 
     def forget(self) -> None:
         """Paint it anew next time."""
@@ -121,6 +126,7 @@ class MovingLayer:
     def repaint(self, frame: Frame, scale: float) -> None:
         """Paint it for this frame."""
         self._frame = frame
+        self._shift = (0, 0)
         self._picture = self._paint(frame, scale)
         self._where = [frame.spot(spot) for spot in self._spots]
 
@@ -131,12 +137,14 @@ class MovingLayer:
         """
         assert self._frame is not None
         assert self._picture is not None
-        return Placed(self._picture, self._frame, *self.shift_of(pose, drift, scale))
+        self._shift = self.shift_of(pose, drift, scale)
+        return Placed(self._picture, self._frame, *self._shift)
 
     def shift_of(self, pose: Pose, drift: _Drift, scale: float) -> tuple[int, int]:
         """Whole pixels by which it is moved, to the right and down."""
         breath = breath_of(pose)[1 if self._with_body else 0]
-        return round(drift.x * scale), round((drift.y + breath) * scale)
+        x, y = self._shift
+        return _near(drift.x * scale, x), _near((drift.y + breath) * scale, y)
 
 
 class MovingLayers:
@@ -193,6 +201,10 @@ class MovingLayers:
             placed[name] = layer.place(pose, drift, scale)
         self._shifts = {name: (shown.x, shown.y) for name, shown in placed.items()}
         return placed
+
+
+def _near(exact: float, now: int) -> int:
+    return now if abs(exact - now) < _STAYS else round(exact)
 
 
 def _middle(values: Sequence[float]) -> float:
