@@ -238,10 +238,15 @@ async def test_refusals(address: str) -> None:
         assert players.all() == (found,)
 
 
+def broken() -> None:
+    raise ValueError("a listener's own trouble")
+
+
 async def test_silence_and_return(address: str) -> None:
     async with scripted(address, "quiet") as quiet, watching(address) as players:
         found = await the_one(players)
         told = asyncio.Event()
+        players.subscribe(broken)
         players.subscribe(told.set)
         quiet.mute = True
         with pytest.raises(PlayerFrozenError):

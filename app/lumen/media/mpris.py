@@ -121,7 +121,9 @@ class MprisPlayers:
         Without a bus it goes on looking for one.
         """
         first = asyncio.Event()
-        self._spawn(self._stay(first))
+        staying = asyncio.get_running_loop().create_task(self._stay(first))
+        self._keep(staying)
+        staying.add_done_callback(lambda _: first.set())
         await first.wait()
 
     def all(self) -> tuple[Player, ...]:
@@ -374,12 +376,17 @@ class MprisPlayers:
             self._telling = None
         self._told_at = self._clock.now()
         for listener in tuple(self._listeners):
-            listener()
+            try:
+                listener()
+            except Exception as error:  # noqa: BLE001 - the next one is told all the same
+                _log.error("a change was not handled: %s", type(error).__name__)
 
     def _spawn(self, task: Coroutine[Any, Any, None]) -> None:
-        running = asyncio.get_running_loop().create_task(task)
-        self._tasks.add(running)
-        running.add_done_callback(self._tasks.discard)
+        self._keep(asyncio.get_running_loop().create_task(task))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
 
 def _is_player(name: str) -> bool:

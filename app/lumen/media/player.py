@@ -107,7 +107,7 @@ class Players(Protocol):
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Have `listener` called when a player came, went or changed.
 
-        Storms of changes are gathered. Position alone is no change.
+        Storms of changes are gathered. Position alone is no change, unless it jumps.
 
         Returns:
             What ends the subscription.
