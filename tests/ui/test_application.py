@@ -35,6 +35,7 @@ def test_the_application_is_made_once(qapp):
         qapp.highDpiScaleFactorRoundingPolicy()
         is Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
+    assert os.environ["QT_NO_GUI_THREADPOOL"] == "1"
 
 
 def raised(error: BaseException) -> tuple:
