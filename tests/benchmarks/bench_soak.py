@@ -27,7 +27,7 @@ from models.random_piper import build_voice
 from models.random_whisper import cached_whisper
 from soak import HEARD, Belongings, Soak
 
-ALLOWED_MB = 20.0
+ALLOWED_MB = 10.0
 
 
 def print_row(turn: int, now: Belongings, seconds: float) -> None:
