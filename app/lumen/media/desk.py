@@ -129,6 +129,19 @@ class MediaDesk:
             waiting = waiting[1:]
         return Said(together(said))
 
+    # ---- what decides the meaning of a sentence --------------------------------------
+
+    @property
+    def just_acted(self) -> bool:
+        """Whether there is something that "undo" would undo."""
+        return self._errands.deeds.last() is not None
+
+    @property
+    def choices(self) -> int:
+        """How many may be chosen from: of a question, else of the shown results."""
+        question = self._asked()
+        return self._shelf.count if question is None else len(question.options)
+
     # ---- the window and the settings -------------------------------------------------
 
     async def undo(self, report: int) -> Done:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from lumen.core.clock import Clock
 from lumen.core.media import NO_TRACK, PlaybackStatus, PlayerState, Track
 from lumen.core.units import Seconds
+from lumen.media.hygiene import title_of
 from lumen.media.player import Player
 
 Sleep: TypeAlias = Callable[[float], Awaitable[object]]
@@ -18,6 +19,15 @@ READ_BACK_WITHIN = Seconds(0.4)
 
 READ_BACK_STEP = Seconds(0.03)
 """How often it is asked; the answer itself takes 0.3 ms (FACTS: D-Bus)."""
+
+RESTART_CERTAIN = Seconds(0.3)
+"""How long a track stays at its beginning until it is not just being left.
+
+mpv shows the track before at 0:00 for some milliseconds on the way to another.
+"""
+
+TAGS_WITHIN = Seconds(0.25)
+"""How long to wait for the tags of a track that has just been opened."""
 
 TRACK_WITHIN = Seconds(1.5)
 """How long a player may take to open another track."""
@@ -76,6 +86,16 @@ def same_track(one: Track, other: Track) -> bool:
     if NO_TRACK in (one, other):
         return one == other
     return one.id == other.id and one.length == other.length
+
+
+def known(state: PlayerState) -> bool:
+    """Whether a track that was just opened tells its place, and its name by its tags.
+
+    mpv shows the file's name first, and loses what it is told before it knows more.
+    """
+    file = title_of(state.track.url)
+    named = not file or not state.track.title.startswith(file)
+    return state.position is not None and named
 
 
 def plays(state: PlayerState) -> bool:

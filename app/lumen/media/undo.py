@@ -12,13 +12,22 @@ from lumen.core.units import Seconds
 from lumen.media import wording
 from lumen.media.commands import Aspect, Change, Loudness
 from lumen.media.player import Player, PlayerRefusedError
-from lumen.media.readback import TRACK_WITHIN, Readback, plays, rests, same_track
+from lumen.media.readback import (
+    RESTART_CERTAIN,
+    TRACK_WITHIN,
+    Readback,
+    plays,
+    rests,
+    same_track,
+)
 
 UNDO_WITHIN = Seconds(30.0)
 """How long a command can be undone."""
 
 _KEPT = 50
 _PRESSES = 3  # a first "previous" may only restart the track
+_BEGINNING = Seconds(1.5)
+_SEEKS = 3  # a track that was just opened may lose the first
 _VOLUME_TOLERANCE = 0.011
 _SPEED_TOLERANCE = 0.011
 _PLACE_TOLERANCE = 2.0
@@ -172,23 +181,57 @@ class WayBack:
             return True
         if not same_track(state.track, change.after.track):
             return False  # it went on since: that way does not lead back
-        if change.steps == 0:
-            return await self._reopen()
+        back = await (self._reopen() if change.steps == 0 else self._walk())
+        if back:
+            await self._readback.until(player, self._ready, TRACK_WITHIN)
+        return back
+
+    def _ready(self, state: PlayerState) -> bool:
+        """Whether a track that was just opened can be told where to go."""
+        able = Feature.SEEK in state.features
+        named = state.track.title == self._wanted.track.title
+        wants = Feature.SEEK in self._wanted.features
+        return named and (able or not wants) and state.position is not None
+
+    async def _walk(self) -> bool:
+        """Press until it is there; once more where a press only restarted the track."""
+        change, player = self._change, self._player
         for _ in range(_PRESSES):
             await (player.previous() if change.steps > 0 else player.next())
+            restarted = self._restarted_for(RESTART_CERTAIN)
             state, held = await self._readback.until(
                 player,
-                lambda state: (
-                    same_track(state.track, self._wanted.track)
-                    or _restarted(state, self._readback.clock.now())
+                lambda state, restarted=restarted: (
+                    self._there(state) or restarted(state)
                 ),
                 TRACK_WITHIN,
             )
-            if same_track(state.track, self._wanted.track):
+            if self._there(state):
                 return True
             if not held or change.steps < 0:
                 return False
         return False
+
+    def _there(self, state: PlayerState) -> bool:
+        return same_track(state.track, self._wanted.track)
+
+    def _restarted_for(self, long: Seconds) -> Callable[[PlayerState], bool]:
+        """Tells whether the track to leave has been at its beginning so long."""
+        clock, since = self._readback.clock, self._readback.clock.now()
+
+        def check(state: PlayerState) -> bool:
+            nonlocal since
+            now = clock.now()
+            if not self._at_its_beginning(state, now):
+                since = now
+            return now - since >= long
+
+        return check
+
+    def _at_its_beginning(self, state: PlayerState, at: Seconds) -> bool:
+        position = state.position_at(at)
+        left = same_track(state.track, self._change.after.track)
+        return left and position is not None and position < _BEGINNING
 
     async def _reopen(self) -> bool:
         """Only what the player itself named, and only files and the web."""
@@ -209,6 +252,12 @@ class WayBack:
         state = await self._player.read()
         if wanted is None or not same_track(state.track, self._wanted.track):
             return False
+        for _ in range(_SEEKS):
+            if await self._seek(wanted):
+                return True
+        return False
+
+    async def _seek(self, wanted: Seconds) -> bool:
         await self._player.seek_to(wanted)
         began, clock = self._readback.clock.now(), self._readback.clock
 
@@ -265,11 +314,6 @@ class WayBack:
 
     async def _shows(self, holds: Callable[[PlayerState], bool]) -> bool:
         return (await self._readback.until(self._player, holds))[1]
-
-
-def _restarted(state: PlayerState, at: Seconds) -> bool:
-    position = state.position_at(at)
-    return position is not None and position < 1.0
 
 
 def _called(aspect: Aspect, state: PlayerState) -> str:

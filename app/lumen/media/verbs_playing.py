@@ -9,7 +9,15 @@ from lumen.core.units import Seconds
 from lumen.media import wording
 from lumen.media.commands import Aspect, Order, Outcome, unchanged
 from lumen.media.player import PlayerRefusedError
-from lumen.media.readback import TRACK_WITHIN, plays, rests, same_track
+from lumen.media.readback import (
+    RESTART_CERTAIN,
+    TAGS_WITHIN,
+    TRACK_WITHIN,
+    known,
+    plays,
+    rests,
+    same_track,
+)
 
 RESTARTED_WITHIN = Seconds(3.0)
 """A track at less than this has just begun; players restart a track beyond it."""
@@ -72,12 +80,10 @@ async def go_on(order: Order) -> Outcome:
         await order.player.next()
     except PlayerRefusedError:  # rhythmbox at the end of its list: it may have stopped
         return await _ended(order, await order.player.read())
-    after, held = await order.until(
-        lambda state: _moved(order, state) or _stopped(order, state), TRACK_WITHIN
-    )
-    if not held or _stopped(order, after):
+    after, held = await order.until(lambda state: _moved(order, state), TRACK_WITHIN)
+    if not held:
         return await _ended(order, after)
-    return _arrived(order, after, steps=1)
+    return await _arrived(order, after, steps=1)
 
 
 async def go_back(order: Order) -> Outcome:
@@ -89,13 +95,13 @@ async def go_back(order: Order) -> Outcome:
     after, held = await order.until(lambda state: _moved(order, state), TRACK_WITHIN)
     if held and same_track(after.track, order.before.track) and far_in:
         try:
-            after = await _press_again(order)
+            after = await _leave(order)
         except PlayerRefusedError:
             after = order.loudness.undipped(await order.player.read())
     elif not held:
         return Outcome(Verdict.REFUSED, f"There is no previous one in {order.name}.")
     if not same_track(after.track, order.before.track):
-        return _arrived(order, after, steps=-1)
+        return await _arrived(order, after, steps=-1)
     return Outcome(
         Verdict.PARTLY,
         f"This is the first one in {order.name}; it starts over.",
@@ -105,16 +111,24 @@ async def go_back(order: Order) -> Outcome:
     )
 
 
-async def _press_again(order: Order) -> PlayerState:
-    await order.player.previous()
-    after, _ = await order.until(
-        lambda state: not same_track(state.track, order.before.track)
-    )
+async def _leave(order: Order) -> PlayerState:
+    """Wait whether it is only being left; press again when it did start over."""
+
+    def left(state: PlayerState) -> bool:
+        return not same_track(state.track, order.before.track)
+
+    after, held = await order.until(left, RESTART_CERTAIN)
+    if not held:
+        await order.player.previous()
+        after, _ = await order.until(left, TRACK_WITHIN)
     return after
 
 
 def _moved(order: Order, state: PlayerState) -> bool:
-    """Whether another track plays, or the same from its beginning."""
+    """Whether another track plays, or the same from its beginning.
+
+    VLC is stopped for a moment between two tracks.
+    """
     before = order.before
     if _stopped(order, state):
         return False
@@ -145,7 +159,14 @@ async def _ended(order: Order, after: PlayerState) -> Outcome:
     return Outcome(Verdict.REFUSED, said)
 
 
-def _arrived(order: Order, after: PlayerState, *, steps: int) -> Outcome:
+async def _arrived(order: Order, after: PlayerState, *, steps: int) -> Outcome:
+    """Tell where it went; mpv shows the tags of the track before for a moment."""
+
+    def settled(state: PlayerState) -> bool:
+        return known(state) and state.track.title != order.before.track.title
+
+    if not settled(after):
+        after, _ = await order.until(settled, TAGS_WITHIN)
     to = wording.track_name(after.track)
     way = "the next one" if steps > 0 else "the previous one"
     return Outcome(

@@ -1,0 +1,233 @@
+"""The desk commands real players: done when read back, undone exactly, lowered, asked."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from integration.players import (
+    Stage,
+    kill,
+    need,
+    playing,
+    position,
+    reads,
+    until,
+    until_it_sounds,
+    watching,
+)
+from lumen.core.clock import MonotonicClock
+from lumen.core.events import CommandReported, Event
+from lumen.core.intent import Intent, SlotValue
+from lumen.core.media import (
+    CommandReport,
+    Feature,
+    PlaybackStatus,
+    PlayerState,
+    Verdict,
+)
+from lumen.core.turn import TurnId
+from lumen.media.choice import TOGETHER
+from lumen.media.desk import MediaDesk
+from lumen.media.ducking import Ducking
+from lumen.media.mpris import MprisPlayers
+from lumen.media.mpris_player import MprisPlayer
+
+pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(180)]
+
+COMMANDS: tuple[tuple[str, dict[str, SlotValue], Feature], ...] = (
+    ("adjust_volume", {"volume_level": 40}, Feature.VOLUME),
+    ("adjust_volume", {"volume_adjustment": -15}, Feature.VOLUME),
+    ("adjust_volume", {"mute": "on"}, Feature.VOLUME),
+    ("seek_content", {"seek_position": 60}, Feature.SEEK),
+    ("seek_content", {"seek_offset": -90}, Feature.SEEK),
+    ("adjust_speed", {"playback_speed": 1.5}, Feature.SPEED),
+    ("shuffle", {"shuffle": "on"}, Feature.SHUFFLE),
+    ("repeat", {"mode": "one"}, Feature.REPEAT),
+    ("next_episode", {}, Feature.NEXT),
+    ("previous_episode", {}, Feature.PREVIOUS),
+    ("pause_playback", {}, Feature.PAUSE),
+)
+
+
+MOVING = {"seek_content", "next_episode", "previous_episode"}
+
+
+class Talk:
+    """A desk with its ducking, and what it reported."""
+
+    def __init__(self, players: MprisPlayers, folder: Path) -> None:
+        clock = MonotonicClock()
+        self.events: list[Event] = []
+        self.ducking = Ducking(players, folder / "lowered.json")
+        self.desk = MediaDesk(players, clock, self.events.append, loudness=self.ducking)
+        self._off = players.subscribe(self.ducking.changed)
+
+    async def say(self, name: str, **slots: SlotValue) -> CommandReport:
+        await self.desk.do(TurnId(1), [Intent(name, slots)])
+        return self.reports[-1]
+
+    @property
+    def reports(self) -> list[CommandReport]:
+        return [e.report for e in self.events if isinstance(e, CommandReported)]
+
+    async def close(self) -> None:
+        self._off()
+        await self.desk.close()
+        await self.ducking.close()
+
+
+@asynccontextmanager
+async def talking(
+    stage: Stage, folder: Path
+) -> AsyncIterator[tuple[Talk, MprisPlayers]]:
+    async with watching(stage) as players:
+        talk = Talk(players, folder)
+        try:
+            yield talk, players
+        finally:
+            await talk.close()
+
+
+def same(one: PlayerState, other: PlayerState) -> bool:
+    assert one.volume is not None
+    assert other.volume is not None
+    return (
+        one.track.title == other.track.title
+        and one.status is other.status
+        and abs(one.volume - other.volume) <= 0.011
+        and abs(one.speed - other.speed) <= 0.011
+        and one.shuffle is other.shuffle
+        and one.repeat is other.repeat
+    )
+
+
+async def check_every_command(talk: Talk, player: MprisPlayer) -> None:
+    for name, slots, feature in COMMANDS:
+        before = await player.read()
+        place = position(before)
+        report = await talk.say(name, **slots)
+        told = f"{report.intent} {dict(slots)}: {report.text}"
+        if feature not in before.features:
+            assert report.verdict is Verdict.REFUSED, told
+            assert same(before, await player.read()), told
+            continue
+        assert report.verdict in (Verdict.DONE, Verdict.PARTLY), told
+        assert report.before != report.after, told
+        assert report.took < 1.6, told
+        undone = await talk.say("undo")
+        assert undone.verdict is Verdict.DONE, f"{told} / {undone.text}"
+        after = await player.read()
+        if feature in (Feature.NEXT, Feature.PREVIOUS):
+            after = replace(after, volume=before.volume)  # VLC makes each track as loud
+        assert same(before, after), f"{told} / {undone.text} / {after}"
+        if name in MOVING:
+            assert position(after) == pytest.approx(place, abs=4), told
+
+
+@pytest.mark.parametrize(
+    ("program", "name"),
+    [
+        ("mpv", "mpv"),
+        ("vlc", "VLC"),
+        ("audacious", "Audacious"),
+        ("chromium", "Chromium"),
+    ],
+)
+async def test_every_command_and_its_undo(
+    stage_with_screen: Stage, tmp_path: Path, program: str, name: str
+) -> None:
+    need(program)
+    getattr(stage_with_screen, program)()
+    async with talking(stage_with_screen, tmp_path) as (talk, players):
+        player = await playing(players, name)
+        await until_it_sounds(players.streams, player.process)
+        if player.state.track.title != "Song 2":
+            assert (await talk.say("next_episode")).verdict is Verdict.DONE
+        await reads(player, lambda s: s.track.title == "Song 2" and s.position)
+        await player.set_volume(0.8)
+        await reads(player, lambda s: s.volume and abs(s.volume - 0.8) < 0.01)
+        await player.seek_to(player.state.track.length / 4)  # type: ignore[operator,arg-type] # songs have one
+        await reads(player, lambda s: position(s) > 25)
+        await check_every_command(talk, player)
+
+
+async def test_lowered_and_back_and_restored_after_a_crash(
+    stage_with_sound: Stage, tmp_path: Path
+) -> None:
+    stage_with_sound.mpv()
+    async with talking(stage_with_sound, tmp_path) as (talk, players):
+        player = await playing(players, "mpv")
+        await player.set_volume(0.8)
+        talk.ducking.begin("voice")
+        await talk.ducking.settled()
+        assert (await player.read()).volume == pytest.approx(0.28, abs=0.01)
+        report = await talk.say("adjust_volume", volume_adjustment=-20)
+        assert (report.before, report.after) == ("80 %", "60 %")
+        assert (await player.read()).volume == pytest.approx(0.21, abs=0.01)
+        talk.ducking.end("voice")
+        await talk.ducking.settled()
+        assert (await player.read()).volume == pytest.approx(0.6)
+        talk.ducking.begin("voice")
+        await talk.ducking.settled()
+        talk.ducking._reasons.clear()
+        talk.ducking._held.clear()  # as if it had crashed here
+        again = Ducking(players, tmp_path / "lowered.json")
+        await again.recover()
+        assert (await player.read()).volume == pytest.approx(0.6)
+        assert not (tmp_path / "lowered.json").exists()
+
+
+async def test_killed_frozen_and_two_players(
+    stage_with_sound: Stage, tmp_path: Path
+) -> None:
+    stage = stage_with_sound
+    need("audacious")
+    first = stage.mpv()
+    async with talking(stage, tmp_path) as (talk, players):
+        await playing(players, "mpv")
+        await asyncio.sleep(TOGETHER + 0.2)  # else both started at once
+        second = stage.audacious()
+        await playing(players, "Audacious")
+        report = await talk.say("pause_playback")  # the one that was started last
+        assert report.player_name == "Audacious"
+        report = await talk.say("adjust_speed", player="audacious", playback_speed=2)
+        assert report.verdict is Verdict.REFUSED
+        assert "mpv can" in report.text
+        os.kill(first.pid, signal.SIGSTOP)
+        report = await talk.say("pause_playback", player="mpv")
+        assert report.verdict is Verdict.REFUSED
+        assert "does not answer" in report.text
+        assert report.took < 3.5
+        os.kill(first.pid, signal.SIGCONT)
+        kill(first)
+        kill(second)
+        await until(lambda: not players.all())
+        report = await talk.say("resume_playback")
+        assert report.verdict is Verdict.NO_PLAYER
+        assert (await talk.say("undo")).verdict is Verdict.REFUSED
+
+
+async def test_a_compound_is_undone_as_one(stage: Stage, tmp_path: Path) -> None:
+    stage.mpv()
+    async with talking(stage, tmp_path) as (talk, players):
+        player = await playing(players, "mpv")
+        sentence = [
+            Intent("seek_content", {"seek_position": 90}),
+            Intent("adjust_volume", {"volume_level": 30}),
+            Intent("pause_playback"),
+        ]
+        done = await talk.desk.do(TurnId(2), sentence)
+        assert done.text == "mpv is at 1:30. mpv is at 30 %. Paused mpv."
+        await talk.desk.undo(talk.reports[0].id)
+        state = await player.read()
+        assert state.status is PlaybackStatus.PLAYING
+        assert position(state) < 15
+        assert state.volume == pytest.approx(1.0)
