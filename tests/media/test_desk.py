@@ -27,6 +27,7 @@ from lumen.core.media import (
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
 from lumen.media.desk import MediaDesk
+from lumen.media.moment import Moment
 from lumen.media.shelf import Finding
 
 TURN = TurnId(7)
@@ -246,6 +247,35 @@ def two_playing() -> Scene:
     )
     scene.events.clear()
     return scene
+
+
+class TestMoment:
+    async def test_what_a_sentence_is_said_to(self) -> None:
+        scene = Scene("VLC", "mpv", names=lambda s: [s.name.lower(), "video player"])
+        moment = scene.desk.moment()
+        assert moment == Moment(
+            playing=True,
+            paused=True,
+            players=("VLC", "vlc", "video player", "mpv"),
+            just_acted=False,
+            choices=0,
+        )
+        await scene.say("pause_playback")
+        moment = scene.desk.moment()
+        assert not moment.playing
+        assert moment.just_acted
+        scene.clock.advance(31)
+        assert not scene.desk.moment().just_acted
+
+    async def test_choices(self) -> None:
+        scene = two_playing()
+        await scene.say("pause_playback")
+        assert scene.desk.moment().choices == 2
+        scene.desk.show_results(TURN, "Songs", items("One", "Two", "Three"))
+        assert scene.desk.moment().choices == 3
+        scene.clock.advance(121)
+        assert scene.desk.moment().choices == 0
+        assert scene.desk.takes(Intent("choose"))
 
 
 class TestAsking:
@@ -572,7 +602,7 @@ class TestLibrary:
         assert done.aloud
         assert "no library" in done.text
         assert "no library" in (await scene.say("search_content")).text
-        await scene.say("play_content")
+        await scene.say(intent("play_content", kind="music"))
         assert scene.fakes["VLC"].status is PlaybackStatus.PLAYING
         assert scene.reports[-1].intent == "resume_playback"
 

@@ -344,6 +344,7 @@ class TestSlots:
             (None, None),
             ("x", None),
             ("inf", None),
+            ({"year": 1999}, None),
             (float("nan"), None),
             (10**400, None),
         ],

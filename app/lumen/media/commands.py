@@ -201,7 +201,7 @@ def unchanged(text: str, value: str = "") -> Outcome:
 def number(slots: Mapping[str, SlotValue], slot: str) -> float | None:
     """A slot's number; None when it is missing or no finite number."""
     value = slots.get(slot)
-    if value is None:
+    if value is None or isinstance(value, Mapping):
         return None
     try:
         amount = float(value)

@@ -22,6 +22,7 @@ from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
 from lumen.media.commands import Loudness, Outcome, PlainLoudness, number, text
 from lumen.media.commands_run import failed
 from lumen.media.errands import Errands, Said, Sentence, together
+from lumen.media.moment import Moment, moment
 from lumen.media.player import Player, Players
 from lumen.media.questions import OpenQuestion, pick
 from lumen.media.quirks import names_of
@@ -46,7 +47,7 @@ _TOLD = frozenset({"what_is_playing", "content_info"})
 _OTHERS = frozenset({"undo", "like"})
 _ALWAYS = frozenset(VERBS) | SHELF_INTENTS | _TOLD | _OTHERS
 _QUESTION_LIVES_THROUGH = _TOLD | {"choose"}
-_NAMING = ("title", "artist", "kind", "genre", "album", "playlist")
+_NAMING = ("title", "artist", "genre", "album", "playlist")
 _LONGEST_ANSWER = 4  # words
 
 
@@ -79,6 +80,8 @@ class MediaDesk:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._clock = clock
+        self._players = players
+        self._names = names
         self._choice = PlayerChoice(players, clock, names)
         self._errands = Errands(
             players,
@@ -161,6 +164,17 @@ class MediaDesk:
         """Show a list that is answered by "the second one"; empty: close it."""
         self._question = None
         self._shelf.show_results(turn, title, items)
+
+    def moment(self) -> Moment:
+        """What a sentence is said to now."""
+        question = self._asked()
+        choices = len(question.options) if question else self._shelf.choices
+        return moment(
+            [player.state for player in self._players.all()],
+            self._names,
+            just_acted=self._errands.deeds.last() is not None,
+            choices=choices,
+        )
 
     def interpret(self, said: str) -> Intent | None:
         """What a short answer means while a question is open: "VLC", "the browser"."""
@@ -365,5 +379,5 @@ class MediaDesk:
 
 
 def _bare(intent: Intent) -> bool:
-    """Whether it names nothing: just "play"."""
+    """Whether it names nothing: just "play", or "play music"."""
     return all(intent.slots.get(slot) in (None, "") for slot in _NAMING)

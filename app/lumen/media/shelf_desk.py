@@ -10,6 +10,7 @@ from lumen.core.events import ResultsShown
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, Verdict
 from lumen.core.turn import TurnId
+from lumen.core.units import NO_TIME, Seconds
 from lumen.media import wording
 from lumen.media.choice import Ambiguous, Chosen, Nobody
 from lumen.media.commands import Outcome, text
@@ -25,6 +26,10 @@ NO_LIBRARY = (
 )
 
 
+ANSWERED_WITHIN = Seconds(120.0)
+"""How long a list is what "the second one" is about; a click on it is for ever."""
+
+
 class ShelfDesk:
     """Carries out what needs a library.
 
@@ -37,6 +42,13 @@ class ShelfDesk:
         self.shelf = shelf
         self._errands = errands
         self._results: tuple[MediaItem, ...] = ()
+        self._answered_until = NO_TIME
+
+    @property
+    def choices(self) -> int:
+        """How many of a list can be meant by "the second one": not of an old list."""
+        fresh = self._errands.clock.now() <= self._answered_until
+        return len(self._results) if fresh else 0
 
     @property
     def has_results(self) -> bool:
@@ -58,6 +70,7 @@ class ShelfDesk:
         """Show a list to choose from; empty: close it."""
         self._results = tuple(items)
         now = self._errands.clock.now()
+        self._answered_until = Seconds(now + ANSWERED_WITHIN)
         self._errands.post(ResultsShown(turn, now, title, self._results))
 
     async def look_up(self, sentence: Sentence, intent: Intent) -> Said:

@@ -198,13 +198,8 @@ class WayBack:
         change, player = self._change, self._player
         for _ in range(_PRESSES):
             await (player.previous() if change.steps > 0 else player.next())
-            restarted = self._restarted_for(RESTART_CERTAIN)
             state, held = await self._readback.until(
-                player,
-                lambda state, restarted=restarted: (
-                    self._there(state) or restarted(state)
-                ),
-                TRACK_WITHIN,
+                player, self._there_or_restarted(), TRACK_WITHIN
             )
             if self._there(state):
                 return True
@@ -215,8 +210,8 @@ class WayBack:
     def _there(self, state: PlayerState) -> bool:
         return same_track(state.track, self._wanted.track)
 
-    def _restarted_for(self, long: Seconds) -> Callable[[PlayerState], bool]:
-        """Tells whether the track to leave has been at its beginning so long."""
+    def _there_or_restarted(self) -> Callable[[PlayerState], bool]:
+        """Tells whether it is there, or the track to leave just began anew."""
         clock, since = self._readback.clock, self._readback.clock.now()
 
         def check(state: PlayerState) -> bool:
@@ -224,7 +219,7 @@ class WayBack:
             now = clock.now()
             if not self._at_its_beginning(state, now):
                 since = now
-            return now - since >= long
+            return self._there(state) or now - since >= RESTART_CERTAIN
 
         return check
 
