@@ -230,9 +230,13 @@ def test_blocks_tell_whether_lumen_was_audible(on, name):
     assert stage.capture.canceller == name
     begin = stage.clock.now()
     reference.write(begin, np.full(16_000, 0.1, np.float32))
-    stage.hear(noise(1.2))
+    stage.hear(noise(1.5))
     assert stage.blocks[10].playing
+    assert stage.blocks[10].learning == on
+    assert (stage.blocks[10].residue is not None) == on
     assert not stage.blocks[-1].playing
+    assert not stage.blocks[-1].learning
+    assert stage.blocks[-1].residue is None
 
 
 def test_blocks_without_echo_path_are_what_was_fed():

@@ -149,6 +149,39 @@ def test_speech_over_own_voice_is_reported_every_interval() -> None:
     assert reports == [12, 25, 38]  # every 0.4 s of voice: 13 blocks
 
 
+def suspect(endpointer: Endpointer, script: str) -> Trace:
+    """Over Lumen's voice: `?` is suspected speech, `#` is sure, `.` silence."""
+    return [
+        (index, decision)
+        for index, letter in enumerate(script)
+        for decision in endpointer.process(
+            BLOCK, 0.02 if letter == "." else 0.95, playing=True, sure=letter == "#"
+        )
+    ]
+
+
+def test_a_suspicion_begins_an_utterance_but_is_no_speech_in_it() -> None:
+    assert suspect(listening(), "?" * 30 + "." * 8) == [
+        (1, Decision.STARTED),
+        (37, Decision.DROPPED),
+    ]
+
+
+def test_speech_behind_a_suspicion_counts_from_where_it_is_sure() -> None:
+    trace = suspect(listening(), "?" * 13 + "#" * 5 + "." * 5)
+    assert trace == [
+        (1, Decision.STARTED),
+        (17, Decision.SUSTAINED),  # 160 ms of it are sure
+        (22, Decision.PAUSED),
+    ]
+
+
+def test_what_goes_on_as_a_suspicion_is_as_sure_as_it_was() -> None:
+    trace = suspect(listening(), "##???.......##.....")
+    assert trace[0] == (1, Decision.STARTED)
+    assert trace[-1][1] is not Decision.PAUSED  # 128 ms only
+
+
 def test_speech_in_silence_is_not_reported() -> None:
     trace = run(listening(), "#" * 40)
     assert trace == [(1, Decision.STARTED)]

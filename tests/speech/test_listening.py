@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fakes import ScriptedDetector
-from lumen.core.audio import BLOCK_FRAMES, BLOCK_SECONDS, AudioBlock
+from lumen.core.audio import BLOCK_FRAMES, BLOCK_SECONDS, AudioBlock, Pcm
 from lumen.core.events import (
     Event,
     SpeechPaused,
@@ -23,6 +23,19 @@ from lumen.speech.endpointing import EndpointingSettings
 from lumen.speech.listening import Listener
 
 VOICE, SILENCE = 0.9, 0.0
+
+
+class Scripted:
+    """Takes the first sample of a block for its probability."""
+
+    def __init__(self) -> None:
+        self.resets = 0
+
+    def probability(self, samples: Pcm) -> float:
+        return float(samples[0])
+
+    def reset(self) -> None:
+        self.resets += 1
 
 
 class Room:
@@ -387,3 +400,79 @@ def test_a_recording_without_a_single_block_is_dropped_aloud(heard_before: str) 
     assert isinstance(dropped, UtteranceDropped)
     assert dropped.turn == turn
     assert dropped.at == pytest.approx(room.now if heard_before else 0.0)
+
+
+# ---- two ways of hearing over Lumen's voice ------------------------------------------
+
+
+def hear_both(
+    clean: str, kept: str, *, learning: bool = False, over_voice: bool = True
+) -> list[Event]:
+    """Over Lumen's voice: what the canceller and what the residue let through."""
+    events: list[Event] = []
+    listener = Listener(
+        Scripted(),
+        EndpointingSettings(),
+        TurnIds(),
+        events.append,
+        over_voice=Scripted() if over_voice else None,
+    )
+    listener.set_hands_free(True)
+    for number, letters in enumerate(zip(clean, kept, strict=True)):
+        samples, residue = (
+            np.full(BLOCK_FRAMES, VOICE if letter == "#" else SILENCE, np.float32)
+            for letter in letters
+        )
+        at = Seconds(50.0 + number * BLOCK_SECONDS)
+        listener.hear(
+            AudioBlock(samples, at, Dbfs(-30.0), True, residue, learning=learning)
+        )
+    return events
+
+
+def test_the_residue_alone_rouses_a_suspicion_that_is_dropped() -> None:
+    assert kinds(hear_both("............", "##..........")) == [
+        SpeechStarted,
+        UtteranceDropped,
+    ]
+
+
+def test_whom_the_residue_keeps_on_hearing_behind_the_suspicion_is_believed() -> None:
+    events = kinds(hear_both("." * 40, "#" * 20 + "." * 20))
+    assert events[:2] == [SpeechStarted, SpeechSustained]
+
+
+def test_the_canceller_alone_is_believed() -> None:
+    events = kinds(hear_both("#" * 20 + "." * 20, "." * 40))
+    assert events[:2] == [SpeechStarted, SpeechSustained]
+
+
+@pytest.mark.parametrize(
+    ("clean", "kept"), [("#" * 20, "." * 20), ("." * 20, "#" * 20)]
+)
+def test_until_the_room_is_known_one_of_them_alone_is_not_even_suspected(
+    clean: str, kept: str
+) -> None:
+    assert hear_both(clean, kept, learning=True) == []
+
+
+def test_until_the_room_is_known_both_together_are_believed() -> None:
+    events = kinds(hear_both("#" * 20, "#" * 20, learning=True))
+    assert events[:2] == [SpeechStarted, SpeechSustained]
+
+
+def test_without_a_second_detector_the_residue_is_not_asked() -> None:
+    assert hear_both("." * 20, "#" * 20, over_voice=False) == []
+
+
+def test_the_second_detector_starts_afresh_with_every_stretch_of_own_voice() -> None:
+    over = Scripted()
+    listener = Listener(
+        Scripted(), EndpointingSettings(), TurnIds(), lambda _: None, over_voice=over
+    )
+    samples = np.zeros(BLOCK_FRAMES, np.float32)
+    for number, residue in enumerate((samples, samples, None, samples)):
+        at = Seconds(50.0 + number * BLOCK_SECONDS)
+        playing = residue is not None
+        listener.hear(AudioBlock(samples, at, Dbfs(-30.0), playing, residue))
+    assert over.resets == 2

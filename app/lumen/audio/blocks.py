@@ -38,6 +38,8 @@ class BlockCutter:
         self._raw: Pcm = np.zeros(0, np.float32)
         self._pending: Pcm = np.zeros(0, np.float32)
         self._clean: Pcm = np.zeros(0, np.float32)
+        self._residue: Pcm = np.zeros(0, np.float32)
+        self._separated = False
         self._processed = 0  # frames of 16 kHz that went through the canceller
         self._cut = 0  # frames of 16 kHz that left in blocks
 
@@ -60,8 +62,11 @@ class BlockCutter:
         near, self._pending = self._pending[:whole], self._pending[whole:]
         if whole:
             start = self._moment(self._processed, moments)
-            clean = self._echo.clean(near, start)
+            clean, residue = self._echo.separate(near, start)
+            self._separated = residue is not None
             self._clean = np.concatenate((self._clean, clean))
+            kept = clean if residue is None else residue
+            self._residue = np.concatenate((self._residue, kept))
             self._raw = np.concatenate((self._raw, near))
             self._processed += whole
         return self._blocks(moments)
@@ -70,13 +75,16 @@ class BlockCutter:
         blocks = []
         while len(self._clean) >= BLOCK_FRAMES:
             samples, self._clean = np.split(self._clean, [BLOCK_FRAMES])
+            residue, self._residue = np.split(self._residue, [BLOCK_FRAMES])
             raw, self._raw = np.split(self._raw, [BLOCK_FRAMES])
             self._cut += BLOCK_FRAMES
             end = self._moment(self._cut, moments)
             start = Seconds(end - BLOCK_SECONDS)
             level = amplitude_to_dbfs(float(np.sqrt(np.mean(np.square(raw)))))
             playing = self._echo.playing(start, end)
-            blocks.append(AudioBlock(samples, end, level, playing))
+            kept = residue if playing and self._separated else None
+            learning = playing and self._echo.learning
+            blocks.append(AudioBlock(samples, end, level, playing, kept, learning))
         return blocks
 
     def _moment(self, frame: int, moments: FrameClock) -> Seconds:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -23,6 +24,7 @@ from lumen.audio.echo import (
     NullCanceller,
     make_canceller,
 )
+from lumen.audio.residue import ResidueFilter
 from lumen.audio.ring import SampleRing
 from lumen.audio.timing import FrameClock, StreamClock
 from lumen.audio.watch import DeviceWatch
@@ -105,8 +107,10 @@ class Capture:
         self._clock = clock
         self._watch = DeviceWatch(DeviceRole.MICROPHONE, clock, post, device)
         cancels = cancel_echo and reference is not None
-        self._echo = EchoPath(
-            reference, make_canceller() if cancels else NullCanceller()
+        self._echo = (
+            EchoPath(reference, make_canceller(), ResidueFilter())
+            if cancels
+            else EchoPath(reference, NullCanceller())
         )
         self._metrics = metrics
         self._on_block: OnBlock | None = None
@@ -292,11 +296,7 @@ class _Session:
         for block in self._cutter.feed(self._ring.read(), self._moments):
             at = Seconds(max(block.at, self._last_at))
             self._last_at = at
-            blocks.append(
-                block
-                if at == block.at
-                else AudioBlock(block.samples, at, block.level_dbfs, block.playing)
-            )
+            blocks.append(block if at == block.at else replace(block, at=at))
         return blocks
 
     def rest(self) -> Seconds:

@@ -32,12 +32,18 @@ class AudioBlock:
         at: Clock time at which the last frame was at the microphone.
         level_dbfs: Root-mean-square level of the block, before cancellation.
         playing: Whether Lumen's voice was audible during the block.
+        residue: The same with the echo cancelled gently: it keeps more of who speaks
+            over Lumen, and more of the echo; None where there is no such thing.
+        learning: Whether the echo's path is not known yet, so that some of it may be
+            left in both.
     """
 
     samples: Pcm = field(repr=False)
     at: Seconds
     level_dbfs: Dbfs
     playing: bool = False
+    residue: Pcm | None = field(default=None, repr=False)
+    learning: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

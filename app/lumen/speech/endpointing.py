@@ -121,6 +121,7 @@ class Endpointer:
         self._settings = settings
         self.hands_free = hands_free
         self.run = 0.0
+        self._sure_run = 0.0
         self._unarmed = 0.0
         self._clear()
 
@@ -129,6 +130,7 @@ class Endpointer:
         self.held = False
         self.paused = False
         self.voiced = 0.0
+        self._sure = 0.0
         self.quiet = 0.0
         self._elapsed = 0.0
         self._reported = 0.0
@@ -139,7 +141,7 @@ class Endpointer:
     @property
     def enough(self) -> bool:
         """Whether there was enough voice in it to be speech."""
-        return self.voiced >= self._min_speech - _ROUNDING
+        return self._sure >= self._min_speech - _ROUNDING
 
     # ---- commands --------------------------------------------------------------------
 
@@ -147,7 +149,7 @@ class Endpointer:
         """Begin a push-to-talk utterance now; whatever was going on is forgotten."""
         self._clear()
         self.active = self.held = True
-        self.voiced = min(self.run, self._settings.pre_roll)
+        self.voiced = self._sure = min(self.run, self._settings.pre_roll)
         self._min_speech = self._settings.min_speech_held
 
     def release(self) -> None:
@@ -171,7 +173,11 @@ class Endpointer:
     # ---- audio -----------------------------------------------------------------------
 
     def process(
-        self, block_seconds: float, probability: float, playing: bool = False
+        self,
+        block_seconds: float,
+        probability: float,
+        playing: bool = False,
+        sure: bool = True,
     ) -> tuple[Decision, ...]:
         """Take the next block.
 
@@ -179,17 +185,21 @@ class Endpointer:
             block_seconds: Its length.
             probability: How likely it is speech, 0 to 1.
             playing: Whether Lumen's own voice was audible meanwhile.
+            sure: Whether that is more than a suspicion. Suspected voice begins an
+                utterance and carries it on, but is not counted as speech in it.
 
         Returns:
             What it decided, in order.
         """
         voice = self._is_voice(probability, playing)
         self.run = self.run + block_seconds if voice else 0.0
+        counted = block_seconds if sure else 0.0
+        self._sure_run = self._sure_run + counted if voice else 0.0
         if not self.active:
             return self._wait(block_seconds, voice, playing)
         self._elapsed += block_seconds
         decisions = (
-            self._hear_voice(block_seconds, playing)
+            self._hear_voice(block_seconds, counted, playing)
             if voice
             else self._hear_silence(block_seconds)
         )
@@ -223,12 +233,15 @@ class Endpointer:
         self._clear()
         self.active = True
         self.voiced = self.run
+        self._sure = self._sure_run
         self._elapsed = settings.pre_roll + self.run
         if playing:
             self._min_speech = settings.min_speech_over_voice
         return (Decision.STARTED,)
 
-    def _hear_voice(self, block_seconds: float, playing: bool) -> tuple[Decision, ...]:
+    def _hear_voice(
+        self, block_seconds: float, counted: float, playing: bool
+    ) -> tuple[Decision, ...]:
         settings = self._settings
         if self.paused:
             if self.run < settings.resume - _ROUNDING:
@@ -237,12 +250,14 @@ class Endpointer:
             self.paused = False
             self.quiet = 0.0
             self.voiced += self.run
+            self._sure += self._sure_run
             self._patience = settings.patience_unknown
             return (Decision.RESUMED,)
         self.quiet = 0.0
         self.voiced += block_seconds
+        self._sure += counted
         due = self._reported + settings.sustain_interval - _ROUNDING
-        if not playing or self.held or self.voiced < due:
+        if not playing or self.held or not self.enough or self.voiced < due:
             return ()
         self._reported = self.voiced
         return (Decision.SUSTAINED,)

@@ -48,6 +48,8 @@ class Listener:
         settings: When speech counts as begun, paused and ended.
         turns: Where numbers of new turns are drawn.
         post: Takes the events; called on the capture thread, must not block.
+        over_voice: Another of the same kind, for the residue of blocks in which Lumen's
+            voice sounds; without, such blocks are judged as all others.
     """
 
     def __init__(
@@ -56,8 +58,11 @@ class Listener:
         settings: EndpointingSettings,
         turns: TurnIds,
         post: Callable[[Event], None],
+        over_voice: VoiceDetector | None = None,
     ) -> None:
         self._detector = detector
+        self._over_voice = over_voice
+        self._over = False
         self._settings = settings
         self._turns = turns
         self._post = post
@@ -131,11 +136,36 @@ class Listener:
             self._run_commands()
             active = self._endpointer.active
             (self._blocks if active else self._before).append(block)
-            decisions = self._endpointer.process(
-                BLOCK_SECONDS, self._detector.probability(block.samples), block.playing
-            )
+            decisions = self._endpointer.process(BLOCK_SECONDS, *self._listen_to(block))
             for decision in decisions:
                 self._carry_out(decision, block.at)
+
+    def _listen_to(self, block: AudioBlock) -> tuple[float, bool, bool]:
+        """How likely somebody speaks, whether over Lumen, whether that is sure.
+
+        The canceller lets through what is louder than the echo; the residue keeps more
+        of a person, and rouses a suspicion, which lowers the voice until the canceller
+        hears them too; once it is low, the residue is believed as well. Both must hear
+        them while the echo's path is not known: each lets some of Lumen's own first
+        words through, and hardly ever the same.
+
+        Source: `tests/benchmarks/bench_echo.py`.
+        """
+        clean = self._detector.probability(block.samples)
+        before, self._over = self._over, block.residue is not None
+        if block.residue is None or self._over_voice is None:
+            return clean, block.playing, True
+        if not before:
+            self._over_voice.reset()
+        kept = self._over_voice.probability(block.residue)
+        if block.learning:
+            return min(clean, kept), block.playing, True
+        settings = self._settings
+        lowered = self._endpointer.active
+        sure = clean >= settings.release_probability or (
+            lowered and kept >= settings.onset_probability_over_voice
+        )
+        return max(clean, kept), block.playing, sure
 
     def _carry_out(self, decision: Decision, at: Seconds) -> None:
         heard = self._endpointer
