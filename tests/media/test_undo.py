@@ -375,3 +375,101 @@ async def test_plain_loudness_is_plain(stage: Stage) -> None:
     assert plain.shown(state.player, 0.4) == 0.4
     await plain.set_volume(stage.player, 0.4)
     assert stage.player.volume == 0.4
+
+
+FAULTS = st.sampled_from(
+    ["freeze", "thaw", "lie", "refuse", "obey", "late", "close", "start", "forget"]
+)
+SLOTS = st.dictionaries(
+    st.sampled_from(
+        [
+            "volume_level",
+            "mute",
+            "seek_offset",
+            "seek_position",
+            "playback_speed",
+            "number",
+            "player",
+            "app",
+            "title",
+            "mode",
+            "shuffle",
+            "question",
+            "filters",
+        ]
+    ),
+    st.none()
+    | st.booleans()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.dictionaries(st.text(max_size=3), st.floats()),
+    max_size=3,
+)
+ANYTHING = st.tuples(
+    st.sampled_from(
+        [
+            "pause_playback",
+            "resume_playback",
+            "adjust_volume",
+            "seek_content",
+            "adjust_speed",
+            "next_episode",
+            "previous_episode",
+            "shuffle",
+            "repeat",
+            "undo",
+            "choose",
+            "like",
+            "content_info",
+            "what_is_playing",
+            "open_app",
+            "play_content",
+            "search_content",
+            "select_channel",
+            "show_player",
+        ]
+    ),
+    SLOTS,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(steps=st.lists(FAULTS | st.lists(ANYTHING, min_size=1, max_size=3), max_size=8))
+def test_nothing_escapes_whatever_players_do(steps) -> None:
+    async def walk() -> None:
+        stage = Stage()
+        for step in steps:
+            if isinstance(step, str):
+                fault(stage, step)
+                continue
+            stage.clock.advance(1)
+            done = await stage.desk.do(TURN, [Intent(n, s) for n, s in step])
+            assert done.text
+            for player in (stage.player, stage.other):
+                assert 0 <= player.volume <= 1
+                assert 0.25 <= player.speed <= 4
+
+    asyncio.run(walk())
+
+
+def fault(stage: Stage, kind: str) -> None:
+    player = stage.player
+    match kind:
+        case "freeze" | "thaw":
+            player.frozen = kind == "freeze"
+        case "lie":
+            player.lies = frozenset(Feature)
+        case "refuse":
+            player.refuses = frozenset(Feature)
+        case "obey":
+            player.lies = player.refuses = frozenset()
+        case "late":
+            player.late = 5
+        case "close":
+            player.vanish()
+        case "start":
+            stage.other.status = PlaybackStatus.PLAYING
+            stage.other.changed()
+        case _:
+            player.tracks = (Track(), Track(), Track())
+            player.changed()
