@@ -29,6 +29,7 @@ class Folder:
     def program(self, name: str, script: str) -> None:
         """Put a program into the PATH."""
         path = self.bin / name
+        path.unlink(missing_ok=True)  # never write through a link to the real one
         path.write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(0o755)
 
@@ -75,3 +76,25 @@ def test_a_python_that_cannot_make_a_venv_is_told(fresh: Folder):
     assert "no ensurepip" in done.stderr
     assert "python3-venv" in done.stderr
     assert "Installing Lumen" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [("run", False), ("test", False), ("test-all", True)]
+)
+def test_only_all_the_tests_need_all_the_players(kind: str, asked: bool, fresh: Folder):
+    for name in ("run", "test"):
+        (fresh.folder / "packaging" / f"apt-{name}.txt").write_text("# none\n")
+    players = fresh.folder / "packaging" / "apt-players.txt"
+    players.write_text("# one\nno-such-player\n")
+    fresh.program("dpkg", "exit 0")
+    fresh.program("id", "echo 1000")
+    result = subprocess.run(
+        [fresh.folder / "packaging" / "setup", kind],
+        env={"PATH": str(fresh.bin)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode != 0  # no Python, or no way to install the player
+    assert ("--no-install-recommends no-such-player" in result.stderr) is asked
