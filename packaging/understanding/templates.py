@@ -139,7 +139,14 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "(find|show|search) [me] (films|movies|music|songs) from (1999|the eighties|2010|1985)",
         "is there a (movie|film|song) (with|by) <person>", "do you have (<title>|anything by <person>)",
         "i am looking for a <genre> (movie|film|show) [with <person>]", "search <title>",
-        "look for <person> (movies|songs|albums)", "find the (movie|film|song) where (a man|a girl) (dies|dances)",
+        "look for <person> (movies|songs|albums)",
+        "(i am|i'm) looking for (a|some) [<genre>] (movie|movies|film|song|songs|music) (|online|to watch|that i can watch|to listen to) [with <person>]",
+        "i (want|would like|need) to (watch|see|find|listen to) (a|some) [<genre>] (movie|film|movies|song|music) (|online|with <person>|by <person>|starring <person>)",
+        "(can|could|would) you [please] (help me find|find me|search me|get me) (a|some) [<genre>] (movie|movies|song|songs|music|album) (|online|to watch|to listen to|by <person>|i like <person>)",
+        "help me (find|look for) (a|some) (movie|song|<genre> movies) [online] (something with <person>|i like <person>|i really like <genre> films|)",
+        "i (am|'m) in the mood for (music|a movie|a film|some songs) can you find me some <genre>", "hi i need help i am interested in (listening to songs|watching a movie)",
+        "i want to watch a (movie|film) preferably (something by <person>|a <genre> one)", "get me (a|some) <genre> (movie|songs) (online|to watch)",
+        "i would like to (hear|listen to) (a song|some songs) (from the album <title>|by <person>|)", "(find|search for) (songs|tracks) from the album <title>", "find the (movie|film|song) where (a man|a girl) (dies|dances)",
     ),
     "content_info": (
         "who (directed|wrote|composed|made|produced) (this|it|the film|this movie|<title>)",
@@ -226,6 +233,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "(find|show me|what are) [the] (movie times|showtimes|movie schedules) [for <title>|nearby|near me]",
         "(is|when is) <title> playing at the (cinema|movie theatre)", "buy (tickets for <title>|<title> on dvd|me a ticket)",
         "order <title> [on blu ray]", "who sells (records|headphones)", "where can i rent <title>",
+        "i (really |)want to (watch|see) that (movie|film|show) (now|too|as well|someday)", "(i would love|i should try) to (see|watch) that (movie|show) (it sounds great|someday)", "i (need|want) to (watch|check out|see) (it|that) (soon|sometime)",
         # games, sport
         "(play|let us play) (chess|a game|cards|hide and seek|twenty questions|checkers|tic tac toe|poker) [with me]",
         "(who|when) (do|does|did) the (lakers|giants|team) play [next]", "did you watch the game (last night|yesterday)",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lumen.core.intent import Intent
 from lumen.understanding import veto
 from lumen.understanding.canonical import canonical
-from lumen.understanding.classifier import Classifier, Guess, shipped_classifier
+from lumen.understanding.classifier import Classifier, shipped_classifier
 from lumen.understanding.compounds import splits
 from lumen.understanding.context import Context
 from lumen.understanding.courtesy import without_courtesy
@@ -26,15 +26,17 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
-from lumen.understanding.media_phrases.play import play_in, resume_in, starts_playing
 from lumen.understanding.media_phrases.kinds import kind_of
+from lumen.understanding.media_phrases.play import play_in, resume_in, starts_playing
 from lumen.understanding.media_phrases.search import (
     browse_in,
     open_in,
+    opens_known,
     recommend_in,
     search_in,
     title_cased,
 )
+from lumen.understanding.media_phrases.wishes import wish_in
 from lumen.understanding.repair import repaired
 from lumen.understanding.rules import Family, first_fit
 from lumen.understanding.utterance import Utterance, hear
@@ -94,7 +96,14 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         return parts
     if veto.denied(heard.plain) or veto.denied(whole.plain):
         return ()
-    found = _open(heard, hearing, text) or _repaired(heard) or _guess(heard, hearing)
+    talk = _probabilities(hearing, text).get("conversation", 0.5)
+    found = (
+        (wish_in(whole, talk) if whole.stops else None)
+        or _open(heard, hearing, text)
+        or _repaired(heard)
+        or wish_in(whole, talk)
+        or _guess(heard, hearing)
+    )
     return (found,) if found is not None else ()
 
 
@@ -175,7 +184,9 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
         return None
     chances = _probabilities(hearing, text)
     talk = chances.get("conversation", 0.0)
-    media = kind_of(plain) or title_cased(heard.said(0, len(plain)).partition(" ")[2])
+    said = heard.said(0, len(plain))
+    media = kind_of(plain) or title_cased(said.partition(" ")[2])
+    media = media or _WANTS_TITLE.search(said) or opens_known(heard)
     if talk > 0.93 and not starts_playing(plain) and not (talk < 0.99 and media):
         return None
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
@@ -199,6 +210,9 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     if played and searched:
         return played if played.confidence >= searched.confidence else searched
     return played or searched
+
+
+_WANTS_TITLE = re.compile(r"\b(?:want|like|love) to (?:see|hear|watch|listen to) [A-Z0-9]")
 
 
 def _repaired(heard: Utterance) -> Intent | None:

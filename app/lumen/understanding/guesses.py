@@ -46,7 +46,7 @@ _ANCHORS = {
     label: re.compile(rf"\b(?:{words})\b")
     for label, words in {
         "adjust_volume": "volume|loud|louder|quiet|quieter|mute|unmute|sound|audio|hear|up|down|soft|softer|silence|noise|high|low|lower|higher|speakers?|silent",
-        "next_episode": "next|skip|change|another|pass|different|else|forward|after|over|following|switch|move on|not like|do not want|hate",
+        "next_episode": "next(?! (?:time|week|month|year|day|morning|door|page|tab|slide|view|summer|weekend|to|meeting|event))|skip|change|another|pass|different|else|forward|after|over|following|switch|move on|not like|do not want|hate",
         "previous_episode": "previous|last|back|before|again|prior|earlier",
         "resume_playback": "resume|continue|unpause|left off|stopped|keep|pick|carry|again|play|start|restart|back to",
         "pause_playback": "pause|stop|halt|off|hold|freeze|quiet|silence|enough|end",
@@ -145,7 +145,7 @@ def _play(utterance: Utterance) -> dict[str, SlotValue] | None:
     match = _PLAYABLE.search(utterance.plain)
     if match and not_playable(match["what"]):
         return None
-    if match is None and not kind:
+    if match is None and (not kind or len(utterance.words) > 4):
         return None
     if match:
         slots["title"] = utterance.said(*match.span("what"))

@@ -42,7 +42,7 @@ _VOICE_SPEED = re.compile(
 _HOUSE = re.compile(
     r"\b(?:lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|dishwasher|washing machine|coffee|kettle|doors?|"
     r"windows?|curtains?|blinds|plugs?|sockets?|outlet|wemo|robot|wifi|wi fi|bluetooth|flashlight|engine|cars?|brightness|printer|microwave|garage|sprinklers?|bulbs?|humidity|temperature|"
-    r"subtitles?|captions?|context menu|fullscreen|full screen|visualizer|screenshot|appliances?|cleaner|mower|scene|party mode)\b"
+    r"subtitles?|captions?|context menu|fullscreen|full screen|visualizer|screenshot|appliances?|cleaner|mower|scene|party mode|pages?|tabs?|slides?|cursor|windows?|menus?|audio (?:track|stream|language)s?|lyrics font|zoom|keyboard|profile)\b"
 )
 _LISTS = re.compile(
     r"\b(?:add|adding|include|insert|append)\b(?!.*\b(?:favorites?|likes|liked songs|library)\b).*\b(?:play ?lists?|list|queue|collection|to (?:my|the) \w+)\b|"

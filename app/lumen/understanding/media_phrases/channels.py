@@ -24,7 +24,8 @@ def _channel(found: Found) -> Slots | None:
         return None
     if found.word("channel") in ("§n", "§o"):
         value = found.amount("channel").value
-        return {"channel": f"{value:.10g}", "station": said}
+        number = f"{value:.10g}"
+        return {"channel": number} | ({"station": said} if said != number else {})
     return {"channel": said}
 
 
@@ -37,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     Rule("select_channel", rf"(?:channel|station) (?P<channel>up|down){TAIL}", lambda found: {"channel": "next" if found.word("channel") == "up" else "previous"}),
     Rule("select_channel", rf"(?:{_VERB} )(?:over )?(?:to )?(?:the )?channel (?:to )?(?P<channel>(?!up|down|orange|please|now)\w+(?: \w+){{0,2}}){TAIL}", _channel, 0.9),
     Rule("select_channel", rf"(?:next|previous) channel{TAIL}", lambda found: {"channel": found.match[0].split()[0]}),
-    Rule("select_channel", rf"(?:change|switch|surf|flip)(?: through)?(?: the)? channels?{TAIL}", {"channel": "next"}, 0.88),
+    Rule("select_channel", rf"(?:change|switch|surf|flip)(?: through)?(?: the)?(?: radio| tv)? (?:channels?|stations?|radio){TAIL}", {"channel": "next"}, 0.88),
 )  # fmt: skip
 
 

@@ -34,4 +34,8 @@ def station_in(utterance: Utterance, evidence: float) -> Intent | None:
     group = "after" if match["after"] else "before"
     if _NONE.fullmatch(match[group]):
         return None
-    return Intent("select_channel", {"channel": utterance.said(*match.span(group))}, 0.9)
+    start, end = match.span(group)
+    behind = utterance.plain[end : end + 3]
+    if behind in (" fm", " am"):
+        end += 3
+    return Intent("select_channel", {"channel": utterance.said(start, end)}, 0.9)

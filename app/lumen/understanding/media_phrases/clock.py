@@ -16,7 +16,7 @@ RULES: tuple[Rule, ...] = (
     Rule("time_date", rf"{_ASK}(?:what|which) (?:time|day|date|month|year|week|weekday|day of the week|week of the year|day of the month)(?: (?:is|are|was|will|do|would))?(?: (?:it|we|today|tomorrow|yesterday|this|be|have|in|the|date|is|of|now|right now|on|currently|at|moment))*(?: {_DAY})*", lambda found: None if found.match[0].split()[-1] in ("the", "this", "of", "on", "in") and found.match[0].split()[-2:] != ["are", "in"] and not found.match[0].endswith("in") else _when(found, "day" if "day" in found.match[0].split() else "time" if "time" in found.match[0].split() else "date")),
     Rule("time_date", rf"{_ASK}(?:the )?(?:(?:full|current|exact|today|tomorrow|yesterday)(?:'s)? )*(?:date|day)(?: (?:is|and time|it is|month and year|today is|of the week|will it be))*(?: {_DAY})*", lambda found: None if found.match[0] in ("day", "the day", "date", "the date") else _when(found, "day" if "date" not in found.match[0] else "date")),
     Rule("time_date", rf"{_ASK}(?:today|tomorrow)(?:'s)?(?: (?:date|day|is|what|which|of the|week|day|exactly|month|year))+(?: {_DAY})*", lambda found: _when(found, "date")),
-    Rule("time_date", rf"(?:is|was|will)(?: (?:it|today|tomorrow|yesterday|be))+ (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:today|tomorrow|yet|already))?", {"question": "day"}),
+    Rule("time_date", r"(?:is|was|will)(?: (?:it|today|tomorrow|yesterday|be))+ (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:today|tomorrow|yet|already))?", {"question": "day"}),
     Rule("time_date", r"is it (?:noon|midnight|morning|evening|night|daytime|past noon) (?:yet )?in .{2,30}", {"question": "time"}, 0.8),
 )  # fmt: skip
 

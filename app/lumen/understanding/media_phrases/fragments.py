@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-THE = r"(?:(?:the|this|that|all|current|playing|a|of|is|last) )*"
+THE = r"(?:(?:the|this|that|all|current|playing|a|of|is) )*"
 """What may stand before a noun."""
 
 NOUN = (

@@ -52,6 +52,8 @@ REPEAT = (
     Rule("repeat", rf"(?:play|keep (?:playing|repeating)) {IT}(?: (?:over and over(?: again)?|forever|on and on|again and again|nonstop|endlessly|continuously|indefinitely)){TAIL}", _mode),
     Rule("repeat", rf"keep (?:repeating|looping) {IT}{TAIL}", _mode),
     Rule("repeat", rf"(?:single|one|all|whole|this|song|album|playlist|track)(?: (?:song|track|album|playlist))? (?:repeat|loop)(?: on| mode)?{TAIL}", _mode),
+    Rule("repeat", rf"(?:set|change|switch|turn) (?:the )?(?:repeat|loop)(?: mode)? (?:to |on )?(?:one|all|single|song|track|album|playlist|(?P<off>none|off|no repeat)){TAIL}", _mode),
+    Rule("repeat", r"do not (?P<off>repeat|loop)(?: (?:it|this|that|this song))?", _mode, 0.88),
     Rule("repeat", rf"(?:repeat|loop) (?:mode|on|this|it|all|one|song|track|album|playlist|music){TAIL}", _mode),
 )
 _LIKED = r"(?:favorites?|likes|liked(?: songs| music| tracks| list)?|loved(?: songs)?|library|collection|saved(?: songs)?|favorite (?:songs?|list|playlist|music|tracks)|playlist favorites|starred|my favorites playlist|favorites (?:list|playlist))"

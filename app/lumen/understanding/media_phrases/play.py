@@ -7,18 +7,18 @@ from __future__ import annotations
 import re
 
 from lumen.core.intent import Intent
-from lumen.understanding.context import Context
 from lumen.understanding.canonical import PLAYERS
+from lumen.understanding.context import Context
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.titles import play_slots
 from lumen.understanding.utterance import Utterance
 
 _PLAY = (
     r"(?:play|plays|plya|put on|stick on|throw on|pop on|whack on|bung on|listen to|listen|watch|stream|queue(?: up)?|start(?: playing|up| up)?|hear|"
-    r"blast|spin|cue(?: up)?|load(?: up)?|turn on|switch on|fire up|launch|begin|read(?: me)?|have a listen to|crank up|drop|run|shuffle|see|enjoy|view|catch|rock out to|"
+    r"blast|spin|cue(?: up)?|load(?: up)?|turn on|switch on|fire up|launch|begin|read(?: me)?|listening to|watching|hearing|playing|have a listen to|crank up|drop|run|shuffle|see|enjoy|view|catch|rock out to|"
     r"jam(?: out)? to|dance to(?: the tune of)?|chuck on|slap on|get|gimme|give me|give us|let me hear|let me listen to|let me watch|show|binge)"
 )
-_SURE = frozenset(("play", "plays", "plya", "listen", "watch", "stream", "hear", "queue", "blast", "spin", "cue", "shuffle", "stick", "jam", "rock", "dance"))  # fmt: skip
+_SURE = frozenset(("listening", "watching", "hearing", "playing", "play", "plays", "plya", "listen", "watch", "stream", "hear", "queue", "blast", "spin", "cue", "shuffle", "stick", "jam", "rock", "dance"))  # fmt: skip
 _WISH = (
     r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|would like|would love|need|am in the mood|feel like|am dying|wish|prefer|am looking|have)(?: you)?(?: (?:to|for))?"
     r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|(?:in|on|using|from) (?:" + PLAYERS + r")|go and|maybe|start|please|fetch|find|get)"
@@ -29,7 +29,7 @@ _PUT_ON = re.compile(r"(?:can you |could you )?(?:put|turn|stick|switch|have|get
 _FETCH = re.compile(
     r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search)) (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on) (?:it|that|them)(?: for me)?"
 )
-_PASSIVE = re.compile(r"(?:let us have|how about|what about|time for|give me|gimme|give us|let me have|hit me with|some) (?P<what>.+)")
+_PASSIVE = re.compile(r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|entertain me with|surprise me with|how about|what about|time for|give me|gimme|give us|let me have|hit me with|some) (?P<what>.+)")
 
 _NO_MEDIA = re.compile(
     r"(?:(?:a |the |some |this |my |another |me |us |any |that )*(?:round of |game of |quick |video |card |computer |board )?(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|tic tac toe|twenty questions|20 questions|"
@@ -62,27 +62,44 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
     sure = match is not None and (fetched is not None or match["verb"].split()[0] in _SURE)
     if match is None:
         match = _PUT_ON.fullmatch(plain) or _PASSIVE.fullmatch(plain) or _WANT.fullmatch(plain)
-    if match is None:
+    if match is None and _MUSIC.fullmatch(plain):
+        return Intent("play_content", {"kind": "music"}, 0.88)
+    if match is None or match["what"].startswith("to ") or _FILM_WITH.match(plain):
         return None
     start, end = match.span("what")
     what = plain[start:end]
     named = bool(_CAPITALS.search(utterance.said(start, end)))
-    titled = sure and (named or " by " in what or bool(_TITLED.match(what)))
+    titled = starts_playing(plain) and not _DEVICE.search(what)
+    titled = titled or sure and (named or " by " in what or bool(_TITLED.match(what)))
     if _NO_MEDIA.fullmatch(what) or (not titled and _HOUSE.search(what)):
         return None
     known = context.knows_title(utterance.said(start, end)) if not sure else 0.0
+    if fetched is not None:
+        return Intent("play_content", play_slots(utterance, start, end), 0.95)
+    if not sure and _STOPPED.search(what):
+        return None
     speaks = kind_of(what) != "" or bool(GENRES.search(what))
     confidence = _confidence(sure, known, speaks, named, evidence, plain)
     if confidence < 0.5:
         return None
     slots = play_slots(utterance, start, end)
     verb = match.groupdict().get("verb") or ""
-    if verb == "shuffle":
+    if verb == "shuffle" or plain.endswith((" on shuffle", " in random order")):
         slots["shuffle"] = "on"
     return Intent("play_content", slots, confidence)
 
 
+_FILM_WITH = re.compile(
+    r"(?:i|we) (?:want|would like|need|would love) to (?:watch|see) (?:a|some|any) (?:\w+ )?(?:movies?|films?) (?:with|by|starring|directed by|featuring)\b"
+)
+_STOPPED = re.compile(r"\b(?:i|can you|could you|something (?:with|by)|preferably) (?:like|want|need|love|find|get|look)\b")
+_MUSIC = re.compile(r"(?:some |any |more )?(?:music|tunes|songs)")
 _TITLED = re.compile(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
+
+
+_DEVICE = re.compile(
+    r"\b(?:lights?|lamps?|fans?|heater|oven|thermostat|vacuum|dishwasher|plugs?|sockets?|messages?|voicemail|emails?|reminders?|alarm)\b"
+)
 
 
 def not_playable(what: str) -> bool:
@@ -102,11 +119,11 @@ _NO_START = re.compile(
 _CAPITALS = re.compile(r"(?:[A-Z0-9][\w'’.:]*,? ){1,}(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*[A-Z0-9][\w'’]*")  # noqa: RUF001 - typographic apostrophes
 
 
-def _confidence(  # noqa: PLR0911 - one table of cases
-    sure: bool,  # noqa: FBT001 - flags of one decision
+def _confidence(
+    sure: bool,
     known: float,
-    speaks: bool,  # noqa: FBT001 - the same
-    named: bool,  # noqa: FBT001 - the same
+    speaks: bool,
+    named: bool,
     evidence: float,
     plain: str,
 ) -> float:
@@ -118,7 +135,8 @@ def _confidence(  # noqa: PLR0911 - one table of cases
             return 0.6
         return 0.93 if evidence > 0.05 or speaks or named else 0.8
     if starts_playing(plain):
-        return 0.9 if evidence > 0.1 or speaks or named else 0.7
+        clear = plain.startswith(("stream ", "queue "))
+        return 0.9 if evidence > 0.1 or speaks or named or clear else 0.7
     if sure or speaks:
         weight = evidence * 1.5 + (0.15 if speaks else 0.0) + (0.4 if named else 0.0)
         return min(0.95, 0.4 + 0.55 * min(1.0, weight))

@@ -9,8 +9,8 @@ import re
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.media_phrases.fragments import TAIL
-from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
+from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.quantities import year_in
 from lumen.understanding.utterance import Utterance
 
@@ -25,9 +25,9 @@ _QUERY_HEAD = re.compile(
 _QUERY_TAIL = re.compile(
     r"(?:,? (?:an? )?(?:picture|painting|photograph|photo|video game|game|saga|novel|book|album|song|(?:tv|television) (?:show|series)|soundtrack|movie|film|trailer|play|program|audiobook|podcast|playlist|show|series)(?: i (?:want|would like).*)?)$"
 )
-_TRAIL = re.compile(rf"(?:{WHERE}| (?:please|now|for me|online|right now|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$")
+_TRAIL = re.compile(rf"(?:{WHERE}| (?:please|now|for me|online|right now|tonight|today|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$")
 _PERSON = re.compile(
-    r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|made by|from|that stars?|acted by|has|that has|in which|of the artist|by the artist|by artist|something with|really like|love|i like|like|starred by|written by|composed by|produced by)(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))* (?P<person>(?!the |a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |some |any |listen|watch|online|subtitles|hindi|movies?\b|songs?\b|music\b|good\b)[^,.?!]+?)(?: (?:in it|in them|in the (?:cast|lead|album)|as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|online|and|movies?|please|on|if)\b.*)?$"
+    r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|made by|from|that stars?|acted by|has|that has|in which|of the artist|by the artist|by artist|something with|really like|love|i like|like|starred by|written by|composed by|produced by)(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))* (?P<person>(?!the |(?:the )?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b|a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |some |any |listen|watch|online|subtitles|hindi|movies?\b|songs?\b|music\b|good\b)[^,.?!]+?)(?: (?:in it|in them|in the (?:cast|lead|album)|as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|online|and|movies?|please|on|if)\b.*)?$"
 )
 _YEAR_WORD = re.compile(r"\b(?:from|of|in|released in|made in|the year)(?: the)?(?: year)? ")
 _RECOMMEND = re.compile(
@@ -46,15 +46,15 @@ _BROWSE = re.compile(
     rf"(?:{_WISH} )*(?:browse|explore|list|show|view|display|open|go to|see|look at|look through|flick through|go through|check out|let me (?:see|browse)|bring up|pull up|take me to|switch to|navigate to|enter|scroll through|read|what are|tell me)(?: (?:me|us|by|through|up|to|in|out|all|for))*(?P<what>(?: [^ ]+){{1,7}})"
 )
 _CATEGORY = re.compile(
-    r"(?:(?:all|all of|the|my|our|some|any|your|of|through|me|in|available|downloaded|saved|a list of|list of|latest|newest|new|recent|recently added|trending|popular|top|most recent|upcoming) )*(?P<category>[a-z&' ]{0,30}?(?:movies?|films?|shows?|tv series|series|albums?|songs?|artists?|playlists?|podcasts?|genres?|music|videos?|photos|pictures|library|collection|section|category|categories|channels?|stations?|audiobooks|recordings|documentaries|cartoons|releases|comedies|dramas|thrillers|favorites|recommendations|queue|tracks|bands|composers|episodes|history))(?: (?:library|section|collection|folder|category|page|list|tab|menu|catalog|catalogue|please|that (?:i|you|we) have|(?:do )?(?:i|you|we) have|available|there are|on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
+    r"(?:(?:all|all of|the|my|our|some|any|your|of|through|me|in|available|downloaded|saved|a list of|list of|latest|newest|new|recent|recently added|trending|popular|top|most recent|upcoming) )*(?P<category>[a-z&' ]{0,30}?(?:movies?|films?|shows?|tv series|series|albums?|songs?|artists?|playlists?|podcasts?|genres?|music|videos?|photos|pictures|library|collection|section|category|categories|channels?|stations?|audiobooks|recordings|documentaries|cartoons|releases|comedies|dramas|thrillers|favorites|recommendations|queue|tracks|bands|composers|episodes|history))(?: (?:library|section|collection|folder|category|page|list|lists|tab|menu|catalog|catalogue|please|that (?:i|you|we) have|(?:do )?(?:i|you|we) have|available|there are|on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
 )
 _HAVE = re.compile(
     r"(?:what|which|how many)(?: (?:other|kind of|kinds of|type of|types of|sort of))?(?: (?P<category>[a-z&' ]{0,30}?(?:movies?|films?|shows?|series|albums?|songs?|artists?|playlists?|podcasts?|genres?|music|videos?|channels?|stations?|audiobooks?|documentaries|cartoons)))(?: (?:do|can|are|is|have))*(?: (?:i|you|we|there|got|have|available|play|in (?:my|the) (?:library|collection)|on here|listen to|to choose from|watch|saved|choose from))+"
 )
-_APP = re.compile(rf"(?:open(?: up)?|launch|start(?: up)?|run|fire up|bring up|load|boot up|switch to|go to|pull up|execute|get)(?: (?:the|my|up|me|plug in|a|an|new|to|app|application|program|running))* (?P<app>[\w .+-]{{2,30}}?)(?: (?:app|application|program|up|client|player|now|please|for me|on (?:my|the) (?:computer|pc|laptop|phone|desktop)|running|window))*{TAIL}")
+_APP = re.compile(rf"(?:open(?: up)?|launch|start(?: up)?|run|fire up|bring up|load|boot up|switch to|go to|pull up|execute|get)(?: (?:the|my|up|me|plug in|plugin|add on|addon|a|an|new|to|app|application|program|running))* (?P<app>[\w .+-]{{2,30}}?)(?: (?:app|application|program|up|client|player|now|please|for me|on (?:my|the) (?:computer|pc|laptop|phone|desktop)|running|window))*{TAIL}")
 APPS = re.compile(
     rf"{PLAYERS}|terminal|console|calculator|(?:file|files) (?:manager|browser|explorer)|files|settings|system settings|control panel|text editor|editor|notepad|note pad|gimp|inkscape|blender|steam|discord|slack|zoom|teams|skype|telegram|signal|whatsapp|thunderbird|"
-    r"libre ?office|writer|calc|word|excel|powerpoint|outlook|chrome|chromium|edge|safari|opera|brave|obs|audacity|kdenlive|darktable|task manager|system monitor|paint|photoshop|vs ?code|visual studio|emacs|vim|camera|photos|image viewer|document viewer|pdf reader|music player|media player|video player|software|app store|browser|facebook|instagram|twitter|snapchat|tiktok|reddit|gmail"
+    r"libre ?office|writer|calc|word|excel|powerpoint|outlook|chrome|chromium|edge|safari|opera|brave|obs|audacity|kdenlive|darktable|task manager|system monitor|paint|photoshop|vs ?code|visual studio|emacs|vim|camera|photos|image viewer|document viewer|pdf reader|music player|media player|video player|software|app store|browser|facebook|instagram|twitter|snapchat|tiktok|reddit|gmail|command line|command prompt|shell|power ?shell|file explorer|finder|notes|disk utility|activity monitor|screen recorder|screenshot tool|image editor|spreadsheet|word processor|mail client|email client|music app|podcasts app|app center"
 )
 _NOT_MEDIA = re.compile(
     r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|tickets?|recipes?|weather|news articles?|articles?|jobs?|doctors?|hospital|gas|dentists?|directions|route|address|phone|number|email|mails?|messages?|contacts?|price|prices|"
@@ -102,6 +102,11 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     return Intent("search_content", search_slots(utterance, start, end), min(0.95, confidence))
 
 
+def cinema(plain: str) -> bool:
+    """Whether a plain text is about what cinemas show."""
+    return bool(_CINEMA.search(plain))
+
+
 def title_cased(said: str) -> bool:
     """Whether all longer words of what was said begin with capitals: a title."""
     words = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", said) if len(word) > 3]  # noqa: RUF001 - typographic apostrophes
@@ -144,7 +149,7 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     if tail and tail.start() > start:
         end = tail.start()
     query = utterance.said(start, end)
-    if query and not re.fullmatch(rf"(?:{KINDS}|something|anything|some)s?", plain[start:end]):
+    if query and not _NO_QUERY.fullmatch(plain[start:end]):
         slots["search_query"] = query
     if kind:
         slots["filters"] = {"kind": kind}
@@ -157,6 +162,11 @@ _NAMED = re.compile(r"\b(?:called|named|titled|entitled|with the (?:name|title))
 def what_said(utterance: Utterance, start: int, end: int, shift: int) -> str:
     """What was said behind the first `shift` characters of a place."""
     return utterance.said(start + shift + 1, end) if start + shift + 1 < end else ""
+
+
+_NO_QUERY = re.compile(
+    rf"(?:(?:some|any|a|an|the|his|her|their|good|fun|nice|new|great|interesting|other|of|to|me|i|feel|like|can|you|suggest|listening|watching|something|anything|things|stuff|{KINDS})s? ?)+"
+)
 
 
 def _filters(utterance: Utterance, start: int, end: int, what: str) -> dict[str, str | float]:
@@ -232,11 +242,18 @@ def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
         if not browses or evidence < 0.3:
             return None
         return Intent("browse_category", {"category": utterance.said(start, len(plain))}, max(0.6, evidence))
+    behind = plain[category.end("category") :]
     singular = category["category"].split()[-1] in ("movie", "film", "show", "song", "album", "episode", "video")
-    if singular and not plain.endswith(("library", "section", "collection", "folder", "category")):
+    if singular and not behind and not plain.endswith(("library", "section", "collection", "folder", "category")):
         return None
     said = utterance.said(*category.span("category"))
     return Intent("browse_category", {"category": said}, 0.9 if evidence > 0.05 else 0.7)
+
+
+def opens_known(utterance: Utterance) -> bool:
+    """Whether a known program is to be opened."""
+    match = _APP.fullmatch(utterance.plain)
+    return match is not None and APPS.fullmatch(match["app"]) is not None
 
 
 def open_in(utterance: Utterance, evidence: float) -> Intent | None:
@@ -251,9 +268,12 @@ def open_in(utterance: Utterance, evidence: float) -> Intent | None:
         return None
     verb = utterance.words[0]
     known = APPS.fullmatch(match["app"]) is not None
-    if not known and (verb not in ("open", "launch", "run") or evidence < 0.5):
+    called = re.search(r"\b(?:app|application|program|plug ?in|add ?on)\b", utterance.plain)
+    if not known and (verb not in ("open", "launch", "run", "start") or evidence < 0.5) and not called:
+        return None
+    if not known and (kind_of(match["app"]) or _NOT_MEDIA.search(match["app"])):
         return None
     if known and verb in ("get", "bring", "pull", "go", "load") and evidence < 0.2:
         return None
     said = utterance.said(*match.span("app"))
-    return Intent("open_app", {"app": said}, 0.92 if known else min(0.84, evidence))
+    return Intent("open_app", {"app": said}, 0.92 if known else 0.86 if called else min(0.84, evidence))

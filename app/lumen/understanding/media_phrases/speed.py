@@ -19,7 +19,7 @@ _WORDS = {
 _WORD = r"(?P<word>double|twice|triple|quadruple|half|quarter|normal|regular|default|original|standard|usual|natural|full|real time)"
 _RATE = rf"(?:(?P<rate>§[rnpf])(?: times)?|{_WORD})"
 _SPEED = r"(?:speed|rate|tempo|pace|playback speed|playback rate|play speed|times speed|times normal speed|the speed|of normal speed|normal speed|as fast|the normal speed|the usual speed)"
-_THE = rf"(?:(?:the|this|that|my|its|current|playback|play|playing|video|audio|podcast|movie|film|song|music|player|media) )*"
+_THE = r"(?:(?:the|this|that|my|its|current|playback|play|playing|video|audio|podcast|movie|film|song|music|player|media) )*"
 _MUCH = r"(?P<much>§g|a notch|a tad|just|some|even|a step|a touch)"
 _QUICK = r"(?:faster|quicker|more quickly|speedier|more rapidly|at a faster (?:speed|pace|rate)|at a higher speed|at higher speed|sped up)"
 _SLOW = r"(?P<down>slower|more slowly|slowlier|at a slower (?:speed|pace|rate)|at a lower speed|at lower speed|slowed down)"
@@ -73,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_speed", rf"{_THE}(?:speed|rate|tempo) (?:up|(?P<down>down))(?:{_BY})?{TAIL}", _step),
     Rule("adjust_speed", rf"(?:turn|bring|take|set|adjust|change) {_THE}(?:speed|rate|tempo) (?:up|higher|faster|(?P<down>down|lower|slower))(?:{_BY})?{TAIL}", _step),
     Rule("adjust_speed", rf"(?:speed up|(?P<down>slow down)) {_THE}(?:playback|speed|video|podcast|lecture|audiobook|playing){TAIL}", _step),
+    Rule("adjust_speed", rf"(?:speed up|(?P<down>slow down)(?: a bit| a little)?){TAIL}", _step, 0.75),
     Rule("adjust_speed", rf"(?:more|higher|(?P<down>less|lower|reduced)) (?:playback )?speed{TAIL}", _step),
     Rule("adjust_speed", rf"(?:{IT} is |this is |it plays |they are talking |he is talking )?(?:way |a bit |a little |far |much )?too (?:(?P<down>fast)|slow){TAIL}", _step, 0.7),
 )  # fmt: skip

@@ -12,10 +12,10 @@ from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.utterance import Utterance
 
 _TRAIL = re.compile(
-    rf"(?:{WHERE}| (?:please|now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|asap|online|to me|that is popular|i have|that is good|if i could choose|from my (?:latest |most recent )?(?:collection|library)))+$"
+    rf"(?:{WHERE}| (?:please|now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|asap|online|tonight|today|to me|on shuffle|in random order|on repeat|loudly|that is popular|i have|that is good|if i could choose|from my (?:latest |most recent )?(?:collection|library)))+$"
 )
 _POINTER = re.compile(
-    rf"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|something|anything|everything|whatever|current|random|shuffle|playlist|one|more|by|from|nice|good|great|latest|here|most|played|top|rated|local|next|in|new|favorite|list|page|lists|of|songs|now|playing|off|other|else|on|{KINDS})s? ?)+"
+    rf"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|something|anything|everything|whatever|current|random|shuffle|playlist|one|more|by|from|nice|good|great|latest|here|most|played|top|rated|local|next|in|new|favorite|list|page|lists|of|songs|now|playing|off|other|else|on|i like|i love|you like|you want|with|{KINDS})s? ?)+"
 )
 _WORDS = rf"(?:some|any|a|an|the|my|me|all|all the|something|anything|stuff|everything|of|off|new|latest|newest|recent|most recent|best|greatest|most popular|popular|most|random|good|great|favorite|first|last|hit|hits|most played|played|early|sad|happy|other|another|more|that|those|this|one|same|nice|only|classic|top|top[ -]?\w+|biggest|hottest|oldest|old|most listened to|highest rated|rated|few|couple|bunch|bit|just|live|famous|\d+|{KINDS})"
 _GENERIC = re.compile(rf"(?:{_WORDS}s? )+")
@@ -38,7 +38,7 @@ _HEAD = re.compile(
 )
 _LEAD = re.compile(rf"(?:(?:some|any|a|an|the|my|me|our|that|this|another|more|those) )*(?:{_ADJECTIVES} )*")
 _TAIL = re.compile(
-    rf"(?: {_ADJECTIVES})*(?: (?:genre|style music|style|sound track|(?:(?:music|movie|show|song|video|tv|radio|chant|theme) )?(?:play ?list|podcast|audio ?book|movie|film|album|soundtrack|tv show|tv series|music video|songs|song|tracks|track|tunes|tune|symphony|concerto|ballad|melody|chant|ep|record|hits|records|albums|movement|music)))+$"
+    rf"(?: {_ADJECTIVES})*(?: (?:genre|style music|style|sound track|(?:(?:music|movie|show|song|video|tv|radio|chant|theme) )?(?:play ?list|podcast|audio ?book|movie|film|album|soundtrack|tv show|tv series|music video|songs|song|tracks|track|tunes|tune|symphony|concerto|ballad|melody|chant|ep|record|records|albums|movement|music)))+$"
 )
 
 
@@ -85,7 +85,8 @@ def _from(
 ) -> dict[str, SlotValue]:
     """"Songs by", "something from": whoever comes behind is the artist or album."""
     said = utterance.said(start + match.start("who"), start + match.end("who"))
-    of_album = match["tail"] or match["kind"] in ("album", "genre", "playlist", "record")
+    of = re.search(r"\b(?:of|off|on|in)(?: (?:the|my))*$", match[0][: match.start("who") - match.start()].strip())
+    of_album = match["tail"] or of or match["kind"] in ("album", "genre", "playlist", "record")
     inner = _BY.fullmatch(said)
     if inner:
         return {**slots, "title": inner["title"], "artist": inner["artist"]}

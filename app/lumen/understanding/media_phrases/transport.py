@@ -61,8 +61,11 @@ RESUME = (
     Rule("resume_playback", rf"(?:back to|get back to|return to) (?:the )?(?:music|movie|film|show|video|song|podcast|book|audiobook){TAIL}", confidence=0.9),
     Rule("resume_playback", rf"{_SOURCE} (?:resume|continue|unpause){TAIL}", _player),
 )
+_ELSEWHERE = frozenset(("audio", "news", "noise", "playback", "player", "queue"))
+"""Where there is no next one."""
+
 NEXT = (
-    Rule("next_episode", rf"{_GO}(?:the |my )?(?:very )?next(?: up)?(?: (?:§n|one|thing|item|part|musical|available|random))?(?: {NOUN})?(?: {NOUN})?{_OF}?(?: (?:button|play|played|after this one))?{TAIL}"),
+    Rule("next_episode", rf"{_GO}(?:the |my )?(?:very )?next(?: up)?(?: (?:§n|one|thing|item|part|musical|available|random))?(?: {NOUN})?(?: {NOUN})?{_OF}?(?: (?:button|play|played|after this one))?{TAIL}", lambda found: None if _ELSEWHERE & set(found.match[0].split()) else {}),
     Rule("next_episode", rf"(?:skip|pass)(?: on| over| past| past this| to)?(?: (?:{IT}|this one here))?{TAIL}"),
     Rule("next_episode", rf"(?:skip|skip ahead|skip forward|go forward|forward|advance|jump ahead|ahead)(?: by)? (?:a|one|§n) {NOUN}{TAIL}"),
     Rule("next_episode", rf"(?:skip|next)(?: (?:this|the))? (?:song|track|one|episode|video)(?: and)? (?:play|go to|move to|on to|put on) (?:the )?(?:next|another|following)(?: {NOUN}| one)?{TAIL}"),
@@ -81,7 +84,7 @@ NEXT = (
 _LAST = r"(?:previous|prior|preceding|former|earlier|last|one before|prev)"
 PREVIOUS = (
     Rule("previous_episode", rf"{_GO}(?:back(?:wards?)? )?(?:to )?(?:the |my )?(?:very )?(?:previous|prior|preceding|prev)(?: (?:one|item|part|§n))?(?: {NOUN})?(?: {NOUN})?{_OF}?(?: (?:again|button|play))?{TAIL}"),
-    Rule("previous_episode", rf"(?:play|go (?:back )?to|go back|back to|replay|repeat|return to|skip back to|listen to|hear|put on|rewind to|take me (?:back )?to|jump back to)(?: again)? (?:the )?last (?:song|track|episode|tune|video|one|chapter)(?: (?:again|that (?:was )?play(?:ed|ing)|i (?:heard|listened to)|one more time|over))*{TAIL}", confidence=0.9),
+    Rule("previous_episode", rf"(?:play|go (?:back )?to|go back|back to|replay|repeat|return to|skip back to|listen to|hear|put on|rewind to|take me (?:back )?to|jump back to)(?: again)? (?:the |that )?last (?:song|track|episode|video|one|chapter|show|movie|station|channel)(?: (?:again|that (?:was )?play(?:ed|ing)|i (?:heard|listened to)|one more time|over))*{TAIL}", confidence=0.9),
     Rule("previous_episode", rf"(?:go |skip |jump |step |move |take me |play |switch |scroll |flip )?(?:back|backwards?|back up|rewind)(?: by)? (?:a|an|one|one more|§n) (?:{NOUN}|one){TAIL}"),
     Rule("previous_episode", rf"(?:can (?:you|we) |please )?(?:go|skip|jump|step|move|head|turn|track|take me|switch) (?:back|backwards?){TAIL}", confidence=0.9),
     Rule("previous_episode", rf"(?:skip|go|step) back one{TAIL}"),

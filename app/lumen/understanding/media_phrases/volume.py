@@ -28,8 +28,8 @@ _LEVEL = r"(?P<level>max(?:imum)?|full|highest|top|loudest|full blast|min(?:imum
 _UP = r"(?:turn|bring|take|put|move|crank|pump|dial|push|nudge|ease|knock|kick|raise|boost|pull|tone|set|go|adjust|change|jack|amp|roll|edge|bump|tune|make|drop|fade|lower|volume|sound|hey turn)"
 _RAISE = r"(?:raise|increase|boost|lift|amplify|up|heighten|bump|elevate|jack|crank|pump|higher|intensify|strengthen|louden)"
 _LOWER = r"(?:lower|decrease|reduce|lessen|drop|cut|diminish|down|soften|dim|minimi[sz]e|quiet|quieten|shrink|tone down|fade|weaken)"
-_LOUDER = r"(?:louder|up|higher|high|loud|more|raised|increased|upwards?)"
-_QUIETER = r"(?:quieter|softer|down|lower|low|quiet|soft|less|less loud|not so loud|reduced|decreased|downwards?|more quiet|more quietly)"
+_LOUDER = r"(?:plus|louder|up|higher|high|loud|more|raised|increased|upwards?)"
+_QUIETER = r"(?:minus|quieter|softer|down|lower|low|quiet|soft|less|less loud|not so loud|reduced|decreased|downwards?|more quiet|more quietly)"
 _YOUNG = r"(?:i want |i need |i would like |get |have |can i (?:get|have) |give me |let me have )?"
 
 
@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:loud|noisy|high){TAIL}", {"volume_adjustment": -STEP_PERCENT}, 0.9),
     Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:quiet|soft|low|faint){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.9),
     Rule("adjust_volume", rf"i (?:can|could) (?:not|hardly|barely)(?: really)? hear (?:{_IT}|anything|a thing|what (?:they|he|she) (?:are|is) saying){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.88),
-    Rule("adjust_volume", rf"(?:{_IT} )?(?:up|(?P<down>down)){TAIL}", _either, 0.86),
+    Rule("adjust_volume", rf"{_IT} (?:up|(?P<down>down)){TAIL}", _either, 0.86),
     Rule("adjust_volume", rf"(?:blast|pump up|crank up|rock) (?:it|the (?:music|volume|jam|tunes|beat)|this){TAIL}", {"volume_adjustment": 10.0}, 0.86),
 )  # fmt: skip
 
