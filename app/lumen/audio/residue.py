@@ -212,7 +212,8 @@ class _Suppressor:
         power = np.abs(spectrum) ** 2
         echo_power = np.abs(self._analyse(self._echo, echo)) ** 2
         self._echo_power = np.maximum(echo_power, _TAIL * self._echo_power)
-        source = self._echo_power + _SPREAD * np.mean(self._echo_power)
+        mean = np.float32(np.mean(self._echo_power))
+        source: Power = self._echo_power + _SPREAD * mean
         self._follow(power, source)
         self._power += _SMOOTHING * (power - self._power)
         expected = _OVERESTIMATE * self._remains * source
