@@ -198,6 +198,19 @@ class TestWhichPlayer:
         assert scene.reports[-1].verdict is Verdict.NO_PLAYER
         assert scene.fakes["VLC"].status is PlaybackStatus.PLAYING
 
+    @pytest.mark.parametrize("name", ["the music", "music", "the movie", "it"])
+    async def test_what_plays_is_no_player(self, name: str) -> None:
+        scene = Scene("VLC", "Audacious", names=lambda s: music_of(s.name))
+        await scene.say(intent("pause_playback", player=name))
+        assert scene.reports[-1].player_name == "VLC"
+
+    async def test_a_kind_of_player_that_plays(self) -> None:
+        scene = Scene("VLC", "Audacious", names=lambda s: music_of(s.name))
+        scene.start("Audacious")
+        scene.desk.prefer(scene.fakes["VLC"].id)
+        await scene.say(intent("pause_playback", player="the music player"))
+        assert scene.reports[-1].player_name == "Audacious"
+
     async def test_by_id(self) -> None:
         scene = Scene("VLC", "mpv")
         fake = scene.fakes["mpv"]
@@ -234,6 +247,10 @@ class TestWhichPlayer:
         await scene.say(intent("pause_playback", player="mpv"))
         await scene.say("resume_playback")
         assert scene.fakes["mpv"].status is PlaybackStatus.PLAYING
+
+
+def music_of(name: str) -> list[str]:
+    return ["music player", "music"] if name == "Audacious" else []
 
 
 def two_playing() -> Scene:
@@ -374,13 +391,14 @@ class TestUndo:
         await scene.say(intent("adjust_volume", volume_level=80))
         done = await scene.say("undo")
         assert scene.fakes["VLC"].volume == 0.5
-        assert done.text == "Undone: VLC: volume 50 %."
+        assert done.text == "Undone: volume 50 % in VLC."
         assert not done.aloud
         report = scene.reports[-1]
         assert report.undoes == 1
+        assert (report.before, report.after) == ("volume 80 %", "volume 50 %")
         assert report.undo_until is not None
         done = await scene.say("undo")
-        assert done.text == "Done again: VLC: volume 80 %."
+        assert done.text == "Done again: volume 80 % in VLC."
         assert scene.fakes["VLC"].volume == 0.8
         assert scene.reports[-1].undo_until is None
         assert "nothing to undo" in (await scene.say("undo")).text
@@ -433,7 +451,7 @@ class TestUndo:
         scene.fakes["VLC"].frozen = True
         assert "does not answer" in (await scene.say("undo")).text
         scene.fakes["VLC"].frozen = False
-        assert (await scene.say("undo")).text == "Undone: VLC: playing."
+        assert (await scene.say("undo")).text == "Undone: playing in VLC."
 
     async def test_in_the_same_sentence(self) -> None:
         scene = Scene("VLC")
@@ -477,7 +495,7 @@ class TestCancelling:
             await task
         assert scene.reports == []
         gate.set()
-        assert (await scene.say("undo")).text == "Undone: VLC: playing."
+        assert (await scene.say("undo")).text == "Undone: playing in VLC."
         assert [r.intent for r in scene.reports] == ["pause_playback", "undo"]
         assert not scene.fakes["VLC"].shuffle
 

@@ -38,6 +38,9 @@ _FILLERS = frozenset(
     }
 )
 
+_KINDS = frozenset({"music", "song", "video", "movie", "film", "track", "sound", "it"})
+"""What is played rather than a player, unless such a player plays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -138,8 +141,11 @@ class PlayerChoice:
             resting: Whether one that does not play is meant rather than one that does.
         """
         running = self._players.all()
+        named = tuple(self._named(name, running)) if name else ()
+        if plain(name) in _KINDS and not any(_plays(player) for player in named):
+            name = ""  # "the music" is what plays, wherever it does
         if name:
-            running = tuple(self._named(name, running))
+            running = named
         elif any(player.id == after for player in running):
             return Chosen(next(player for player in running if player.id == after))
         if not running:
@@ -153,7 +159,7 @@ class PlayerChoice:
         return found[0].id if len(found) == 1 else None
 
     def _best(self, running: Sequence[Player], *, resting: bool) -> Choice:
-        playing = [p for p in running if p.state.status is PlaybackStatus.PLAYING]
+        playing = [p for p in running if _plays(p)]
         paused = [p for p in running if p.state.status is PlaybackStatus.PAUSED]
         by_id = {player.id: player for player in running}
         used = [by_id[id_] for id_ in reversed(self._used) if id_ in by_id]
@@ -195,6 +201,10 @@ class PlayerChoice:
     def _called(self, state: PlayerState) -> set[str]:
         names = (state.name, *self._names(state))
         return {plain(name) for name in names} - {""}
+
+
+def _plays(player: Player) -> bool:
+    return player.state.status is PlaybackStatus.PLAYING
 
 
 def plain(name: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lumen.core.errors import LumenError
 from lumen.core.intent import Intent
@@ -58,7 +59,8 @@ class Runner:
         Returns:
             How it ended, and what undoing did; without changes when it did nothing.
         """
-        back: list[str] = []
+        found: list[str] = []
+        back: dict[str, list[str]] = {}
         lost: list[str] = []
         problems: list[str] = []
         done = Deed(redo=not deed.redo)
@@ -76,11 +78,13 @@ class Runner:
             except LumenError as error:
                 problems.append(failed(error, name).text)
                 continue
-            back.extend(f"{name}: {value}" for value in restored.back)
+            found.extend(restored.found)
+            back.setdefault(name, []).extend(restored.back)
             lost.extend(restored.lost)
             if restored.change is not None:
                 done.changes.append(restored.change)
-        return _undone(deed, done, back, lost, problems), done
+        outcome = _undone(deed, done, back, lost, problems)
+        return replace(outcome, before=wording.list_of(found, "and")), done
 
 
 def failed(error: LumenError, name: str) -> Outcome:
@@ -96,14 +100,19 @@ def failed(error: LumenError, name: str) -> Outcome:
 
 
 def _undone(
-    deed: Deed, done: Deed, back: list[str], lost: list[str], problems: list[str]
+    deed: Deed,
+    done: Deed,
+    back: Mapping[str, Sequence[str]],
+    lost: Sequence[str],
+    problems: list[str],
 ) -> Outcome:
     word = "Done again" if deed.redo else "Undone"
     if not done.changes:
         why = " ".join(problems) or "The player has gone on since then."
         return Outcome(Verdict.REFUSED, f"That cannot be undone. {why}")
-    values = wording.list_of(back, "and")
-    said = f"{word}: {values}." if values else f"{word}."
+    values = wording.list_of((v for values in back.values() for v in values), "and")
+    where = [f"{wording.list_of(v, 'and')} in {name}" for name, v in back.items() if v]
+    said = f"{word}: {'; '.join(where)}." if where else f"{word}."
     if not lost and not problems:
         return Outcome(Verdict.DONE, said, after=values)
     if lost:

@@ -162,6 +162,7 @@ class Errands:
                 intent="undo",
                 verdict=outcome.verdict,
                 text=outcome.text,
+                before=outcome.before,
                 after=outcome.after,
                 undo_until=until,
                 undoes=deed.reports[-1],

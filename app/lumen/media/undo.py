@@ -98,11 +98,13 @@ class Restored:
 
     Attributes:
         change: What it changed; None when nothing could be restored.
+        found: What it was before the way back, for people.
         back: What is as it was, for people.
         lost: What is not, for people.
     """
 
     change: Change | None
+    found: tuple[str, ...] = field(repr=False)
     back: tuple[str, ...] = field(repr=False)
     lost: tuple[str, ...] = field(repr=False)
 
@@ -148,7 +150,7 @@ class WayBack:
             (back if held else lost).append(_called(aspect, self._wanted))
         after = await self._read()
         if not restored:
-            return Restored(None, (), tuple(lost))
+            return Restored(None, (), (), _spoken(lost))
         change = Change(
             self._player.id,
             frozenset(restored),
@@ -156,7 +158,8 @@ class WayBack:
             after,
             -self._change.steps,
         )
-        return Restored(change, _spoken(back), _spoken(lost))
+        was = [_called(a, found) for a, _ in self._ways() if a in restored]
+        return Restored(change, _spoken(was), _spoken(back), _spoken(lost))
 
     def _ways(self) -> tuple[tuple[Aspect, Callable[[], Awaitable[bool]]], ...]:
         """In this order: a place belongs to a track, and starting comes last."""
@@ -317,7 +320,9 @@ def _called(aspect: Aspect, state: PlayerState) -> str:
         case Aspect.TRACK:
             return wording.track_name(state.track) or "what played before"
         case Aspect.POSITION:
-            return "" if state.position is None else wording.place(state.position)
+            return (
+                "" if state.position is None else f"at {wording.place(state.position)}"
+            )
         case Aspect.VOLUME:
             return f"volume {wording.loudness(state.volume)}"
         case Aspect.SPEED:
