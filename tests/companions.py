@@ -80,7 +80,7 @@ def companion(
     understands: tuple[str, ...] = ("",),
     says: ScriptedGenerator | None = None,
     voice: ToneSynthesizer | None = None,
-    parse: Callable[[str], Intent | None] = lambda _text: None,
+    understand: Callable[[str], tuple[Intent, ...]] = lambda _text: (),
     keep: bool = False,
     secrets: MemorySecrets | None = None,
     silence: float = 1.5,
@@ -104,7 +104,7 @@ def companion(
             ScriptedRecognizer(*understands), clock, loop.post
         ),
         machine=TurnMachine(looks_complete),
-        parse=parse,
+        understand=understand,
         facts=lambda: ("local time: noon",),
         generation=GenerationStage(
             local,

@@ -531,6 +531,9 @@ class FakePlayers:
         player.on_change = lambda: self._changed(player)
         self._tell()
 
+    async def start(self) -> None:
+        """They are all here already."""
+
     def all(self) -> tuple[Player, ...]:
         return tuple(self._players)
 

@@ -27,7 +27,7 @@ from lumen.journal import Journal
 from lumen.observe.metrics import MetricsStore
 from lumen.preferences import Preferences
 from lumen.storage.keeper import Keeper
-from lumen.storage.paths import Places
+from lumen.storage.paths import Places, media_folders
 from lumen.storage.secrets import KeyringSecrets
 from lumen.storage.settings_model import Settings
 
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from lumen.dialogue.generation import GenerationStage
     from lumen.dialogue.prompt import PromptBuilder
     from lumen.engines import Engines
+    from lumen.media.player import Players
     from lumen.models.shelf import ModelShelf
+    from lumen.room import Room
     from lumen.speech.listening import Listener
     from lumen.speech.vad import VoiceDetector
 
@@ -54,6 +56,7 @@ class Foundation:
     loop: LoopThread
     turns: TurnIds
     metrics: MetricsStore
+    keeper: Keeper
     companion: Companion
     controls: Controls
     manner: Manner
@@ -101,8 +104,9 @@ def lay_foundation(
     companion = Companion(journal, clock, metrics, manner, _manner_saver(preferences))
     controls = Controls(companion, journal, keeper, loop, turns, clock)
     return Foundation(
-        places, preferences, clock, loop, turns, metrics, companion, controls, manner
-    )
+        places, preferences, clock, loop, turns, metrics, keeper, companion, controls,
+        manner,
+    )  # fmt: skip
 
 
 def _may_keep(preferences: Preferences) -> bool:
@@ -179,7 +183,7 @@ def open_devices(base: Foundation) -> Devices:
 
 
 def build_stages(
-    base: Foundation, devices: Devices, shelf: ModelShelf
+    base: Foundation, devices: Devices, shelf: ModelShelf, *, passing: bool = False
 ) -> tuple[Stages, Engines]:
     """Build every stage of a spoken turn, and what chooses their engines.
 
@@ -187,6 +191,7 @@ def build_stages(
         base: From `lay_foundation`.
         devices: Where sound comes from and goes to.
         shelf: The models on this machine.
+        passing: Whether this is for one command only; see `Room`.
     """
     from lumen.dialogue.completeness import looks_complete
     from lumen.dialogue.persona import persona_or_builtin
@@ -199,7 +204,7 @@ def build_stages(
     from lumen.speech.recognition import RecognitionStage
     from lumen.speech.synthesis import SynthesisStage
     from lumen.speech.voices import available_synthesizers
-    from lumen.understanding import own_asking, phrases
+    from lumen.understanding import phrases
 
     settings, post = base.preferences.settings, base.loop.post
     warm_up(base.manner.language)
@@ -216,16 +221,18 @@ def build_stages(
     machine = TurnMachine(looks_complete)
     machine.set_voice(not base.manner.mute)
     machine.barge_in = base.manner.barge_in
+    room = build_room(base, passing=passing)
     stages = Stages(
         microphone=devices.microphone,
         listener=_build_listener(base),
         recognition=RecognitionStage(None, base.clock, post),
         machine=machine,
-        parse=own_asking,
+        understand=room.understand,
         facts=lambda: _facts(datetime.now().astimezone()),
-        generation=_build_generation(base, persona.name, prompts),
+        generation=_build_generation(base, persona.name, prompts, room),
         synthesis=SynthesisStage(base.clock, post),
         speaker=devices.speaker,
+        room=room,
         release=devices.release,
     )
     engines = Engines(
@@ -285,7 +292,7 @@ def _build_detector(base: Foundation) -> VoiceDetector:
 
 
 def _build_generation(
-    base: Foundation, persona_name: str, prompts: PromptBuilder
+    base: Foundation, persona_name: str, prompts: PromptBuilder, room: Room
 ) -> GenerationStage:
     from lumen.dialogue.essential.companion import EssentialCompanion
     from lumen.dialogue.generation import GenerationStage
@@ -307,6 +314,43 @@ def _build_generation(
         base.loop.post,
         prompts=prompts,
         metrics=base.metrics,
+        doers=room.doers,
+    )
+
+
+def build_room(
+    base: Foundation, players: Players | None = None, *, passing: bool = False
+) -> Room:
+    """Build players, library and timers.
+
+    Args:
+        base: From `lay_foundation`.
+        players: The running players; those on the session bus if None.
+        passing: Whether this is for one command only; see `Room`.
+    """
+    from lumen.media.mpris import MprisPlayers
+    from lumen.media.notifications import Notifications
+    from lumen.room import Room, RoomPlaces
+
+    def notice(text: str) -> None:
+        _log.info("%s", text)
+
+    places = base.places
+    return Room(
+        players or MprisPlayers(base.clock, on_notice=notice),
+        base.keeper,
+        RoomPlaces(
+            places.data / "library.sqlite3",
+            places.cache / "playlists",
+            places.state / "lowered.json",
+            media_folders(),
+        ),
+        base.preferences.settings.media,
+        clock=base.clock,
+        turns=base.turns,
+        post=base.loop.post,
+        notifications=Notifications(),
+        passing=passing,
     )
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # these load numpy and models: after the first window
     from lumen.audio.speaker import Speaker
     from lumen.dialogue.generation import GenerationStage
     from lumen.dialogue.turns import TurnMachine
+    from lumen.room import Room
     from lumen.speech.listening import Listener
     from lumen.speech.recognition import RecognitionStage
     from lumen.speech.synthesis import SynthesisStage
@@ -49,11 +50,12 @@ class Stages:
     listener: Listener
     recognition: RecognitionStage
     machine: TurnMachine
-    parse: Callable[[str], Intent | None]
+    understand: Callable[[str], tuple[Intent, ...]]
     facts: Callable[[], tuple[str, ...]]
     generation: GenerationStage
     synthesis: SynthesisStage
     speaker: Speaker
+    room: Room | None = None
     release: Callable[[], None] = lambda: None
     """Lets go of microphone and loudspeaker for good."""
 
@@ -199,10 +201,7 @@ class Companion:
             case do.Transcribe() | do.CancelTranscription():
                 self._do_recognition(command)
             case (
-                do.Generate()
-                | do.Announce()
-                | do.CancelGeneration()
-                | do.Synthesize()
+                do.Generate() | do.Announce() | do.CancelGeneration() | do.Synthesize()
             ):
                 self._do_reply(command)
             case do.Play() | do.StopVoice() | do.Duck() | do.Restore():
@@ -270,10 +269,12 @@ class Companion:
 
     def _request(self, command: do.Generate) -> ReplyRequest:
         last = self._journal.last(Role.COMPANION)
+        meant = self._stages.understand(command.text)
         return ReplyRequest(
             text=command.text,
             transcript=command.transcript,
-            intent=self._stages.parse(command.text),
+            intent=meant[0] if meant else None,
+            commands=() if command.again else meant,
             history=self._journal.history_before(command.text),
             user_name=self._manner.user_name,
             language=self._manner.language,

@@ -5,6 +5,7 @@ Implements `ui.port.CompanionPort`. Nothing here blocks: acts become events on t
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable
@@ -21,7 +22,9 @@ from lumen.core.speech import Heard
 from lumen.core.turn import NO_TURN, TurnId, TurnIds
 from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
 from lumen.journal import Journal
+from lumen.room_controls import RoomControls
 from lumen.storage.keeper import SHOWN_MESSAGES, Keeper
+from lumen.storage.settings_model import MediaSettings
 
 CLOSING_TIME = Seconds(0.3)
 """What closing may take at most; what was said is on the disk by then."""
@@ -60,6 +63,8 @@ class Controls:
         self._turns = turns
         self._clock = clock
         self._opened = False
+        self.room = RoomControls(loop)
+        """Players, library and timers."""
         self.ending_error: LumenError | None = None
         """What went wrong while closing, for who has a terminal to tell it."""
 
@@ -67,6 +72,11 @@ class Controls:
         """Begin to handle events, what was done until now first; open the history."""
         self._stages = stages
         self._companion.attach(stages)
+        room = stages.room
+        if room is not None:
+            self.room.attach(room)
+            self._companion.subscribe(room.on_event)
+            self._loop.call(room.start)
         self._loop.start(self._companion.take)
         self.open_history()
 
@@ -111,7 +121,7 @@ class Controls:
     def _end(self) -> None:
         stages = self._stages
         if stages is not None:
-            closing = self._loop.run(stages.generation.close())
+            closing = self._loop.run(_let_go(stages))
             with suppress(CancelledError, TimeoutError):
                 closing.result(_DISCONNECTING_SECONDS)
         self._loop.stop()
@@ -172,7 +182,12 @@ class Controls:
 
     def forget_all(self) -> None:
         """Remove the whole conversation."""
-        self._loop.call(self._journal.clear)
+        self._loop.call(self._clear)
+
+    def _clear(self) -> None:
+        self._journal.clear()
+        if self._stages is not None and self._stages.room is not None:
+            self._stages.room.forget()
 
     def find_earlier(self, before: int) -> None:
         """Read what was said before a message of the history; an event brings it."""
@@ -230,6 +245,20 @@ class Controls:
         """The companion's clock."""
         return self._clock.now()
 
+    def take_media_settings(self, settings: MediaSettings) -> None:
+        """Treat players and library differently from now on."""
+        room = None if self._stages is None else self._stages.room
+        if room is not None:
+            self._loop.call(lambda: room.take_settings(settings))
+
     def _call_when_whole(self, act: Callable[[], None]) -> None:
         """Have the loop act, unless the companion had to start without its stages."""
         self._loop.call(lambda: None if self._stages is None else act())
+
+
+async def _let_go(stages: Stages) -> None:
+    """Bring players back to their volumes, and close what has connections."""
+    if stages.room is not None:
+        await asyncio.gather(stages.room.close(), stages.generation.close())
+    else:
+        await stages.generation.close()

@@ -123,6 +123,7 @@ class Desktop:
         base, settings = self._base, self._base.preferences.settings
         return WindowParts(
             port=base.controls,
+            media=base.controls.room,
             avatar=self._make_avatar,
             metrics=base.metrics,
             settings=SettingsSource(base.preferences),
@@ -186,7 +187,7 @@ class Desktop:
             return
         with self._lock:
             if self._closed:
-                devices.release()
+                devices.release()  # nothing else has been opened yet
                 stages.recognition.close()
                 stages.synthesis.close()
                 return
@@ -218,6 +219,8 @@ class Desktop:
         base, engines = self._base, self._engines
         base.controls.take_manner(manner_of(new))
         self._use_devices(old, new)
+        if old.media != new.media:
+            base.controls.take_media_settings(new.media)
         if old.hearing.hands_free != new.hearing.hands_free:
             base.controls.set_hands_free(new.hearing.hands_free)
         if engines is not None:

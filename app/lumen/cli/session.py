@@ -35,6 +35,7 @@ def started(
     *,
     listener: Callable[[ev.Event], None],
     voice: bool,
+    passing: bool = False,
 ) -> Iterator[Session]:
     """Start a companion with its engines warmed up; close it behind.
 
@@ -43,6 +44,7 @@ def started(
         make_devices: Where sound comes from and goes to.
         listener: Called on the loop's thread for every event.
         voice: Whether replies are spoken.
+        passing: Whether this is for one command only; see `Room`.
     """
     from lumen.bootstrap import build_shelf, build_stages
 
@@ -56,7 +58,9 @@ def started(
 
     try:
         devices = make_devices(base)
-        stages, engines = build_stages(base, devices, build_shelf(base.places))
+        stages, engines = build_stages(
+            base, devices, build_shelf(base.places), passing=passing
+        )
         stages.machine.set_voice(voice)
         base.controls.subscribe(collect)
         base.controls.subscribe(listener)

@@ -218,7 +218,7 @@ def _speak(
         watch(event)
 
     seconds = len(samples) / SPEECH_RATE_HZ
-    with started(base, devices, listener=listener, voice=True) as session:
+    with started(base, devices, listener=listener, voice=True, passing=True) as session:
         _take_turn(session, microphone, watch, patience(seconds))
     loudest = amplitude_to_dbfs(float(abs(samples).max(initial=0.0)))
     outcome = _Outcome(report, base, session, speakers[0].timeline, loudest)

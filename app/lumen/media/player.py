@@ -100,6 +100,10 @@ class Player(Protocol):
 class Players(Protocol):
     """The running players, as they come and go; belongs to the loop's thread."""
 
+    async def start(self) -> None:
+        """Find them; until then there are none."""
+        ...
+
     def all(self) -> tuple[Player, ...]:
         """Every running player: the one that played last comes first."""
         ...

@@ -63,6 +63,18 @@ class Places:
             make_private(folder)
 
 
+def media_folders() -> tuple[Path, ...]:
+    """The desktop's folders of music and videos, whether they exist or not.
+
+    Source: xdg-user-dirs, ``user-dirs.dirs``.
+    """
+    import platformdirs
+
+    folders = (platformdirs.user_music_path(), platformdirs.user_videos_path())
+    home = Path.home()
+    return tuple(folder for folder in folders if folder != home)
+
+
 def find_places() -> Places:
     """The places of this user, or those below ``LUMEN_HOME``."""
     home = os.environ.get(HOME_VARIABLE, "").strip()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from lumen.core.metrics import Measure
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
+from lumen.ui.media_port import MediaPort
 from lumen.ui.port import CompanionPort
 
 if TYPE_CHECKING:
@@ -235,6 +236,7 @@ class WindowParts:
         theme: ``system``, ``light`` or ``dark``.
         version: Lumen's version, for the about dialog.
         announce: Called with the settings after they were saved in the dialog.
+        media: Players, lists and timers; None: nothing is shown of them.
     """
 
     port: CompanionPort
@@ -249,3 +251,4 @@ class WindowParts:
     theme: str = "system"
     version: str = ""
     announce: Callable[[BaseModel], None] = lambda _settings: None
+    media: MediaPort | None = None

@@ -90,6 +90,7 @@ class Library:
         self._watcher = FolderWatcher(self._on_change)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changed = asyncio.Event()
+        self._loaded = asyncio.Event()
         self._keeping: asyncio.Task[None] | None = None
         self._scanning: asyncio.Task[None] | None = None
         self._told = ""
@@ -112,11 +113,20 @@ class Library:
         """Whether the folders are being looked through."""
         return self._scanning is not None
 
-    def start(self) -> None:
-        """Read the index, then keep it up to date; returns at once."""
+    def start(self, *, keep: bool = True) -> None:
+        """Read the index; returns at once.
+
+        Args:
+            keep: Whether to keep it up to date from then on.
+        """
         self._loop = asyncio.get_running_loop()
         self._worker.start()
-        self._keeping = self._loop.create_task(self._keep(), name="library")
+        work = self._keep() if keep else self._load()
+        self._keeping = self._loop.create_task(work, name="library")
+
+    async def ready(self) -> None:
+        """Wait until the index of the last run can be searched."""
+        await self._loaded.wait()
 
     async def close(self) -> None:
         """Stop everything; the index stays, and the next scan goes on from there."""
@@ -224,6 +234,8 @@ class Library:
             await self._compute(self._read)
         except LumenError as error:
             self._raise_once(error)
+        finally:
+            self._loaded.set()
 
     def _read(self) -> None:
         store = LibraryStore(self._places.index)

@@ -1,0 +1,111 @@
+"""What features keep beside the conversation: timers, and what was listened to."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from lumen.core.conversation import NoteKind
+from lumen.core.errors import LumenError
+from lumen.core.media import Timer, Track
+from lumen.core.units import Seconds
+from lumen.media.library.taste import MOST_PLAYS, Play, play_of
+from lumen.storage.keeper import Keeper
+
+
+class KeptTimers:
+    """A `TimerStore` in the encrypted history.
+
+    Args:
+        keeper: Owns the history; what is saved before it is open waits there.
+    """
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+
+    async def load(self) -> tuple[Timer, ...]:
+        """See `TimerStore.load`; waits until the history is open."""
+        notes = await asyncio.wrap_future(self._keeper.notes(NoteKind.TIMERS))
+        timers = (_timer_from(note) for note in notes)
+        return tuple(timer for timer in timers if timer is not None)
+
+    def save(self, timers: tuple[Timer, ...]) -> None:
+        """See `TimerStore.save`."""
+        notes = [_timer_to(timer) for timer in timers]
+        self._keeper.replace_notes(NoteKind.TIMERS, notes)
+
+
+class KeptPlays:
+    """What was listened to and liked; belongs to the loop's thread.
+
+    Args:
+        keeper: Owns the history.
+        wall_clock: Unix time in seconds.
+        allowed: Whether the person wants it kept.
+        lasting: Whether the history is on the disk.
+    """
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        wall_clock: Callable[[], float],
+        allowed: Callable[[], bool],
+        lasting: Callable[[], bool],
+    ) -> None:
+        self._keeper = keeper
+        self._wall = wall_clock
+        self._allowed = allowed
+        self._lasting = lasting
+        self._plays: deque[Play] = deque(maxlen=MOST_PLAYS)
+
+    async def load(self) -> None:
+        """Take up what earlier runs kept; waits until the history is open."""
+        try:
+            reading = self._keeper.notes(NoteKind.LISTENING)
+            notes = await asyncio.wrap_future(reading)
+        except LumenError:
+            return  # the keeper has told why
+        plays = (Play.from_json(note) for note in notes)
+        self._plays.extendleft(reversed([play for play in plays if play is not None]))
+
+    def plays(self) -> Sequence[Play]:
+        """See `Plays.plays`."""
+        return tuple(self._plays) if self._allowed() else ()
+
+    def heard(self, track: Track) -> None:
+        """A track was listened to."""
+        if self._allowed():
+            self._keep(play_of(track, self._wall()))
+
+    def like(self, track: Track) -> bool:
+        """See `Likes.like`: who says it wants it remembered."""
+        self._keep(play_of(track, self._wall(), liked=True))
+        return self._lasting()
+
+    def forget(self) -> None:
+        """The conversation was forgotten, and this with it."""
+        self._plays.clear()
+
+    def _keep(self, play: Play | None) -> None:
+        if play is not None:
+            self._plays.append(play)
+            self._keeper.add_note(NoteKind.LISTENING, play.to_json(), MOST_PLAYS)
+
+
+def _timer_to(timer: Timer) -> str:
+    return json.dumps([timer.id, timer.label, timer.duration, timer.ends_at])
+
+
+def _timer_from(note: str) -> Timer | None:
+    """A kept timer; None when the note is damaged."""
+    try:
+        number, label, duration, ends_at = json.loads(note)
+        times = float(duration), float(ends_at)
+    except (ValueError, TypeError):
+        return None
+    if not isinstance(number, int) or not all(map(math.isfinite, times)):
+        return None
+    return Timer(number, str(label), Seconds(times[0]), times[1])

@@ -1,0 +1,107 @@
+"""Asks before it does what was perhaps not meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lumen.core.clock import Clock
+from lumen.core.doing import Done
+from lumen.core.intent import Intent
+from lumen.core.turn import TurnId
+from lumen.core.units import NO_TIME, Seconds
+from lumen.media import wording
+
+SURE = 0.85
+"""From this confidence on a command is carried out without asking."""
+
+ASKED_FOR = Seconds(20.0)
+"""So long a "yes" is taken for an answer."""
+
+ASK = "ask_first"
+"""Intent under which a doubtful command comes to the desk."""
+
+_PLAIN = {
+    "pause_playback": "pause", "resume_playback": "go on playing",
+    "next_episode": "play the next one", "previous_episode": "play the previous one",
+    "shuffle": "change the shuffling", "repeat": "change the repeating",
+    "like": "remember that you like this", "set_timer": "set a timer",
+    "cancel_timer": "cancel a timer", "list_timers": "list the timers",
+    "undo": "undo that", "what_is_playing": "tell what is playing",
+    "content_info": "tell more about what is playing", "choose": "play that one",
+    "get_recommendation": "recommend something",
+}  # fmt: skip
+
+
+class Doubt:
+    """A `Doer` that asks; the commands wait for the answer.
+
+    Args:
+        clock: Tells when the question is too old to be answered.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._waiting: tuple[Intent, ...] = ()
+        self._until = NO_TIME
+
+    def weigh(self, commands: tuple[Intent, ...]) -> tuple[Intent, ...]:
+        """The commands, or one to ask about them when they are not certain."""
+        if all(command.confidence >= SURE for command in commands):
+            return commands
+        self._waiting = commands
+        self._until = NO_TIME  # not before it was asked
+        return (Intent(ASK),)
+
+    def answered(self, answer: str) -> tuple[Intent, ...]:
+        """What a "yes" means now; empty when nothing was asked, or for a "no"."""
+        waiting, self._waiting = self._waiting, ()
+        if answer != "yes" or self._clock.now() > self._until:
+            return ()
+        return waiting
+
+    def takes(self, intent: Intent) -> bool:
+        """See `Doer.takes`."""
+        return intent.name == ASK and bool(self._waiting)
+
+    async def do(self, turn: TurnId, intents: Sequence[Intent]) -> Done:
+        """See `Doer.do`."""
+        del turn, intents
+        self._until = Seconds(self._clock.now() + ASKED_FOR)
+        meant = wording.list_of([describe(intent) for intent in self._waiting], "and")
+        return Done(
+            f"Shall I {meant}?",
+            facts=(f"perhaps the person wants Lumen to {meant}; a yes would do it",),
+        )
+
+
+def describe(intent: Intent) -> str:
+    """A command in words, as in "shall I ..."."""
+    slots = intent.slots
+    match intent.name:
+        case "play_content":
+            return f"play {_named(slots, 'title', 'artist') or 'something'}"
+        case "search_content" | "browse_category":
+            return f"look for {_named(slots, 'search_query', 'category') or 'that'}"
+        case "select_channel":
+            return f"switch to channel {_named(slots, 'channel')}".strip()
+        case "open_app":
+            return f"open {_named(slots, 'app') or 'that'}"
+        case "adjust_volume":
+            return "change the volume"
+        case "adjust_speed":
+            return "change the speed"
+        case "seek_content":
+            return "go to another place"
+        case name:
+            return _PLAIN.get(name, "do that")
+
+
+def _named(slots: Mapping[str, object], *names: str) -> str:
+    """The first slot that is a text, in quotation marks."""
+    for name in names:
+        value = slots.get(name)
+        if isinstance(value, str) and value.strip():
+            return f"“{value.strip()}”"
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            return f"{value:g}"
+    return ""

@@ -1,0 +1,341 @@
+"""The room Lumen is in: players, library and timers, and what Lumen does about them.
+
+Built and used on the loop's thread; `start` and `close` are awaited there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lumen.core import events as ev
+from lumen.core.clock import Clock
+from lumen.core.conversation import Keeping
+from lumen.core.doing import Doer
+from lumen.core.errors import LumenError
+from lumen.core.intent import Intent
+from lumen.core.media import PlaybackStatus, PlayerId
+from lumen.core.turn import NO_TURN, Phase, TurnId, TurnIds
+from lumen.core.units import Seconds
+from lumen.keepsakes import KeptPlays, KeptTimers
+from lumen.media import timer_words
+from lumen.media.applications import DesktopApplications
+from lumen.media.desk import MediaDesk
+from lumen.media.doubt import Doubt
+from lumen.media.ducking import Ducking
+from lumen.media.library.library import Library, LibraryPlaces
+from lumen.media.library.shelf import LibraryShelf
+from lumen.media.library.taste import Listening
+from lumen.media.notifications import Notifications
+from lumen.media.player import Players
+from lumen.media.timer_desk import TimerDesk
+from lumen.storage.keeper import Keeper
+from lumen.storage.settings_model import MediaSettings
+from lumen.understanding import Context, understand
+
+_log = logging.getLogger(__name__)
+
+_CUT_OFF = Seconds(8.0)
+"""So long after Lumen was interrupted, "stop" still means Lumen."""
+
+_LISTENING_EVERY = Seconds(10.0)
+"""How often it is looked at what is listened to while nothing changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPlaces:
+    """Where the room's files are.
+
+    Attributes:
+        index: Index of the library.
+        lists: Folder for playlists that are handed to players.
+        lowered: Volumes while players are lowered.
+        folders: The desktop's folders of music and videos.
+    """
+
+    index: Path
+    lists: Path
+    lowered: Path
+    folders: tuple[Path, ...]
+
+
+class Room:
+    """Everything of media around one companion.
+
+    Args:
+        players: The running players; closed with the room.
+        keeper: Keeps timers and what was listened to.
+        places: Where files are.
+        settings: The person's wishes; `take_settings` brings others.
+        clock: Shared with all stages.
+        turns: Numbers of announcements.
+        post: Takes events; `LoopThread.post`.
+        notifications: The desktop's; None for none.
+        passing: Whether this is for one command only: nothing is indexed, no timer
+            runs, nothing is restored.
+        wall_clock: Unix time in seconds.
+    """
+
+    def __init__(
+        self,
+        players: Players,
+        keeper: Keeper,
+        places: RoomPlaces,
+        settings: MediaSettings,
+        *,
+        clock: Clock,
+        turns: TurnIds,
+        post: Callable[[ev.Event], None],
+        notifications: Notifications | None = None,
+        passing: bool = False,
+        wall_clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._players = players
+        self._settings = settings
+        self._places = places
+        self._clock = clock
+        self._turns = turns
+        self._post = post
+        self._notifications = notifications
+        self._passing = passing
+        self._keeping = Keeping.MEMORY
+        self._phase = Phase.IDLE
+        self._cut_off_at: Seconds | None = None
+        self._plays = KeptPlays(
+            keeper,
+            wall_clock,
+            lambda: self._settings.remember_listening,
+            lambda: self._keeping is not Keeping.MEMORY,
+        )
+        self._library = Library(
+            self._library_places(), self._plays, clock, wall_clock, post
+        )
+        self._shelf = LibraryShelf(self._library, self._plays, places.lists)
+        self._ducking = Ducking(
+            players,
+            places.lowered,
+            fraction=settings.duck_percent / 100,
+            enabled=settings.duck,
+        )
+        self._timers = TimerDesk(KeptTimers(keeper), wall_clock, clock, post)
+        self._doubt = Doubt(clock)
+        self._listening = Listening()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._desk = MediaDesk(
+            players,
+            clock,
+            post,
+            loudness=self._ducking,
+            shelf=self._shelf if settings.library else None,
+            applications=DesktopApplications(),
+            confirm_aloud=settings.confirm_aloud,
+        )
+        self._started = False
+        self._met: asyncio.Task[Any] | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    # ---- life ------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Come to life, on the loop; returns at once."""
+        self._started = True
+        self._unsubscribe = self._players.subscribe(self._on_players)
+        self._met = self._spawn(self._players.start())
+        self._spawn(self._plays.load())
+        if self._settings.library:
+            self._library.start(keep=not self._passing)
+        if not self._passing:
+            self._timers.start()
+            self._spawn(self._ducking.recover())
+            self._spawn(self._count_listening())
+
+    async def ready(self) -> None:
+        """Wait until the players were met and the library can be searched."""
+        if self._settings.library:
+            await self._library.ready()
+        if self._met is not None:
+            await asyncio.wait([self._met])
+
+    async def close(self) -> None:
+        """Bring back every volume and let go of everything."""
+        self._unsubscribe()
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._ducking.close()
+        await self._desk.close()
+        await self._timers.close()
+        await self._library.close()
+        await self._players.close()
+        if self._notifications is not None:
+            await self._notifications.close()
+
+    # ---- what the companion asks -----------------------------------------------------
+
+    @property
+    def doers(self) -> tuple[Doer, ...]:
+        """Who carries out commands, the first that takes one."""
+        if self._passing:
+            return (self._doubt, self._desk)
+        return (self._doubt, self._timers, self._desk)
+
+    def understand(self, text: str) -> tuple[Intent, ...]:
+        """What a sentence asks for at this moment."""
+        meant = self._desk.interpret(text)
+        if meant is not None:
+            return (meant,)
+        found = understand(text, self.context())
+        if len(found) == 1 and found[0].name in {"yes", "no"}:
+            return self._doubt.answered(found[0].name) or found
+        return self._doubt.weigh(found)
+
+    def context(self) -> Context:
+        """The moment, as far as it decides what a sentence means."""
+        states = [player.state for player in self._players.all()]
+        return Context(
+            playing=any(s.status is PlaybackStatus.PLAYING for s in states),
+            paused=any(s.status is PlaybackStatus.PAUSED for s in states),
+            speaking=self._was_speaking(),
+            players=tuple(state.name for state in states),
+            knows_title=self._library.holds,
+            just_acted=self._desk.just_acted,
+            choices=self._desk.choices,
+            timers=tuple(timer.label for timer in self._timers.running),
+        )
+
+    def _was_speaking(self) -> bool:
+        """Whether Lumen speaks, or was just cut off by what is being understood."""
+        if self._phase is Phase.SPEAKING:
+            return True
+        at = self._cut_off_at
+        return at is not None and self._clock.now() - at < _CUT_OFF
+
+    # ---- what the window asks --------------------------------------------------------
+
+    def order(self, intent: Intent) -> None:
+        """Have something done as if it had been said."""
+        for doer in self.doers:
+            if doer.takes(intent):
+                self._spawn(doer.do(NO_TURN, [intent]))
+                return
+
+    def undo(self, report: int) -> None:
+        """Undo the command of that report."""
+        self._spawn(self._desk.undo(report))
+
+    def prefer(self, player: PlayerId) -> None:
+        """Commands without a name go to this player."""
+        self._desk.prefer(player)
+
+    def choose(self, number: int) -> None:
+        """Play one of the shown results."""
+        self.order(Intent("choose", {"number": float(number)}))
+
+    def close_results(self) -> None:
+        """The list is not needed any more."""
+        self._desk.show_results(NO_TURN, "", ())
+
+    def cancel_timer(self, number: int) -> None:
+        """Cancel a timer."""
+        self._timers.cancel(number)
+
+    def rescan_library(self) -> None:
+        """Look through the folders now."""
+        self._library.rescan()
+
+    def cancel_scan(self) -> None:
+        """Stop looking through the folders."""
+        self._library.cancel_scan()
+
+    def take_settings(self, settings: MediaSettings) -> None:
+        """Follow other wishes from now on."""
+        former, self._settings = self._settings, settings
+        if not self._started:
+            return
+        self._ducking.configure(
+            enabled=settings.duck, fraction=settings.duck_percent / 100
+        )
+        self._desk.set_confirm_aloud(settings.confirm_aloud)
+        self._desk.set_shelf(self._shelf if settings.library else None)
+        if settings.library and not former.library:
+            self._library.start()
+        elif former.library and not settings.library:
+            self._spawn(self._library.close())
+        elif settings.library:
+            self._spawn(self._library.take_places(self._library_places()))
+
+    # ---- what happens ----------------------------------------------------------------
+
+    def on_event(self, event: ev.Event) -> None:
+        """Follow the conversation; subscribed to the companion."""
+        match event:
+            case ev.PhaseChanged():
+                self._on_phase(event.phase, event.at)
+            case ev.HistoryOpened():
+                self._keeping = event.keeping
+            case ev.TimerFired():
+                self._on_timer(event)
+            case _:
+                pass
+
+    def forget(self) -> None:
+        """The conversation was forgotten: so is what was listened to."""
+        self._plays.forget()
+
+    def _on_phase(self, phase: Phase, at: Seconds) -> None:
+        former, self._phase = self._phase, phase
+        if former is Phase.SPEAKING and phase is not Phase.IDLE:
+            self._cut_off_at = at
+        elif phase is Phase.SPEAKING:
+            self._cut_off_at = None
+        if phase in {Phase.LISTENING, Phase.SPEAKING}:
+            self._ducking.begin("conversation")
+        elif phase in {Phase.IDLE, Phase.ERROR}:
+            self._ducking.end("conversation")
+
+    def _on_timer(self, event: ev.TimerFired) -> None:
+        said = timer_words.say_fired(event.timer, event.late)
+        turn, now = self._turns.next(), self._clock.now()
+        self._post(ev.AnnouncementDue(turn, now, said, "timer"))
+        if self._notifications is not None:
+            self._spawn(self._notifications.show("Timer", said))
+
+    def _on_players(self) -> None:
+        self._ducking.changed()
+        states = [player.state for player in self._players.all()]
+        for track in self._listening.feed(states, self._clock.now()):
+            self._plays.heard(track)
+
+    async def _count_listening(self) -> None:
+        while True:
+            await asyncio.sleep(_LISTENING_EVERY)
+            self._on_players()
+
+    def _library_places(self) -> LibraryPlaces:
+        wanted = self._settings.folders
+        chosen = tuple(Path(folder).expanduser() for folder in wanted)
+        channels = self._settings.channel_list
+        return LibraryPlaces(
+            self._places.index,
+            chosen or self._places.folders,
+            Path(channels).expanduser() if channels else None,
+        )
+
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._on_done)
+        return task
+
+    def _on_done(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("something in the room failed: %s", type(error).__name__)
+            if isinstance(error, LumenError):
+                now = self._clock.now()
+                self._post(ev.ProblemRaised(TurnId(NO_TURN), now, error))
