@@ -198,7 +198,10 @@ class TestWhichPlayer:
         assert scene.reports[-1].verdict is Verdict.NO_PLAYER
         assert scene.fakes["VLC"].status is PlaybackStatus.PLAYING
 
-    @pytest.mark.parametrize("name", ["the music", "music", "the movie", "it"])
+    @pytest.mark.parametrize(
+        "name",
+        ["the music", "music", "the movie", "it", "the player", "my media player"],
+    )
     async def test_what_plays_is_no_player(self, name: str) -> None:
         scene = Scene("VLC", "Audacious", names=lambda s: music_of(s.name))
         await scene.say(intent("pause_playback", player=name))

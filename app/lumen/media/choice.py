@@ -142,7 +142,7 @@ class PlayerChoice:
         """
         running = self._players.all()
         named = tuple(self._named(name, running)) if name else ()
-        if plain(name) in _KINDS and not any(_plays(player) for player in named):
+        if _is_general(name) and not any(_plays(player) for player in named):
             name = ""  # "the music" is what plays, wherever it does
         if name:
             running = named
@@ -205,6 +205,13 @@ class PlayerChoice:
 
 def _plays(player: Player) -> bool:
     return player.state.status is PlaybackStatus.PLAYING
+
+
+def _is_general(name: str) -> bool:
+    words = set(plain(name).split())
+    if not words:
+        return False
+    return words <= _KINDS or ("player" in words and words <= _FILLERS)
 
 
 def plain(name: str) -> str:
