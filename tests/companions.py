@@ -21,7 +21,8 @@ from lumen.core.loop import LoopThread
 from lumen.core.speech import SpeechStyle
 from lumen.core.turn import TurnIds
 from lumen.dialogue.completeness import looks_complete
-from lumen.dialogue.generation import GenerationStage, LocalReply, Prompt, ReplyRequest
+from lumen.dialogue.generation import GenerationStage
+from lumen.dialogue.request import LocalReply, Prompt, ReplyRequest
 from lumen.dialogue.sentences import StreamSplitter
 from lumen.dialogue.turns import TurnMachine
 from lumen.journal import Journal

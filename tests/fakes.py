@@ -36,7 +36,7 @@ from lumen.core.speech import (
 )
 from lumen.core.turn import TurnId, TurnIds
 from lumen.core.units import NO_TIME, SILENCE_DBFS, Dbfs, Seconds
-from lumen.dialogue.generation import Prompt
+from lumen.dialogue.request import Prompt
 from lumen.media.player import Player, frozen, gone, refused
 from lumen.speech.synthesis import Voice
 from lumen.storage.vault import SecretKey

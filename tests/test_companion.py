@@ -15,7 +15,7 @@ from lumen.core.errors import GenerationError, StorageError, SynthesisError
 from lumen.core.speech import SpeechStyle
 from lumen.core.turn import Phase
 from lumen.core.units import SILENCE_DBFS
-from lumen.dialogue.generation import LocalReply
+from lumen.dialogue.request import LocalReply
 
 
 def kinds(rig, kind):

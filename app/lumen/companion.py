@@ -20,7 +20,8 @@ from lumen.core.metrics import Mark, MetricsSink
 from lumen.core.speech import SpeechStyle
 from lumen.core.turn import Phase, TurnId
 from lumen.core.units import Seconds
-from lumen.dialogue.generation import ESSENTIAL, ReplyRequest
+from lumen.dialogue.generation import ESSENTIAL
+from lumen.dialogue.request import ReplyRequest
 from lumen.ears import Ears
 from lumen.journal import Journal
 from lumen.observe.marks import mark_event

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from lumen.core.conversation import Message, Role
-from lumen.dialogue.generation import ChatMessage
+from lumen.dialogue.request import ChatMessage
 from lumen.dialogue.talk import Talk
 from lumen.storage.keeper import Keeper
 

@@ -20,16 +20,12 @@ from lumen.core.clock import MonotonicClock
 from lumen.core.conversation import Role
 from lumen.core.events import Event, ReplyDelta, ReplyEnded, SentenceReady
 from lumen.core.turn import TurnId
-from lumen.dialogue.generation import (
-    ChatMessage,
-    GenerationStage,
-    LocalReply,
-    ReplyRequest,
-)
+from lumen.dialogue.generation import GenerationStage
 from lumen.dialogue.ollama import OllamaGenerator
 from lumen.dialogue.ollama_server import OllamaSettings
 from lumen.dialogue.persona import load_persona
 from lumen.dialogue.prompt import PromptBuilder
+from lumen.dialogue.request import ChatMessage, LocalReply, ReplyRequest
 from lumen.dialogue.sentences import StreamSplitter
 
 TTFT = 0.15

@@ -28,15 +28,9 @@ from lumen.core.metrics import Mark
 from lumen.core.speech import Sentence, Transcript
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
-from lumen.dialogue.generation import (
-    ESSENTIAL,
-    GenerationStage,
-    LocalReply,
-    Prompt,
-    ReplyRequest,
-    UnreachableError,
-)
+from lumen.dialogue.generation import ESSENTIAL, GenerationStage, UnreachableError
 from lumen.dialogue.reply import ReplyStream
+from lumen.dialogue.request import LocalReply, Prompt, ReplyRequest
 from lumen.dialogue.sentences import StreamSplitter
 
 ONE, TWO = TurnId(1), TurnId(2)

@@ -11,9 +11,10 @@ import pytest
 from fake_ollama import FakeOllama, Fault
 from fakes import ScriptedGenerator
 from lumen.core.errors import GenerationError, ModelMissingError
-from lumen.dialogue.generation import Generator, Prompt, UnreachableError
+from lumen.dialogue.generation import Generator, UnreachableError
 from lumen.dialogue.ollama import OllamaGenerator
 from lumen.dialogue.ollama_server import OllamaSettings
+from lumen.dialogue.request import Prompt
 
 TEXT = "Well, hello there. This is a second sentence."
 PROMPT = Prompt("You are kind.", (), "hello")

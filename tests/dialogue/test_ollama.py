@@ -20,7 +20,7 @@ from lumen.core.errors import (
     ModelMissingError,
 )
 from lumen.core.units import Seconds
-from lumen.dialogue.generation import ChatMessage, Prompt, UnreachableError
+from lumen.dialogue.generation import UnreachableError
 from lumen.dialogue.ollama import OllamaGenerator, best_model
 from lumen.dialogue.ollama_server import (
     InstalledModel,
@@ -29,6 +29,7 @@ from lumen.dialogue.ollama_server import (
     PullProgress,
     is_cloud,
 )
+from lumen.dialogue.request import ChatMessage, Prompt
 from lumen.dialogue.window import TokenEstimate
 
 SECRET = "pineapple"

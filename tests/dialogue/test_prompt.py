@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from lumen.core.conversation import Role
 from lumen.core.expression import Expression
-from lumen.dialogue.generation import ChatMessage, Prompt, ReplyRequest
 from lumen.dialogue.persona import load_persona
 from lumen.dialogue.prompt import Budget, PromptBuilder, build_prompt, system_text
+from lumen.dialogue.request import ChatMessage, Prompt, ReplyRequest
 from lumen.dialogue.window import MESSAGE_TOKENS, TokenEstimate
 
 LUMEN = load_persona()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumen.core.conversation import Role
-from lumen.dialogue.generation import ChatMessage
+from lumen.dialogue.request import ChatMessage
 from lumen.dialogue.window import (
     MESSAGE_TOKENS,
     HistoryWindow,

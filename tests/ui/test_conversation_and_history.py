@@ -12,7 +12,7 @@ from lumen.companion import Manner
 from lumen.core import events as ev
 from lumen.core.errors import GenerationError
 from lumen.core.speech import SpeechStyle
-from lumen.dialogue.generation import LocalReply
+from lumen.dialogue.request import LocalReply
 from lumen.ui.conversation_model import ConversationModel
 
 Scenario = Callable[[Rig, ToneSynthesizer], None]

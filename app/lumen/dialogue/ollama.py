@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
 from lumen.core.errors import GenerationError, ModelMissingError
-from lumen.dialogue.generation import Prompt
 from lumen.dialogue.ollama_errors import ThinkingRefusedError, missing_model
 from lumen.dialogue.ollama_server import (
     SUGGESTED_MODEL,
@@ -19,6 +18,7 @@ from lumen.dialogue.ollama_server import (
     PullProgress,
     canonical,
 )
+from lumen.dialogue.request import Prompt
 from lumen.dialogue.window import MESSAGE_TOKENS, TokenEstimate
 
 if TYPE_CHECKING:

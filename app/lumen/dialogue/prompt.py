@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from lumen.core.conversation import Role
 from lumen.core.expression import Expression
-from lumen.dialogue.generation import ChatMessage, Prompt, ReplyRequest
 from lumen.dialogue.hygiene import harmless, quoted
 from lumen.dialogue.persona import Persona
+from lumen.dialogue.request import ChatMessage, Prompt, ReplyRequest
 from lumen.dialogue.window import MESSAGE_TOKENS, HistoryWindow, TokenEstimate
 
 _LANGUAGES = {

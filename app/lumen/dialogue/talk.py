@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from lumen.core.conversation import Message, Role
-from lumen.dialogue.generation import ChatMessage
+from lumen.dialogue.request import ChatMessage
 
 _KEPT_MESSAGES = 400  # more than any local model's window holds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from lumen.dialogue.generation import ChatMessage
+from lumen.dialogue.request import ChatMessage
 
 MESSAGE_TOKENS = 8
 """Tokens that a chat template adds to each message, about."""

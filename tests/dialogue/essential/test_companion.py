@@ -17,7 +17,7 @@ from lumen.core.speech import Transcript
 from lumen.dialogue.essential import EssentialCompanion
 from lumen.dialogue.essential.listening import is_question, plain_name, remark_in
 from lumen.dialogue.essential.texts import load_topics
-from lumen.dialogue.generation import LocalAnswers, LocalReply, ReplyRequest
+from lumen.dialogue.request import LocalAnswers, LocalReply, ReplyRequest
 from lumen.dialogue.speakable import speakable
 
 AFTERNOON = datetime(2026, 11, 20, 14, 35)  # noqa: DTZ001 - the person's own clock

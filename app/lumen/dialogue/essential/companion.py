@@ -21,7 +21,7 @@ from lumen.dialogue.essential.listening import (
     remark_in,
 )
 from lumen.dialogue.essential.texts import Decks, load_topics
-from lumen.dialogue.generation import LocalReply, ReplyRequest
+from lumen.dialogue.request import LocalReply, ReplyRequest
 
 _OFFER_EVERY = 3
 """Every so many remarks that were not understood, a model is offered: no nagging."""
