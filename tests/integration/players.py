@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -201,11 +202,22 @@ def thaw(pid: int) -> None:
     os.kill(pid, signal.SIGCONT)
 
 
+def await_listening(path: Path) -> None:
+    """Wait until a socket that is there also listens."""
+    for _ in range(1_000):
+        with socket.socket(socket.AF_UNIX) as probe:
+            if probe.connect_ex(str(path)) == 0:
+                return
+        time.sleep(0.01)
+    raise AssertionError(f"nobody listens at {path}")
+
+
 @contextmanager
 def a_stage(songs: Path) -> Iterator[Stage]:
     stage = Stage(songs)
     try:
         stage.bus.start()
+        await_listening(stage.bus.home / "bus")
         yield stage
     finally:
         stage.stop()

@@ -104,10 +104,21 @@ class ScriptedPlayer:
         return Message.new_method_return(message)
 
 
+async def _connected(address: str) -> MessageBus:
+    for _ in range(500):
+        try:
+            return await MessageBus(address).connect()
+        except (
+            ConnectionRefusedError
+        ):  # the bus has its socket, and does not listen yet
+            await asyncio.sleep(0.01)
+    raise AssertionError("no bus")
+
+
 @asynccontextmanager
 async def scripted(address: str, *names: str) -> AsyncIterator[ScriptedPlayer]:
     """Put a player on the bus under these names."""
-    bus = await MessageBus(address).connect()
+    bus = await _connected(address)
     player = ScriptedPlayer(bus)
     for name in names:
         await bus.request_name(f"org.mpris.MediaPlayer2.{name}")

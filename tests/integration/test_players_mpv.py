@@ -10,6 +10,7 @@ import pytest
 
 from integration.players import (
     Stage,
+    await_listening,
     freeze,
     kill,
     playing,
@@ -118,9 +119,9 @@ async def test_the_one_that_played_last_comes_first(
     stage.mpv()
     first = await playing(players, "mpv")
     stage.mpv()
-    await until(lambda: len(players.all()) == 2)
+    await until(lambda: players.all()[0] is not first)  # when it has begun to play
+    assert len(players.all()) == 2
     second = players.all()[0]
-    assert second is not first
     assert second.id != first.id
     await second.pause()
     await until(lambda: players.all() == (first, second))
@@ -214,6 +215,7 @@ async def test_the_bus_may_die(stage: Stage) -> None:
             await player.pause()
         (stage.bus.home / "bus").unlink(missing_ok=True)
         stage.bus.start()
+        await_listening(stage.bus.home / "bus")
         stage.mpv()
         await playing(players, "mpv")
 
