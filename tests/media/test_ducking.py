@@ -307,6 +307,16 @@ class TestCrash:
         assert fake.volume == 0.73
         assert not room.file.exists()
 
+    async def test_another_lumen_beside_it_touches_nothing(self, room: Room) -> None:
+        fake = await duck(room)
+        beside = room.restarted()
+        beside.changed()
+        await beside.close()
+        assert fake.volume < 0.3
+        assert room.file.exists()
+        await room.ducking.close()
+        assert fake.volume == 0.73
+
     async def test_nothing_to_restore(self, room: Room) -> None:
         await room.ducking.recover()
         assert room.fakes[0].volume == 0.73

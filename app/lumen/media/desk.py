@@ -22,7 +22,6 @@ from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
 from lumen.media.commands import Loudness, Outcome, PlainLoudness, number, text
 from lumen.media.commands_run import failed
 from lumen.media.errands import Errands, Said, Sentence, together
-from lumen.media.moment import Moment, moment
 from lumen.media.player import Player, Players
 from lumen.media.questions import OpenQuestion, pick
 from lumen.media.quirks import names_of
@@ -80,8 +79,6 @@ class MediaDesk:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._clock = clock
-        self._players = players
-        self._names = names
         self._choice = PlayerChoice(players, clock, names)
         self._errands = Errands(
             players,
@@ -143,7 +140,7 @@ class MediaDesk:
     def choices(self) -> int:
         """How many may be chosen from: of a question, else of the shown results."""
         question = self._asked()
-        return self._shelf.count if question is None else len(question.options)
+        return self._shelf.choices if question is None else len(question.options)
 
     # ---- the window and the settings -------------------------------------------------
 
@@ -164,17 +161,6 @@ class MediaDesk:
         """Show a list that is answered by "the second one"; empty: close it."""
         self._question = None
         self._shelf.show_results(turn, title, items)
-
-    def moment(self) -> Moment:
-        """What a sentence is said to now."""
-        question = self._asked()
-        choices = len(question.options) if question else self._shelf.choices
-        return moment(
-            [player.state for player in self._players.all()],
-            self._names,
-            just_acted=self._errands.deeds.last() is not None,
-            choices=choices,
-        )
 
     def interpret(self, said: str) -> Intent | None:
         """What a short answer means while a question is open: "VLC", "the browser"."""

@@ -124,10 +124,14 @@ class Ducking:
             await asyncio.shield(self._work)
 
     async def close(self) -> None:
-        """Bring everything back, and end."""
+        """Bring everything back, and end.
+
+        What another Lumen lowered is not touched: this one may be for one command only.
+        """
         self._enabled = False
         self._reasons.clear()
-        self._wake()
+        if self._held:
+            self._wake()
         await self.settled()
 
     # ---- what commands see -----------------------------------------------------------

@@ -55,11 +55,6 @@ class ShelfDesk:
         """Whether a list is shown."""
         return bool(self._results)
 
-    @property
-    def count(self) -> int:
-        """How many the shown list has."""
-        return len(self._results)
-
     def takes(self, intent: Intent) -> bool:
         """Whether the library can answer this."""
         return self.shelf is not None and self.shelf.takes(intent)
