@@ -160,11 +160,8 @@ class Listener:
         kept = self._over_voice.probability(block.residue)
         if block.learning:
             return min(clean, kept), block.playing, True
-        settings = self._settings
         lowered = self._endpointer.active
-        sure = clean >= settings.release_probability or (
-            lowered and kept >= settings.onset_probability_over_voice
-        )
+        sure = lowered or clean >= self._settings.release_probability
         return max(clean, kept), block.playing, sure
 
     def _carry_out(self, decision: Decision, at: Seconds) -> None:
