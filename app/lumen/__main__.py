@@ -32,7 +32,7 @@ EXIT_TERMINATED = 143
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; importing them loads nothing heavy."""
-    from lumen.cli import avatar, chat, devices, models, turn
+    from lumen.cli import avatar, chat, devices, models, turn, understand
 
     parser = argparse.ArgumentParser(
         prog="lumen",
@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     window.set_defaults(func=_run_window)
     parser.set_defaults(func=_run_window)
-    for module in (turn, chat, models, devices, avatar):
+    for module in (turn, chat, models, devices, avatar, understand):
         module.register(commands)
     return parser
 

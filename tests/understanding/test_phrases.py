@@ -6,7 +6,8 @@ import pocketsphinx
 import pytest
 
 from lumen.understanding import own_asking as parse
-from lumen.understanding import phrases
+from lumen.understanding import parse_all, phrases
+from lumen.understanding.media_phrases.spoken import SPOKEN
 from lumen.understanding.phrases import FEATURES, askings
 
 
@@ -18,7 +19,7 @@ def dictionary() -> set[str]:
 
 def test_the_grammar_is_small_and_without_doubles() -> None:
     found = phrases()
-    assert 60 <= len(found) <= 150
+    assert 60 <= len(found) < 350
     assert len(set(found)) == len(found)
     assert all(phrase == phrase.lower() for phrase in found)
 
@@ -36,6 +37,16 @@ def test_every_phrase_means_its_intent(asking) -> None:
         assert found is not None
         assert found.name == asking.intent
         assert dict(found.slots) == dict(asking.slots)
+
+
+@pytest.mark.parametrize(
+    ("intent", "phrase"),
+    [(intent, phrase) for intent, spoken in SPOKEN for phrase in spoken],
+)
+def test_every_media_phrase_means_its_intent(intent: str, phrase: str) -> None:
+    found = parse_all(phrase)
+    assert [one["intent"] for one in found] == [intent]
+    assert float(str(found[0]["confidence"])) >= 0.85
 
 
 def test_intents_are_the_closed_set() -> None:

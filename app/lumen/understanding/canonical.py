@@ -40,7 +40,7 @@ _SAME = {
     "documentary": "movie", "videos": "video", "clip": "video", "clips": "video",
     "trailer": "video", "recording": "video", "dvd": "video", "stream": "video",
     "tunes": "song", "tune": "song", "songs": "song", "piece": "song",
-    "melody": "song", "jam": "song", "hit": "song", "musical": "song",
+    "melody": "song", "jam": "song", "musical": "song",
     "tracks": "track", "record": "album", "records": "album", "cd": "album",
     "albums": "album", "lp": "album", "mixtape": "album", "soundtrack": "album",
     "episodes": "episode", "ep": "episode", "shows": "show", "program": "show",
@@ -57,6 +57,10 @@ _SAME = {
     "backwards": "back", "backward": "back", "forwards": "forward", "tempo": "speed",
     "pace": "speed",
 }  # fmt: skip
+
+
+_VERBS = frozenset(("tune", "record", "stream", "film", "tape", "shows", "clip", "hit"))
+"""As the first word they are something to do."""
 
 
 def canonical(utterance: Utterance) -> Utterance:
@@ -76,5 +80,8 @@ def canonical(utterance: Utterance) -> Utterance:
         at = behind
     kept_words += words[at:]
     kept_spans += spans[at:]
-    same = tuple(_SAME.get(word, word) for word in kept_words)
+    same = tuple(
+        word if not at and word in _VERBS else _SAME.get(word, word)
+        for at, word in enumerate(kept_words)
+    )
     return replace(utterance, words=same, spans=tuple(kept_spans), stops=frozenset())

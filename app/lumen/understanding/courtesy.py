@@ -20,7 +20,7 @@ _FRONT = re.compile(
     r"can (?:we|i)(?: (?:please|just))*(?= (?:go|skip|pause|stop|resume|mute|unmute|turn|rewind|jump|fast|move|set|raise|lower|increase|decrease|continue|restart|shuffle|repeat|change|switch|replay|return)\b))(?=$| ))"
 )
 _BACK = re.compile(
-    rf" (?:please|pls|{_NAME}|for me|right now|now|if you (?:can|could|would|please|do not mind|will)|would you(?: please| kindly)?|will you(?: please)?|could you(?: please)?|can you(?: please)?|okay|thanks|thank you|thank you very much|"
+    rf" (?:please|pls|{_NAME}|for me|right now|(?<! me )(?<!apocalypse )now|if you (?:can|could|would|please|do not mind|will)|would you(?: please| kindly)?|will you(?: please)?|could you(?: please)?|can you(?: please)?|okay|thanks|thank you|thank you very much|"
     r"thanks a lot|right away|already|for (?:us|now|a (?:bit|second|moment|minute|while|sec))|quickly|this (?:instant|moment|second)|real quick|buddy|my friend|friend|dear|mate|man|dude|though|then|a s a p|asap|immediately|straight away|at once|cheers|sir|when you (?:can|get a chance)|kindly|pretty please|yeah|already|lol|haha|ok|will ya|would ya)$"
 )
 _MOST_ROUNDS = 8

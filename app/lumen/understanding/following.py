@@ -20,7 +20,10 @@ _REGRET = re.compile(
 )
 _CHOICE = re.compile(
     r"(?:(?:i (?:want|would like|choose|take|mean|meant|said)|play|open|choose|select|pick|take|go with|go for|show|show me|give me|let us (?:have|take|hear|watch)|it is|make it|option|number|result|item|the) )*"
-    r"(?:(?P<sign>§[on])(?: (?:one|option|result|item|entry|song|track|movie|film|album|in the list|of them|video|match))*|(?P<word>last|bottom|top|middle)(?: (?:one|option|result|item))+|(?P<that>that|this)(?: one)?)"
+    r"(?:(?P<sign>§[on])|(?P<word>last|bottom|top|middle))"
+)
+_NOUN = re.compile(
+    r"(?<=\S)(?: (?:one|option|result|item|entry|song|track|movie|film|album|video|match|in the list|of them))+$"
 )
 
 
@@ -39,12 +42,15 @@ def followed(utterance: Utterance, context: Context) -> Intent | None:
 
 
 def _choice(plain: str, choices: int) -> Intent | None:
-    found = find_amounts(plain)
+    bare = _NOUN.sub("", plain)
+    found = find_amounts(bare)
     match = _CHOICE.fullmatch(found.text)
-    if match is None or match["that"]:
+    if match is None:
         return None
     if match["sign"]:
         number = found.at(match.start("sign")).value
+    elif bare == plain:
+        return None  # "top" and "last" alone are something else
     else:
         number = {"top": 1, "middle": (choices + 1) // 2}.get(match["word"], choices)
     if not 1 <= number <= choices or number != int(number):

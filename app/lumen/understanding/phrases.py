@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lumen.understanding.asking import Asking
 from lumen.understanding.command_phrases import EXACT, SELF, VOICE
+from lumen.understanding.media_phrases.spoken import SPOKEN
 from lumen.understanding.talk_phrases import ANSWERS, COURTESY, SMALL_TALK
 
 FEATURES: tuple[tuple[Asking, ...], ...] = (
@@ -23,5 +24,6 @@ def askings() -> tuple[Asking, ...]:
 
 def phrases() -> tuple[str, ...]:
     """The sentences of the embedded recogniser's grammar, each once."""
-    found = (phrase for asking in askings() for phrase in asking.phrases)
-    return tuple(dict.fromkeys(found))
+    own = (phrase for asking in askings() for phrase in asking.phrases)
+    media = (phrase for _, spoken in SPOKEN for phrase in spoken)
+    return tuple(dict.fromkeys((*own, *media)))

@@ -55,7 +55,7 @@ RESUME = (
     Rule("resume_playback", rf"(?:play|start|start playing|begin playing|play on|keep playing|start playback|begin playback|play button)(?: again)?{TAIL}", confidence=0.93),
     Rule("resume_playback", rf"(?:start|play) {_SOURCE} (?:back up|up again|on|back){TAIL}", _player),
     Rule("resume_playback", rf"(?:start|begin) {_SOURCE} again{TAIL}", _player, 0.9),
-    Rule("resume_playback", rf"(?:play|continue|start) (?:it|this|that|{THE}(?:video|movie|film|episode|song|track|podcast|audiobook)(?: (?:in|on) this page)?){TAIL}", confidence=0.9),
+    Rule("resume_playback", rf"(?:play|continue|start) (?:it|this|that|(?:(?:the|this|that|current) )*(?:video|movie|episode|song|track|podcast|book)(?: (?:in|on) this page)?){TAIL}", confidence=0.9),
     Rule("resume_playback", rf"(?:take|get) {_SOURCE} off (?:of )?(?:pause|hold){TAIL}", _player),
     Rule("resume_playback", rf"(?:unfreeze|release|undo the pause on) {_SOURCE}{TAIL}", _player),
     Rule("resume_playback", rf"(?:back to|get back to|return to) (?:the )?(?:music|movie|film|show|video|song|podcast|book|audiobook){TAIL}", confidence=0.9),

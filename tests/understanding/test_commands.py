@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import pytest
+
+from lumen.understanding import NOTHING_KNOWN, Context, parse, parse_all, understand
+
+# One line per meaning; slots follow the intent, sentences are parted by "|".
+COMMANDS = """
+pause_playback: pause | Pause. | stop | stop the music | pause it please | could you pause the movie | can we pause this | hit pause | put it on pause | turn off the music | STOP THE VIDEO | pause the tv in the living room | hey lumen pause | halt playback | i want you to pause the song | shut off the radio | freeze the video | uh pause please
+pause_playback player=VLC: pause VLC | could you please pause VLC
+resume_playback: resume | continue | unpause | resume the playback | keep playing | carry on playing | hit play | continue the music please | un-pause | pick up where i left off | continue watching | take it off pause
+resume_playback title=dune: play dune from where i left off | continue dune where we stopped
+next_episode: next | skip | next song | skip this | skip to the next track | play the next one | go to the next episode please | next please | i don't like this song | can we go to the next song | move on to the next video | change the song | skip this song and play the next one | play another song
+previous_episode: previous | go back | previous track | go back one song | back one episode | play the previous song | play the last song again | return to the previous chapter | last song
+adjust_volume volume_adjustment=5: louder | turn it up | turn up the volume | raise the volume | volume up | make it louder | increase the volume please | a bit louder | could you turn the sound up | it's too quiet | more volume | turn the tv up | up volume | higher volume
+adjust_volume volume_adjustment=-5: quieter | turn it down | lower the volume | volume down | decrease the volume | a little quieter | this is too loud | turn the music down please | bring it down a notch | less volume | ease the volume down
+adjust_volume volume_adjustment=-15: turn it down by 15 | fifteen percent quieter | lower the volume by fifteen
+adjust_volume volume_adjustment=20: a lot louder | turn it up by twenty | much louder
+adjust_volume volume_level=40: set the volume to 40 | volume 40 | volume at forty percent | turn it down to 40 | put the volume at forty | 40% volume | change the tv volume to forty
+adjust_volume volume_level=100: max volume | full volume | volume to the max | turn it all the way up | set volume to 100
+adjust_volume volume_level=50: half volume | set the volume to half | volume 50 percent
+adjust_volume mute=True: mute | mute it | mute the tv | turn off the sound | silence the music | sound off
+adjust_volume mute=False: unmute | unmute the video | turn the sound back on | un-mute it
+seek_content seek_offset=-10: rewind | go back ten seconds | back 10 seconds | rewind 10 secs | skip back ten seconds | jump back 10s | ten seconds back | go back a bit
+seek_content seek_offset=-90: go back a minute and a half | rewind ninety seconds | take me back one and a half minutes | jump back 90 seconds please
+seek_content seek_offset=30: skip ahead thirty seconds | forward half a minute | fast forward 30 seconds | jump forward by 30 seconds | go forward thirty seconds | skip the next thirty seconds
+seek_content seek_offset=10: fast forward | skip ahead | skip forward | forward
+seek_content seek_position=0: start over | from the beginning | restart | go back to the beginning | play it again | start this from the top | restart the song | play the song again | go to the start
+seek_content seek_position=754: go to 12:34 | jump to 12:34 | skip to 12:34 | play from 12:34
+seek_content seek_position=4800: go to one hour twenty | jump to one hour and twenty minutes | take me to 1:20:00
+seek_content seek_position=1200: go to the twenty minute mark | seek to minute twenty | jump to 20 minutes in
+seek_content seek_fraction=0.5: go to the middle | skip to the halfway point | jump to 50 percent
+adjust_speed speed_adjustment=0.25: faster | play it faster | speed it up | a bit faster | speed up the video | increase the speed | make this faster
+adjust_speed speed_adjustment=-0.25: slower | slow it down | play this slower | decrease the playback speed | a touch slower | slow down the video
+adjust_speed playback_speed=1.5: play it at one and a half | 1.5x | set the speed to 1.5 | play at 1.5x | one and a half times speed | set playback speed to one point five
+adjust_speed playback_speed=2: double speed | play at double speed | 2x speed | set speed to 2 | twice the speed
+adjust_speed playback_speed=1: normal speed | back to normal speed | go back to normal speed | set the speed to normal
+adjust_speed playback_speed=0.5: half speed | play at half speed | slow motion
+select_channel channel=5: switch to channel 5 | channel five | put on channel 5 | go to channel five please | change the channel to 5
+select_channel channel=98.5: tune to 98.5 | tune the radio to 98.5 fm
+select_channel: put on bbc one | play kiss fm | switch to cnn | channel up | change the channel
+shuffle shuffle=on: shuffle | shuffle on | turn on shuffle | shuffle the playlist | put it on shuffle | play it in random order | mix up the order | enable shuffle
+shuffle shuffle=off: shuffle off | turn shuffle off | stop shuffling | play them in order | disable shuffle
+repeat mode=one: repeat this song | loop this | put this on repeat | repeat one | loop the track | play this song over and over
+repeat mode=all: repeat the playlist | repeat all | loop the whole album | put the album on repeat
+repeat mode=off: stop repeating | repeat off | turn off repeat | don't loop this anymore | cancel repeat mode
+like: like this song | i love this song | add this to my favorites | favourite this | save this track | thumbs up | this is my favourite song | give this song five stars
+set_timer duration=600: set a timer for ten minutes | 10 minute timer | timer for 10 minutes | start a ten minute timer please | remind me in ten minutes | count down from 10 minutes | set an alarm for ten minutes from now
+set_timer duration=420 label=lasagna: start a 7 minute timer called lasagna | set a lasagna timer for seven minutes | set a timer for 7 minutes for the lasagna
+set_timer: set a timer | could you set up a timer for me | start the timer
+what_is_playing: what is playing | what's this song | what song is this | who is singing this | what's the name of this song | which album is this | name this song | what am i listening to | tell me the name of this track | who sings this
+content_info: how long is this movie | who directed this | when was this song released | how much time is left | what is this film about | when does this end | who wrote this song | what year is this from
+time_date: what time is it | what's the date | what day is it today | what time is it in tokyo | tell me the time | what is tomorrow's date
+open_app app=spotify: open spotify | launch spotify | could you open spotify please | start the spotify app
+open_app: open the terminal | run firefox | open the file manager
+browse_category: show me my playlists | browse music | list my albums | what movies do you have | open the music library | show the comedy movies | browse by genre
+get_recommendation: recommend a movie | what should i watch tonight | suggest something to listen to | any good movies | more like this
+get_recommendation similar_to=Breaking Bad: something like Breaking Bad | find me a show like Breaking Bad | recommend something similar to Breaking Bad
+get_recommendation genre=jazz: recommend some jazz songs | suggest a jazz album
+search_content search_query=planet earth: search for planet earth | look up planet earth | search youtube for planet earth
+search_content: find movies with tom hanks | i'm looking for a movie to watch | find me some songs by adele | search for horror movies from 1999
+play_content title=thriller: play thriller | play the album thriller | listen to thriller | could you play thriller please | i want to hear thriller | put on thriller | play thriller on spotify | play the song called thriller
+play_content artist=nina simone: play music by nina simone | play something by nina simone | play the latest album by nina simone
+play_content title=lady artist=kenny rogers: play lady by kenny rogers | play the song lady by kenny rogers
+play_content title=don't stop me now: play don't stop me now
+play_content: play some music | play a podcast | put some music on | play my favorites | play the radio | i want to listen to some jazz | watch a movie
+"""  # noqa: E501 - one line per meaning
+
+TALK = """
+don't pause | please don't stop the music yet | don't turn it up please it's fine | never mind | do not skip this | i don't want you to pause it | no need to turn it down | you don't have to mute it
+he told me to turn the music down | she said pause | my brother paused the movie | they asked me to skip it | i paused it already | i watched alien last night | we played the song yesterday | he skipped the intro
+let's pause and think about life | let's skip the small talk | the bus stop is over there | give me pause for thought | open your mind | i skipped lunch | history repeats itself | i can't stop thinking about you | stop lying to me
+what happens if i pause it | if it gets too loud i'll tell you | should we stop for lunch | why do people skip ads | how do i mute my phone | i wish i could rewind time | when the music stops the game is over
+turn on the lights | turn off the kitchen lamp | set the oven to 350 | open the door | close the curtains | set the thermostat to twenty | start the vacuum cleaner | dim the lights to fifty percent | turn up the heat | open the garage
+talk faster | speak slower please | change your voice | you talk too fast | say that again | can you slow down your speech | whisper | adjust the speed of your voice
+play chess with me | let's play a game | i want to play fifa seventeen | play hide and seek | did you see the game last night | who plays for the lakers
+add this song to my workout playlist | create a new playlist | put this song on my road trip playlist | remove this song from the queue | delete my rock playlist
+what movies are playing near me | movie times for alien | find a cinema nearby | when is dune playing at the cinema
+enable subtitles | navigate left | context menu | page down | full screen | scroll up | close the window | next page
+remind me to buy milk | find me a restaurant | search for hotels in paris | what's the weather | call mum | order a pizza | translate good morning to french | book a table for two
+i love jazz | do you like music | have you seen alien | jazz is great | my favorite movie is alien | are you a robot | who made you | tell me a joke | how are you | hello | thanks a lot
+"""
+
+
+def rows() -> list[tuple[str, str, dict[str, str]]]:
+    found = []
+    for line in COMMANDS.strip().splitlines():
+        head, _, said = line.partition(": ")
+        # A slot's value may hold spaces: it ends where the next "name=" begins.
+        intent, *words = head.split(" ")
+        slots: dict[str, str] = {}
+        name = ""
+        for word in words:
+            if "=" in word:
+                name, _, slots[name] = word.partition("=")
+            else:
+                slots[name] += f" {word}"
+        found += [(text.strip(), intent, slots) for text in said.split(" | ")]
+    return found
+
+
+def talk() -> list[str]:
+    lines = TALK.strip().splitlines()
+    return [text.strip() for line in lines for text in line.split(" | ")]
+
+
+def fits(wanted: str, got: object) -> bool:
+    if isinstance(got, bool) or wanted in ("True", "False"):
+        return str(got) == wanted
+    if isinstance(got, int | float):
+        return float(wanted) == pytest.approx(got)
+    return str(got).casefold() == wanted.casefold()
+
+
+@pytest.mark.parametrize(("text", "intent", "slots"), rows())
+def test_commands_are_understood(
+    text: str, intent: str, slots: dict[str, str]
+) -> None:
+    found = parse(text)
+    assert found["intent"] == intent
+    entities = found["entities"]
+    assert isinstance(entities, dict)
+    for name, wanted in slots.items():
+        assert fits(wanted, entities.get(name)), found
+
+
+@pytest.mark.parametrize("text", talk())
+def test_conversation_does_nothing(text: str) -> None:
+    assert parse(text)["intent"] in ("unknown", "small_talk", "greeting")
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("pause and turn it down", ["pause_playback", "adjust_volume"]),
+        ("skip the intro then mute", ["seek_content", "adjust_volume"]),
+        ("next song and turn it up a bit", ["next_episode", "adjust_volume"]),
+        ("play hey jude and turn it up", ["play_content", "adjust_volume"]),
+        ("mute it, go back ten seconds and play", None),
+        ("play rock and roll", ["play_content"]),
+        ("play stop and stare", ["play_content"]),
+        ("it's too loud, turn it down", ["adjust_volume"]),
+        ("i missed that, go back ten seconds", ["seek_content"]),
+        ("i don't like this song, skip it", ["next_episode"]),
+        ("open spotify and play jazz", ["play_content"]),
+        ("go back two minutes and a half", ["seek_content"]),
+        ("pause and think about life", ["unknown"]),
+        ("don't pause but turn it up", ["unknown"]),
+    ],
+)
+def test_compounds_keep_their_order(text: str, intents: list[str] | None) -> None:
+    found = [one["intent"] for one in parse_all(text)]
+    assert found == (
+        intents or ["adjust_volume", "seek_content", "resume_playback"]
+    )
+
+
+def test_a_service_that_is_opened_first_becomes_the_player() -> None:
+    found = parse("open spotify and play thriller")
+    assert found["entities"] == {"title": "thriller", "player": "spotify"}
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("paws it", "pause it"),
+        ("neckst track", "next track"),
+        ("rewind for tea seconds", "rewind forty seconds"),
+        ("skip a head twenty", "skip ahead twenty"),
+        ("vollume to sixty", "volume to sixty"),
+        ("turn it don", "turn it down"),
+        ("unmoot", "unmute"),
+        ("pauze the movie", "pause the movie"),
+    ],
+)
+def test_mishearings_are_repaired_where_only_a_command_fits(
+    heard: str, meant: str
+) -> None:
+    found, wanted = parse(heard), parse(meant)
+    if found["intent"] == "unknown":
+        assert heard == "unmoot"  # too far from any word to act on
+        return
+    assert found["intent"] == wanted["intent"]
+    assert found["entities"] == wanted["entities"]
+    assert float(str(found["confidence"])) < float(str(wanted["confidence"]))
+
+
+@pytest.mark.parametrize("text", ["my cat has dirty paws", "a nest of birds", "head"])
+def test_words_are_not_repaired_into_commands_elsewhere(text: str) -> None:
+    assert parse(text)["intent"] == "unknown"
+
+
+# ---- context -----------------------------------------------------------------------
+
+
+def names(text: str, context: Context = NOTHING_KNOWN) -> list[str]:
+    return [intent.name for intent in understand(text, context)]
+
+
+@pytest.mark.parametrize("text", ["undo", "no, go back", "not that", "no"])
+def test_after_a_command_regret_is_undo(text: str) -> None:
+    assert names(text, Context(just_acted=True)) == ["undo"]
+
+
+def test_without_a_command_go_back_is_the_previous_one() -> None:
+    assert names("go back") == ["previous_episode"]
+    assert names("no") == ["no"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("the second one", 2), ("number three", 3), ("2", 2), ("play the first one", 1),
+        ("the last one", 5), ("i want the fourth", 4), ("option two please", 2),
+    ],
+)  # fmt: skip
+def test_a_shown_list_is_answered_by_number(text: str, number: float) -> None:
+    (intent,) = understand(text, Context(choices=5))
+    assert intent.name == "choose"
+    assert intent.slots == {"number": number}
+
+
+def test_numbers_beyond_the_list_choose_nothing() -> None:
+    assert "choose" not in names("the ninth one", Context(choices=5))
+    assert "choose" not in names("the second one")
+
+
+@pytest.mark.parametrize(
+    ("text", "idle", "busy"),
+    [
+        ("stop", "stop", "pause_playback"),
+        ("louder", "louder", "adjust_volume"),
+        ("turn it down", "quieter", "adjust_volume"),
+    ],
+)
+def test_what_plays_decides_whom_a_word_is_for(
+    text: str, idle: str, busy: str
+) -> None:
+    assert names(text) == [idle]
+    assert names(text, Context(playing=True)) == [busy]
+    assert names(text, Context(playing=True, speaking=True)) == [idle]
+
+
+def test_a_title_of_the_library_is_evidence() -> None:
+    known = Context(knows_title=lambda title: 1.0 if title == "the two towers" else 0.0)
+    (intent,) = understand("get the two towers", known)
+    assert intent.name == "play_content"
+    assert intent.slots["title"] == "the two towers"
+    assert names("get the two towers") != ["play_content"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("cancel the pasta timer", "cancel_timer"),
+        ("stop the timer", "cancel_timer"),
+        ("how much time is left on the timer", "list_timers"),
+        ("do i have any timers", "list_timers"),
+    ],
+)
+def test_running_timers_are_managed(text: str, intent: str) -> None:
+    assert names(text, Context(timers=("pasta", ""))) == [intent]
+    assert parse(text)["intent"] == "unknown"
+
+
+def test_a_label_tells_which_timer() -> None:
+    (intent,) = understand("cancel the pasta timer")
+    assert intent.slots == {"label": "pasta"}
+
+
+def test_lumens_own_asks_stay_its_own() -> None:
+    assert names("tell me a joke") == ["joke"]
+    assert names("what is your name") == ["who_are_you"]
+    assert names("the train leaves at nine") == []
