@@ -146,7 +146,7 @@ class TestDoing:
             "show_player",
         ):
             assert scene.desk.takes(Intent(name)), name
-        for name in ("choose", "open_app", "small_talk", "set_timer", "time_date", ""):
+        for name in ("choose", "open_app", "small_talk", "set_timer", "stop", ""):
             assert not scene.desk.takes(Intent(name)), name
         assert scene.desk.takes(intent("open_app", app="vlc"))
         assert not scene.desk.takes(intent("content_info", title="the crown"))

@@ -180,7 +180,6 @@ async def _arrived(order: Order, after: PlayerState, *, steps: int) -> Outcome:
 
 PLAYING_VERBS: dict[str, Callable[[Order], Awaitable[Outcome]]] = {
     "pause_playback": pause,
-    "stop": pause,
     "resume_playback": resume,
     "next_episode": go_on,
     "previous_episode": go_back,
