@@ -52,6 +52,10 @@ class SynthesisError(LumenError):
     """Text could not be turned into speech."""
 
 
+class MediaError(LumenError):
+    """Players cannot be reached."""
+
+
 class StorageError(LumenError):
     """The history, the settings or the keyring could not be read or written."""
 
