@@ -3,6 +3,8 @@
 ``(a|b)`` is one of them, ``[a]`` is a or nothing, ``<name>`` is a word of `WORDS`.
 """
 
+# ruff: noqa: E501, INP001 - a template per line; a folder of scripts, no package
+
 from __future__ import annotations
 
 import random

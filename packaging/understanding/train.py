@@ -6,6 +6,8 @@ FOLDER holds train.jsonl (or the environment variable LUMEN_NLU_DATA names it). 
 same data give the same weights, byte for byte, with the same version of numpy.
 """
 
+# ruff: noqa: INP001 - a script
+
 from __future__ import annotations
 
 import argparse
@@ -66,7 +68,7 @@ def read_rows(path: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]
             row = json.loads(line)
             label = CONVERSATION if row["intent"] in _TALK else row["intent"]
             corpora.append((row["text"], label))
-    chance = random.Random(_SEED)
+    chance = random.Random(_SEED)  # noqa: S311 - sentences to train on
     own = [
         (text, label)
         for label in TEMPLATES
