@@ -64,7 +64,7 @@ play_content artist=nina simone: play music by nina simone | play something by n
 play_content title=lady artist=kenny rogers: play lady by kenny rogers | play the song lady by kenny rogers
 play_content title=don't stop me now: play don't stop me now
 play_content: play some music | play a podcast | put some music on | play my favorites | play the radio | i want to listen to some jazz | watch a movie
-"""  # noqa: E501 - one line per meaning
+"""
 
 TALK = """
 don't pause | please don't stop the music yet | don't turn it up please it's fine | never mind | do not skip this | i don't want you to pause it | no need to turn it down | you don't have to mute it
@@ -113,9 +113,7 @@ def fits(wanted: str, got: object) -> bool:
 
 
 @pytest.mark.parametrize(("text", "intent", "slots"), rows())
-def test_commands_are_understood(
-    text: str, intent: str, slots: dict[str, str]
-) -> None:
+def test_commands_are_understood(text: str, intent: str, slots: dict[str, str]) -> None:
     found = parse(text)
     assert found["intent"] == intent
     entities = found["entities"]
@@ -150,9 +148,7 @@ def test_conversation_does_nothing(text: str) -> None:
 )
 def test_compounds_keep_their_order(text: str, intents: list[str] | None) -> None:
     found = [one["intent"] for one in parse_all(text)]
-    assert found == (
-        intents or ["adjust_volume", "seek_content", "resume_playback"]
-    )
+    assert found == (intents or ["adjust_volume", "seek_content", "resume_playback"])
 
 
 def test_a_service_that_is_opened_first_becomes_the_player() -> None:
@@ -233,9 +229,7 @@ def test_numbers_beyond_the_list_choose_nothing() -> None:
         ("turn it down", "quieter", "adjust_volume"),
     ],
 )
-def test_what_plays_decides_whom_a_word_is_for(
-    text: str, idle: str, busy: str
-) -> None:
+def test_what_plays_decides_whom_a_word_is_for(text: str, idle: str, busy: str) -> None:
     assert names(text) == [idle]
     assert names(text, Context(playing=True)) == [busy]
     assert names(text, Context(playing=True, speaking=True)) == [idle]

@@ -4,15 +4,14 @@ import json
 import logging
 import struct
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lumen.core.assets import asset
 import lumen.understanding.commands as commands_module
+from lumen.core.assets import asset
 from lumen.understanding import Context, parse, parse_all, understand
 from lumen.understanding.classifier import (
     MAGIC,
@@ -150,9 +149,8 @@ def test_huge_and_absent_weights_are_refused(
 
 
 @pytest.fixture
-def without_weights(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def without_weights(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands_module, "shipped_classifier", lambda: None)
-    return
 
 
 @pytest.mark.usefixtures("without_weights")

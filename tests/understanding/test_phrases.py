@@ -7,6 +7,7 @@ import pytest
 
 from lumen.understanding import own_asking as parse
 from lumen.understanding import parse_all, phrases
+from lumen.understanding.asking import Asking
 from lumen.understanding.media_phrases.spoken import SPOKEN
 from lumen.understanding.phrases import FEATURES, askings
 
@@ -31,7 +32,7 @@ def test_every_word_can_be_recognised() -> None:
 
 
 @pytest.mark.parametrize("asking", askings(), ids=lambda asking: asking.intent)
-def test_every_phrase_means_its_intent(asking) -> None:
+def test_every_phrase_means_its_intent(asking: Asking) -> None:
     for phrase in asking.phrases:
         found = parse(phrase)
         assert found is not None

@@ -4,6 +4,8 @@
 room or loudspeaker as ``@place``. Slots are cut from what was said, as ever.
 """
 
+# ruff: noqa: E501 - tables of words and patterns
+
 from __future__ import annotations
 
 import re
@@ -32,7 +34,7 @@ DEVICES = (
     r"(?:music|media|video|audio) players?|player|tv|television|telly|sound ?bar|hi ?fi|"
     r"big screen|screen|home theat(?:er|re)|projector|device)"
 )
-_PLACES = rf"(?:{ROOMS} )?(?:(?:music|media|video|audio) player|speakers?|stereo|headphones|earphones|computer|laptop|phone|pc|sound ?bar|hi ?fi|screen)|{ROOMS} (?:tv|television|player|radio)|{ROOMS}"  # noqa: E501 - one table
+_PLACES = rf"(?:{ROOMS} )?(?:(?:music|media|video|audio) player|speakers?|stereo|headphones|earphones|computer|laptop|phone|pc|sound ?bar|hi ?fi|screen)|{ROOMS} (?:tv|television|player|radio)|{ROOMS}"
 _NAMES = re.compile(rf"\b(?:(?P<player>{PLAYERS})(?: app)?|(?P<place>{_PLACES}))\b")
 
 _SAME = {

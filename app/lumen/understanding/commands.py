@@ -1,5 +1,7 @@
 """From a sentence to the commands in it, in their order."""
 
+# ruff: noqa: E501 - tables of words and patterns
+
 from __future__ import annotations
 
 import re
@@ -60,7 +62,6 @@ _PLACE = re.compile(
     r" (?:(?:on|in|from|at|via|through|with|over|using|off|of|for) (?:the |this )?"
     r"(?:@place|@player|tv|player|radio)(?: app)?|everywhere)$"
 )
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
 
 
 def _joined(found: list[Intent]) -> tuple[Intent, ...]:
-    """"Open Spotify and play jazz" is one command: play jazz there."""
+    """Opening a service and playing in it is one command."""
     first = found[0]
     if first.name == "open_app" and len(found) > 1 and found[1].name in _IN_PLAYER:
         app = first.slots.get("app", "")
@@ -185,8 +186,12 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     chances = _probabilities(hearing, text)
     talk = chances.get("conversation", 0.0)
     said = heard.said(0, len(plain))
-    media = kind_of(plain) or title_cased(said.partition(" ")[2])
-    media = media or _WANTS_TITLE.search(said) or opens_known(heard)
+    media = (
+        kind_of(plain) != ""
+        or title_cased(said.partition(" ")[2])
+        or _WANTS_TITLE.search(said) is not None
+        or opens_known(heard)
+    )
     if talk > 0.93 and not starts_playing(plain) and not (talk < 0.99 and media):
         return None
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
@@ -212,7 +217,9 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     return played or searched
 
 
-_WANTS_TITLE = re.compile(r"\b(?:want|like|love) to (?:see|hear|watch|listen to) [A-Z0-9]")
+_WANTS_TITLE = re.compile(
+    r"\b(?:want|like|love) to (?:see|hear|watch|listen to) [A-Z0-9]"
+)
 
 
 def _repaired(heard: Utterance) -> Intent | None:
@@ -239,11 +246,15 @@ def _guess(heard: Utterance, hearing: _Hearing) -> Intent | None:
 
 
 _ASKED_FOR = frozenset(
-    ("what_is_playing", "content_info", "time_date", "get_recommendation")
-    + ("search_content",)
+    (
+        "what_is_playing",
+        "content_info",
+        "time_date",
+        "get_recommendation",
+        "search_content",
+    )
 )
 """Intents that are questions themselves."""
-
 
 
 def warm_up(*, wordings: bool = False) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from lumen.understanding.utterance import Utterance
 
@@ -36,7 +36,7 @@ def splits(utterance: Utterance) -> Iterator[list[Utterance]]:
 def _parts(utterance: Utterance, joints: tuple[int, ...]) -> list[Utterance] | None:
     edges = [0, *joints, len(utterance.words)]
     parts = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         first = start
         while start and first < end and utterance.words[first] in _JOINTS:
             first += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from zlib import crc32
 
 BUCKET_BITS = 15
@@ -41,10 +42,7 @@ def features(text: str) -> list[int]:
     found = {crc32(f"n{min(len(words), 20) // 4}".encode())}
     found.update(crc32(f"w{word}".encode()) for word in words)
     edged = ["^", *words, "$"]
-    found.update(
-        crc32(f"p{left} {right}".encode())
-        for left, right in zip(edged, edged[1:], strict=False)
-    )
+    found.update(crc32(f"p{left} {right}".encode()) for left, right in pairwise(edged))
     found.update(
         crc32(f"s{left} {right}".encode())
         for left, right in zip(edged, edged[2:], strict=False)

@@ -18,11 +18,15 @@ from lumen.understanding.media_phrases.search import (
 )
 from lumen.understanding.utterance import Utterance
 
-_DOWN = re.compile(r"\b(?:down|lower|quieter|softer|less|decrease|reduce|quiet|lessen|too loud|drop|low|loud|dim)\b")
+_DOWN = re.compile(
+    r"\b(?:down|lower|quieter|softer|less|decrease|reduce|quiet|lessen|too loud|drop|low|loud|dim)\b"
+)
 _UP = re.compile(r"\b(?:up|louder|raise|increase|higher|boost|more)\b")
 _BACK = re.compile(r"\b(?:back|backwards?|rewind|previous|earlier|last|missed|again)\b")
 _SLOW = re.compile(r"\b(?:slow|slower|slowly|less|down|decrease|reduce|lower)\b")
-_PLAYABLE = re.compile(r"\b(?:play|hear|listen to|watch|see|put on|stream|start|queue|open|read)\b(?: (?:me|to|some|the|a|my))* (?P<what>.+)")
+_PLAYABLE = re.compile(
+    r"\b(?:play|hear|listen to|watch|see|put on|stream|start|queue|open|read)\b(?: (?:me|to|some|the|a|my))* (?P<what>.+)"
+)
 
 
 def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
@@ -71,9 +75,7 @@ _QUESTION = re.compile(
     r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|am)\b"
 )
 _NEVER_ASKED = frozenset(
-    ("pause_playback", "resume_playback", "adjust_volume", "seek_content", "like")
-    + ("adjust_speed", "next_episode", "previous_episode", "select_channel")
-    + ("shuffle", "repeat", "open_app", "set_timer", "play_content")
+    ("pause_playback", "resume_playback", "adjust_volume", "seek_content", "like", "adjust_speed", "next_episode", "previous_episode", "select_channel", "shuffle", "repeat", "open_app", "set_timer", "play_content")
 )
 _MUST_BE_SURE = frozenset(
     ("pause_playback", "open_app", "seek_content", "adjust_speed", "shuffle", "repeat")
@@ -88,7 +90,9 @@ def _volume(utterance: Utterance) -> dict[str, SlotValue] | None:
     if re.search(r"\b(?:mute|silence|silent)\b", plain):
         return {"mute": True}
     found = find_amounts(plain)
-    down = bool(_DOWN.search(plain)) and not re.search(r"\b(?:up|louder|too (?:low|quiet))\b", plain)
+    down = bool(_DOWN.search(plain)) and not re.search(
+        r"\b(?:up|louder|too (?:low|quiet))\b", plain
+    )
     for amount in found.amounts:
         if amount.kind not in "npf":
             continue
@@ -167,7 +171,9 @@ def _recommend(utterance: Utterance) -> dict[str, SlotValue]:
 
 
 def _channel(utterance: Utterance) -> dict[str, SlotValue] | None:
-    match = re.search(r"\b(?:to|on|play|channel|station|radio) (?P<channel>.+)", utterance.plain)
+    match = re.search(
+        r"\b(?:to|on|play|channel|station|radio) (?P<channel>.+)", utterance.plain
+    )
     return {"channel": utterance.said(*match.span("channel"))} if match else None
 
 
@@ -184,7 +190,9 @@ def _shuffle(utterance: Utterance) -> dict[str, SlotValue]:
 def _repeat(utterance: Utterance) -> dict[str, SlotValue]:
     if re.search(r"\b(?:off|stop|disable|no|not|cancel)\b", utterance.plain):
         return {"mode": "off"}
-    whole = re.search(r"\b(?:all|playlist|album|whole|queue|everything)\b", utterance.plain)
+    whole = re.search(
+        r"\b(?:all|playlist|album|whole|queue|everything)\b", utterance.plain
+    )
     return {"mode": "all" if whole else "one"}
 
 

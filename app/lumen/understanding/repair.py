@@ -1,5 +1,7 @@
 """Words that a recogniser or a hasty hand got wrong, where only a command fits."""
 
+# ruff: noqa: E501 - tables of words and patterns
+
 from __future__ import annotations
 
 import re
@@ -105,13 +107,8 @@ def repaired(utterance: Utterance) -> Iterator[Utterance]:
     pairs = _with_pairs(base)
     if pairs is not None:
         yield pairs
-    for at, word in enumerate(base.words):
-        meant = _HEARD.get(word)
-        if meant is not None and word not in _AMBIGUOUS:
-            singly = _swap(pairs or base, at, meant) if pairs is None else None
-            if singly is not None:
-                yield _all_words(base)
-            return
+    elif any(word in _HEARD and word not in _AMBIGUOUS for word in base.words):
+        yield _all_words(base)
 
 
 _AMBIGUOUS = frozenset(("to", "for", "too", "then", "head", "of"))
@@ -128,19 +125,6 @@ def _all_words(utterance: Utterance) -> Utterance:
             words.append(part)
             spans.append(span)
     return replace(utterance, words=tuple(words), spans=tuple(spans))
-
-
-def _swap(utterance: Utterance, at: int, meant: str) -> Utterance:
-    parts = tuple(meant.split())
-    return replace(
-        utterance,
-        words=(*utterance.words[:at], *parts, *utterance.words[at + 1 :]),
-        spans=(
-            *utterance.spans[:at],
-            *(utterance.spans[at],) * len(parts),
-            *utterance.spans[at + 1 :],
-        ),
-    )
 
 
 def _with_pairs(utterance: Utterance) -> Utterance | None:

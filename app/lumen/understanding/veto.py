@@ -49,7 +49,9 @@ _LISTS = re.compile(
     r"\b(?:put|get|place|stick|drop|throw|save|move|want|need|make)\b (?!on\b|up\b|it on\b)(?:\S+ )+?(?:to|on|onto|into|in|under|part of|added to) (?:\S+ )*?(?:play ?lists?|list)\b|"
     r"\b(?:create|delete|rename|remove|erase|clear|edit|start a new|build|new)\b.*\b(?:play ?lists?|list|queue)\b|\b(?:remove|delete|erase)\b.*\b(?:song|track|album|artist)\b|\b(?:put|add) .* (?:onto|on to) (?:my|the) "
 )
-_PLAYS_LIST = re.compile(r"\b(?:listen|hear|play|watch|put on|turn on|start|shuffle|repeat|loop|favorites?|search|find|look)\b")
+_PLAYS_LIST = re.compile(
+    r"\b(?:listen|hear|play|watch|put on|turn on|start|shuffle|repeat|loop|favorites?|search|find|look)\b"
+)
 _REASON = re.compile(
     r"(?:i (?:missed|can not|could not|did not|do not (?:like|want|hear|understand|get|care)|hate|am (?:bored|tired|sick|in the mood|going|leaving|late|on the phone)|have (?:to|had)|need (?:to|a)|love|like|really|just|got|was)\b.*|"
     r"(?:forget|screw|enough of) (?:this|that|it)\b.*|(?:it|this|that|the \w+|this \w+|that \w+|my \w+(?: \w+)?|someone|somebody|he|she|they)(?: \w+)? (?:is|was|are|sounds?|has|seems?|gets?|keeps|came|told)\b.*|(?:way )?too (?:loud|quiet|slow|fast|boring|long)|what did (?:he|she|they) (?:just )?say|"
@@ -72,7 +74,9 @@ def idle(plain: str) -> bool:
 
     For guesses only: what matches a closed wording as a whole is meant.
     """
-    return bool(_TOLD.fullmatch(plain) or _IF.fullmatch(plain) or _ASKED.fullmatch(plain))
+    return bool(
+        _TOLD.fullmatch(plain) or _IF.fullmatch(plain) or _ASKED.fullmatch(plain)
+    )
 
 
 def elsewhere(plain: str) -> bool:

@@ -1,0 +1,1 @@
+"""How people command players: closed wordings by family, open ones by frame."""

@@ -29,9 +29,16 @@ def _channel(found: Found) -> Slots | None:
     return {"channel": said}
 
 
+def _tuned(found: Found) -> Slots | None:
+    words = found.match[0].split()
+    if words[0] != "tune" and not {"tv", "television", "radio", "dial"} & set(words):
+        return None
+    return _channel(found)
+
+
 RULES: tuple[Rule, ...] = (
     Rule("select_channel", rf"(?:{_VERB})?{_MEDIUM} ?(?:channel|channels|station|frequency)(?: (?:to|number|is|on))*(?: the)? (?P<channel>§n)(?: (?:on (?:the )?(?:tv|television|radio)|fm|am))*{TAIL}", _channel),
-    Rule("select_channel", rf"(?:tune|switch|turn|change|set|go)(?: (?:the|my|it))*(?: (?:tv|television|radio|player|dial))?(?: (?:in|over|on))?(?: (?:to|into|on))+ (?P<channel>§n)(?: (?:fm|am|f m|megahertz))?(?: on (?:the )?(?:radio|tv|dial))?{TAIL}", lambda found: _tuned(found)),
+    Rule("select_channel", rf"(?:tune|switch|turn|change|set|go)(?: (?:the|my|it))*(?: (?:tv|television|radio|player|dial))?(?: (?:in|over|on))?(?: (?:to|into|on))+ (?P<channel>§n)(?: (?:fm|am|f m|megahertz))?(?: on (?:the )?(?:radio|tv|dial))?{TAIL}", _tuned),
     Rule("select_channel", rf"(?:{_VERB})?{_MEDIUM} ?(?P<channel>§n)(?: on (?:the )?radio)? (?:fm|am|f m|a m|mhz|megahertz)(?: on (?:the )?radio)?{TAIL}", _channel),
     Rule("select_channel", rf"(?:{_VERB})?{_MEDIUM} ?(?:radio )?(?:fm|am|station) (?P<channel>§n){TAIL}", _channel),
     Rule("select_channel", rf"{_VERB}(?: (?:over|back|in))?(?: (?:on|to|the|tv to|television to|radio to|channel to))* (?P<channel>{_NAMES})(?: (?:channel|on|radio|news|on (?:the )?(?:tv|television|radio)|radio station|station))*{TAIL}", _channel, 0.93),
@@ -41,12 +48,6 @@ RULES: tuple[Rule, ...] = (
     Rule("select_channel", rf"(?:change|switch|surf|flip)(?: through)?(?: the)?(?: radio| tv)? (?:channels?|stations?|radio){TAIL}", {"channel": "next"}, 0.88),
 )  # fmt: skip
 
-
-def _tuned(found: Found) -> Slots | None:
-    words = found.match[0].split()
-    if words[0] != "tune" and not {"tv", "television", "radio", "dial"} & set(words):
-        return None
-    return _channel(found)
 
 FAMILY = family(
     "channel channels station frequency fm am mhz megahertz f a tune radio tv bbc cnn "

@@ -15,7 +15,9 @@ _STATION = re.compile(
     r"(?:(?:radio station|radio channel|radio|station|fm|am|channel)(?: (?:called|named|with|number|to))? (?P<after>(?!please|now|on|in|and|for|from|with|orange|station|stations|channel)[\w.&' ]{1,40}?)|(?P<before>[\w.&' ]{1,40}?) (?:radio stations?|radio channel|radio|fm|am|stations?|the radio station|channel|f m))"
     r"(?: (?:please|now|for me|radio|station|fm|am|on (?:the )?(?:radio|tv|air|stereo|speakers?)|in (?:the|my) \w+))*"
 )
-_NONE = re.compile(r"(?:(?:the|my|a|an|some|any|this|that|me|local|next|previous|another|different|other|in|clock|car|fm|am|internet|favorite|new|satellite|tv) ?)+|next|previous|.*\bpodcast\b.*")
+_NONE = re.compile(
+    r"(?:(?:the|my|a|an|some|any|this|that|me|local|next|previous|another|different|other|in|clock|car|fm|am|internet|favorite|new|satellite|tv) ?)+|next|previous|.*\bpodcast\b.*"
+)
 
 
 _SERVICE = re.compile(r"\b(?:last fm|i ?heart)\b")

@@ -23,9 +23,26 @@ RULES: tuple[Rule, ...] = (
 
 def _when(found: Found, question: str) -> Slots | None:
     words = found.match[0].split()
-    if not {"time", "date", "day", "today", "tomorrow", "month", "year", "week", "weekday"} & {w.removesuffix("'s") for w in words}:
+    if not {
+        "time",
+        "date",
+        "day",
+        "today",
+        "tomorrow",
+        "month",
+        "year",
+        "week",
+        "weekday",
+    } & {w.removesuffix("'s") for w in words}:
         return None
-    if words in (["time"], ["day"], ["today"], ["tomorrow"], ["what", "day"], ["what", "time"]):
+    if words in (
+        ["time"],
+        ["day"],
+        ["today"],
+        ["tomorrow"],
+        ["what", "day"],
+        ["what", "time"],
+    ):
         return {"question": question} if "time" in words else None
     place = found.said("place")
     if place:
@@ -34,4 +51,7 @@ def _when(found: Found, question: str) -> Slots | None:
     return {"question": "another day"} if other else {"question": question}
 
 
-FAMILY = family("time date day month year week today tomorrow today's tomorrow's noon midnight yesterday's weekday is", RULES)
+FAMILY = family(
+    "time date day month year week today tomorrow today's tomorrow's noon midnight yesterday's weekday is",
+    RULES,
+)

@@ -1,5 +1,7 @@
 """Pieces that the patterns of all media commands share; see `canonical` for words."""
 
+# ruff: noqa: E501 - tables of words and patterns
+
 from __future__ import annotations
 
 THE = r"(?:(?:the|this|that|all|current|playing|a|of|is) )*"

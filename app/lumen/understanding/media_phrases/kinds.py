@@ -1,5 +1,7 @@
 """Kinds and genres of what plays."""
 
+# ruff: noqa: E501 - tables of words and patterns
+
 from __future__ import annotations
 
 import re

@@ -21,8 +21,21 @@ def _mode(found: Found) -> Slots:
 
 
 _WHOLE = frozenset(
-    ("album", "playlist", "queue", "all", "everything", "list", "whole", "entire")
-    + ("songs", "tracks", "music", "season", "series")
+    (
+        "album",
+        "playlist",
+        "queue",
+        "all",
+        "everything",
+        "list",
+        "whole",
+        "entire",
+        "songs",
+        "tracks",
+        "music",
+        "season",
+        "series",
+    )
 )
 
 SHUFFLE = (
@@ -38,7 +51,7 @@ SHUFFLE = (
     Rule("shuffle", rf"(?:mix|jumble|switch) (?:{IT}|the order) up{TAIL}", {"shuffle": "on"}),
     Rule("shuffle", rf"(?:play|put|set|place|have|start|listen to|i want|want)(?: (?:{IT}|{THE}{NOUN}))?(?: (?:to|played|playing))?(?: (?:on|in|to|at|a))* (?:shuffle|random(?:ly)?|random order|a random order|any order|no (?:particular )?order|shuffled|shuffle mode|random mode){TAIL}", {"shuffle": "on"}),
     Rule("shuffle", rf"(?:random(?:ize)? (?:order|mode|play)|shuffle (?:mode|play)|shuffle on){TAIL}", {"shuffle": "on"}),
-)
+)  # fmt: skip
 REPEAT = (
     Rule("repeat", rf"(?P<off>{_OFF}|stop) (?:the )?(?:repeat(?:ing)?|loop(?:ing)?)(?: (?:all|one|mode))?{_MODE}(?: (?:{IT}|anymore|off|mode|now))*{TAIL}", _mode),
     Rule("repeat", rf"(?:turn|switch|set|put) (?:the )?(?:repeat|loop)(?:ing)?{_MODE}(?: on {IT})?(?: to)? (?P<off>off){TAIL}", _mode),
@@ -55,7 +68,7 @@ REPEAT = (
     Rule("repeat", rf"(?:set|change|switch|turn) (?:the )?(?:repeat|loop)(?: mode)? (?:to |on )?(?:one|all|single|song|track|album|playlist|(?P<off>none|off|no repeat)){TAIL}", _mode),
     Rule("repeat", r"do not (?P<off>repeat|loop)(?: (?:it|this|that|this song))?", _mode, 0.88),
     Rule("repeat", rf"(?:repeat|loop) (?:mode|on|this|it|all|one|song|track|album|playlist|music){TAIL}", _mode),
-)
+)  # fmt: skip
 _LIKED = r"(?:favorites?|likes|liked(?: songs| music| tracks| list)?|loved(?: songs)?|library|collection|saved(?: songs)?|favorite (?:songs?|list|playlist|music|tracks)|playlist favorites|starred|my favorites playlist|favorites (?:list|playlist))"
 _THIS = rf"(?:it|this|that|this one|that one|{THE}(?:currently |now )?(?:song|track|tune|album|music|one|episode|video|movie|film|show|podcast|piece|artist|band|jam|hit)(?: (?:that is )?(?:currently |now )?playing(?: (?:now|right now))?)?)"
 LIKE = (
@@ -69,7 +82,7 @@ LIKE = (
     Rule("like", rf"{_THIS} is (?:a |one of |an )?(?:the (?:absolute |new |all time )?favorites?(?: (?:song|track|one|tune|songs|music))?|(?:five|5) star(?:s)?(?: song| track)?){TAIL}", confidence=0.88),
     Rule("like", rf"(?:remember|note)(?: that)?(?: i like)? (?:this|that) (?:song|track|tune|one){TAIL}", confidence=0.88),
     Rule("like", rf"this is (?:a |such a )?(?:great|good|nice|amazing|fantastic|beautiful|lovely|five star) (?:song|track|tune){TAIL}", confidence=0.7),
-)
+)  # fmt: skip
 
 FAMILIES = (
     family(

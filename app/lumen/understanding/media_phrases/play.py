@@ -1,6 +1,6 @@
 """Play something: a verb of playing and what is to be played."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
+# ruff: noqa: E501, RUF001 - a pattern per line is easier to read; typographic apostrophes
 
 from __future__ import annotations
 
@@ -21,15 +21,25 @@ _PLAY = (
 _SURE = frozenset(("listening", "watching", "hearing", "playing", "play", "plays", "plya", "listen", "watch", "stream", "hear", "queue", "blast", "spin", "cue", "shuffle", "stick", "jam", "rock", "dance"))  # fmt: skip
 _WISH = (
     r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|would like|would love|need|am in the mood|feel like|am dying|wish|prefer|am looking|have)(?: you)?(?: (?:to|for))?"
-    r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|(?:in|on|using|from) (?:" + PLAYERS + r")|go and|maybe|start|please|fetch|find|get)"
+    r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|(?:in|on|using|from) (?:"
+    + PLAYERS
+    + r")|go and|maybe|start|please|fetch|find|get)"
 )
-_FRAME = re.compile(rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*) (?P<what>.+)")
-_WANT = re.compile(r"(?:i|we) (?:want|need|would like|feel like|am in the mood for|could use|crave)(?: (?:to have|some|a little|a bit of))* (?P<what>.+)")
-_PUT_ON = re.compile(r"(?:can you |could you )?(?:put|turn|stick|switch|have|get) (?P<what>.+) (?:on|on for me|playing)")
+_FRAME = re.compile(
+    rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*) (?P<what>.+)"
+)
+_WANT = re.compile(
+    r"(?:i|we) (?:want|need|would like|feel like|am in the mood for|could use|crave)(?: (?:to have|some|a little|a bit of))* (?P<what>.+)"
+)
+_PUT_ON = re.compile(
+    r"(?:can you |could you )?(?:put|turn|stick|switch|have|get) (?P<what>.+) (?:on|on for me|playing)"
+)
 _FETCH = re.compile(
     r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search)) (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on) (?:it|that|them)(?: for me)?"
 )
-_PASSIVE = re.compile(r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|entertain me with|surprise me with|how about|what about|time for|give me|gimme|give us|let me have|hit me with|some) (?P<what>.+)")
+_PASSIVE = re.compile(
+    r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|entertain me with|surprise me with|how about|what about|time for|give me|gimme|give us|let me have|hit me with|some) (?P<what>.+)"
+)
 
 _NO_MEDIA = re.compile(
     r"(?:(?:a |the |some |this |my |another |me |us |any |that )*(?:round of |game of |quick |video |card |computer |board )?(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|tic tac toe|twenty questions|20 questions|"
@@ -59,9 +69,15 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
     plain = utterance.plain
     fetched = _FETCH.fullmatch(plain)
     match = fetched or _FRAME.fullmatch(plain)
-    sure = match is not None and (fetched is not None or match["verb"].split()[0] in _SURE)
+    sure = match is not None and (
+        fetched is not None or match["verb"].split()[0] in _SURE
+    )
     if match is None:
-        match = _PUT_ON.fullmatch(plain) or _PASSIVE.fullmatch(plain) or _WANT.fullmatch(plain)
+        match = (
+            _PUT_ON.fullmatch(plain)
+            or _PASSIVE.fullmatch(plain)
+            or _WANT.fullmatch(plain)
+        )
     if match is None and _MUSIC.fullmatch(plain):
         return Intent("play_content", {"kind": "music"}, 0.88)
     if match is None or match["what"].startswith("to ") or _FILM_WITH.match(plain):
@@ -70,7 +86,7 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
     what = plain[start:end]
     named = bool(_CAPITALS.search(utterance.said(start, end)))
     titled = starts_playing(plain) and not _DEVICE.search(what)
-    titled = titled or sure and (named or " by " in what or bool(_TITLED.match(what)))
+    titled = titled or (sure and (named or " by " in what or bool(_TITLED.match(what))))
     if _NO_MEDIA.fullmatch(what) or (not titled and _HOUSE.search(what)):
         return None
     known = context.knows_title(utterance.said(start, end)) if not sure else 0.0
@@ -92,7 +108,9 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
 _FILM_WITH = re.compile(
     r"(?:i|we) (?:want|would like|need|would love) to (?:watch|see) (?:a|some|any) (?:\w+ )?(?:movies?|films?) (?:with|by|starring|directed by|featuring)\b"
 )
-_STOPPED = re.compile(r"\b(?:i|can you|could you|something (?:with|by)|preferably) (?:like|want|need|love|find|get|look)\b")
+_STOPPED = re.compile(
+    r"\b(?:i|can you|could you|something (?:with|by)|preferably) (?:like|want|need|love|find|get|look)\b"
+)
 _MUSIC = re.compile(r"(?:some |any |more )?(?:music|tunes|songs)")
 _TITLED = re.compile(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
 
@@ -112,11 +130,15 @@ def starts_playing(plain: str) -> bool:
     return bool(_STARTS.match(plain)) and not _NO_START.match(plain)
 
 
-_STARTS = re.compile(r"(?:play|plays|plya|listen to|watch|stream|queue(?: up)?|(?:put|stick|pop|throw) on) ")
+_STARTS = re.compile(
+    r"(?:play|plays|plya|listen to|watch|stream|queue(?: up)?|(?:put|stick|pop|throw) on) "
+)
 _NO_START = re.compile(
     r"(?:listen to|watch|play) (?:me$|out\b|your\b|you\b|him\b|her\b|yourself|what i|where|how|the (?:kids|children|dog|baby|time|clock|road|door|weight|birds|rain|stars|sun|game|match|stock)|my (?:step|back|weight|mouth|diet|heart|language|kids|dog|things)|over\b|this space|reason|that tone|for\b|carefully|closely|all sides|both sides|i\b)|put on (?:my|your|a|the|some|his|her) (?:coat|shoes|hat|jacket|clothes|kettle|weight|show of|dress|shirt|glasses|makeup|mask|pants|socks|pounds)|stick on (?:a|the) (?:stamp|label)"
 )
-_CAPITALS = re.compile(r"(?:[A-Z0-9][\w'’.:]*,? ){1,}(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*[A-Z0-9][\w'’]*")  # noqa: RUF001 - typographic apostrophes
+_CAPITALS = re.compile(
+    r"(?:[A-Z0-9][\w'’.:]*,? ){1,}(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*[A-Z0-9][\w'’]*"
+)
 
 
 def _confidence(

@@ -12,8 +12,33 @@ _KIND = r"(?:song|track|music|movie|show|episode|video|album|podcast|book|playli
 _NOW = r"(?: (?:now|right now|currently|at the moment|just now|today|please|here|i am hearing|that is playing|playing|on|that is on|called|for me|exactly|again|this is|that i am (?:listening to|hearing|watching)|(?:i am|we are) (?:listening to|hearing|watching)|on (?:the )?(?:radio|tv|air|player|@place|@player)|this|it is|it|is it|is this|is that|is|are))*"
 _THIS = rf"(?:(?:this|that|it|the|current|currently|playing|now playing|one|these) ?)+(?:{_KIND}s?)?"
 
+
+def _about(found: Found) -> Slots | None:
+    """Not every "what is this" is about what plays."""
+    text = found.match[0]
+    if text in (
+        "what is this",
+        "what is that",
+        "what is it",
+        "what was that",
+        "what was this",
+    ):
+        return {}
+    if text in ("what is on", "what is this on", "what is that is"):
+        return {}
+    if "time" in text.split() or text.startswith(("what was", "whose", "which is it")):
+        return None
+    return {}
+
+
+def _runs(found: Found) -> Slots | None:
+    words = frozenset(found.match[0].split())
+    told = words & {"this", "that", "it", "left", "remaining", "ends", "song", "movie"}
+    return {"question": "remaining"} if told else None
+
+
 RULES: tuple[Rule, ...] = (
-    Rule("what_is_playing", rf"{_ASK}(?:what|which|whose)(?: (?:is|are|was))?(?: (?:the|this|that|current|currently))*(?: (?:name|title|names))?(?: (?:of|for))?(?: (?:this|that|the|current|currently|playing))*(?: {_KIND}| {_KIND} {_KIND})?(?: (?:is|are|was))?(?: (?:this|that|it|playing|currently playing|now playing|on|called|being played|i am (?:listening to|hearing|watching)|am i (?:listening to|hearing|watching)|are we (?:listening to|hearing|watching)|we are (?:listening to|watching)|we listening to|do i hear))+{_NOW}{TAIL}", lambda found: _about(found), 0.95),
+    Rule("what_is_playing", rf"{_ASK}(?:what|which|whose)(?: (?:is|are|was))?(?: (?:the|this|that|current|currently))*(?: (?:name|title|names))?(?: (?:of|for))?(?: (?:this|that|the|current|currently|playing))*(?: {_KIND}| {_KIND} {_KIND})?(?: (?:is|are|was))?(?: (?:this|that|it|playing|currently playing|now playing|on|called|being played|i am (?:listening to|hearing|watching)|am i (?:listening to|hearing|watching)|are we (?:listening to|hearing|watching)|we are (?:listening to|watching)|we listening to|do i hear))+{_NOW}{TAIL}", _about, 0.95),
     Rule("what_is_playing", rf"{_ASK}what(?: is| are)?(?: the)?(?: (?:current|playing|currently playing|this|that))* {_KIND}(?: (?:name|title|playing))*{TAIL}", lambda found: None if found.match[0].startswith(("what song", "what music", "what movie")) and "is" not in found.match[0] else {}, 0.88),
     Rule("what_is_playing", rf"{_ASK}(?:the )?(?:name|title|artist|singer|band|album)(?: (?:and|or) (?:artist|title|singer|album|name|band))?(?: (?:of|for|to))? (?:this|that|the (?:current|playing))(?: {_KIND})?{_NOW}{TAIL}", confidence=0.93),
     Rule("what_is_playing", rf"{_ASK}(?:what|who|which) (?:is|s)? ?(?:the )?(?:name|title|artist|singer|band|album)(?: (?:of|for|to|on|behind))+ (?:this|that|the)(?: (?:current|song|track|tune))*{_NOW}{TAIL}", confidence=0.93),
@@ -24,7 +49,7 @@ RULES: tuple[Rule, ...] = (
     Rule("what_is_playing", rf"{_ASK}(?:what|which) (?:{_KIND}|am i|are we)(?: (?:am i|are we|is|was))? ?(?:listening to|hearing|watching|playing){_NOW}{TAIL}"),
     Rule("what_is_playing", rf"{_ASK}(?:this|that) (?:song|track|tune|movie|album)(?: is)?(?: called)?(?: what)?{TAIL}", lambda found: {} if found.match[0].split()[0] not in ("this", "that") or "what" in found.match[0] or "called" in found.match[0] else None, 0.86),
     # about what plays
-    Rule("content_info", rf"{_ASK}how (?:long|much longer|much time|many minutes|much)(?: (?:more|longer|time))?(?: (?:is|are|does|until|till|has))?(?: (?:left|remaining|there|to go|still|going to be|the end))*(?: (?:on|in|of|for|does|is|until|is it until|till))*(?: (?:this|that|it|the|my|ends?|over|current|playing))*(?: {_KIND})?(?: (?:left|remaining|last|have|has|run|is|to go|ends|over|finished|still|goes on|going|go on|going on|is over|go))*{TAIL}", lambda found: _runs(found)),
+    Rule("content_info", rf"{_ASK}how (?:long|much longer|much time|many minutes|much)(?: (?:more|longer|time))?(?: (?:is|are|does|until|till|has))?(?: (?:left|remaining|there|to go|still|going to be|the end))*(?: (?:on|in|of|for|does|is|until|is it until|till))*(?: (?:this|that|it|the|my|ends?|over|current|playing))*(?: {_KIND})?(?: (?:left|remaining|last|have|has|run|is|to go|ends|over|finished|still|goes on|going|go on|going on|is over|go))*{TAIL}", _runs),
     Rule("content_info", rf"{_ASK}(?:when|what time|at what time) (?:is|does|will|do|did)?(?: ?(?:this|that|it|the))*(?: {_KIND})?(?: (?:be|is|will))* ?(?:over|end|ends|ending|finish|finishes|finished|done|up){TAIL}", {"question": "remaining"}, 0.9),
     Rule("content_info", rf"{_ASK}(?:time|minutes) (?:left|remaining)(?: (?:on|in) (?:this|it|the \w+))?{TAIL}", {"question": "remaining"}, 0.9),
     Rule("content_info", rf"{_ASK}(?:when|what year|in what year|which year) (?:was|did|were)? ?(?:this|that|it|the)(?: (?:current|playing))*(?: {_KIND})?(?: (?:playing now|that is playing))?(?: (?:first|originally))? ?(?:released|recorded|made|come out|written|published|filmed|produced|created|come|is from|from|air|aired){TAIL}", {"question": "date"}),
@@ -38,23 +63,6 @@ RULES: tuple[Rule, ...] = (
     Rule("content_info", rf"(?:what|who) (?:is|are) (?:the )?(?:actors?|cast|director|stars?) (?:of|in) (?:this|it)(?: {_KIND})?{TAIL}", {"question": "people"}),
 )  # fmt: skip
 
-
-def _about(found: Found) -> Slots | None:
-    """Not every "what is this" is about what plays."""
-    text = found.match[0]
-    if text in ("what is this", "what is that", "what is it", "what was that", "what was this"):
-        return {}
-    if text in ("what is on", "what is this on", "what is that is"):
-        return {}
-    if "time" in text.split() or text.startswith(("what was", "whose", "which is it")):
-        return None
-    return {}
-
-
-def _runs(found: Found) -> Slots | None:
-    words = frozenset(found.match[0].split())
-    told = words & {"this", "that", "it", "left", "remaining", "ends", "song", "movie"}
-    return {"question": "remaining"} if told else None
 
 FAMILY = family(
     "what which whose who how when name title artist singer band identify recognize "

@@ -1,6 +1,6 @@
 """Search, browse, recommend, open: an imperative, and evidence that it is media."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
+# ruff: noqa: E501, RUF001 - a pattern per line is easier to read; typographic apostrophes
 
 from __future__ import annotations
 
@@ -17,19 +17,27 @@ from lumen.understanding.utterance import Utterance
 _WISH = r"(?:(?:can|could|will|would|may|might) (?:you|i|we)(?: (?:please|help me(?: to)?|kindly|just|go and))*|i (?:want|need|would like|wish|would love|am|was|am trying|am hoping)(?: (?:you|to|for|help|your help|some help|finding|in))*|help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|hello)"
 _SEARCH = r"(?:search(?: (?:for|up|out|me))?|look(?: (?:for|up|around for))?|looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|bring up|show(?: me| us)?|track down|do a search for|run a search for|search my library for|query)"
 _FRAME = re.compile(rf"(?:(?:{_WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
-_ASKED = re.compile(r"(?:do you have|have you got|is there|are there|do we have|do i have|got)(?: (?:any|a|some|an|the))* (?P<what>.+)")
-_IN = re.compile(rf"(?:search|look(?: up)?|check|browse|look through|look on|search on|search in|look in|go to)(?: (?:on|in|through))?(?: (?:the|my))* (?:{PLAYERS}|library|internet|web|collection|music library|store|catalog(?:ue)?)(?: (?:app|store|library))? (?:for|and find|to find)(?: me)? (?P<what>.+)")
+_ASKED = re.compile(
+    r"(?:do you have|have you got|is there|are there|do we have|do i have|got)(?: (?:any|a|some|an|the))* (?P<what>.+)"
+)
+_IN = re.compile(
+    rf"(?:search|look(?: up)?|check|browse|look through|look on|search on|search in|look in|go to)(?: (?:on|in|through))?(?: (?:the|my))* (?:{PLAYERS}|library|internet|web|collection|music library|store|catalog(?:ue)?)(?: (?:app|store|library))? (?:for|and find|to find)(?: me)? (?P<what>.+)"
+)
 _QUERY_HEAD = re.compile(
     rf"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*(?:(?:{KINDS}|creative work|work|painting|picture|photograph|art|video game|game|tv|television|song schedule|movie schedule|schedule|trailers?|information|story|soundtrack|creative) ?)*(?:,? ?(?:called|named|titled|entitled|with the name of|with the name|by the name of|by the name|with the title|of|for) )?(?:the name )?(?:the (?:movie|song|album|film|tv show|show) )?"
 )
 _QUERY_TAIL = re.compile(
     r"(?:,? (?:an? )?(?:picture|painting|photograph|photo|video game|game|saga|novel|book|album|song|(?:tv|television) (?:show|series)|soundtrack|movie|film|trailer|play|program|audiobook|podcast|playlist|show|series)(?: i (?:want|would like).*)?)$"
 )
-_TRAIL = re.compile(rf"(?:{WHERE}| (?:please|now|for me|online|right now|tonight|today|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$")
+_TRAIL = re.compile(
+    rf"(?:{WHERE}| (?:please|now|for me|online|right now|tonight|today|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$"
+)
 _PERSON = re.compile(
     r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|made by|from|that stars?|acted by|has|that has|in which|of the artist|by the artist|by artist|something with|really like|love|i like|like|starred by|written by|composed by|produced by)(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))* (?P<person>(?!the |(?:the )?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b|a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |some |any |listen|watch|online|subtitles|hindi|movies?\b|songs?\b|music\b|good\b)[^,.?!]+?)(?: (?:in it|in them|in the (?:cast|lead|album)|as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|online|and|movies?|please|on|if)\b.*)?$"
 )
-_YEAR_WORD = re.compile(r"\b(?:from|of|in|released in|made in|the year)(?: the)?(?: year)? ")
+_YEAR_WORD = re.compile(
+    r"\b(?:from|of|in|released in|made in|the year)(?: the)?(?: year)? "
+)
 _RECOMMEND = re.compile(
     r"(?:(?:can|could|will|would) you |please |i (?:want|need|would like)(?: you)?(?: to)? |let us have |give me |do you have |(?:have you )?got |any |some |make )*(?:a |an |some |any |your |me )*(?:(?:recommend|suggest|recommendations?|suggestions?|propose|advise)(?: me| us)?(?: (?:for|of|on|to watch|about))?)(?: (?P<what>.+))?"
 )
@@ -51,7 +59,9 @@ _CATEGORY = re.compile(
 _HAVE = re.compile(
     r"(?:what|which|how many)(?: (?:other|kind of|kinds of|type of|types of|sort of))?(?: (?P<category>[a-z&' ]{0,30}?(?:movies?|films?|shows?|series|albums?|songs?|artists?|playlists?|podcasts?|genres?|music|videos?|channels?|stations?|audiobooks?|documentaries|cartoons)))(?: (?:do|can|are|is|have))*(?: (?:i|you|we|there|got|have|available|play|in (?:my|the) (?:library|collection)|on here|listen to|to choose from|watch|saved|choose from))+"
 )
-_APP = re.compile(rf"(?:open(?: up)?|launch|start(?: up)?|run|fire up|bring up|load|boot up|switch to|go to|pull up|execute|get)(?: (?:the|my|up|me|plug in|plugin|add on|addon|a|an|new|to|app|application|program|running))* (?P<app>[\w .+-]{{2,30}}?)(?: (?:app|application|program|up|client|player|now|please|for me|on (?:my|the) (?:computer|pc|laptop|phone|desktop)|running|window))*{TAIL}")
+_APP = re.compile(
+    rf"(?:open(?: up)?|launch|start(?: up)?|run|fire up|bring up|load|boot up|switch to|go to|pull up|execute|get)(?: (?:the|my|up|me|plug in|plugin|add on|addon|a|an|new|to|app|application|program|running))* (?P<app>[\w .+-]{{2,30}}?)(?: (?:app|application|program|up|client|player|now|please|for me|on (?:my|the) (?:computer|pc|laptop|phone|desktop)|running|window))*{TAIL}"
+)
 APPS = re.compile(
     rf"{PLAYERS}|terminal|console|calculator|(?:file|files) (?:manager|browser|explorer)|files|settings|system settings|control panel|text editor|editor|notepad|note pad|gimp|inkscape|blender|steam|discord|slack|zoom|teams|skype|telegram|signal|whatsapp|thunderbird|"
     r"libre ?office|writer|calc|word|excel|powerpoint|outlook|chrome|chromium|edge|safari|opera|brave|obs|audacity|kdenlive|darktable|task manager|system monitor|paint|photoshop|vs ?code|visual studio|emacs|vim|camera|photos|image viewer|document viewer|pdf reader|music player|media player|video player|software|app store|browser|facebook|instagram|twitter|snapchat|tiktok|reddit|gmail|command line|command prompt|shell|power ?shell|file explorer|finder|notes|disk utility|activity monitor|screen recorder|screenshot tool|image editor|spreadsheet|word processor|mail client|email client|music app|podcasts app|app center"
@@ -62,8 +72,12 @@ _NOT_MEDIA = re.compile(
     r"parking|garages?|places?|locations?|theat(?:er|re)s?|cinemas?|showtimes?|movie times|near me|nearby|near|close by|neighbou?rhood|in the area|around here|movie (?:house|schedule)s?|films? schedules?|books? flights|pizza|food|coffee|bars?|pubs?|salons?|barber|therapist|surgeon|stylist|plumber|electrician|pay|payment|transactions?|bill|bills|"
     r"papers?|news|time zone|tourists?|travell?ing|country|feelings|answers|updates|hiking|alarms?|timers?|lights?|definition|meaning|synonyms?|capital|population|map|maps|laptop|headphones|earphones|furniture|plumbing|agencies|employment|average|temperature|repairman|appliance|ways?|how to|where|whether|vacation|holidays?|pto|cost|calories|balance|rates?|traffic|interest|elections?|issues|college|school|university|course|courses|tax|taxes|w2|rewards?|visa|luggage|bus reservation|reservation|cyberpunk fiction books|art exhibitions?|examples|tools?|tab|tabs|window|windows|menu|options|more|less)\b"
 )
-_CINEMA = re.compile(r"\b(?:theat(?:er|re)s?|cinemas?|showtimes?|movie (?:times|house|schedules?)|films? schedules?|multiplex|imax|near me|nearby|close by|neighbou?rhood|in the area|around here|schedules?|box office|tickets?)\b")
-_CAPITALS = re.compile(r"[A-Z“\"'][\w'’]*(?:[ ,:]+(?:[A-Z“\"&0-9][\w'’]*|of|the|and|in|a|to|for|de|la|le|on|with|at|by|is|der|from|an))+[.?!]?|[A-Z]\w+")  # noqa: RUF001 - typographic apostrophes
+_CINEMA = re.compile(
+    r"\b(?:theat(?:er|re)s?|cinemas?|showtimes?|movie (?:times|house|schedules?)|films? schedules?|multiplex|imax|near me|nearby|close by|neighbou?rhood|in the area|around here|schedules?|box office|tickets?)\b"
+)
+_CAPITALS = re.compile(
+    r"[A-Z“\"'][\w'’]*(?:[ ,:]+(?:[A-Z“\"&0-9][\w'’]*|of|the|and|in|a|to|for|de|la|le|on|with|at|by|is|der|from|an))+[.?!]?|[A-Z]\w+"
+)
 
 
 def search_in(utterance: Utterance, evidence: float) -> Intent | None:
@@ -86,20 +100,29 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     start, end = match.span("what")
     what = plain[start:end]
     speaks = bool(kind_of(what))
-    if _NOT_MEDIA.search(what) and not (speaks and evidence > 0.5):
-        if not title_cased(utterance.said(start, end)) or evidence < 0.02:
-            return None
+    excused = (speaks and evidence > 0.5) or (
+        evidence >= 0.02 and title_cased(utterance.said(start, end))
+    )
+    if _NOT_MEDIA.search(what) and not excused:
+        return None
     said = utterance.said(start, end)
     title_like = bool(_CAPITALS.search(said)) and evidence > 0.2
     cased = title_cased(said)
-    confidence = max(evidence, 0.9 if inside else 0, 0.9 if speaks and evidence > 0.15 else 0, 0.87 if title_like or (cased and evidence > 0.02) else 0)
+    confidence = max(
+        evidence,
+        0.9 if inside else 0,
+        0.9 if speaks and evidence > 0.15 else 0,
+        0.87 if title_like or (cased and evidence > 0.02) else 0,
+    )
     if asked is not None and not speaks:
         return None
     if plain.startswith(("search ", "look for ", "find ")) and evidence > 0.3:
         confidence = max(confidence, 0.75)
     if confidence < 0.5:
         return None
-    return Intent("search_content", search_slots(utterance, start, end), min(0.95, confidence))
+    return Intent(
+        "search_content", search_slots(utterance, start, end), min(0.95, confidence)
+    )
 
 
 def cinema(plain: str) -> bool:
@@ -109,8 +132,14 @@ def cinema(plain: str) -> bool:
 
 def title_cased(said: str) -> bool:
     """Whether all longer words of what was said begin with capitals: a title."""
-    words = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", said) if len(word) > 3]  # noqa: RUF001 - typographic apostrophes
-    return bool(words) and all(word[0].isupper() for word in words) and not said.isupper()
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", said)
+        if len(word) > 3
+    ]
+    return (
+        bool(words) and all(word[0].isupper() for word in words) and not said.isupper()
+    )
 
 
 def searchable(utterance: Utterance) -> bool:
@@ -123,8 +152,10 @@ def searchable(utterance: Utterance) -> bool:
     return speaks and not (_NOT_MEDIA.search(plain) and not kind_of(plain))
 
 
-_HEARD_OF = re.compile(r"(?:have|did|do) you (?:ever )?(?:hear|heard|see|seen|know|watch|watched|like|read)\b")
-_TITLE = re.compile(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")  # noqa: RUF001 - typographic apostrophes
+_HEARD_OF = re.compile(
+    r"(?:have|did|do) you (?:ever )?(?:hear|heard|see|seen|know|watch|watched|like|read)\b"
+)
+_TITLE = re.compile(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")
 
 
 def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValue]:
@@ -169,21 +200,34 @@ _NO_QUERY = re.compile(
 )
 
 
-def _filters(utterance: Utterance, start: int, end: int, what: str) -> dict[str, str | float]:
+def _filters(
+    utterance: Utterance, start: int, end: int, what: str
+) -> dict[str, str | float]:
     filters: dict[str, str | float] = {}
-    generic = re.match(rf"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|best|latest|romantic|top|interesting|classic|animation|{GENRES.pattern[5:-3]}) )*(?:{KINDS}|something|anything|move|stuff|one)s?\b", what)
-    if not generic or _NAMED.search(what) or title_cased(what_said(utterance, start, end, generic.end())):
+    generic = re.match(
+        rf"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|best|latest|romantic|top|interesting|classic|animation|{GENRES.pattern[5:-3]}) )*(?:{KINDS}|something|anything|move|stuff|one)s?\b",
+        what,
+    )
+    if (
+        not generic
+        or _NAMED.search(what)
+        or title_cased(what_said(utterance, start, end, generic.end()))
+    ):
         return filters
     year = year_in(what)
     if year is not None and _YEAR_WORD.search(what):
         filters["year"] = float(year.value)
     person = _PERSON.search(what, generic.end())
     if person and year is None and "genre" not in what:
-        said = utterance.said(start + person.start("person"), start + person.end("person"))
+        said = utterance.said(
+            start + person.start("person"), start + person.end("person")
+        )
         if said and not GENRES.fullmatch(person["person"]):
             filters["person"] = said
     genre = GENRES.search(what)
-    if genre and (not person or not person.start("person") <= genre.start() < person.end("person")):
+    if genre and (
+        not person or not person.start("person") <= genre.start() < person.end("person")
+    ):
         filters["genre"] = genre[0]
     return filters
 
@@ -199,10 +243,17 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     if _CINEMA.search(plain):
         return None
     like = _LIKE_IT.fullmatch(plain)
-    if like and (evidence > 0.1 or plain.startswith(("play", "find", "recommend", "suggest", "something", "anything"))):
+    if like and (
+        evidence > 0.1
+        or plain.startswith(
+            ("play", "find", "recommend", "suggest", "something", "anything")
+        )
+    ):
         said = utterance.said(*like.span("like")).removesuffix(" please")
         return Intent("get_recommendation", {"similar_to": said}, 0.9)
-    if re.fullmatch(r"(?:play |give me |show me |find )?more like (?:this|that|it)(?: one)?", plain):
+    if re.fullmatch(
+        r"(?:play |give me |show me |find )?more like (?:this|that|it)(?: one)?", plain
+    ):
         return Intent("get_recommendation", {}, 0.93)
     match = _RECOMMEND.fullmatch(plain)
     what = (match["what"] or "") if match else plain
@@ -216,7 +267,11 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     genre = GENRES.search(plain)
     if genre:
         slots["genre"] = genre[0]
-    return Intent("get_recommendation", slots, 0.92 if speaks and evidence > 0.1 else max(0.6, evidence))
+    return Intent(
+        "get_recommendation",
+        slots,
+        0.92 if speaks and evidence > 0.1 else max(0.6, evidence),
+    )
 
 
 def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
@@ -241,13 +296,33 @@ def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
         browses = re.match(r"(?:browse|explore)\b", plain)
         if not browses or evidence < 0.3:
             return None
-        return Intent("browse_category", {"category": utterance.said(start, len(plain))}, max(0.6, evidence))
+        return Intent(
+            "browse_category",
+            {"category": utterance.said(start, len(plain))},
+            max(0.6, evidence),
+        )
     behind = plain[category.end("category") :]
-    singular = category["category"].split()[-1] in ("movie", "film", "show", "song", "album", "episode", "video")
-    if singular and not behind and not plain.endswith(("library", "section", "collection", "folder", "category")):
+    singular = category["category"].split()[-1] in (
+        "movie",
+        "film",
+        "show",
+        "song",
+        "album",
+        "episode",
+        "video",
+    )
+    if (
+        singular
+        and not behind
+        and not plain.endswith(
+            ("library", "section", "collection", "folder", "category")
+        )
+    ):
         return None
     said = utterance.said(*category.span("category"))
-    return Intent("browse_category", {"category": said}, 0.9 if evidence > 0.05 else 0.7)
+    return Intent(
+        "browse_category", {"category": said}, 0.9 if evidence > 0.05 else 0.7
+    )
 
 
 def opens_known(utterance: Utterance) -> bool:
@@ -268,12 +343,22 @@ def open_in(utterance: Utterance, evidence: float) -> Intent | None:
         return None
     verb = utterance.words[0]
     known = APPS.fullmatch(match["app"]) is not None
-    called = re.search(r"\b(?:app|application|program|plug ?in|add ?on)\b", utterance.plain)
-    if not known and (verb not in ("open", "launch", "run", "start") or evidence < 0.5) and not called:
+    called = re.search(
+        r"\b(?:app|application|program|plug ?in|add ?on)\b", utterance.plain
+    )
+    if (
+        not known
+        and (verb not in ("open", "launch", "run", "start") or evidence < 0.5)
+        and not called
+    ):
         return None
     if not known and (kind_of(match["app"]) or _NOT_MEDIA.search(match["app"])):
         return None
     if known and verb in ("get", "bring", "pull", "go", "load") and evidence < 0.2:
         return None
     said = utterance.said(*match.span("app"))
-    return Intent("open_app", {"app": said}, 0.92 if known else 0.86 if called else min(0.84, evidence))
+    return Intent(
+        "open_app",
+        {"app": said},
+        0.92 if known else 0.86 if called else min(0.84, evidence),
+    )

@@ -15,17 +15,70 @@ _BACK = r"(?:back|backwards?|rewind|earlier|in reverse|to the back)"
 _AHEAD = r"(?:forwards?|ahead|further|onwards?|on|further ahead|later|past)"
 _VERB = r"(?:go|jump|skip|move|wind|step|scrub|take (?:me|us|it|this)|seek|run|fast|scroll|bring (?:me|us|it)|turn|hop|back|slide|drag|advance|spool|play|shift|put it|push it|zip|get)"
 _FOR = r"(?:(?:by|for|about|around|roughly|the|last|past|next|another|like|maybe|only|just|first|exactly|up|a further) )*"
-_LONG = rf"{_FOR}(?P<long>§d|§n)(?: (?:seconds|or so|more|of (?:this|it)|of {IT}|worth))?"
+_LONG = (
+    rf"{_FOR}(?P<long>§d|§n)(?: (?:seconds|or so|more|of (?:this|it)|of {IT}|worth))?"
+)
 _MUCH = r"(?:just )?(?P<much>§g|a moment|a tick|a second|a sec|slightly|some|some more|just a little|a smidge)"
 _AGAIN = r"(?: (?:over again|over|again|from scratch|anew|once more|one more time|all over again|all over))"
-_TOP = r"(?:(?:(?:very )?(?:beginning|start|first|top|opening|outset|scratch)|zero|the first (?:second|minute))(?: of (?:it|this|that|" + THE + NOUN + r"(?: \w+){0,4}))?)"
+_TOP = (
+    r"(?:(?:(?:very )?(?:beginning|start|first|top|opening|outset|scratch)|zero|the first (?:second|minute))(?: of (?:it|this|that|"
+    + THE
+    + NOUN
+    + r"(?: \w+){0,4}))?)"
+)
 
 
-def _offset(sign: int) -> object:
-    def make(found: Found) -> Slots:
-        return {"seek_offset": sign * _seconds(found)}
+def _back(found: Found) -> Slots:
+    return {"seek_offset": -_seconds(found)}
 
-    return make
+
+def _ahead(found: Found) -> Slots:
+    return {"seek_offset": _seconds(found)}
+
+
+def _told_back(found: Found) -> Slots | None:
+    """Going back alone is the previous one."""
+    told = found.has("long") or found.has("much") or "rewind" in found.match[0]
+    return _back(found) if told else None
+
+
+def _told_ahead(found: Found) -> Slots | None:
+    """Going on and turning on are no jumps."""
+    text = found.match[0]
+    if text in _NO_JUMPS:
+        return None
+    if text.split()[0] in _MUST_SAY_HOW_FAR and not found.has("long"):
+        return None
+    return _ahead(found)
+
+
+_NO_JUMPS = frozenset(
+    (
+        "go on",
+        "move on",
+        "play on",
+        "go further",
+        "get on",
+        "play later",
+        "turn on",
+        "skip on",
+        "jump on",
+        "fast",
+    )
+)
+_MUST_SAY_HOW_FAR = frozenset(("turn", "play", "run", "get", "put", "step"))
+
+
+def _again(found: Found) -> Slots | None:
+    """Repeating the last ten seconds; without an amount it is no jump."""
+    if found.match[0].split()[0] in ("repeat", "replay", "play", "hear", "go"):
+        timed = found.has("long") and found.amount("long").kind == "d"
+        return _back(found) if timed else None
+    return _back(found)
+
+
+def _fast(found: Found) -> Slots | None:
+    return None if found.match[0].split()[-1] == "fast" else _ahead(found)
 
 
 def _seconds(found: Found) -> float:
@@ -51,9 +104,7 @@ def _fraction(found: Found) -> Slots | None:
     return {"seek_fraction": round(value, 3)} if 0 <= value <= 1 else None
 
 
-_TO_PLACE = (
-    r"(?:to|at|from|towards|into)(?: (?:the|about|around|exactly|time|position|timestamp|time stamp|point|mark|minute mark))*"
-)
+_TO_PLACE = r"(?:to|at|from|towards|into)(?: (?:the|about|around|exactly|time|position|timestamp|time stamp|point|mark|minute mark))*"
 _PART = r"(?P<section>intro(?:duction)?|opening(?: credits| theme| titles)?|credits|end credits|recap|ads?|adverts?|advertisements?|commercials?|commercial break|ad break|theme song|title sequence|trailer|previews|boring (?:part|bit)s?|(?:this|that|the) (?:part|bit|scene|section|ad|commercial)|sponsor(?: segment)?|chorus|outro)"
 
 RULES: tuple[Rule, ...] = (
@@ -76,22 +127,22 @@ RULES: tuple[Rule, ...] = (
     # parts
     Rule("seek_content", rf"(?:skip|jump|fast forward|go|forward|get)(?: (?:past|over|through|to|to the end of|ahead past|the rest of))?(?: (?:the|this|that|these|those|all the))? {_PART}{TAIL}", lambda found: {"seek_offset": STEP_SECONDS, "section": found.word("section")}, 0.95),
     # back and forward
-    Rule("seek_content", rf"(?:i missed that |wait )?{_VERB}(?: (?:it|{IT}))?(?: up)? {_BACK}(?: (?:{_LONG}|{_MUCH}))?(?: (?:and|to) (?:play|repeat|hear|replay|listen to) (?:that|it|this)(?: (?:bit|part|again))*)?(?: (?:in|on) {IT})?{TAIL}", lambda found: None if not (found.has("long") or found.has("much")) and "rewind" not in found.match[0] else _offset(-1)(found)),  # type: ignore[operator]  # a maker
-    Rule("seek_content", rf"{_VERB}(?: (?:it|{IT}))? {_AHEAD}(?: (?:{_LONG}|{_MUCH}))?(?: (?:in|on) {IT})?{TAIL}", lambda found: None if found.match[0] in ("go on", "move on", "play on", "go further", "get on", "play later", "turn on", "skip on", "jump on", "fast") or (found.match[0].split()[0] in ("turn", "play", "run", "get", "put", "step") and not found.has("long")) else _offset(1)(found)),  # type: ignore[operator]  # a maker
-    Rule("seek_content", rf"(?:rewind|wind back|reverse|scrub back|backtrack|back up|back it up|rewinding|skip backwards?|replay|repeat|play (?:me )?(?:again )?the last|play back|hear the last|go back over)(?: (?:it|{IT}))?(?: back)?(?: (?:{_LONG}|{_MUCH}))?(?: (?:again|over))?(?: (?:in|on) {IT})?{TAIL}", lambda found: None if found.match[0].split()[0] in ("repeat", "replay", "play", "hear", "go") and not (found.has("long") and found.amount("long").kind == "d") else _offset(-1)(found)),  # type: ignore[operator]  # a maker
-    Rule("seek_content", rf"(?:fast forward|fast forwards|fast ford|forward|forwards|skip forwards?|skip ahead|go forwards?|advance|scrub forwards?|speed ahead|speed through|fast)(?: (?:it|{IT}))?(?: (?:through|past))?(?: (?:{_LONG}|{_MUCH}|it|this|{IT}))?{TAIL}", lambda found: None if found.match[0].split()[-1] == "fast" else _offset(1)(found)),  # type: ignore[operator]  # a maker
-    Rule("seek_content", rf"(?:{_BACK}|backwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}", _offset(-1)),
-    Rule("seek_content", rf"(?:{_BACK}|backwards?) (?:{_MUCH}){TAIL}", _offset(-1), 0.9),
-    Rule("seek_content", rf"(?:{_AHEAD}|forwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}", _offset(1)),
-    Rule("seek_content", rf"(?:{_AHEAD}|forwards?) {_MUCH}{TAIL}", _offset(1), 0.9),
-    Rule("seek_content", rf"(?:a |the )?(?:backwards?|back|rewind)(?: (?:jump|step|skip|seek|by))* {_LONG}{TAIL}", _offset(-1)),
-    Rule("seek_content", rf"(?:a |the )?(?:forwards?|ahead)(?: (?:jump|step|skip|seek|by))* {_LONG}{TAIL}", _offset(1)),
-    Rule("seek_content", rf"(?P<long>§d) (?:back|backwards?|earlier|rewind|ago){TAIL}", _offset(-1)),
-    Rule("seek_content", rf"(?P<long>§d) (?:forwards?|ahead|later|further|on|fast forward){TAIL}", _offset(1)),
-    Rule("seek_content", rf"(?:skip|jump|pass|miss)(?: out| over| past)? {_FOR}(?P<long>§d)(?: (?:of (?:this|it|{IT})|ahead|forward|on|further))*{TAIL}", _offset(1)),
-    Rule("seek_content", rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d) (?:back|backwards?|earlier){TAIL}", _offset(-1)),
-    Rule("seek_content", rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d) (?:forwards?|ahead|on|further|later){TAIL}", _offset(1)),
-    Rule("seek_content", rf"(?:go|skip|move|step|jump|rewind)(?: (?:a|just))* (?:§g )?(?:back|backwards?) (?:a bit|a little|a touch|some|slightly|a moment|a sec(?:ond)?){TAIL}", _offset(-1)),
+    Rule("seek_content", rf"(?:i missed that |wait )?{_VERB}(?: (?:it|{IT}))?(?: up)? {_BACK}(?: (?:{_LONG}|{_MUCH}))?(?: (?:and|to) (?:play|repeat|hear|replay|listen to) (?:that|it|this)(?: (?:bit|part|again))*)?(?: (?:in|on) {IT})?{TAIL}", _told_back),
+    Rule("seek_content", rf"{_VERB}(?: (?:it|{IT}))? {_AHEAD}(?: (?:{_LONG}|{_MUCH}))?(?: (?:in|on) {IT})?{TAIL}", _told_ahead),
+    Rule("seek_content", rf"(?:rewind|wind back|reverse|scrub back|backtrack|back up|back it up|rewinding|skip backwards?|replay|repeat|play (?:me )?(?:again )?the last|play back|hear the last|go back over)(?: (?:it|{IT}))?(?: back)?(?: (?:{_LONG}|{_MUCH}))?(?: (?:again|over))?(?: (?:in|on) {IT})?{TAIL}", _again),
+    Rule("seek_content", rf"(?:fast forward|fast forwards|fast ford|forward|forwards|skip forwards?|skip ahead|go forwards?|advance|scrub forwards?|speed ahead|speed through|fast)(?: (?:it|{IT}))?(?: (?:through|past))?(?: (?:{_LONG}|{_MUCH}|it|this|{IT}))?{TAIL}", _fast),
+    Rule("seek_content", rf"(?:{_BACK}|backwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}", _back),
+    Rule("seek_content", rf"(?:{_BACK}|backwards?) (?:{_MUCH}){TAIL}", _back, 0.9),
+    Rule("seek_content", rf"(?:{_AHEAD}|forwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}", _ahead),
+    Rule("seek_content", rf"(?:{_AHEAD}|forwards?) {_MUCH}{TAIL}", _ahead, 0.9),
+    Rule("seek_content", rf"(?:a |the )?(?:backwards?|back|rewind)(?: (?:jump|step|skip|seek|by))* {_LONG}{TAIL}", _back),
+    Rule("seek_content", rf"(?:a |the )?(?:forwards?|ahead)(?: (?:jump|step|skip|seek|by))* {_LONG}{TAIL}", _ahead),
+    Rule("seek_content", rf"(?P<long>§d) (?:back|backwards?|earlier|rewind|ago){TAIL}", _back),
+    Rule("seek_content", rf"(?P<long>§d) (?:forwards?|ahead|later|further|on|fast forward){TAIL}", _ahead),
+    Rule("seek_content", rf"(?:skip|jump|pass|miss)(?: out| over| past)? {_FOR}(?P<long>§d)(?: (?:of (?:this|it|{IT})|ahead|forward|on|further))*{TAIL}", _ahead),
+    Rule("seek_content", rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d) (?:back|backwards?|earlier){TAIL}", _back),
+    Rule("seek_content", rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d) (?:forwards?|ahead|on|further|later){TAIL}", _ahead),
+    Rule("seek_content", rf"(?:go|skip|move|step|jump|rewind)(?: (?:a|just))* (?:§g )?(?:back|backwards?) (?:a bit|a little|a touch|some|slightly|a moment|a sec(?:ond)?){TAIL}", _back),
     Rule("seek_content", rf"(?:what did (?:he|she|they) (?:just )?say|i missed (?:that|it|what (?:he|she|they) said))(?: (?:there|just now))?{TAIL}", {"seek_offset": -STEP_SECONDS}, 0.7),
     Rule("seek_content", rf"(?:play|show me|hear|let me (?:see|hear)|repeat|replay|go back to|watch) (?:me )?(?:that|this|the) (?:last )?(?:bit|part|scene|line|section|moment)(?: (?:again|once more|back))*{TAIL}", {"seek_offset": -STEP_SECONDS}, 0.9),
 )  # fmt: skip

@@ -3,6 +3,8 @@
 Its accuracy falls with every sentence of its grammar: the commonest wordings only.
 """
 
+# ruff: noqa: E501 - tables of words and patterns
+
 from __future__ import annotations
 
 _SOME_SECONDS = ("five", "ten", "fifteen", "twenty", "thirty", "forty five", "ninety")

@@ -35,6 +35,12 @@ _NO_NAMES = frozenset(
     "short quick for another please of in timer your this that some any start".split()
 )
 
+
+def _managed(found: Found) -> Slots:
+    label = found.said("label") or found.said("other")
+    return {"label": label} if label else {}
+
+
 RULES: tuple[Rule, ...] = (
     Rule("set_timer", rf"(?:{_MAKE} {_NEW})?(?P<long>§d) (?:long )?{_TIMER}{_NAMED}(?: (?:please|for me|starting now|going|now|set|started|running))*{TAIL}", _timer),
     Rule("set_timer", rf"(?:{_MAKE} {_NEW}){_TIMER}{_FOR} (?P<long>§d)(?: (?:from now|please|for me|long|starting now|and go))*{_NAMED}{TAIL}", _timer),
@@ -51,17 +57,13 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 MANAGED: tuple[Rule, ...] = (
-    Rule("cancel_timer", rf"(?:cancel|stop|delete|remove|clear|end|kill|turn off|disable|get rid of|dismiss|reset)(?: (?:the|my|that|this|all|all the|all my|both|every))*(?: (?P<label>(?!timer)[^§]{{2,30}}?|§d))? (?:timers?|countdowns?|alarm)(?: (?:called|named|for) (?:the )?(?P<other>.{{2,30}}))?{TAIL}", lambda found: _managed(found)),
+    Rule("cancel_timer", rf"(?:cancel|stop|delete|remove|clear|end|kill|turn off|disable|get rid of|dismiss|reset)(?: (?:the|my|that|this|all|all the|all my|both|every))*(?: (?P<label>(?!timer)[^§]{{2,30}}?|§d))? (?:timers?|countdowns?|alarm)(?: (?:called|named|for) (?:the )?(?P<other>.{{2,30}}))?{TAIL}", _managed),
     Rule("list_timers", rf"(?:(?:list|show|show me|what are|tell me|which|read|check)(?: (?:all|my|the|me|of|active|running|current))* timers(?: (?:do i have|are (?:set|running|active|there)|have i set|i have))?|(?:do i have|are there|have i got|have i set)(?: (?:any|some|more|a))* timers?(?: (?:set|running|on|going|active))*|what timers(?: (?:do i have|are (?:set|running|active|on)|have i set))?|how many timers(?: (?:do i have|are (?:set|running|active)))?|timer status|my timers){TAIL}"),
     Rule("list_timers", rf"how (?:much|long|many minutes)(?: (?:time|longer|more))*(?: (?:is|are|do i have|have i got))?(?: (?:left|remaining|until))*(?: (?:on|of|for|in|does|is))*(?: (?:the|my|that))*(?: \w+){{0,2}} timer(?: (?:have|left|has|got|have left|up|done|goes off))*{TAIL}"),
     Rule("list_timers", rf"(?:time|minutes) (?:left|remaining) on (?:the |my )?(?:\w+ )?timer{TAIL}|when (?:does|will|is) (?:the|my) (?:\w+ )?timer (?:end|go off|ring|up|over|be done|be up){TAIL}"),
 )  # fmt: skip
 """What is asked about timers that run."""
 
-
-def _managed(found: Found) -> Slots:
-    label = found.said("label") or found.said("other")
-    return {"label": label} if label else {}
 
 FAMILY = family(
     "timer timers countdown countdowns count counting alarm remind wake tell alert "

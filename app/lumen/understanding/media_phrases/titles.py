@@ -28,15 +28,15 @@ _FROM = re.compile(
 _YEARS = re.compile(
     r"(?:(?:from|of|in) )?(?:the )?(?:year )?(?:around )?(?:(?:19|20)\d\d|(?:early |late |mid )?(?:(?:nineteen |twenty )?(?:twenties|thirties|fou?rties|fifties|sixties|seventies|eighties|nineties|hundreds|tens)|\d0s))(?: (?:and|to) .*)?"
 )
-_OF_ARTIST = re.compile(
-    rf"(?P<who>.+?(?:'s|s'))(?: (?:{_WORDS}s?))*? (?:{KINDS})s?"
-)
+_OF_ARTIST = re.compile(rf"(?P<who>.+?(?:'s|s'))(?: (?:{_WORDS}s?))*? (?:{KINDS})s?")
 _ADJECTIVES = r"(?:new|latest|newest|recent|most recent|best|greatest|most popular|popular|top|top[ -]?\w+|good|great|favorite|first|last|hottest|old|oldest|early|random|biggest|most played|live|famous|nice|hit)"
 _RADIO = re.compile(r"(?:(?:the|my|some|a|any) )*radio(?: with .*)?")
 _HEAD = re.compile(
     rf"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|that one|only) )*(?:{_ADJECTIVES} )*(?:(?:music|video|song|tv|audio) )?(?:{KINDS})s? (?:(?:called|named|titled|entitled|of|from the album|off the album|about|for|the name|name) )*(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
 )
-_LEAD = re.compile(rf"(?:(?:some|any|a|an|the|my|me|our|that|this|another|more|those) )*(?:{_ADJECTIVES} )*")
+_LEAD = re.compile(
+    rf"(?:(?:some|any|a|an|the|my|me|our|that|this|another|more|those) )*(?:{_ADJECTIVES} )*"
+)
 _TAIL = re.compile(
     rf"(?: {_ADJECTIVES})*(?: (?:genre|style music|style|sound track|(?:(?:music|movie|show|song|video|tv|radio|chant|theme) )?(?:play ?list|podcast|audio ?book|movie|film|album|soundtrack|tv show|tv series|music video|songs|song|tracks|track|tunes|tune|symphony|concerto|ballad|melody|chant|ep|record|records|albums|movement|music)))+$"
 )
@@ -63,18 +63,24 @@ def play_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValu
         slots["artist"] = re.sub(r"['’]s?$", "", who)  # noqa: RUF001 - typographic
         return slots
     generic = _FROM.fullmatch(what)
-    if generic and not _YEARS.fullmatch(generic["who"]):
-        return _from(utterance, start, generic, slots)
-    if generic:
+    if generic is None:
+        return slots | _named(utterance, start, end)
+    if _YEARS.fullmatch(generic["who"]):
         return slots
-    by = _BY.fullmatch(what)
+    return _from(utterance, start, generic, slots)
+
+
+def _named(utterance: Utterance, start: int, end: int) -> dict[str, SlotValue]:
+    """A title, with its artist if one is told."""
+    plain = utterance.plain
+    slots: dict[str, SlotValue] = {}
+    by = _BY.fullmatch(plain, start, end)
     if by:
-        slots["artist"] = utterance.said(start + by.start("artist"), start + by.end("artist"))
-        end = start + by.end("title")
+        slots["artist"] = utterance.said(*by.span("artist"))
+        end = by.end("title")
         if _GENERIC.fullmatch(f"{plain[start:end]} "):
             return slots
-    begin, finish = _trimmed(plain, start, end)
-    title = utterance.said(begin, finish)
+    title = utterance.said(*_trimmed(plain, start, end))
     if title:
         slots["title"] = title
     return slots
@@ -83,10 +89,15 @@ def play_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValu
 def _from(
     utterance: Utterance, start: int, match: re.Match[str], slots: dict[str, SlotValue]
 ) -> dict[str, SlotValue]:
-    """"Songs by", "something from": whoever comes behind is the artist or album."""
+    """Whoever comes behind "songs by" is the artist, or the album."""
     said = utterance.said(start + match.start("who"), start + match.end("who"))
-    of = re.search(r"\b(?:of|off|on|in)(?: (?:the|my))*$", match[0][: match.start("who") - match.start()].strip())
-    of_album = match["tail"] or of or match["kind"] in ("album", "genre", "playlist", "record")
+    of = re.search(
+        r"\b(?:of|off|on|in)(?: (?:the|my))*$",
+        match[0][: match.start("who") - match.start()].strip(),
+    )
+    of_album = (
+        match["tail"] or of or match["kind"] in ("album", "genre", "playlist", "record")
+    )
     inner = _BY.fullmatch(said)
     if inner:
         return {**slots, "title": inner["title"], "artist": inner["artist"]}

@@ -45,9 +45,9 @@ PAUSE = (
     Rule("pause_playback", rf"{_SOURCE} (?:pause|stop|off){TAIL}", _player),
     Rule("pause_playback", rf"no more (?:music|songs?|videos?){TAIL}"),
     Rule("pause_playback", rf"(?:can|could) (?:we|i) (?:get|have) a pause{TAIL}"),
-)
+)  # fmt: skip
 RESUME = (
-    Rule("resume_playback", rf"(?:(?:play|start|open|resume|continue|pick up|begin|put on|read|watch|start playing|keep reading|go back to)(?: me)?(?: (?:with|on|in|the|reading|playing|up|back|the playback of))*(?: (?P<title>.{{2,60}}?))?) ?(?:from |starting |on |again |at |and )*(?:where|the place|the spot|the point|the part)(?: (?:i|we|you|it|that i))*(?: last| was| had| just)? (?:left(?: it)?(?: off)?|stopped|quit|paused|ended|were)(?: (?:off|at|it|listening|reading|watching|on|last|last time|yesterday|in|of|with|last night|before|playing)(?: (?:the )?(?P<title>.{{2,60}}))?)*{TAIL}", lambda found: _resumed(found)),
+    Rule("resume_playback", rf"(?:(?:play|start|open|resume|continue|pick up|begin|put on|read|watch|start playing|keep reading|go back to)(?: me)?(?: (?:with|on|in|the|reading|playing|up|back|the playback of))*(?: (?P<title>.{{2,60}}?))?) ?(?:from |starting |on |again |at |and )*(?:where|the place|the spot|the point|the part)(?: (?:i|we|you|it|that i))*(?: last| was| had| just)? (?:left(?: it)?(?: off)?|stopped|quit|paused|ended|were)(?: (?:off|at|it|listening|reading|watching|on|last|last time|yesterday|in|of|with|last night|before|playing)(?: (?:the )?(?P<title>.{{2,60}}))?)*{TAIL}", _resumed),
     Rule("resume_playback", rf"(?:resume|unpause|un pause|continue|proceed)(?: (?:to play|with|on with|playing|play|playback(?: of)?|the playback(?: of)?|watching|listening to|reading))*(?: {_SOURCE})?(?: (?:playing|playback|where (?:i|we|you) (?:left off|stopped)))?{TAIL}", _player),
     Rule("resume_playback", rf"(?:carry on|keep going|keep on|go on|keep|carry on with|go on with|get on)(?: with)? (?:playing|reading|watching)(?: {_SOURCE})?(?: to me)?{TAIL}", _player),
     Rule("resume_playback", rf"(?:carry on|go on) with {_SOURCE}{TAIL}", _player),
@@ -60,7 +60,7 @@ RESUME = (
     Rule("resume_playback", rf"(?:unfreeze|release|undo the pause on) {_SOURCE}{TAIL}", _player),
     Rule("resume_playback", rf"(?:back to|get back to|return to) (?:the )?(?:music|movie|film|show|video|song|podcast|book|audiobook){TAIL}", confidence=0.9),
     Rule("resume_playback", rf"{_SOURCE} (?:resume|continue|unpause){TAIL}", _player),
-)
+)  # fmt: skip
 _ELSEWHERE = frozenset(("audio", "news", "noise", "playback", "player", "queue"))
 """Where there is no next one."""
 
@@ -80,7 +80,7 @@ NEXT = (
     Rule("next_episode", rf"(?:i (?:do not|can not) (?:like|want|stand|care for|want to hear|wanna hear|feel like)|i (?:hate|dislike|am sick of|am tired of|am bored of|am bored with|have had enough of)|not) {THE}(?:song|track|tune|music|one|episode|artist)(?: (?:anymore|any more|at all))?(?: (?:and )?(?:can (?:you |we |i )?|could (?:you |we )?|let us |please |so |just )*(?:skip|next|change|pass)(?: (?:it|this|that|the song|please|one|song|track))?)?{TAIL}", confidence=0.88),
     Rule("next_episode", rf"(?:on to|onto) the next(?: {NOUN}| one)?{TAIL}"),
     Rule("next_episode", rf"(?:hit|press|push|click) (?:on )?(?:the )?(?:next|skip)(?: button)?{TAIL}"),
-)
+)  # fmt: skip
 _LAST = r"(?:previous|prior|preceding|former|earlier|last|one before|prev)"
 PREVIOUS = (
     Rule("previous_episode", rf"{_GO}(?:back(?:wards?)? )?(?:to )?(?:the |my )?(?:very )?(?:previous|prior|preceding|prev)(?: (?:one|item|part|§n))?(?: {NOUN})?(?: {NOUN})?{_OF}?(?: (?:again|button|play))?{TAIL}"),
@@ -93,7 +93,7 @@ PREVIOUS = (
     Rule("previous_episode", rf"(?:hit|press|push|click) (?:on )?(?:the )?(?:previous|back)(?: button)?{TAIL}"),
     Rule("previous_episode", rf"{NOUN} previous{TAIL}"),
     Rule("previous_episode", rf"(?:last|previous) (?:song|track|episode|one|video|station){TAIL}", confidence=0.88),
-)
+)  # fmt: skip
 
 FAMILIES = (
     family(

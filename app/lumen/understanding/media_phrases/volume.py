@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lumen.understanding.media_phrases.fragments import NOUN, TAIL
 from lumen.understanding.rules import Found, Rule, Slots, family
 
@@ -42,7 +44,7 @@ def _level(found: Found) -> Slots | None:
     return {"volume_level": min(100.0, round(value, 1))} if value >= 0 else None
 
 
-def _by(sign: int) -> object:
+def _by(sign: int) -> Callable[[Found], Slots]:
     def make(found: Found) -> Slots:
         step = STEP_PERCENT
         if found.has("amount"):
@@ -62,47 +64,11 @@ def _either(found: Found) -> Slots | None:
     down = found.has("down")
     if found.has("to") and (found.has("amount") or found.has("level")):
         return _level(found)
-    return _by(-1 if down else 1)(found)  # type: ignore[operator,no-any-return]  # a maker
+    return _by(-1 if down else 1)(found)
 
 
 _DIRECTION = rf"(?:(?P<down>{_QUIETER})|(?P<rise>{_LOUDER}))"
 _HOW_MUCH = rf"(?:(?: all the way)?(?P<to> (?:to|at|up to|down to)(?: a| the| its)?) (?:{_AMOUNT}|{_LEVEL})| (?:by |about |at )*{_AMOUNT}| (?:by )?{_MUCH})"
-
-RULES: tuple[Rule, ...] = (
-    # mute
-    Rule("adjust_volume", rf"(?:turn (?:on )?|set(?: to| it to)? |go |put (?:it |{_IT} )?on )?mute(?: (?:{_IT}|all|me|mode|on|button|the (?:mic|noise)))?(?: for (?:the next )?§d| for the next hour| until \w+(?: \w+){{0,4}})?{TAIL}", {"mute": True}),
-    Rule("adjust_volume", rf"(?:un ?mute|turn off mute|mute off|take (?:{_IT} )?off mute)(?: (?:{_IT}|all))?{TAIL}", {"mute": False}),
-    Rule("adjust_volume", rf"(?:silence|hush) {_IT}{TAIL}", {"mute": True}),
-    Rule("adjust_volume", rf"{_IT} (?:to |on )?mute{TAIL}", {"mute": True}),
-    Rule("adjust_volume", rf"{_IT} un ?mute{TAIL}", {"mute": False}),
-    Rule("adjust_volume", rf"(?:turn|switch|shut|cut|kill|stop|put|disable)(?: off)? {_VOLUME}(?: off)?{TAIL}", {"mute": True}),
-    Rule("adjust_volume", rf"(?:turn|switch|put|enable|bring)(?: on| back)? {_VOLUME} ?(?:back on|on|back)?{TAIL}", {"mute": False}, 0.9),
-    Rule("adjust_volume", rf"(?:sound|volume|audio) (?:off|mute){TAIL}|no sound{TAIL}", {"mute": True}),
-    Rule("adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}),
-    # to a level
-    Rule("adjust_volume", rf"(?:set|change|adjust|turn|put|make|bring|have|move|get|go to|keep|raise|lower|decrease|increase|reduce|drop|crank|dial|leave|fix){{0,1}} ?(?:(?:up|down) )?(?:for )?{_VOLUME}(?: (?:up|down|all the way|set|be|level|increase|decrease|should|should be|needs to|must))*(?: {_TO})?(?: a| the| about| around| exactly| its)*(?: level| number)? (?:{_AMOUNT}|{_LEVEL})(?: set)?(?: in (?:the )?@place)?{TAIL}", lambda found: _to_or_by(found)),
-    Rule("adjust_volume", rf"(?:set|change|adjust|make|put|turn)? ?(?:it|this|that|{_THE}(?:{NOUN}|@place|@player))(?: {_TO}) (?:{_AMOUNT}|{_LEVEL}) (?:volume|loudness|loud){TAIL}", _level),
-    Rule("adjust_volume", rf"(?:set |make it |put it at |go |i want |give me |play it at |play (?:this|the music) at )?(?:{_AMOUNT}|{_LEVEL})(?: (?:volume|sound|loudness|of the volume))+{TAIL}", lambda found: None if found.word("level") in ("normal", "top") and "volume" not in found.match[0] else _level(found)),
-    Rule("adjust_volume", rf"(?:{_UP} )?(?:{_IT} )?(?:up |down )?(?:all the way up|to (?:the )?(?:max|maximum|full blast)|as loud as (?:possible|it (?:goes|can go))|full blast|to the top){TAIL}", {"volume_level": 100.0}),
-    Rule("adjust_volume", rf"{_UP} {_IT} (?:down )?(?:all the way down|to (?:the )?(?:minimum|lowest|min)|as (?:quiet|low) as (?:possible|it (?:goes|can go))){TAIL}", {"volume_level": 10.0}),
-    Rule("adjust_volume", rf"(?:set|make|put|turn) {_IT} (?:to |at |be )?(?:half|halfway)(?: (?:as loud|volume|the volume))?{TAIL}", {"volume_level": 50.0}, 0.9),
-    # up and down
-    Rule("adjust_volume", rf"(?:{_YOUNG})(?:just )?{_UP}(?: {_IT})?(?: {_MUCH})? {_DIRECTION}(?: {_IT})?(?:{_HOW_MUCH})?(?: (?:in|on) (?:the )?@place)?{TAIL}", lambda found: _turn(found)),
-    Rule("adjust_volume", rf"{_RAISE} (?:up )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either),
-    Rule("adjust_volume", rf"(?P<down>{_LOWER}) (?:down )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either),
-    Rule("adjust_volume", rf"(?:raise|increase|boost|amplify|crank|pump|louden) {_IT}(?:{_HOW_MUCH})?{TAIL}", _either, 0.88),
-    Rule("adjust_volume", rf"(?P<down>lower|decrease|reduce|soften|quieten|quiet|drop) {_IT}(?:{_HOW_MUCH})?{TAIL}", _either, 0.88),
-    Rule("adjust_volume", rf"{_VOLUME} (?:be |is |to be |needs to be |should be |to |go )?(?:{_MUCH} )?{_DIRECTION}(?:(?: (?:by ){{0,1}}{_AMOUNT})|(?P<to> (?:to|at)) (?:§[npf]))?{TAIL}", lambda found: None if found.has("to") else _either(found)),
-    Rule("adjust_volume", rf"{_VOLUME} (?:{_RAISE}|(?P<down>{_LOWER})){TAIL}", _either),
-    Rule("adjust_volume", rf"{_YOUNG}(?:{_AMOUNT} |{_MUCH} )?(?:(?P<down>less|lower|lower the|down|quieter|softer|low|decreased?)|(?P<rise>more|higher|up|louder|increased?)) (?:volume|sound|audio|loudness)(?: level)?{TAIL}", _either),
-    Rule("adjust_volume", rf"(?:{_AMOUNT} |{_MUCH} )?(?:(?P<down>quieter|softer|less loud|not so loud|more quietly|down a notch|quiet it down|turn down|volume down)|(?P<rise>louder|up a notch|turn up|volume up|crank it up|more loud))(?: (?:by )?{_AMOUNT}| (?:by )?{_MUCH})?{TAIL}", lambda found: _bare(found)),
-    Rule("adjust_volume", rf"(?:make|get|have|play|set|put|need|want|turn|i want|i need|i would like|keep)(?: to have)? {_IT}(?: to be| be| played| to| play)*(?: {_AMOUNT}| {_MUCH})? (?:(?P<down>quieter|softer|lower|less loud|more quiet|more quietly|quiet|low|not so loud|soft|down)|(?P<rise>louder|higher|more loud|loud|high|up))(?: by {_AMOUNT})?{TAIL}", lambda found: _bare(found)),
-    Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:loud|noisy|high){TAIL}", {"volume_adjustment": -STEP_PERCENT}, 0.9),
-    Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:quiet|soft|low|faint){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.9),
-    Rule("adjust_volume", rf"i (?:can|could) (?:not|hardly|barely)(?: really)? hear (?:{_IT}|anything|a thing|what (?:they|he|she) (?:are|is) saying){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.88),
-    Rule("adjust_volume", rf"{_IT} (?:up|(?P<down>down)){TAIL}", _either, 0.86),
-    Rule("adjust_volume", rf"(?:blast|pump up|crank up|rock) (?:it|the (?:music|volume|jam|tunes|beat)|this){TAIL}", {"volume_adjustment": 10.0}, 0.86),
-)  # fmt: skip
 
 
 def _to_or_by(found: Found) -> Slots | None:
@@ -110,17 +76,22 @@ def _to_or_by(found: Found) -> Slots | None:
     text = found.match[0]
     if not found.has("level") and " to " not in text and " at " not in text:
         words = text.split()
-        lowers = any(w in words for w in ("lower", "decrease", "reduce", "drop", "down"))
+        lowers = any(
+            w in words for w in ("lower", "decrease", "reduce", "drop", "down")
+        )
         if lowers or any(w in words for w in ("raise", "increase", "up")):
             maker = _by(-1 if lowers else 1)
-            return maker(found)  # type: ignore[operator,no-any-return]  # a maker
+            return maker(found)
     return _level(found)
 
 
 def _turn(found: Found) -> Slots | None:
     """`turn it up a bit`; `make it up` and `drop up` are no commands."""
     words = found.match[0].split()
-    if words[0] in ("make", "set", "change", "adjust", "go", "tune") and len(words) <= 2:
+    if (
+        words[0] in ("make", "set", "change", "adjust", "go", "tune")
+        and len(words) <= 2
+    ):
         return None
     return _either(found)
 
@@ -134,6 +105,44 @@ def _bare(found: Found) -> Slots | None:
     elif found.word("much").startswith("§"):
         step = _DEGREES.get(round(found.amount("much").value), STEP_PERCENT)
     return {"volume_adjustment": sign * min(100.0, round(step, 1))}
+
+
+RULES: tuple[Rule, ...] = (
+    # mute
+    Rule("adjust_volume", rf"(?:turn (?:on )?|set(?: to| it to)? |go |put (?:it |{_IT} )?on )?mute(?: (?:{_IT}|all|me|mode|on|button|the (?:mic|noise)))?(?: for (?:the next )?§d| for the next hour| until \w+(?: \w+){{0,4}})?{TAIL}", {"mute": True}),
+    Rule("adjust_volume", rf"(?:un ?mute|turn off mute|mute off|take (?:{_IT} )?off mute)(?: (?:{_IT}|all))?{TAIL}", {"mute": False}),
+    Rule("adjust_volume", rf"(?:silence|hush) {_IT}{TAIL}", {"mute": True}),
+    Rule("adjust_volume", rf"{_IT} (?:to |on )?mute{TAIL}", {"mute": True}),
+    Rule("adjust_volume", rf"{_IT} un ?mute{TAIL}", {"mute": False}),
+    Rule("adjust_volume", rf"(?:turn|switch|shut|cut|kill|stop|put|disable)(?: off)? {_VOLUME}(?: off)?{TAIL}", {"mute": True}),
+    Rule("adjust_volume", rf"(?:turn|switch|put|enable|bring)(?: on| back)? {_VOLUME} ?(?:back on|on|back)?{TAIL}", {"mute": False}, 0.9),
+    Rule("adjust_volume", rf"(?:sound|volume|audio) (?:off|mute){TAIL}|no sound{TAIL}", {"mute": True}),
+    Rule("adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}),
+    # to a level
+    Rule("adjust_volume", rf"(?:set|change|adjust|turn|put|make|bring|have|move|get|go to|keep|raise|lower|decrease|increase|reduce|drop|crank|dial|leave|fix){{0,1}} ?(?:(?:up|down) )?(?:for )?{_VOLUME}(?: (?:up|down|all the way|set|be|level|increase|decrease|should|should be|needs to|must))*(?: {_TO})?(?: a| the| about| around| exactly| its)*(?: level| number)? (?:{_AMOUNT}|{_LEVEL})(?: set)?(?: in (?:the )?@place)?{TAIL}", _to_or_by),
+    Rule("adjust_volume", rf"(?:set|change|adjust|make|put|turn)? ?(?:it|this|that|{_THE}(?:{NOUN}|@place|@player))(?: {_TO}) (?:{_AMOUNT}|{_LEVEL}) (?:volume|loudness|loud){TAIL}", _level),
+    Rule("adjust_volume", rf"(?:set |make it |put it at |go |i want |give me |play it at |play (?:this|the music) at )?(?:{_AMOUNT}|{_LEVEL})(?: (?:volume|sound|loudness|of the volume))+{TAIL}", lambda found: None if found.word("level") in ("normal", "top") and "volume" not in found.match[0] else _level(found)),
+    Rule("adjust_volume", rf"(?:{_UP} )?(?:{_IT} )?(?:up |down )?(?:all the way up|to (?:the )?(?:max|maximum|full blast)|as loud as (?:possible|it (?:goes|can go))|full blast|to the top){TAIL}", {"volume_level": 100.0}),
+    Rule("adjust_volume", rf"{_UP} {_IT} (?:down )?(?:all the way down|to (?:the )?(?:minimum|lowest|min)|as (?:quiet|low) as (?:possible|it (?:goes|can go))){TAIL}", {"volume_level": 10.0}),
+    Rule("adjust_volume", rf"(?:set|make|put|turn) {_IT} (?:to |at |be )?(?:half|halfway)(?: (?:as loud|volume|the volume))?{TAIL}", {"volume_level": 50.0}, 0.9),
+    # up and down
+    Rule("adjust_volume", rf"(?:{_YOUNG})(?:just )?{_UP}(?: {_IT})?(?: {_MUCH})? {_DIRECTION}(?: {_IT})?(?:{_HOW_MUCH})?(?: (?:in|on) (?:the )?@place)?{TAIL}", _turn),
+    Rule("adjust_volume", rf"{_RAISE} (?:up )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either),
+    Rule("adjust_volume", rf"(?P<down>{_LOWER}) (?:down )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either),
+    Rule("adjust_volume", rf"(?:raise|increase|boost|amplify|crank|pump|louden) {_IT}(?:{_HOW_MUCH})?{TAIL}", _either, 0.88),
+    Rule("adjust_volume", rf"(?P<down>lower|decrease|reduce|soften|quieten|quiet|drop) {_IT}(?:{_HOW_MUCH})?{TAIL}", _either, 0.88),
+    Rule("adjust_volume", rf"{_VOLUME} (?:be |is |to be |needs to be |should be |to |go )?(?:{_MUCH} )?{_DIRECTION}(?:(?: (?:by ){{0,1}}{_AMOUNT})|(?P<to> (?:to|at)) (?:§[npf]))?{TAIL}", lambda found: None if found.has("to") else _either(found)),
+    Rule("adjust_volume", rf"{_VOLUME} (?:{_RAISE}|(?P<down>{_LOWER})){TAIL}", _either),
+    Rule("adjust_volume", rf"{_YOUNG}(?:{_AMOUNT} |{_MUCH} )?(?:(?P<down>less|lower|lower the|down|quieter|softer|low|decreased?)|(?P<rise>more|higher|up|louder|increased?)) (?:volume|sound|audio|loudness)(?: level)?{TAIL}", _either),
+    Rule("adjust_volume", rf"(?:{_AMOUNT} |{_MUCH} )?(?:(?P<down>quieter|softer|less loud|not so loud|more quietly|down a notch|quiet it down|turn down|volume down)|(?P<rise>louder|up a notch|turn up|volume up|crank it up|more loud))(?: (?:by )?{_AMOUNT}| (?:by )?{_MUCH})?{TAIL}", _bare),
+    Rule("adjust_volume", rf"(?:make|get|have|play|set|put|need|want|turn|i want|i need|i would like|keep)(?: to have)? {_IT}(?: to be| be| played| to| play)*(?: {_AMOUNT}| {_MUCH})? (?:(?P<down>quieter|softer|lower|less loud|more quiet|more quietly|quiet|low|not so loud|soft|down)|(?P<rise>louder|higher|more loud|loud|high|up))(?: by {_AMOUNT})?{TAIL}", _bare),
+    Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:loud|noisy|high){TAIL}", {"volume_adjustment": -STEP_PERCENT}, 0.9),
+    Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:quiet|soft|low|faint){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.9),
+    Rule("adjust_volume", rf"i (?:can|could) (?:not|hardly|barely)(?: really)? hear (?:{_IT}|anything|a thing|what (?:they|he|she) (?:are|is) saying){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.88),
+    Rule("adjust_volume", rf"{_IT} (?:up|(?P<down>down)){TAIL}", _either, 0.86),
+    Rule("adjust_volume", rf"(?:blast|pump up|crank up|rock) (?:it|the (?:music|volume|jam|tunes|beat)|this){TAIL}", {"volume_adjustment": 10.0}, 0.86),
+)  # fmt: skip
+
 
 FAMILY = family(
     "volume sound audio mute unmute un louder quieter softer loud quiet up down higher "

@@ -24,7 +24,9 @@ _ONE = re.compile(
 _LIKE = re.compile(
     r"\b(?:i (?:really |do |would )?(?:like|love|enjoy|prefer)|preferably|something (?:with|by|like|from|featuring|starring|directed by)|(?:maybe|perhaps) (?:something )?(?:with|by)|prefer)(?: (?:something|anything|movies|films|songs|music|stuff|the|to (?:watch|hear|listen to)|it to be))*(?: (?:with|by|from|starring|directed by|of|featuring))? (?P<who>[^,.!?]+?)(?: (?:and|movies|films|songs|music|please|in it|as|if|or|stuff|too|a lot|for)\b.*)?$"
 )
-_PAST = re.compile(r"\b(?:yesterday|last night|last week|ago|when i was|used to|have you|do you|did you|were you)\b")
+_PAST = re.compile(
+    r"\b(?:yesterday|last night|last week|ago|when i was|used to|have you|do you|did you|were you)\b"
+)
 
 
 def wish_in(utterance: Utterance, talk: float) -> Intent | None:
