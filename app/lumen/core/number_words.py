@@ -36,7 +36,7 @@ SCALES = {
     "billion": 10**9,
     "trillion": 10**12,
 }
-_PARTS = {
+PARTS = {
     "half": Fraction(1, 2),
     "third": Fraction(1, 3),
     "quarter": Fraction(1, 4),
@@ -68,8 +68,8 @@ def read_number(words: list[str], at: int) -> tuple[Fraction, int] | None:
     if article:
         at += 1
         following = words[at] if at < len(words) else ""
-        if following in _PARTS:
-            return _PARTS[following], at + 1
+        if following in PARTS:
+            return PARTS[following], at + 1
         if following not in ("hundred", "dozen", *SCALES):
             return None
     begin = at
@@ -80,7 +80,7 @@ def read_number(words: list[str], at: int) -> tuple[Fraction, int] | None:
         value, at = _read_decimals(words, at, value)
         value, at = _scaled(words, at, value)
     if words[at : at + 2] == ["and", "a"] and words[at + 2 : at + 3]:
-        part = _PARTS.get(words[at + 2])
+        part = PARTS.get(words[at + 2])
         if part is not None:
             return value + part, at + 3
     return value, at
@@ -160,7 +160,7 @@ def _read_decimals(words: list[str], at: int, value: Fraction) -> tuple[Fraction
         word = words[index]
         if word in ONES and ONES[word] < 10:
             digits += str(ONES[word])
-        elif word.isascii() and word.isdigit():
+        elif word.isascii() and word.isdigit() and len(word) <= _LONGEST_DIGITS:
             digits += word
         elif word == "oh":
             digits += "0"
