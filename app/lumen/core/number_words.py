@@ -102,7 +102,7 @@ def _read_whole(words: list[str], at: int, *, implied: bool) -> tuple[Fraction, 
         word = words[at]
         kind = _kind(word)
         if kind == "and" and last in ("hundred", "scale"):
-            if at + 1 >= len(words) or _kind(words[at + 1]) not in ("one", "ten"):
+            if at + 1 >= len(words) or _kind(words[at + 1]) not in _UNDER_100:
                 break
             at += 1
             continue
@@ -113,7 +113,7 @@ def _read_whole(words: list[str], at: int, *, implied: bool) -> tuple[Fraction, 
             if number is None:
                 break
             current = number
-        elif kind in ("one", "ten"):
+        elif kind in _UNDER_100:
             current += Fraction(ONES.get(word, TENS.get(word, 0)))
         elif kind == "hundred":
             current = (current or Fraction(1)) * (100 if word == "hundred" else 12)
@@ -126,7 +126,7 @@ def _read_whole(words: list[str], at: int, *, implied: bool) -> tuple[Fraction, 
 
 def _kind(word: str) -> str:
     if word in ONES:
-        return "one"
+        return "one" if 1 <= ONES[word] <= 9 else "teen"
     if word in TENS:
         return "ten"
     if word in ("hundred", "dozen"):
@@ -138,12 +138,14 @@ def _kind(word: str) -> str:
     return "digits" if DIGITS.fullmatch(word) else ""
 
 
+_UNDER_100 = ("one", "teen", "ten")
 _FOLLOWS = {
-    "": ("one", "ten", "hundred", "scale", "digits"),
+    "": ("one", "teen", "ten", "hundred", "scale", "digits"),
     "one": ("hundred", "scale"),
+    "teen": ("hundred", "scale"),
     "ten": ("one", "hundred", "scale"),
-    "hundred": ("one", "ten", "scale"),
-    "scale": ("one", "ten", "scale"),
+    "hundred": ("one", "teen", "ten", "scale"),
+    "scale": ("one", "teen", "ten", "scale"),
     "digits": ("hundred", "scale"),
 }
 

@@ -23,7 +23,9 @@ UNITS = {name: size for size, names in _NAMES.items() for name in names.split()}
 """Seconds in every unit of time by its names."""
 
 _LETTERS = {"h": HOUR, "m": MINUTE, "s": _SECOND}
-SINGULAR = frozenset(("second", "sec", "minute", "min", "hour", "hr", "day", "week"))
+SINGULAR = frozenset(
+    ("second", "sec", "minute", "min", "hour", "hr", "day", "week", "minuet", "minit")
+)
 _IMPLYING_ONE = frozenset(
     ("a", "an", "one", "another", "last", "past", "next", "single")
 )

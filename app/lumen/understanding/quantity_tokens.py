@@ -63,7 +63,7 @@ _PIECE = re.compile(
     r"|[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
     r"|\S"
 )
-_LONGEST_NUMBER_WORDS = 14
+_LONGEST_NUMBER_WORDS = 24
 _LARGEST = 10**15
 
 
