@@ -42,7 +42,7 @@ _SAME = {
     "documentary": "movie", "videos": "video", "clip": "video", "clips": "video",
     "trailer": "video", "recording": "video", "dvd": "video", "stream": "video",
     "tunes": "song", "tune": "song", "songs": "song", "piece": "song",
-    "melody": "song", "jam": "song", "musical": "song",
+    "melody": "song", "jam": "song", "hit": "song", "musical": "song",
     "tracks": "track", "record": "album", "records": "album", "cd": "album",
     "albums": "album", "lp": "album", "mixtape": "album", "soundtrack": "album",
     "episodes": "episode", "ep": "episode", "shows": "show", "program": "show",

@@ -99,7 +99,7 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         return ()
     talk = _probabilities(hearing, text).get("conversation", 0.5)
     found = (
-        (wish_in(whole, talk) if whole.stops else None)
+        (wish_in(whole, talk) if _SENTENCES.search(text) else None)
         or _open(heard, hearing, text)
         or _repaired(heard)
         or wish_in(whole, talk)
@@ -217,6 +217,7 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     return played or searched
 
 
+_SENTENCES = re.compile(r"[a-z]{3}[.?!]+ +\w")
 _WANTS_TITLE = re.compile(
     r"\b(?:want|like|love) to (?:see|hear|watch|listen to) [A-Z0-9]"
 )

@@ -21,7 +21,11 @@ _FRONT = re.compile(
 )
 _BACK = re.compile(
     rf" (?:please|pls|{_NAME}|for me|right now|(?<! me )(?<!apocalypse )now|if you (?:can|could|would|please|do not mind|will)|would you(?: please| kindly)?|will you(?: please)?|could you(?: please)?|can you(?: please)?|okay|thanks|thank you|thank you very much|"
-    r"thanks a lot|right away|already|for (?:us|now|a (?:bit|second|moment|minute|while|sec))|quickly|this (?:instant|moment|second)|real quick|buddy|my friend|friend|dear|mate|man|dude|though|then|a s a p|asap|immediately|straight away|at once|cheers|sir|when you (?:can|get a chance)|kindly|pretty please|yeah|already|lol|haha|ok|will ya|would ya)$"
+    r"thanks a lot|right away|already|for (?:us|now|a (?:bit|second|moment|minute|while|sec))|quickly|this (?:instant|moment|second)|real quick|though|a s a p|asap|immediately|straight away|at once|cheers|sir|when you (?:can|get a chance)|kindly|pretty please|yeah|already|lol|haha|ok|will ya|would ya)$"
+)
+_VOCATIVE = re.compile(r" (?:buddy|my friend|friend|dear|mate|man|dude|then)$")
+_OPEN = re.compile(
+    r"(?:play|find|search|watch|listen|show|look|queue|stream|get|put|i )\b"
 )
 _MOST_ROUNDS = 8
 
@@ -42,6 +46,8 @@ def without_courtesy(utterance: Utterance) -> Utterance:
         plain = plain[match.end() :].strip()
     for _ in range(_MOST_ROUNDS):
         match = _BACK.search(plain)
+        if match is None and not _OPEN.match(plain):
+            match = _VOCATIVE.search(plain)
         if match is None:
             break
         end -= len(match[0].split())

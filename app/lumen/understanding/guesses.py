@@ -42,6 +42,8 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
         return None
     confidence = guess.probability
     if guess.label in _MUST_BE_SURE:
+        if confidence < _LEAST_SURE:
+            return None
         confidence = min(confidence, 0.84)
     return Intent(guess.label, slots, confidence)
 
@@ -63,7 +65,7 @@ _ANCHORS = {
         "time_date": "time|date|day|clock|hour|month|year|calendar|week|today|tomorrow",
         "seek_content": "back|forward|rewind|skip|jump|beginning|start|seconds?|minutes?|ahead|restart|over|scene|part|again",
         "adjust_speed": "speed|faster|slower|slow|fast|rate|tempo|quicker|pace",
-        "search_content": "find|search|look|looking|show|get|want|watch|listen|need|interested|see|hear|help|like to|have any",
+        "search_content": "find|search|look|looking|show me|get|want|watch|listen|need|interested|see|hear|help|like to|have any",
         "browse_category": rf"(?:{KINDS})s?|library|category|section|collection",
         "open_app": "open|launch|start|run|go to|use",
         "get_recommendation": "recommend|suggest|suggestions?|should|good|like|similar|best|recommendations?|any|what",
@@ -75,8 +77,24 @@ _QUESTION = re.compile(
     r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|am)\b"
 )
 _NEVER_ASKED = frozenset(
-    ("pause_playback", "resume_playback", "adjust_volume", "seek_content", "like", "adjust_speed", "next_episode", "previous_episode", "select_channel", "shuffle", "repeat", "open_app", "set_timer", "play_content")
+    (
+        "pause_playback",
+        "resume_playback",
+        "adjust_volume",
+        "seek_content",
+        "like",
+        "adjust_speed",
+        "next_episode",
+        "previous_episode",
+        "select_channel",
+        "shuffle",
+        "repeat",
+        "open_app",
+        "set_timer",
+        "play_content",
+    )
 )
+_LEAST_SURE = 0.75
 _MUST_BE_SURE = frozenset(
     ("pause_playback", "open_app", "seek_content", "adjust_speed", "shuffle", "repeat")
 )

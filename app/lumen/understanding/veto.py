@@ -50,7 +50,7 @@ _LISTS = re.compile(
     r"\b(?:create|delete|rename|remove|erase|clear|edit|start a new|build|new)\b.*\b(?:play ?lists?|list|queue)\b|\b(?:remove|delete|erase)\b.*\b(?:song|track|album|artist)\b|\b(?:put|add) .* (?:onto|on to) (?:my|the) "
 )
 _PLAYS_LIST = re.compile(
-    r"\b(?:listen|hear|play|watch|put on|turn on|start|shuffle|repeat|loop|favorites?|search|find|look)\b"
+    r"(?:(?:i|we) (?:want|need|would like|have|love) (?:you )?to |please |can you |let us )*(?:listen|hear|play|watch|put on|turn on|start|shuffle|repeat|loop|search|find|look)\b"
 )
 _REASON = re.compile(
     r"(?:i (?:missed|can not|could not|did not|do not (?:like|want|hear|understand|get|care)|hate|am (?:bored|tired|sick|in the mood|going|leaving|late|on the phone)|have (?:to|had)|need (?:to|a)|love|like|really|just|got|was)\b.*|"
@@ -92,7 +92,7 @@ def elsewhere(plain: str) -> bool:
 def edits_list(plain: str) -> bool:
     """Whether a plain text wants a playlist or another list changed."""
     match = _LISTS.search(plain)
-    return bool(match) and not _PLAYS_LIST.search(plain)
+    return bool(match) and not _PLAYS_LIST.match(plain)
 
 
 def voice_speed(plain: str) -> bool:

@@ -6,7 +6,7 @@ from lumen.understanding.canonical import DEVICES, PLAYERS, ROOMS
 
 WHERE = (
     rf"(?: (?:on|in|from|at|via|through|with|over|using|off|off of) "
-    rf"(?:(?:the|my|our|your|this|a) )*(?:(?:{ROOMS} )?{DEVICES}|{ROOMS}|{PLAYERS})"
+    rf"(?:(?:the|my|our|your|this|a|service) )*(?:(?:{ROOMS} )?{DEVICES}|{ROOMS}|{PLAYERS})"
     r"(?: app| service)?| everywhere)"
 )
 """The television, the kitchen, a service."""

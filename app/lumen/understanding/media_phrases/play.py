@@ -87,7 +87,10 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
     named = bool(_CAPITALS.search(utterance.said(start, end)))
     titled = starts_playing(plain) and not _DEVICE.search(what)
     titled = titled or (sure and (named or " by " in what or bool(_TITLED.match(what))))
-    if _NO_MEDIA.fullmatch(what) or (not titled and _HOUSE.search(what)):
+    no_media = _NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(
+        utterance.said(start, end)
+    )
+    if no_media or (not titled and _HOUSE.search(what)):
         return None
     known = context.knows_title(utterance.said(start, end)) if not sure else 0.0
     if fetched is not None:
@@ -136,6 +139,7 @@ _STARTS = re.compile(
 _NO_START = re.compile(
     r"(?:listen to|watch|play) (?:me$|out\b|your\b|you\b|him\b|her\b|yourself|what i|where|how|the (?:kids|children|dog|baby|time|clock|road|door|weight|birds|rain|stars|sun|game|match|stock)|my (?:step|back|weight|mouth|diet|heart|language|kids|dog|things)|over\b|this space|reason|that tone|for\b|carefully|closely|all sides|both sides|i\b)|put on (?:my|your|a|the|some|his|her) (?:coat|shoes|hat|jacket|clothes|kettle|weight|show of|dress|shirt|glasses|makeup|mask|pants|socks|pounds)|stick on (?:a|the) (?:stamp|label)"
 )
+_MANY_CAPITALS = re.compile(r"\b[A-Z]\w*(?: (?:of|the|and|in|a|to|for|:))* [A-Z]\w*")
 _CAPITALS = re.compile(
     r"(?:[A-Z0-9][\w'’.:]*,? ){1,}(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*[A-Z0-9][\w'’]*"
 )
@@ -152,6 +156,8 @@ def _confidence(
     if known >= 0.8:
         return 0.97
     words = len(plain.split())
+    if plain.startswith("shuffle ") and speaks:
+        return 0.9
     if plain.startswith(("play ", "plya ", "plays ")):
         if words > 16 and not speaks:
             return 0.6

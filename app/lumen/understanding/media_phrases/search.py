@@ -116,6 +116,10 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     )
     if asked is not None and not speaks:
         return None
+    if asked is not None and re.match(
+        r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+", what
+    ):
+        confidence = max(confidence, 0.86)
     if plain.startswith(("search ", "look for ", "find ")) and evidence > 0.3:
         confidence = max(confidence, 0.75)
     if confidence < 0.5:
@@ -131,15 +135,27 @@ def cinema(plain: str) -> bool:
 
 
 def title_cased(said: str) -> bool:
-    """Whether all longer words of what was said begin with capitals: a title."""
+    """Whether what was said is written as a title, apart from "the song" before it."""
+    head = _QUERY_HEAD.match(said.lower())
+    said = said[head.end() :] if head else said
     words = [
         word
-        for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", said)
-        if len(word) > 3
+        for word in _SAID_WORD.findall(said)
+        if len(word) > 3 and word not in _SMALL
     ]
     return (
         bool(words) and all(word[0].isupper() for word in words) and not said.isupper()
     )
+
+
+_SMALL = frozenset(("with", "from", "into", "than", "over", "upon"))
+_SAID_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def _last_is_capital(utterance: Utterance, end: int) -> bool:
+    """Whether the word before a place in the plain text was written large."""
+    word = utterance.said(max(0, end - 1), end)
+    return word[:1].isupper()
 
 
 def searchable(utterance: Utterance) -> bool:
@@ -177,7 +193,7 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     head = _QUERY_HEAD.match(plain, start, end)
     if head and head.end() < end and not (tail and head.end() > tail.start()):
         start = head.end()
-    if tail and tail.start() > start:
+    if tail and tail.start() > start and not _last_is_capital(utterance, end):
         end = tail.start()
     query = utterance.said(start, end)
     if query and not _NO_QUERY.fullmatch(plain[start:end]):

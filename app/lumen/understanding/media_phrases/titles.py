@@ -12,12 +12,12 @@ from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.utterance import Utterance
 
 _TRAIL = re.compile(
-    rf"(?:{WHERE}| (?:please|(?<! me )(?<!apocalypse )now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|asap|online|tonight|today|to me|on shuffle|in random order|on repeat|loudly|that is popular|i have|that is good|if i could choose|from my (?:latest |most recent )?(?:collection|library)))+$"
+    rf"(?:{WHERE}| (?:please|(?<! me )(?<!apocalypse )now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|asap|online|tonight|today|to me|on shuffle|in random order|on repeat|loudly|that is popular|sort(?:ed)? by \w+|i have|that is good|if i could choose|from my (?:latest |most recent )?(?:collection|library)))+$"
 )
 _POINTER = re.compile(
     rf"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|something|anything|everything|whatever|current|random|shuffle|playlist|one|more|by|from|nice|good|great|latest|here|most|played|top|rated|local|next|in|new|favorite|list|page|lists|of|songs|now|playing|off|other|else|on|i like|i love|you like|you want|with|{KINDS})s? ?)+"
 )
-_WORDS = rf"(?:some|any|a|an|the|my|me|all|all the|something|anything|stuff|everything|of|off|new|latest|newest|recent|most recent|best|greatest|most popular|popular|most|random|good|great|favorite|first|last|hit|hits|most played|played|early|sad|happy|other|another|more|that|those|this|one|same|nice|only|classic|top|top[ -]?\w+|biggest|hottest|oldest|old|most listened to|highest rated|rated|few|couple|bunch|bit|just|live|famous|\d+|{KINDS})"
+_WORDS = rf"(?:some|any|a|an|the|my|me|all|all the|something|anything|stuff|everything|of|off|new|latest|newest|recent|most recent|best|greatest|most popular|popular|most|random|good|great|favorite|first|last|hit|hits|most played|played|early|sad|happy|other|another|more|that|those|this|one|same|nice|only|classic|top|top[ -]?\w+|biggest|hottest|oldest|old|most listened to|highest rated|rated|few|couple|bunch|bit|just|live|famous|{KINDS})"
 _GENERIC = re.compile(rf"(?:{_WORDS}s? )+")
 _BY = re.compile(
     r"(?P<title>.+) (?:by|performed by|sung by|written by|composed by)(?: the)?(?: artist| band| group| singer| musician| composer)? (?P<artist>.+)"
@@ -32,7 +32,7 @@ _OF_ARTIST = re.compile(rf"(?P<who>.+?(?:'s|s'))(?: (?:{_WORDS}s?))*? (?:{KINDS}
 _ADJECTIVES = r"(?:new|latest|newest|recent|most recent|best|greatest|most popular|popular|top|top[ -]?\w+|good|great|favorite|first|last|hottest|old|oldest|early|random|biggest|most played|live|famous|nice|hit)"
 _RADIO = re.compile(r"(?:(?:the|my|some|a|any) )*radio(?: with .*)?")
 _HEAD = re.compile(
-    rf"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|that one|only) )*(?:{_ADJECTIVES} )*(?:(?:music|video|song|tv|audio) )?(?:{KINDS})s? (?:(?:called|named|titled|entitled|of|from the album|off the album|about|for|the name|name) )*(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
+    rf"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|that one|only) )*(?:{_ADJECTIVES} )*(?:(?:music|video|song|tv|audio) )?(?:{KINDS})s? (?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|number\b)(?:(?:called|named|titled|entitled|of|from the album|off the album|about|for|the name|name) )*(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
 )
 _LEAD = re.compile(
     rf"(?:(?:some|any|a|an|the|my|me|our|that|this|another|more|those) )*(?:{_ADJECTIVES} )*"
