@@ -36,7 +36,7 @@ _CONTRACTIONS = {
     "hr": "hour", "hrs": "hours",
 }  # fmt: skip
 _WORD = re.compile(
-    r"\d+(?:[:.,]\d+)*(?:%|x\b|[a-z]+\b)?|[^\W_]+(?:['’&+][^\W_]+)*'?|[%+&-]"  # noqa: RUF001 - typographic apostrophes
+    r"\d+(?:[:.,/]\d+)*(?:%|x\b|[a-z]+\b)?|[^\W_]+(?:['’&+][^\W_]+)*'?|[%+&-]"  # noqa: RUF001 - typographic apostrophes
 )
 _JOINED = {"un-mute": "unmute", "un-pause": "unpause", "re-play": "replay"}
 _STOPS = re.compile(r"[,;.!?:]+\s|\s[-–—]\s")  # noqa: RUF001 - dashes of all kinds

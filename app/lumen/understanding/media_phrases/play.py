@@ -109,7 +109,7 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
 
 
 _FILM_WITH = re.compile(
-    r"(?:i|we) (?:want|would like|need|would love) to (?:watch|see) (?:a|some|any) (?:\w+ )?(?:movies?|films?) (?:with|by|starring|directed by|featuring)\b"
+    r"(?:i|we) (?:want|would like|need|would love)(?: to (?:watch|see|find))? (?:a|some|any) (?:\w+ )?(?:movies?|films?) (?:with|by|starring|directed by|featuring)\b"
 )
 _STOPPED = re.compile(
     r"\b(?:i|can you|could you|something (?:with|by)|preferably) (?:like|want|need|love|find|get|look)\b"

@@ -27,7 +27,7 @@ _QUERY_HEAD = re.compile(
     rf"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*(?:(?:{KINDS}|creative work|work|painting|picture|photograph|art|video game|game|tv|television|song schedule|movie schedule|schedule|trailers?|information|story|soundtrack|creative) ?)*(?:,? ?(?:called|named|titled|entitled|with the name of|with the name|by the name of|by the name|with the title|of|for) )?(?:the name )?(?:the (?:movie|song|album|film|tv show|show) )?"
 )
 _QUERY_TAIL = re.compile(
-    r"(?:,? (?:an? )?(?:picture|painting|photograph|photo|video game|game|saga|novel|book|album|song|(?:tv|television) (?:show|series)|soundtrack|movie|film|trailer|play|program|audiobook|podcast|playlist|show|series)(?: i (?:want|would like).*)?)$"
+    r"(?:,? (?:(?:an?|the) )?(?:picture|painting|photograph|photo|video game|game|saga|novel|book|album|song|(?:tv|television) (?:show|series)|soundtrack|movie|film|trailer|play|program|audiobook|podcast|playlist|show|series|songs|movies|films|albums|tracks|music|shows)(?: i (?:want|would like).*)?)$"
 )
 _TRAIL = re.compile(
     rf"(?:{WHERE}| (?:please|now|for me|online|right now|tonight|today|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$"
@@ -80,6 +80,11 @@ _CAPITALS = re.compile(
 )
 
 
+_OF_PEOPLE = re.compile(
+    rf"(?:(?:any|some|all|the|other|more) )*(?:{GENRES.pattern[5:-3]} )?(?:movies?|films?|songs?|albums?|shows?|anything|something|tracks|music) (?:with|by|starring|directed by|featuring|sung by) (?P<who>(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){{0,3}})"
+)
+
+
 def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     """A search for media.
 
@@ -90,6 +95,9 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     plain = utterance.plain
     if _CINEMA.search(plain):
         return None
+    people = _OF_PEOPLE.fullmatch(plain)
+    if people:
+        return Intent("search_content", search_slots(utterance, 0, len(plain)), 0.86)
     match = _IN.fullmatch(plain)
     inside = match is not None
     match = match or _FRAME.fullmatch(plain)
@@ -203,6 +211,9 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     return slots
 
 
+_PREPOSITION = re.compile(
+    r"$| (?:by|with|from|starring|featuring|directed|performed|sung|written|made|composed|produced|in|of|that|to|about|like|online|which|released|please|for|on|where|and|or|acted|i|he|she|having|has|genre|called|named|the artist|artist)\b"
+)
 _NAMED = re.compile(r"\b(?:called|named|titled|entitled|with the (?:name|title))\b")
 
 
@@ -227,6 +238,7 @@ def _filters(
     if (
         not generic
         or _NAMED.search(what)
+        or not _PREPOSITION.match(what, generic.end())
         or title_cased(what_said(utterance, start, end, generic.end()))
     ):
         return filters

@@ -74,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_speed", rf"(?:turn|bring|take|set|adjust|change) {_THE}(?:speed|rate|tempo) (?:up|higher|faster|(?P<down>down|lower|slower))(?:{_BY})?{TAIL}", _step),
     Rule("adjust_speed", rf"(?:speed up|(?P<down>slow down)) {_THE}(?:playback|speed|video|podcast|lecture|audiobook|playing){TAIL}", _step),
     Rule("adjust_speed", rf"(?:speed up|(?P<down>slow down)(?: a bit| a little)?){TAIL}", _step, 0.75),
+    Rule("adjust_speed", rf"(?:speed up|(?P<down>slow down)){_BY}{TAIL}", _step, 0.86),
     Rule("adjust_speed", rf"(?:more|higher|(?P<down>less|lower|reduced)) (?:playback )?speed{TAIL}", _step),
     Rule("adjust_speed", rf"(?:{IT} is |this is |it plays |they are talking |he is talking )?(?:way |a bit |a little |far |much )?too (?:(?P<down>fast)|slow){TAIL}", _step, 0.7),
 )  # fmt: skip

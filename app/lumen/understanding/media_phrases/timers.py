@@ -43,8 +43,8 @@ def _managed(found: Found) -> Slots:
 
 RULES: tuple[Rule, ...] = (
     Rule("set_timer", rf"(?:{_MAKE} {_NEW})?(?P<long>§d) (?:long )?{_TIMER}{_NAMED}(?: (?:please|for me|starting now|going|now|set|started|running))*{TAIL}", _timer),
-    Rule("set_timer", rf"(?:{_MAKE} {_NEW}){_TIMER}{_FOR} (?P<long>§d)(?: (?:from now|please|for me|long|starting now|and go))*{_NAMED}{TAIL}", _timer),
-    Rule("set_timer", rf"{_TIMER}{_FOR} (?P<long>§d)(?: (?:from now|please))*{_NAMED}{TAIL}", _timer),
+    Rule("set_timer", rf"(?:{_MAKE} {_NEW}){_TIMER}{_FOR} (?P<long>§[dt])(?: (?:from now|please|for me|long|starting now|and go))*{_NAMED}{TAIL}", _timer),
+    Rule("set_timer", rf"{_TIMER}{_FOR} (?P<long>§[dt])(?: (?:from now|please))*{_NAMED}{TAIL}", _timer),
     Rule("set_timer", rf"(?:{_MAKE} {_NEW}){_TIMER}{_NAMED} (?:for|of|to) (?P<long>§d){TAIL}", _timer),
     Rule("set_timer", rf"(?:{_MAKE} {_NEW}){_TIMER}(?: (?:for|with) me| up| going| set| please| started| now)*{_NAMED}{TAIL}", _timer, 0.93),
     Rule("set_timer", rf"(?:start |begin |let us |please )?(?:count(?:ing)? ?down|time|timing)(?: (?:from|for|me for|me|to|of))* (?P<long>§d){TAIL}", _timer),

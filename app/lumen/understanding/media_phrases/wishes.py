@@ -25,6 +25,10 @@ _ONE = re.compile(
 _LIKE = re.compile(
     r"\b(?:i (?:really |do )?(?:like|love|enjoy|prefer)|preferably|something (?:with|by|like|from|featuring|starring|directed by)|(?:maybe|perhaps) (?:something )?(?:with|by)|prefer)(?: (?:something|anything|movies|films|songs|music|stuff|the|to (?:watch|hear|listen to)|it to be))*(?: (?:with|by|from|starring|directed by|of|featuring))? (?P<who>[^,.!?]+?)(?: (?:and|movies|films|songs|music|please|in it|as|if|or|stuff|too|a lot|for)\b.*)?$"
 )
+_TALKS = 0.985
+_ASKS = re.compile(
+    r"\b(?:can|could|would|will) you(?: please)?(?: help me)?(?: to)? (?:find|search|look|get|suggest|recommend|locate|help)|\blooking for\b|\bhelp me\b"
+)
 _PAST = re.compile(
     r"\b(?:yesterday|last night|last week|ago|when i was|used to|have you|do you|did you|were you)\b"
 )
@@ -46,7 +50,8 @@ def wish_in(utterance: Utterance, talk: float) -> Intent | None:
     ):
         return None
     match = _WISH.search(plain)
-    if match is None or not _ONE.search(plain) or talk > 0.985:
+    asks = _ASKS.search(plain) is not None
+    if match is None or not _ONE.search(plain) or (talk > _TALKS and not asks):
         return None
     slots = search_slots(utterance, match.start(), len(plain))
     filters = slots.get("filters")
