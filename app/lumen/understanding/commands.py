@@ -60,7 +60,8 @@ CLOSED: tuple[Family, ...] = (
 
 _PLACE = re.compile(
     r" (?:(?:on|in|from|at|via|through|with|over|using|off|of|for) (?:the |this )?"
-    r"(?:@place|@player|tv|player|radio)(?: app)?|everywhere)$"
+    r"(?:@place|@player|tv|player|radio)(?: app)?|everywhere"
+    r"|(?:in|on) (?:the |this |that |another |other )*(?:tab|page|window|site|website|background))$"
 )
 
 

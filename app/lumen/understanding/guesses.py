@@ -25,7 +25,7 @@ _UP = re.compile(r"\b(?:up|louder|raise|increase|higher|boost|more)\b")
 _BACK = re.compile(r"\b(?:back|backwards?|rewind|previous|earlier|last|missed|again)\b")
 _SLOW = re.compile(r"\b(?:slow|slower|slowly|less|down|decrease|reduce|lower)\b")
 _PLAYABLE = re.compile(
-    r"\b(?:play|hear|listen to|watch|see|put on|stream|start|queue|open|read)\b(?: (?:me|to|some|the|a|my))* (?P<what>.+)"
+    r"\b(?:play|hear|listen to|watch|see|put on|stream|start|queue|open|read|go to|use|do|load|take me to)\b(?: (?:me|to|some|the|a|my))* (?P<what>.+)"
 )
 
 
@@ -94,7 +94,7 @@ _NEVER_ASKED = frozenset(
         "play_content",
     )
 )
-_LEAST_SURE = 0.75
+_LEAST_SURE = 0.6
 _MUST_BE_SURE = frozenset(
     ("pause_playback", "open_app", "seek_content", "adjust_speed", "shuffle", "repeat")
 )

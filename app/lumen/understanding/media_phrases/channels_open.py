@@ -20,6 +20,9 @@ _NONE = re.compile(
 )
 
 
+_OVER = re.compile(
+    r"(?:switch|change|turn|flip|go)(?: (?:it|the tv|the channel|the television|the radio))?(?: (?:over|back))? to (?:the )?(?P<name>(?!next|previous|last|other|another|same)[\w' ]{2,30}? (?:channel|network|sports?|news|tv))"
+)
 _SERVICE = re.compile(r"\b(?:last fm|i ?heart)\b")
 
 
@@ -30,6 +33,10 @@ def station_in(utterance: Utterance, evidence: float) -> Intent | None:
         utterance: Without politeness.
         evidence: How much the words sound like a wish to play something, 0 to 1.
     """
+    over = _OVER.fullmatch(utterance.plain)
+    if over:
+        said = utterance.said(*over.span("name"))
+        return Intent("select_channel", {"channel": said}, 0.9)
     match = _STATION.fullmatch(utterance.plain)
     if match is None or evidence < 0.2 or _SERVICE.search(utterance.plain):
         return None

@@ -21,7 +21,7 @@ _PLAY = (
 _SURE = frozenset(("listening", "watching", "hearing", "playing", "play", "plays", "plya", "listen", "watch", "stream", "hear", "queue", "blast", "spin", "cue", "shuffle", "stick", "jam", "rock", "dance"))  # fmt: skip
 _WISH = (
     r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|would like|would love|need|am in the mood|feel like|am dying|wish|prefer|am looking|have)(?: you)?(?: (?:to|for))?"
-    r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|(?:in|on|using|from) (?:"
+    r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|use \w+(?: \w+)? (?:to|and)|(?:in|on|using|from) (?:"
     + PLAYERS
     + r")|go and|maybe|start|please|fetch|find|get)"
 )
@@ -85,7 +85,7 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
     start, end = match.span("what")
     what = plain[start:end]
     named = bool(_CAPITALS.search(utterance.said(start, end)))
-    titled = starts_playing(plain) and not _DEVICE.search(what)
+    titled = (starts_playing(plain) or sure) and not _DEVICE.search(what)
     titled = titled or (sure and (named or " by " in what or bool(_TITLED.match(what))))
     no_media = _NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(
         utterance.said(start, end)

@@ -12,15 +12,15 @@ from lumen.understanding.media_phrases.search import cinema, search_slots
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.veto import edits_list
 
-_MEDIA = r"(?:movies?|films?|music|songs?|tracks?|albums?|shows?|tv series|(?:something|anything)(?: \w+){0,2} to (?:watch|listen to|hear)|(?:watch|hear|listen to) (?:something|anything)|her songs|his songs|their songs)"
+_MEDIA = r"(?:movies?|films?|music|songs?|tracks?|albums?|shows?|tv series|(?:something|anything)(?: \w+){0,2} to (?:watch|listen to|hear)|(?:watch|hear|listen to) (?:something|anything)|(?:watch|listen)(?: \w+){0,3} online|tunes|her songs|his songs|their songs)"
 _WISH = re.compile(
     r"\b(?:(?:i|we) (?:am|are|was|were) (?:\w+ )?(?:looking (?:for|to)|searching for|interested in|in the mood (?:for|to)|trying to find|hoping to|planning to|wanting to|thinking (?:about|of))|"
     r"(?:i|we) (?:\w+ )?(?:want|would like|would love|need|wish|feel like|fancy|could use|have to find)(?: (?:to|some|a|an|help|your help|you to|help to|watching|listening to|hearing|finding))+|"
-    r"looking (?:for|to)|in the mood for|(?:is|are) there (?:any|some|something|anything)|do you (?:have|know) (?:any|some|of any)|help me(?: to)? (?:find|look|search|pick|choose|get)|(?:can|could|would|will) you(?: \w+)? (?:find|search|look|get|help|suggest|recommend|locate|show|pull up)|(?:please |hi |hello )*(?:find|search|get|locate) me\b)"
+    r"looking (?:for|to)|in the mood for|(?:is|are) there (?:any|some|something|anything)|do you (?:have|know) (?:any|some|of any)|help me(?: to)? (?:find|look|search|pick|choose|get)|(?:do you think )?(?:can|could|would|will) you(?: \w+)? (?:find|search|look|get|help|suggest|recommend|locate|show|pull up)|(?:please |hi |hello )*(?:find|search|get|locate) me\b)"
     rf"(?: (?:\S+)){{0,7}}? (?:{_MEDIA})\b"
 )
 _ONE = re.compile(
-    rf"\b(?:a|an|some|any|another|few|good|new|more|other|nice|find|find me|search|for|me|listening to|watching|{GENRES.pattern[5:-3]}) (?:\w+ ){{0,1}}?(?:{_MEDIA})\b|\b(?:something|anything|(?:her|his|their) songs)\b"
+    rf"\b(?:a|an|some|any|another|few|good|new|more|other|nice|find|find me|search|for|me|listening to|watching|{GENRES.pattern[5:-3]}) (?:\w+ ){{0,1}}?(?:{_MEDIA})\b|\bonline\b|\b(?:something|anything|(?:her|his|their) songs)\b"
 )
 _LIKE = re.compile(
     r"\b(?:i (?:really |do )?(?:like|love|enjoy|prefer)|preferably|something (?:with|by|like|from|featuring|starring|directed by)|(?:maybe|perhaps) (?:something )?(?:with|by)|prefer)(?: (?:something|anything|movies|films|songs|music|stuff|the|to (?:watch|hear|listen to)|it to be))*(?: (?:with|by|from|starring|directed by|of|featuring))? (?P<who>[^,.!?]+?)(?: (?:and|movies|films|songs|music|please|in it|as|if|or|stuff|too|a lot|for)\b.*)?$"
