@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from lumen.avatar.names import ActionUnit, Affect, Presence
 from lumen.core.expression import Expression, Viseme
 from lumen.core.turn import Phase
 from lumen.core.units import Seconds
@@ -78,6 +79,8 @@ class Channel(StrEnum):
     HAIR_TUFT = "hairTuft"
     STRING_LEFT = "stringLeft"
     STRING_RIGHT = "stringRight"
+    HEADSET = "headset"
+    """Swing of the headset's ear cups."""
     LAMP = "lamp"
     """How bright the star on the chest and the headset shine."""
     BLUSH = "blush"
@@ -94,6 +97,12 @@ class Channel(StrEnum):
     """An exclamation."""
     MARK_ANGER = "markAnger"
     """A throbbing vein."""
+    MARK_WATCH = "markWatch"
+    """What one has on when watching a film."""
+    MARK_SLEEP = "markSleep"
+    """Breaths of sleep."""
+    EYES_COVERED = "eyesCovered"
+    """1 covers both eyes, so that nobody can feel looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +149,7 @@ RANGES: Mapping[Channel, Range] = MappingProxyType(
                 Channel.HAIR_TUFT,
                 Channel.STRING_LEFT,
                 Channel.STRING_RIGHT,
+                Channel.HEADSET,
             ),
             _SWINGING,
         ),
@@ -224,6 +234,21 @@ class ExpressionShape:
 
 
 @dataclass(frozen=True, slots=True)
+class MicroShape:
+    """A passing expression that nobody asked for.
+
+    Attributes:
+        name: What it is.
+        weights: Channels at its height, added to the face at rest.
+        seconds: From beginning to end.
+    """
+
+    name: str
+    weights: Weights
+    seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
 class SpringShape:
     """Something soft that lags behind the head.
 
@@ -254,6 +279,11 @@ class Rig:
         expressions: Every expression of VRM 1.0.
         visemes: Every viseme of Oculus Lipsync; channels of the mouth only.
         phases: Posture and marks of every phase, added to the face at rest.
+        presences: Posture and marks of every presence, added to those of the phase.
+        extras: Further expressions by name, as custom expressions of VRM 1.0.
+        actions: What every action unit of the face moves.
+        affects: What every direction of mood does.
+        micros: Passing expressions at rest.
         springs: Channels moved by springs.
     """
 
@@ -262,4 +292,16 @@ class Rig:
     expressions: Mapping[Expression, ExpressionShape]
     visemes: Mapping[Viseme, Weights]
     phases: Mapping[Phase, Weights]
+    presences: Mapping[Presence, Weights]
+    extras: Mapping[str, ExpressionShape]
+    actions: Mapping[ActionUnit, Weights]
+    affects: Mapping[Affect, Weights]
+    micros: tuple[MicroShape, ...]
     springs: Mapping[Channel, SpringShape]
+
+    def shape(self, name: str) -> ExpressionShape | None:
+        """How an expression is shown, be it of VRM or one of `extras`."""
+        try:
+            return self.expressions[Expression(name)]
+        except ValueError:
+            return self.extras.get(name)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from lumen.avatar.names import ActionUnit, Affect, Presence
 from lumen.avatar.rig import (
     MOUTH_CHANNELS,
     RANGES,
     Channel,
     ExpressionShape,
+    MicroShape,
     Rig,
     SpringShape,
     Weights,
 )
+from lumen.avatar.tables import parse_actions
 from lumen.avatar.toml_file import parse_document, read_file
 from lumen.core.errors import InputError
 from lumen.core.expression import Expression, Viseme
@@ -27,7 +31,24 @@ from lumen.core.units import Seconds
 _E = TypeVar("_E", bound=StrEnum)
 
 _MOST_NAME = 60
-_SECTIONS = {"name", "rest", "expressions", "visemes", "phases", "springs"}
+_MOST_ENTRIES = 64
+_GIVEN_NAME = re.compile(r"[a-z][a-z_]{0,29}", re.ASCII)
+_SECTIONS = {
+    "name",
+    "rest",
+    "expressions",
+    "visemes",
+    "phases",
+    "presences",
+    "extras",
+    "actions",
+    "affects",
+    "micros",
+    "springs",
+}
+_SHORTEST_MICRO, _LONGEST_MICRO = 0.04, 0.5
+"""Seconds. Source: Yan et al. 2013: micro-expressions last at most 500 ms."""
+
 _SPRING_LIMITS = {
     "hz": (0.8, 12.0),
     "damping": (0.1, 2.0),
@@ -70,7 +91,12 @@ def parse_rig(data: bytes) -> Rig:
         rest=MappingProxyType(rest),
         expressions=_expressions(_table(document, "expressions")),
         visemes=_visemes(_table(document, "visemes")),
-        phases=_phases(_table(document, "phases")),
+        phases=_tables(Phase, document, "phases"),
+        presences=_tables(Presence, document, "presences"),
+        extras=_extras(_table(document, "extras")),
+        actions=_tables(ActionUnit, document, "actions"),
+        affects=_tables(Affect, document, "affects"),
+        micros=_micros(_table(document, "micros")),
         springs=_springs(_table(document, "springs")),
     )
 
@@ -147,20 +173,65 @@ def _expressions(
 ) -> Mapping[Expression, ExpressionShape]:
     found = {}
     for name in section:
-        place = f"expressions.{name[:_MOST_NAME]}"
         expression = _member(Expression, name, "expressions")
-        table = dict(_table(section, name))
-        facs = table.pop("facs", "")
-        if not isinstance(facs, str) or len(facs) > _MOST_NAME:
-            raise _wrong(f"'{place}.facs' must be a short text")
-        half_life = _number(
-            table.pop("half_life", 10.0), 0.2, 600.0, f"{place}.half_life"
-        )
-        found[expression] = ExpressionShape(
-            MappingProxyType(_offsets(table, place)), Seconds(half_life), facs
-        )
+        found[expression] = _expression(section, name, "expressions")
     _complete(Expression, found, "expressions")
     return MappingProxyType(found)
+
+
+def _extras(section: Mapping[str, object]) -> Mapping[str, ExpressionShape]:
+    found = {}
+    for name in section:
+        _new_name(found, name, "extras")
+        if name in set(Expression):
+            raise _wrong(f"'extras' may not hold {name!r}, which is an expression")
+        found[name] = _expression(section, name, "extras")
+    return MappingProxyType(found)
+
+
+def _expression(
+    section: Mapping[str, object], name: str, above: str
+) -> ExpressionShape:
+    place = f"{above}.{name}"
+    table = dict(_table(section, name))
+    facs = table.pop("facs", "")
+    if not isinstance(facs, str) or len(facs) > _MOST_NAME:
+        raise _wrong(f"'{place}.facs' must be a short text")
+    try:
+        parse_actions(facs)
+    except ValueError as error:
+        raise _wrong(f"in '{place}.facs' {error}") from None
+    half_life = _number(table.pop("half_life", 10.0), 0.2, 600.0, f"{place}.half_life")
+    return ExpressionShape(
+        MappingProxyType(_offsets(table, place)), Seconds(half_life), facs
+    )
+
+
+def _new_name(found: Collection[str], name: str, place: str) -> None:
+    """Check a name that the rig itself gives."""
+    if len(found) >= _MOST_ENTRIES:
+        raise _wrong(f"'{place}' holds more than {_MOST_ENTRIES}")
+    if not _GIVEN_NAME.fullmatch(name):
+        raise _wrong(
+            f"'{place}' knows names of small letters, not {name[:_MOST_NAME]!r}"
+        )
+
+
+def _micros(section: Mapping[str, object]) -> tuple[MicroShape, ...]:
+    found: dict[str, MicroShape] = {}
+    for name in section:
+        _new_name(found, name, "micros")
+        place = f"micros.{name}"
+        table = dict(_table(section, name))
+        seconds = _number(
+            table.pop("seconds", 0.3),
+            _SHORTEST_MICRO,
+            _LONGEST_MICRO,
+            f"{place}.seconds",
+        )
+        weights = MappingProxyType(_offsets(table, place))
+        found[name] = MicroShape(name, weights, Seconds(seconds))
+    return tuple(found.values())
 
 
 def _visemes(section: Mapping[str, object]) -> Mapping[Viseme, Weights]:
@@ -177,13 +248,17 @@ def _visemes(section: Mapping[str, object]) -> Mapping[Viseme, Weights]:
     return MappingProxyType(found)
 
 
-def _phases(section: Mapping[str, object]) -> Mapping[Phase, Weights]:
-    found: dict[Phase, Weights] = {}
+def _tables(
+    kind: type[_E], document: Mapping[str, object], place: str
+) -> Mapping[_E, Weights]:
+    """A table of weights to be added, for every member of a vocabulary."""
+    section = _table(document, place)
+    found: dict[_E, Weights] = {}
     for name in section:
-        phase = _member(Phase, name, "phases")
-        place = f"phases.{name}"
-        found[phase] = MappingProxyType(_offsets(_table(section, name), place))
-    _complete(Phase, found, "phases")
+        member = _member(kind, name, place)
+        weights = _offsets(_table(section, name), f"{place}.{name}")
+        found[member] = MappingProxyType(weights)
+    _complete(kind, found, place)
     return MappingProxyType(found)
 
 
