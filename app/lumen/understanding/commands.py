@@ -192,14 +192,17 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
         or title_cased(said.partition(" ")[2])
         or _WANTS_TITLE.search(said) is not None
         or opens_known(heard)
+        or (talk < 0.97 and _WISHES_PLAY.match(plain) is not None)
     )
     if talk > 0.93 and not starts_playing(plain) and not (talk < 0.99 and media):
+        return None
+    if "next" in heard.words and chances.get("next_episode", 0.0) > 0.9:
         return None
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
     plays += chances.get("resume_playback", 0.0)
     searches = chances.get("search_content", 0.4) + chances.get("browse_category", 0.0)
     searches += 0.5 * chances.get("get_recommendation", 0.0)
-    station = station_in(heard, plays)
+    station = station_in(heard, plays, chances.get("select_channel", 0.5))
     if station is not None:
         return station
     recommends = chances.get("get_recommendation", 0.4)
@@ -218,9 +221,12 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     return played or searched
 
 
+_WISHES_PLAY = re.compile(
+    r"(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like) (?:hear|listen to|listening to|hearing|play|some)\b"
+)
 _SENTENCES = re.compile(r"[a-z]{3}[.?!]+ +\w")
 _WANTS_TITLE = re.compile(
-    r"\b(?:want|like|love) to (?:see|hear|watch|listen to) [A-Z0-9]"
+    r"\b(?:want|like|love) to (?:see|hear|watch|play|listen to) (?:the (?:song|movie|film|album|show) )?[A-Z0-9]"
 )
 
 

@@ -31,6 +31,8 @@ _PLAYABLE = re.compile(
 
 def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
     """The intent of a guess; None when it needs a slot that is not there."""
+    if len(utterance.words) == 2 and utterance.words[0] in ("next", "any"):
+        return None  # "next menu" and "any time" are no commands
     anchor = _ANCHORS.get(guess.label)
     if anchor is not None and not anchor.search(utterance.plain):
         return None

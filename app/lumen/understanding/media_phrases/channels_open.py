@@ -23,15 +23,17 @@ _NONE = re.compile(
 _OVER = re.compile(
     r"(?:switch|change|turn|flip|go)(?: (?:it|the tv|the channel|the television|the radio))?(?: (?:over|back))? to (?:the )?(?P<name>(?!next|previous|last|other|another|same)[\w' ]{2,30}? (?:channel|network|sports?|news|tv))"
 )
+_CALLED = re.compile(r"\b(?:stations?|channel|fm|am)\b")
 _SERVICE = re.compile(r"\b(?:last fm|i ?heart)\b")
 
 
-def station_in(utterance: Utterance, evidence: float) -> Intent | None:
+def station_in(utterance: Utterance, evidence: float, stations: float) -> Intent | None:
     """A station, if a part of a sentence asks for one by name.
 
     Args:
         utterance: Without politeness.
         evidence: How much the words sound like a wish to play something, 0 to 1.
+        stations: How much they sound like a station, 0 to 1.
     """
     over = _OVER.fullmatch(utterance.plain)
     if over:
@@ -39,6 +41,8 @@ def station_in(utterance: Utterance, evidence: float) -> Intent | None:
         return Intent("select_channel", {"channel": said}, 0.9)
     match = _STATION.fullmatch(utterance.plain)
     if match is None or evidence < 0.2 or _SERVICE.search(utterance.plain):
+        return None
+    if stations < 0.05 and not _CALLED.search(utterance.plain):
         return None
     group = "after" if match["after"] else "before"
     if _NONE.fullmatch(match[group]):

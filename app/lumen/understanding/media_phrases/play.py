@@ -20,7 +20,7 @@ _PLAY = (
 )
 _SURE = frozenset(("listening", "watching", "hearing", "playing", "play", "plays", "plya", "listen", "watch", "stream", "hear", "queue", "blast", "spin", "cue", "shuffle", "stick", "jam", "rock", "dance"))  # fmt: skip
 _WISH = (
-    r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|would like|would love|need|am in the mood|feel like|am dying|wish|prefer|am looking|have)(?: you)?(?: (?:to|for))?"
+    r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|would like|would love|need|am in the mood|feel like|am dying|wish|prefer|am looking|have|could go for|could do with|fancy|am craving|would not mind)(?: you)?(?: (?:to|for))?"
     r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|use \w+(?: \w+)? (?:to|and)|(?:in|on|using|from) (?:"
     + PLAYERS
     + r")|go and|maybe|start|please|fetch|find|get)"
@@ -29,7 +29,7 @@ _FRAME = re.compile(
     rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*) (?P<what>.+)"
 )
 _WANT = re.compile(
-    r"(?:i|we) (?:want|need|would like|feel like|am in the mood for|could use|crave)(?: (?:to have|some|a little|a bit of))* (?P<what>.+)"
+    r"(?:i|we) (?:want|need|would like|feel like|am in the mood for|could use|could go for|could do with|fancy|crave|am craving)(?: (?:to have|some|a little|a bit of))* (?P<what>.+)"
 )
 _PUT_ON = re.compile(
     r"(?:can you |could you )?(?:put|turn|stick|switch|have|get) (?P<what>.+) (?:on|on for me|playing)"
@@ -103,6 +103,8 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         return None
     slots = play_slots(utterance, start, end)
     verb = match.groupdict().get("verb") or ""
+    if verb == "shuffle" and not {"title", "artist"} & set(slots):
+        return Intent("shuffle", {"shuffle": "on"}, confidence)
     if verb == "shuffle" or plain.endswith((" on shuffle", " in random order")):
         slots["shuffle"] = "on"
     return Intent("play_content", slots, confidence)

@@ -128,7 +128,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+", what
     ):
         confidence = max(confidence, 0.86)
-    if plain.startswith(("search ", "look for ", "find ")) and evidence > 0.3:
+    if plain.startswith(("search ", "look for ", "find ")) and evidence > 0.5:
         confidence = max(confidence, 0.75)
     if confidence < 0.5:
         return None

@@ -12,7 +12,7 @@ from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.utterance import Utterance
 
 _TRAIL = re.compile(
-    rf"(?:{WHERE}| (?:please|(?<! me )(?<!apocalypse )now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|asap|online|tonight|today|to me|on shuffle|in random order|on repeat|loudly|that is popular|sort(?:ed)? by \w+|i have|that is good|if i could choose|from my (?:latest |most recent )?(?:collection|library)))+$"
+    rf"(?:{WHERE}| (?:please|(?<! me )(?<!apocalypse )now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|with (?:the )?(?:\w+ )?(?:subtitles|captions)|asap|online|tonight|today|to me|on shuffle|in random order|on repeat|loudly|that is popular|sort(?:ed)? by \w+|i have|that is good|if i could choose|from my (?:latest |most recent )?(?:collection|library)))+$"
 )
 _POINTER = re.compile(
     rf"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|something|anything|everything|whatever|current|random|shuffle|playlist|one|more|by|from|nice|good|great|latest|here|most|played|top|rated|local|next|in|new|favorite|list|page|lists|of|songs|now|playing|off|other|else|on|i like|i love|you like|you want|with|{KINDS})s? ?)+"

@@ -59,7 +59,7 @@ RESUME = (
     Rule("resume_playback", rf"(?:take|get) {_SOURCE} off (?:of )?(?:pause|hold){TAIL}", _player),
     Rule("resume_playback", rf"(?:unfreeze|release|undo the pause on) {_SOURCE}{TAIL}", _player),
     Rule("resume_playback", rf"(?:back to|get back to|return to) (?:the )?(?:music|movie|film|show|video|song|podcast|book|audiobook){TAIL}", confidence=0.9),
-    Rule("resume_playback", rf"{_SOURCE} (?:resume|continue|unpause){TAIL}", _player),
+    Rule("resume_playback", rf"{_SOURCE} (?:resume|continue|unpause|play){TAIL}", _player),
 )  # fmt: skip
 _ELSEWHERE = frozenset(("audio", "news", "noise", "playback", "player", "queue"))
 """Where there is no next one."""
@@ -89,7 +89,7 @@ PREVIOUS = (
     Rule("previous_episode", rf"(?:can (?:you|we) |please )?(?:go|skip|jump|step|move|head|turn|track|take me|switch) (?:back|backwards?){TAIL}", confidence=0.9),
     Rule("previous_episode", rf"(?:skip|go|step) back one{TAIL}"),
     Rule("previous_episode", rf"back{TAIL}", confidence=0.86),
-    Rule("previous_episode", rf"(?:{_GO}|go back to |return to |back to |skip back to )(?:the )?(?:{NOUN}|one) (?:before|prior|from before|that (?:was (?:just )?(?:on|playing)|(?:just )?(?:played|finished))|just (?:played|before)|i (?:just|was) (?:heard|listening to))(?: (?:to )?(?:this|that)(?: (?:one|{NOUN}))?)?{TAIL}"),
+    Rule("previous_episode", rf"(?:{_GO}|go back to |return to |back to |skip back to )(?:the )?(?:{NOUN}|one) (?:before|prior|from before|that (?:was (?:just )?(?:on|playing)|(?:just )?(?:played|finished))|just (?:played|before)|you (?:just )?played(?: before)?|(?:that )?i (?:just|was(?: just)?) (?:heard|listening to|watching|played|hearing)|we just (?:heard|had|played)|just now)(?: (?:to )?(?:this|that)(?: (?:one|{NOUN}))?)?{TAIL}"),
     Rule("previous_episode", rf"(?:hit|press|push|click) (?:on )?(?:the )?(?:previous|back)(?: button)?{TAIL}"),
     Rule("previous_episode", rf"{NOUN} previous{TAIL}"),
     Rule("previous_episode", rf"(?:last|previous) (?:song|track|episode|one|video|station){TAIL}", confidence=0.88),

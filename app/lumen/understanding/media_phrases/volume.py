@@ -114,8 +114,8 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_volume", rf"(?:silence|hush) {_IT}{TAIL}", {"mute": True}),
     Rule("adjust_volume", rf"{_IT} (?:to |on )?mute{TAIL}", {"mute": True}),
     Rule("adjust_volume", rf"{_IT} un ?mute{TAIL}", {"mute": False}),
-    Rule("adjust_volume", rf"(?:turn|switch|shut|cut|kill|stop|put|disable)(?: off)? {_VOLUME}(?: off)?{TAIL}", {"mute": True}),
-    Rule("adjust_volume", rf"(?:turn|switch|put|enable|bring)(?: on| back)? {_VOLUME} ?(?:back on|on|back)?{TAIL}", {"mute": False}, 0.9),
+    Rule("adjust_volume", rf"(?:(?:turn|switch|shut|put) off {_VOLUME}|(?:turn|switch|shut|put) {_VOLUME} off|(?:cut|kill|stop|disable)(?: off)? {_VOLUME}){TAIL}", {"mute": True}),
+    Rule("adjust_volume", rf"(?:(?:turn|switch|put|bring)(?: on| back) {_VOLUME}|(?:turn|switch|put|bring) {_VOLUME} (?:back on|on|back)|enable {_VOLUME}){TAIL}", {"mute": False}, 0.9),
     Rule("adjust_volume", rf"(?:sound|volume|audio) (?:off|mute){TAIL}|no sound{TAIL}", {"mute": True}),
     Rule("adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}),
     # to a level
