@@ -23,6 +23,7 @@ _NONE = re.compile(
 _OVER = re.compile(
     r"(?:switch|change|turn|flip|go)(?: (?:it|the tv|the channel|the television|the radio))?(?: (?:over|back))? to (?:the )?(?P<name>(?!next|previous|last|other|another|same)[\w' ]{2,30}? (?:channel|network|sports?|news|tv))"
 )
+_MOST_WORDS = 14
 _CALLED = re.compile(r"\b(?:stations?|channel|fm|am)\b")
 _SERVICE = re.compile(r"\b(?:last fm|i ?heart)\b")
 
@@ -35,6 +36,8 @@ def station_in(utterance: Utterance, evidence: float, stations: float) -> Intent
         evidence: How much the words sound like a wish to play something, 0 to 1.
         stations: How much they sound like a station, 0 to 1.
     """
+    if len(utterance.words) > _MOST_WORDS:
+        return None
     over = _OVER.fullmatch(utterance.plain)
     if over:
         said = utterance.said(*over.span("name"))
