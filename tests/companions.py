@@ -15,7 +15,7 @@ from lumen.audio.wave import SkippingClock, WavMicrophone, WavSpeaker
 from lumen.companion import Companion, Manner, Stages
 from lumen.controls import Controls
 from lumen.core.audio import Pcm
-from lumen.core.clock import MonotonicClock
+from lumen.core.clock import Clock, MonotonicClock
 from lumen.core.intent import Intent
 from lumen.core.loop import LoopThread
 from lumen.core.speech import SpeechStyle
@@ -27,6 +27,7 @@ from lumen.dialogue.sentences import StreamSplitter
 from lumen.dialogue.turns import TurnMachine
 from lumen.journal import Journal
 from lumen.observe.metrics import MetricsStore
+from lumen.room import Room
 from lumen.speech.endpointing import EndpointingSettings
 from lumen.speech.listening import Listener
 from lumen.speech.recognition import RecognitionStage
@@ -85,8 +86,12 @@ def companion(
     keep: bool = False,
     secrets: MemorySecrets | None = None,
     silence: float = 1.5,
+    room: Callable[[Keeper, Clock, TurnIds, LoopThread], Room] | None = None,
 ) -> Iterator[Rig]:
-    """Start a companion; `controls.close` at the end, checked by the thread guard."""
+    """Start a companion; `controls.close` at the end, checked by the thread guard.
+
+    With a `room` it understands and does what is asked of players.
+    """
     clock, loop, turns = SkippingClock(MonotonicClock()), LoopThread(), TurnIds()
     metrics, told, local, manners = MetricsStore(), Chronicle(), Nothing(), []
     secrets = secrets or MemorySecrets()
@@ -98,6 +103,7 @@ def companion(
     samples = np.zeros(0, np.float32) if hears is None else hears
     microphone = WavMicrophone(samples, clock, silence=silence)  # type: ignore[arg-type]
     speaker = WavSpeaker(clock, loop.post, folder / "reply.wav")
+    built = None if room is None else room(keeper, clock, turns, loop)
     stages = Stages(
         microphone=microphone,
         listener=Listener(SileroDetector(), EndpointingSettings(), turns, loop.post),
@@ -105,7 +111,7 @@ def companion(
             ScriptedRecognizer(*understands), clock, loop.post
         ),
         machine=TurnMachine(looks_complete),
-        understand=understand,
+        understand=understand if built is None else built.understand,
         facts=lambda: ("local time: noon",),
         generation=GenerationStage(
             local,
@@ -115,9 +121,11 @@ def companion(
             loop.post,
             prompts=_prompt,
             metrics=metrics,
+            doers=() if built is None else built.doers,
         ),
         synthesis=SynthesisStage(clock, loop.post, voice or ToneSynthesizer()),
         speaker=speaker,
+        room=built,
     )
     controls.subscribe(told)
     controls.start(stages)

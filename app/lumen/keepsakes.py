@@ -28,9 +28,17 @@ class KeptTimers:
 
     async def load(self) -> tuple[Timer, ...]:
         """See `TimerStore.load`; waits until the history is open."""
-        notes = await asyncio.wrap_future(self._keeper.notes(NoteKind.TIMERS))
+        notes = await self._read()
         timers = (_timer_from(note) for note in notes)
         return tuple(timer for timer in timers if timer is not None)
+
+    async def _read(self) -> tuple[str, ...]:
+        """The notes; asked for again when what waits is dropped for a forgetting."""
+        while True:
+            reading = self._keeper.notes(NoteKind.TIMERS)
+            await asyncio.wait([asyncio.wrap_future(reading)])
+            if not reading.cancelled():
+                return reading.result()
 
     def save(self, timers: tuple[Timer, ...]) -> None:
         """See `TimerStore.save`."""
@@ -60,6 +68,7 @@ class KeptPlays:
         self._allowed = allowed
         self._lasting = lasting
         self._plays: deque[Play] = deque(maxlen=MOST_PLAYS)
+        self._forgotten = False
 
     async def load(self) -> None:
         """Take up what earlier runs kept; waits until the history is open."""
@@ -68,8 +77,11 @@ class KeptPlays:
             notes = await asyncio.wrap_future(reading)
         except LumenError:
             return  # the keeper has told why
+        if self._forgotten:  # while it was being read
+            return
         plays = (Play.from_json(note) for note in notes)
-        self._plays.extendleft(reversed([play for play in plays if play is not None]))
+        kept = [play for play in plays if play is not None]
+        self._plays = deque([*kept, *self._plays], maxlen=MOST_PLAYS)
 
     def plays(self) -> Sequence[Play]:
         """See `Plays.plays`."""
@@ -87,6 +99,7 @@ class KeptPlays:
 
     def forget(self) -> None:
         """The conversation was forgotten, and this with it."""
+        self._forgotten = True
         self._plays.clear()
 
     def _keep(self, play: Play | None) -> None:
@@ -104,7 +117,7 @@ def _timer_from(note: str) -> Timer | None:
     try:
         number, label, duration, ends_at = json.loads(note)
         times = float(duration), float(ends_at)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
     if not isinstance(number, int) or not all(map(math.isfinite, times)):
         return None

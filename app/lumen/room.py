@@ -36,7 +36,7 @@ from lumen.media.player import Players
 from lumen.media.timer_desk import TimerDesk
 from lumen.storage.keeper import Keeper
 from lumen.storage.settings_model import MediaSettings
-from lumen.understanding import Context, understand
+from lumen.understanding import Context, own_asking, understand
 
 _log = logging.getLogger(__name__)
 
@@ -112,10 +112,8 @@ class Room:
             lambda: self._settings.remember_listening,
             lambda: self._keeping is not Keeping.MEMORY,
         )
-        self._library = Library(
-            self._library_places(), self._plays, clock, wall_clock, post
-        )
-        self._shelf = LibraryShelf(self._library, self._plays, places.lists)
+        self._wall_clock = wall_clock
+        self._library, self._shelf = self._shelve()
         self._ducking = Ducking(
             players,
             places.lowered,
@@ -126,6 +124,7 @@ class Room:
         self._doubt = Doubt(clock)
         self._listening = Listening()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._endings: set[asyncio.Task[Any]] = set()
         self._desk = MediaDesk(
             players,
             clock,
@@ -135,7 +134,6 @@ class Room:
             applications=DesktopApplications(),
             confirm_aloud=settings.confirm_aloud,
         )
-        self._started = False
         self._met: asyncio.Task[Any] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
 
@@ -143,7 +141,6 @@ class Room:
 
     def start(self) -> None:
         """Come to life, on the loop; returns at once."""
-        self._started = True
         self._unsubscribe = self._players.subscribe(self._on_players)
         self._met = self._spawn(self._players.start())
         self._spawn(self._plays.load())
@@ -164,13 +161,14 @@ class Room:
     async def close(self) -> None:
         """Bring back every volume and let go of everything."""
         self._unsubscribe()
-        for task in tuple(self._tasks):
+        for task in self._tasks - self._endings:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks - self._endings, return_exceptions=True)
         await self._ducking.close()
         await self._desk.close()
         await self._timers.close()
         await self._library.close()
+        await asyncio.gather(*self._endings, return_exceptions=True)
         await self._players.close()
         if self._notifications is not None:
             await self._notifications.close()
@@ -186,13 +184,18 @@ class Room:
 
     def understand(self, text: str) -> tuple[Intent, ...]:
         """What a sentence asks for at this moment."""
+        answer = own_asking(text) if self._doubt.asked else None
+        if answer is not None and answer.name == "yes":
+            return self._doubt.agreed()
+        if answer is not None and answer.name == "no":
+            self._doubt.drop()
+            return (answer,)
         meant = self._desk.interpret(text)
-        if meant is not None:
-            return (meant,)
-        found = understand(text, self.context())
-        if len(found) == 1 and found[0].name in {"yes", "no"}:
-            return self._doubt.answered(found[0].name) or found
-        return self._doubt.weigh(found)
+        found = (meant,) if meant else understand(text, self.context())
+        if all(self._takes(intent) for intent in found):
+            return self._doubt.weigh(found)
+        self._doubt.drop()
+        return found
 
     def context(self) -> Context:
         """The moment, as far as it decides what a sentence means."""
@@ -202,11 +205,17 @@ class Room:
             paused=any(s.status is PlaybackStatus.PAUSED for s in states),
             speaking=self._was_speaking(),
             players=tuple(state.name for state in states),
-            knows_title=self._library.holds,
+            knows_title=self._knows,
             just_acted=self._desk.just_acted,
             choices=self._desk.choices,
             timers=tuple(timer.label for timer in self._timers.running),
         )
+
+    def _takes(self, intent: Intent) -> bool:
+        return any(doer.takes(intent) for doer in self.doers)
+
+    def _knows(self, title: str) -> float:
+        return self._library.holds(title) if self._settings.library else 0.0
 
     def _was_speaking(self) -> bool:
         """Whether Lumen speaks, or was just cut off by what is being understood."""
@@ -253,21 +262,20 @@ class Room:
         self._library.cancel_scan()
 
     def take_settings(self, settings: MediaSettings) -> None:
-        """Follow other wishes from now on."""
+        """Follow other wishes from now on; after `start`."""
         former, self._settings = self._settings, settings
-        if not self._started:
-            return
         self._ducking.configure(
             enabled=settings.duck, fraction=settings.duck_percent / 100
         )
         self._desk.set_confirm_aloud(settings.confirm_aloud)
-        self._desk.set_shelf(self._shelf if settings.library else None)
         if settings.library and not former.library:
+            self._library, self._shelf = self._shelve()  # one that ended stays so
             self._library.start()
         elif former.library and not settings.library:
-            self._spawn(self._library.close())
+            self._endings.add(self._spawn(self._library.close()))
         elif settings.library:
             self._spawn(self._library.take_places(self._library_places()))
+        self._desk.set_shelf(self._shelf if settings.library else None)
 
     # ---- what happens ----------------------------------------------------------------
 
@@ -293,6 +301,8 @@ class Room:
             self._cut_off_at = at
         elif phase is Phase.SPEAKING:
             self._cut_off_at = None
+        if self._passing:
+            return  # what it says goes to a file; a running Lumen lowers players itself
         if phase in {Phase.LISTENING, Phase.SPEAKING}:
             self._ducking.begin("conversation")
         elif phase in {Phase.IDLE, Phase.ERROR}:
@@ -316,6 +326,16 @@ class Room:
             await asyncio.sleep(_LISTENING_EVERY)
             self._on_players()
 
+    def _shelve(self) -> tuple[Library, LibraryShelf]:
+        library = Library(
+            self._library_places(),
+            self._plays,
+            self._clock,
+            self._wall_clock,
+            self._post,
+        )
+        return library, LibraryShelf(library, self._plays, self._places.lists)
+
     def _library_places(self) -> LibraryPlaces:
         wanted = self._settings.folders
         chosen = tuple(Path(folder).expanduser() for folder in wanted)
@@ -334,6 +354,7 @@ class Room:
 
     def _on_done(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
+        self._endings.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("something in the room failed: %s", type(error).__name__)
             if isinstance(error, LumenError):

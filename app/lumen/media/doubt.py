@@ -35,6 +35,9 @@ _PLAIN = {
 class Doubt:
     """A `Doer` that asks; the commands wait for the answer.
 
+    It asks in its own words also when there is a model: a "yes" does what was asked
+    for, and only this question is certain to have asked for it.
+
     Args:
         clock: Tells when the question is too old to be answered.
     """
@@ -44,20 +47,32 @@ class Doubt:
         self._waiting: tuple[Intent, ...] = ()
         self._until = NO_TIME
 
+    @property
+    def asked(self) -> bool:
+        """Whether a question waits for its answer."""
+        return bool(self._waiting) and self._clock.now() <= self._until
+
     def weigh(self, commands: tuple[Intent, ...]) -> tuple[Intent, ...]:
-        """The commands, or one to ask about them when they are not certain."""
+        """The commands, or one to ask about them when they are not certain.
+
+        What was asked before is forgotten: the person speaks of something else.
+        """
+        self.drop()
         if all(command.confidence >= SURE for command in commands):
             return commands
         self._waiting = commands
         self._until = NO_TIME  # not before it was asked
         return (Intent(ASK),)
 
-    def answered(self, answer: str) -> tuple[Intent, ...]:
-        """What a "yes" means now; empty when nothing was asked, or for a "no"."""
-        waiting, self._waiting = self._waiting, ()
-        if answer != "yes" or self._clock.now() > self._until:
-            return ()
-        return waiting
+    def drop(self) -> None:
+        """Forget what was asked."""
+        self._waiting = ()
+
+    def agreed(self) -> tuple[Intent, ...]:
+        """What is to be done after a "yes"; empty when nothing was asked."""
+        commands = self._waiting if self.asked else ()
+        self.drop()
+        return commands
 
     def takes(self, intent: Intent) -> bool:
         """See `Doer.takes`."""
@@ -68,10 +83,7 @@ class Doubt:
         del turn, intents
         self._until = Seconds(self._clock.now() + ASKED_FOR)
         meant = wording.list_of([describe(intent) for intent in self._waiting], "and")
-        return Done(
-            f"Shall I {meant}?",
-            facts=(f"perhaps the person wants Lumen to {meant}; a yes would do it",),
-        )
+        return Done(f"Shall I {meant}?")
 
 
 def describe(intent: Intent) -> str:
@@ -87,11 +99,11 @@ def describe(intent: Intent) -> str:
         case "open_app":
             return f"open {_named(slots, 'app') or 'that'}"
         case "adjust_volume":
-            return "change the volume"
+            return _loudness(slots)
         case "adjust_speed":
-            return "change the speed"
+            return _tempo(slots)
         case "seek_content":
-            return "go to another place"
+            return _place(slots)
         case name:
             return _PLAIN.get(name, "do that")
 
@@ -105,3 +117,37 @@ def _named(slots: Mapping[str, object], *names: str) -> str:
         if isinstance(value, float | int) and not isinstance(value, bool):
             return f"{value:g}"
     return ""
+
+
+def _loudness(slots: Mapping[str, object]) -> str:
+    level, step = _number(slots, "volume_level"), _number(slots, "volume_adjustment")
+    if level is not None:
+        return f"set the volume to {level:g} %"
+    if step is not None:
+        return "turn it up" if step > 0 else "turn it down"
+    return "change the volume"
+
+
+def _tempo(slots: Mapping[str, object]) -> str:
+    speed, step = _number(slots, "playback_speed"), _number(slots, "speed_adjustment")
+    if speed is not None:
+        return f"play it at {wording.tempo(speed)}"
+    if step is not None:
+        return "play it faster" if step > 0 else "play it slower"
+    return "change the speed"
+
+
+def _place(slots: Mapping[str, object]) -> str:
+    position, step = _number(slots, "seek_position"), _number(slots, "seek_offset")
+    if position is not None:
+        return f"go to {wording.place(position)}"
+    if step is not None:
+        return f"go {'on' if step > 0 else 'back'} by {wording.span(abs(step))}"
+    return "go to another place"
+
+
+def _number(slots: Mapping[str, object], name: str) -> float | None:
+    value = slots.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value)

@@ -89,6 +89,7 @@ class Ducking:
         self._loaded = False
         self._work: asyncio.Task[None] | None = None
         self._again = False
+        self._closing = False
 
     def configure(self, *, enabled: bool, fraction: float) -> None:
         """Take other settings; what is lowered now comes back when switched off."""
@@ -124,10 +125,11 @@ class Ducking:
             await asyncio.shield(self._work)
 
     async def close(self) -> None:
-        """Bring everything back, and end.
+        """Bring everything back at once, and end: nobody waits for a fade.
 
         What another Lumen lowered is not touched: this one may be for one command only.
         """
+        self._closing = True
         self._enabled = False
         self._reasons.clear()
         if self._held:
@@ -237,9 +239,12 @@ class Ducking:
                 if held.step in (0, STEPS) and not await self._untouched(held):
                     del self._held[held.player.id]  # the person set it: it is theirs
                     return
+                if self._closing:
+                    await self._put(held, goal)
+                    break
                 down = goal > held.step
                 await self._put(held, held.step + (1 if down else -1))
-                if held.step != goal:
+                if held.step != goal and not self._closing:
                     await self._sleep((DOWN_IN if down else UP_IN) / STEPS)
             await self._arrive(held)
         except PlayerError as error:

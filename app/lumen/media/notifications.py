@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dbus_fast.aio import MessageBus
+from lumen.core.units import Seconds
+from lumen.media.mpris_bus import Bus, BusError
 
 _log = logging.getLogger(__name__)
 _NAME = "org.freedesktop.Notifications"
 _PATH = "/org/freedesktop/Notifications"
-_PATIENCE = 2.0
+_PATIENCE = Seconds(2.0)
+_NORMAL = 1
 _BY_THE_SERVER = -1
 
 
@@ -31,7 +31,8 @@ class Notifications:
 
     def __init__(self, address: str = "") -> None:
         self._address = address
-        self._bus: MessageBus | None = None
+        self._bus: Bus | None = None
+        self._one_at_a_time = asyncio.Lock()
 
     async def show(self, title: str, text: str) -> bool:
         """Show one.
@@ -43,45 +44,32 @@ class Notifications:
         Returns:
             Whether a server took it.
         """
-        from dbus_fast import Message, MessageType, Variant
-        from dbus_fast.errors import AuthError, DBusError
+        from dbus_fast import Variant
 
         hints = {
-            "urgency": Variant("y", 1),
+            "urgency": Variant("y", _NORMAL),
             "desktop-entry": Variant("s", "lumen"),
             "category": Variant("s", "x-lumen.timer"),
         }
         body = ["Lumen", 0, "lumen", title, _escaped(text), [], hints, _BY_THE_SERVER]
-        message = Message(
-            destination=_NAME,
-            path=_PATH,
-            interface=_NAME,
-            member="Notify",
-            signature="susssasa{sv}i",
-            body=body,
-        )
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                bus = await self._connected()
-                reply = await bus.call(message)
-        except (OSError, EOFError, TimeoutError, AuthError, DBusError, ValueError) as e:
-            _log.info("no notification was shown: %s", type(e).__name__)
-            return False
-        return reply.message_type is MessageType.METHOD_RETURN
+        async with self._one_at_a_time:
+            try:
+                if self._bus is None:
+                    self._bus = await Bus.connect(self._address, _PATIENCE)
+                await self._bus.call(
+                    _NAME, _NAME, "Notify", "susssasa{sv}i", body, path=_PATH
+                )
+            except BusError as error:
+                _log.info("no notification was shown: %s", type(error).__name__)
+                await self.close()  # the next one looks for the bus anew
+                return False
+        return True
 
     async def close(self) -> None:
         """Leave the bus."""
         bus, self._bus = self._bus, None
         if bus is not None:
-            bus.disconnect()
-
-    async def _connected(self) -> MessageBus:
-        from dbus_fast.aio import MessageBus
-
-        if self._bus is None or not self._bus.connected:
-            bus = MessageBus(bus_address=self._address or None)
-            self._bus = await bus.connect()
-        return self._bus
+            bus.close()
 
 
 def _escaped(text: str) -> str:

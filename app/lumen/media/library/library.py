@@ -182,11 +182,20 @@ class Library:
     async def _keep(self) -> None:
         await self._load()
         folders = [folder for folder in self._places.folders if folder.is_dir()]
-        watched = await asyncio.to_thread(self._watcher.watch, folders)
+        watched = await self._watch(folders)
         while True:
             self._changed.clear()
             await self._scan(folders)
             await self._wait(None if watched else RESCAN_SECONDS)
+
+    async def _watch(self, folders: Sequence[Path]) -> bool:
+        """Watch folders; a thread that has begun is waited for, or it stays behind."""
+        watch = asyncio.to_thread(self._watcher.watch, folders)
+        watching = asyncio.ensure_future(watch)
+        try:
+            return await asyncio.shield(watching)
+        finally:
+            await asyncio.wait([watching])
 
     async def _wait(self, longest: float | None) -> None:
         """Until something changed and no more changes for a while."""
