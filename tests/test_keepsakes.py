@@ -1,0 +1,179 @@
+"""Timers and what was listened to, kept beside the conversation."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes import ManualClock, MemorySecrets
+from lumen.core.conversation import NoteKind
+from lumen.core.errors import LumenError
+from lumen.core.media import Timer, Track
+from lumen.core.units import Seconds
+from lumen.keepsakes import KeptPlays, KeptTimers, _timer_from
+from lumen.media.library.taste import MOST_PLAYS
+from lumen.storage.keeper import Keeper
+
+TIMERS = (
+    Timer(1, "tea", Seconds(300), 1_000_300.0),
+    Timer(7, "", Seconds(3600), 1_003_600.5),
+)
+Keepers = Callable[..., Keeper]
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> Iterator[Keepers]:
+    """Makes keepers of one history, each after the former was closed."""
+    secrets, made = MemorySecrets(), []
+
+    def make(*, opened: bool = True) -> Keeper:
+        if made:
+            made[-1].close(Seconds(5))
+        path = tmp_path / "history.sqlite3"
+        one = Keeper(path, lambda _event: None, ManualClock(), secrets)
+        if opened:
+            one.open()
+        made.append(one)
+        return one
+
+    yield make
+    if made:
+        made[-1].close(Seconds(5))
+
+
+def plays_of(
+    keeper: Keeper, *, allowed: bool = True, lasting: bool = True
+) -> KeptPlays:
+    return KeptPlays(keeper, lambda: 5_000.0, lambda: allowed, lambda: lasting)
+
+
+def song(title: str) -> Track:
+    return Track("/1", title, ("Somebody",), genres=("Jazz",))
+
+
+class TestTimers:
+    async def test_survive_a_restart(self, keeper: Keepers):
+        KeptTimers(keeper()).save(TIMERS)
+        assert await KeptTimers(keeper()).load() == TIMERS
+
+    async def test_are_replaced_as_a_whole(self, keeper: Keepers):
+        kept = KeptTimers(keeper())
+        kept.save(TIMERS)
+        kept.save(TIMERS[:1])
+        assert await kept.load() == TIMERS[:1]
+
+    def test_are_encrypted(self, keeper: Keepers, tmp_path: Path):
+        KeptTimers(keeper()).save(TIMERS)
+        keeper()
+        content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        assert b"tea" not in content
+
+    async def test_stay_when_what_waits_is_forgotten(self, keeper: Keepers):
+        KeptTimers(keeper()).save(TIMERS)
+        late = keeper(opened=False)
+        loading = asyncio.create_task(KeptTimers(late).load())
+        await asyncio.sleep(0)
+        cleared = late.clear()  # before the history is open
+        late.open()
+        assert await loading == TIMERS
+        cleared.result(5)
+
+    async def test_a_closed_history_is_told(self, keeper: Keepers):
+        closed = keeper()
+        keeper()
+        with pytest.raises(LumenError):
+            await KeptTimers(closed).load()
+
+    async def test_damaged_ones_are_left_out(self, keeper: Keepers):
+        one = keeper()
+        sound = json.dumps([3, "egg", 240.0, 1_000_240.0])
+        one.replace_notes(NoteKind.TIMERS, ["", "[]", '[1, "x", NaN, 2]', sound])
+        assert [timer.label for timer in await KeptTimers(one).load()] == ["egg"]
+
+    @given(
+        st.one_of(
+            st.text(max_size=50),
+            st.recursive(
+                st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+                lambda inner: st.lists(inner, max_size=5),
+                max_leaves=10,
+            ).map(json.dumps),
+        )
+    )
+    def test_no_note_is_too_damaged(self, note: str):
+        timer = _timer_from(note)
+        assert timer is None or isinstance(timer.id, int)
+
+    def test_numbers_beyond_all_measure_are_damage(self):
+        assert _timer_from(f'[1, "x", 1{"0" * 400}, 2]') is None
+
+
+class TestPlays:
+    async def test_survive_a_restart_oldest_first(self, keeper: Keepers):
+        kept = plays_of(keeper())
+        kept.heard(song("One"))
+        kept.heard(song("Two"))
+        fresh = plays_of(keeper())
+        loading = asyncio.create_task(fresh.load())
+        await asyncio.sleep(0)
+        fresh.heard(song("Three"))  # before the earlier ones were read
+        await loading
+        assert [play.title for play in fresh.plays()] == ["One", "Two", "Three"]
+        assert {play.at for play in fresh.plays()} == {5_000.0}
+
+    async def test_only_the_latest_are_kept(self, keeper: Keepers):
+        one = keeper()
+        old = plays_of(one)
+        old.heard(song("Old"))
+        (note,) = await asyncio.wrap_future(one.notes(NoteKind.LISTENING))
+        one.replace_notes(NoteKind.LISTENING, [note] * MOST_PLAYS)
+        fresh = plays_of(one)
+        fresh._plays.append(old.plays()[0].__class__("New"))
+        await fresh.load()
+        assert len(fresh.plays()) == MOST_PLAYS
+        assert fresh.plays()[-1].title == "New"
+
+    async def test_nothing_is_noted_or_told_without_permission(self, keeper: Keepers):
+        one = keeper()
+        plays_of(one).heard(song("Before"))
+        kept = plays_of(one, allowed=False)
+        kept.heard(song("Secret"))
+        await kept.load()
+        assert kept.plays() == ()
+        notes = await asyncio.wrap_future(one.notes(NoteKind.LISTENING))
+        assert len(notes) == 1
+
+    @pytest.mark.parametrize("lasting", [True, False])
+    async def test_who_likes_something_wants_it_remembered(
+        self, keeper: Keepers, lasting: bool
+    ):
+        kept = plays_of(keeper(), lasting=lasting)
+        assert kept.like(song("One")) is lasting
+        assert [play.liked for play in kept.plays()] == [True]
+
+    async def test_what_has_no_name_is_not_noted(self, keeper: Keepers):
+        kept = plays_of(keeper())
+        kept.heard(Track("/1"))
+        assert kept.plays() == ()
+
+    async def test_forgotten_while_it_is_being_read(self, keeper: Keepers):
+        plays_of(keeper()).heard(song("One"))
+        fresh = plays_of(keeper())
+        loading = asyncio.create_task(fresh.load())
+        await asyncio.sleep(0)
+        fresh.forget()
+        await loading
+        assert fresh.plays() == ()
+
+    async def test_a_closed_history_is_nothing(self, keeper: Keepers):
+        closed = keeper()
+        keeper()
+        kept = plays_of(closed)
+        await kept.load()
+        assert kept.plays() == ()
