@@ -2,6 +2,7 @@
 
 python tests/screenshots.py                 the pictures of README
 python tests/screenshots.py --all FOLDER    themes x scales x widths x texts x dialogs
+python tests/screenshots.py --media FOLDER  players, lists and timers alone
 """
 
 from __future__ import annotations
@@ -119,7 +120,9 @@ class Studio:
 
         theme = Theme(self.app, ThemeMode.DARK if dark else ThemeMode.LIGHT)
         stage = ui_parts.Stage()
-        parts = dataclasses.replace(stage.parts(), avatar=real_avatar)
+        parts = dataclasses.replace(
+            stage.parts(), avatar=real_avatar, media=ui_parts.FakeMedia()
+        )
         window = MainWindow(parts, theme)
         window.resize(*size)
         window.show()
@@ -252,31 +255,60 @@ def everything(studio: Studio) -> None:
                 window.close()
 
 
+def media(studio: Studio) -> None:
+    from PySide6.QtCore import Qt
+
+    import media_scenes
+
+    sizes = (("wide", (1080, 720)), ("narrow", (380, 720)), ("low", (400, 440)))
+    for dark in (False, True):
+        look = "dark" if dark else "light"
+        for shape, size in sizes:
+            for scene, events in media_scenes.scenes().items():
+                mirrored = scene == "hebrew"
+                if mirrored:
+                    studio.app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+                window = studio.window(dark, size, RTL if mirrored else TALK)
+                stage, _theme = window.studio  # type: ignore[attr-defined]  # set by the studio
+                stage.companion.post(*events)
+                studio.wait(1.2 if scene == "scan" else 0.3)
+                studio.take(window, f"media-{look}-{shape}-{scene}")
+                if scene == "two" and shape != "wide":
+                    window.media.card.parts.fold.click()
+                    studio.take(window, f"media-{look}-{shape}-unfolded")
+                window.close()
+                studio.app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", type=Path, metavar="FOLDER")
+    parser.add_argument("--media", type=Path, metavar="FOLDER")
     parser.add_argument("--drawing", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if not given.drawing:
-        _start(given.all)
+        _start(given.all or given.media, "--all" if given.all else "--media")
         return
     from lumen.ui.application import build_application
 
     app = build_application(["lumen"])
-    if given.all is None:
+    scale = os.environ.get("QT_SCALE_FACTOR", "1")
+    if given.media is not None:
+        media(Studio(app, given.media, f"x{scale}-"))
+    elif given.all is None:
         for_readme(Studio(app, README, ""))
     else:
-        scale = os.environ.get("QT_SCALE_FACTOR", "1")
+        media(Studio(app, given.all, f"x{scale}-"))
         everything(Studio(app, given.all, f"x{scale}-"))
 
 
-def _start(folder: Path | None) -> None:
+def _start(folder: Path | None, what: str) -> None:
     """Draw in processes of their own, on a private X server."""
     from integration.x_server import private_x_server
 
     arguments = [sys.executable, __file__, "--drawing"]
     if folder is not None:
-        arguments += ["--all", str(folder)]
+        arguments += [what, str(folder)]
     with private_x_server("2600x1800") as environment:
         for scale in ("1", "2") if folder is not None else ("1",):
             subprocess.run(

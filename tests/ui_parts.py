@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from fakes import FakeCompanion
 from lumen.core.errors import LumenError
+from lumen.core.intent import Intent
+from lumen.core.media import PlayerId
 from lumen.core.metrics import Measure
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
@@ -174,3 +176,34 @@ class Stage:
             version="0.1.0",
             announce=self.announced.append,
         )
+
+
+class FakeMedia:
+    """A `MediaPort` that notes what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+
+    def order(self, intent: Intent) -> None:
+        self.asked.append((intent.name, dict(intent.slots)))
+
+    def undo(self, report: int) -> None:
+        self.asked.append(("undo", report))
+
+    def prefer(self, player: PlayerId) -> None:
+        self.asked.append(("prefer", player))
+
+    def choose(self, number: int) -> None:
+        self.asked.append(("choose", number))
+
+    def close_results(self) -> None:
+        self.asked.append(("close_results",))
+
+    def cancel_timer(self, number: int) -> None:
+        self.asked.append(("cancel_timer", number))
+
+    def rescan_library(self) -> None:
+        self.asked.append(("rescan_library",))
+
+    def cancel_scan(self) -> None:
+        self.asked.append(("cancel_scan",))

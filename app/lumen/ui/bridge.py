@@ -18,9 +18,12 @@ from lumen.core.errors import LumenError
 from lumen.core.events import (
     ClipReady,
     Event,
+    LibraryScanned,
+    PlayersChanged,
     ReplyDelta,
     SpeechPaused,
     SpeechSustained,
+    TimersChanged,
     UtteranceEnded,
 )
 from lumen.core.worker import Worker, WorkerBusyError
@@ -29,6 +32,9 @@ from lumen.ui.port import CompanionPort, Unsubscribe
 _T = TypeVar("_T")
 
 _WITH_SOUND = (ClipReady, SpeechPaused, SpeechSustained, UtteranceEnded)
+_WHOLE = (PlayersChanged, LibraryScanned, TimersChanged)
+"""Events that tell all there is to know: a later one replaces the one that waits."""
+
 _BUDGET_SECONDS = 0.008
 """Half a frame: what is left waits for the next turn of Qt's loop."""
 
@@ -36,7 +42,8 @@ _BUDGET_SECONDS = 0.008
 class Bridge(QObject):
     """Re-emits the companion's events on the UI thread.
 
-    Consecutive pieces of one reply that wait together arrive as one `ReplyDelta`.
+    Consecutive pieces of one reply that wait together arrive as one `ReplyDelta`; of
+    consecutive states of players, timers and the library only the last one arrives.
 
     Signals:
         happened: An event, on the UI thread, in the order of the loop.
@@ -83,6 +90,8 @@ class Bridge(QObject):
                 self._waiting[-1] = ReplyDelta(
                     item.turn, last.at, last.text + item.text
                 )
+            elif isinstance(item, _WHOLE) and type(item) is type(last):
+                self._waiting[-1] = item
             else:
                 self._waiting.append(item)
             if self._told:

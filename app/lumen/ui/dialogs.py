@@ -63,12 +63,14 @@ class Dialogs(QObject):
         from lumen.ui.settings_dialog import SettingsDialog
 
         self._loading = False
+        media = self._parts.media
         dialog = SettingsDialog(
             self._window,
             settings,
             self._parts.settings,
             self._background,
             self._parts.choices,
+            None if media is None else media.rescan_library,
         )
         dialog.saved.connect(self.settings_saved)
         self._show("settings", dialog)

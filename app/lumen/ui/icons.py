@@ -45,6 +45,37 @@ _SHAPES = {
     "file": '<path d="M4 6.5h5.5l2 2.5H20v10H4z"/>',
     "times": '<path d="M4 20h16M7 16.5v-5M12 16.5V5M17 16.5V8.5"/>',
     "quit": '<path d="M12 4v8M7.5 6.8a7.5 7.5 0 1 0 9 0"/>',
+    "play": '<path d="M8 5.2v13.6L19 12z" fill="currentColor"/>',
+    "pause": '<g fill="currentColor" stroke="none"><rect x="6.5" y="5" width="4"'
+    ' height="14" rx="1.2"/><rect x="13.5" y="5" width="4" height="14" rx="1.2"/></g>',
+    "next": '<path d="M6 6v12l9-6z" fill="currentColor"/><path d="M18 6v12"/>',
+    "previous": '<path d="M18 6v12l-9-6z" fill="currentColor"/><path d="M6 6v12"/>',
+    "shuffle": '<path d="M4 7h2.5c4.5 0 6 10 10.5 10h3M4 17h2.5c1.6 0 2.8-1.3 3.8-3'
+    "M13.2 10c1-1.7 2.2-3 3.8-3h3M17.5 4.3L20.2 7l-2.7 2.7"
+    'M17.5 14.3l2.7 2.7-2.7 2.7"/>',
+    "repeat": '<path d="M4.5 11.5V10A3.5 3.5 0 0 1 8 6.5h11.5M16.7 3.7L19.5 6.5'
+    "l-2.8 2.8M19.5 12.5V14a3.5 3.5 0 0 1-3.5 3.5H4.5M7.3 14.7"
+    'L4.5 17.5l2.8 2.8"/>',
+    "repeat_one": '<path d="M4.5 11.5V10A3.5 3.5 0 0 1 8 6.5h11.5M16.7 3.7'
+    "L19.5 6.5l-2.8 2.8M19.5 12.5V14a3.5 3.5 0 0 1-3.5 3.5H4.5"
+    'M7.3 14.7L4.5 17.5l2.8 2.8M11 10.7l1.3-.9v4.7"/>',
+    "volume": '<path d="M4 9.5v5h3.2L12 18.5v-13L7.2 9.5zM15.3 9.2a4 4 0 0 1 0'
+    ' 5.6M17.9 6.6a7.6 7.6 0 0 1 0 10.8"/>',
+    "muted": '<path d="M4 9.5v5h3.2L12 18.5v-13L7.2 9.5zM15.5 9.7l4.6 4.6'
+    'M20.1 9.7l-4.6 4.6"/>',
+    "music": '<path d="M9.5 17.5V6l9-2v11.5"/><circle cx="7" cy="17.5" r="2.5"/>'
+    '<circle cx="16" cy="15.5" r="2.5"/>',
+    "film": '<rect x="3.8" y="5" width="16.4" height="14" rx="2.5"/><path d="M8 5v14'
+    'M16 5v14M3.8 9.7H8M3.8 14.3H8M16 9.7h4.2M16 14.3h4.2"/>',
+    "stream": '<circle cx="12" cy="12" r="1.8" fill="currentColor"/><path d="M8.3 15.7'
+    "a5.2 5.2 0 0 1 0-7.4M15.7 8.3a5.2 5.2 0 0 1 0 7.4M5.5 18.5a9.2 9.2"
+    ' 0 0 1 0-13M18.5 5.5a9.2 9.2 0 0 1 0 13"/>',
+    "timer": '<circle cx="12" cy="13.3" r="7.2"/><path d="M12 9.3v4l2.4 1.7M9.5 3h5"/>',
+    "bell": '<path d="M6.2 16.5c1-1.2 1.3-2.7 1.3-5.5a4.5 4.5 0 0 1 9 0c0 2.8.3'
+    ' 4.3 1.3 5.5zM10.3 19.5a2 2 0 0 0 3.4 0M12 4.2v2"/>',
+    "overlay": '<path d="M4 17.5v-11h16v4M4 17.5h7"/><circle cx="16.7" cy="14.2" r="2.2"/>'
+    '<path d="M12.9 20.5a3.8 3.8 0 0 1 7.6 0"/>',
+    "add": '<path d="M12 5.5v13M5.5 12h13"/>',
 }
 
 ICON_NAMES = tuple(_SHAPES)

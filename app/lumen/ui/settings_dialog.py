@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from lumen.core.errors import LumenError
 from lumen.ui.bridge import Background
 from lumen.ui.dialog import Dialog, words
+from lumen.ui.media_folders import FoldersEditor, RescanButton
 from lumen.ui.parts import Choice, Choices, SettingsPort
 from lumen.ui.settings_fields import (
     ChoiceEditor,
@@ -53,7 +54,7 @@ class _Row(QWidget):
         title = title_of(name, field)
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(field.description or "")
-        self._wide = isinstance(editor, TextEditor | FileEditor)
+        self._wide = isinstance(editor, TextEditor | FileEditor | FoldersEditor)
         if not self._wide:
             editor.setMinimumWidth(_CONTROL_WIDTH)
         name_label = words(title)
@@ -80,7 +81,11 @@ class _Row(QWidget):
         """Name what is wrong below the value; empty: nothing is."""
         self._fault.setText(reason)
         self._fault.setVisible(bool(reason))
-        inner = self.editor.line if isinstance(self.editor, FileEditor) else self.editor
+        inner: QWidget = self.editor
+        if isinstance(self.editor, FileEditor):
+            inner = self.editor.line
+        elif isinstance(self.editor, FoldersEditor):
+            inner = self.editor.list
         inner.setProperty("fault", bool(reason))
         inner.style().unpolish(inner)
         inner.style().polish(inner)
@@ -122,6 +127,7 @@ class SettingsDialog(Dialog):
         port: Saves them.
         background: Runs what touches the disk.
         choices: What to offer for fields, by ``"section.field"``.
+        rescan: Looks through the folders of music and videos now; None: it cannot.
 
     Signals:
         saved: The settings as they are now.
@@ -136,12 +142,14 @@ class SettingsDialog(Dialog):
         port: SettingsPort,
         background: Background,
         choices: Mapping[str, Choices],
+        rescan: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent, "Settings", (600, 620))
         self._settings = settings
         self._port = port
         self._background = background
         self._sections: dict[str, _Section] = {}
+        self._rescan = rescan
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setUsesScrollButtons(True)
@@ -186,6 +194,8 @@ class SettingsDialog(Dialog):
             editor.changed.connect(self._on_changed)
             rows[key] = row
             (rare if key.endswith(_RARE) else common).addWidget(row)
+            if path == "media.folders" and self._rescan is not None:
+                common.addWidget(RescanButton(self._rescan))
             if asked is not None and isinstance(editor, ChoiceEditor):
                 self._background.run(asked, editor.offer, lambda _error: None)
         self._sections[name] = _Section(type(section), rows)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lumen.ui.media_folders import FoldersEditor
 from lumen.ui.parts import Choice
 from lumen.ui.theme import Spacing
 
@@ -283,6 +284,7 @@ Editor = (
     | TextEditor
     | KeyEditor
     | FileEditor
+    | FoldersEditor
 )
 
 
@@ -342,7 +344,8 @@ def editor_for(
     """The editor for a field.
 
     Args:
-        name: The field's name; ``..._key`` is a key, ``..._file`` a file.
+        name: The field's name; ``..._key`` is a key, ``..._file`` a file,
+            ``...folders`` a list of folders.
         field: As pydantic describes it.
         choices: What is offered from outside, if anything is.
 
@@ -362,6 +365,8 @@ def editor_for(
         Path: lambda: FileEditor("All files (*)"),
         str: lambda: _text_editor(name),
     }
+    if name.endswith("folders") and get_origin(annotation) is tuple:
+        return FoldersEditor()
     maker = makers.get(annotation)
     return maker() if maker is not None else None
 
@@ -371,6 +376,8 @@ def _text_editor(name: str) -> Editor:
         return KeyEditor()
     if name == "persona_file":
         return FileEditor("Personas (*.toml)")
+    if name == "channel_list":
+        return FileEditor("Channel lists (*.m3u *.m3u8)")
     if name.endswith("_file"):
         return FileEditor("All files (*)")
     return TextEditor()

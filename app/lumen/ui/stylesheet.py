@@ -104,6 +104,27 @@ QToolButton[kind="on"] { border-radius: 20px; padding: 0; background: $warm; }
 QToolButton[kind="on"]:hover { background: $warm; }
 QToolButton[kind="on"]:focus { border: 2px solid $text; }
 
+QToolButton[kind="word"] {
+    padding: 4px 8px; border-radius: 8px; font-size: ${caption}pt; font-weight: 600;
+    color: $accent;
+}
+QToolButton[kind="word"]:disabled { color: $edge; }
+QPushButton[kind="link"] {
+    background: transparent; border: 2px solid transparent; border-radius: 8px;
+    padding: 2px 8px; color: $accent; font-weight: 600;
+}
+QPushButton[kind="link"]:hover { background: $raised; }
+QPushButton[kind="link"]:focus { border: 2px solid $focus; }
+QPushButton[kind="link"]:disabled { color: $edge; }
+#results { background: transparent; border: none; }
+#folders {
+    background: $surface; border: 1px solid $edge; border-radius: 9px; padding: 2px;
+}
+#folders:focus { border: 2px solid $focus; padding: 1px; }
+#folders[fault="true"] { border: 2px solid $warm; padding: 1px; }
+#folders::item { padding: 6px 8px; border-radius: 7px; }
+#folders::item:selected { background: $bubble; color: $on_bubble; }
+
 QMenu {
     background: $surface; border: 1px solid $edge; border-radius: 10px; padding: 6px;
 }

@@ -36,7 +36,9 @@ from lumen.ui.dialogs import Dialogs
 from lumen.ui.header import Header
 from lumen.ui.hotkey import WindowHotkey
 from lumen.ui.markdown import warm_up
+from lumen.ui.media_area import MediaArea
 from lumen.ui.metrics_strip import MetricsStrip
+from lumen.ui.overlay_keeper import OverlayKeeper, OverlayWindow
 from lumen.ui.parts import WindowParts
 from lumen.ui.state_line import Remedy, StateLine
 from lumen.ui.theme import Spacing, Theme, ThemeMode
@@ -95,6 +97,12 @@ class MainWindow(QMainWindow):
         self.composer = Composer(theme, parts.port.microphone_level)
         self.metrics_strip = MetricsStrip(theme)
         self.avatar = parts.avatar(theme)
+        self.media = (
+            MediaArea(theme, parts.media, parts.port.now, self.background)
+            if parts.media is not None
+            else None
+        )
+        self.overlay = self._keep_overlay()
         self._lay_out()
         self.toast = Toast(self.conversation)
         self.hotkey = WindowHotkey(self, parts.talk_key)
@@ -119,6 +127,8 @@ class MainWindow(QMainWindow):
         talk.setSpacing(Spacing.HAIR)
         talk.addWidget(self.header)
         talk.addWidget(self.conversation, 1)
+        if self.media is not None:
+            talk.addWidget(self.media.strip)
         talk.addWidget(self.state_line)
         talk.addWidget(self.composer)
         talk.addWidget(self.metrics_strip)
@@ -126,7 +136,14 @@ class MainWindow(QMainWindow):
         page.setObjectName("page")
         self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         self._page.setSpacing(Spacing.MEDIUM)
-        self._page.addWidget(self._stage)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(Spacing.MEDIUM)
+        side.addWidget(self._stage)
+        if self.media is not None:
+            side.addWidget(self.media.card)
+        self._page.addWidget(self._side)
         self._page.addWidget(column, 1)
         self.setCentralWidget(page)
         self._arrange(self.size())
@@ -143,7 +160,7 @@ class MainWindow(QMainWindow):
         port = self._parts.port
         composer, conversation = self.composer, self.conversation
         composer.submitted.connect(self.submit)
-        composer.stop_wanted.connect(port.stop)
+        composer.stop_wanted.connect(self._on_stop)
         composer.talk_pressed.connect(self._on_talk_pressed)
         composer.talk_released.connect(port.release_to_talk)
         composer.hands_free_switched.connect(self._on_hands_free)
@@ -172,10 +189,33 @@ class MainWindow(QMainWindow):
         for name, call in commands:
             self.header.on(name, call)
         stop = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        stop.activated.connect(port.stop)
+        stop.activated.connect(self._on_stop)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(
             self.composer.box.setFocus
         )
+
+    def _keep_overlay(self) -> OverlayKeeper | None:
+        """The companion on the desktop, if there is one."""
+        parts, on = self._parts, self.header.actions_by_name
+        for name in ("overlay", "overlay_menu"):
+            on[name].setVisible(parts.overlay is not None)
+        if parts.overlay is None:
+            return None
+        window = OverlayWindow(
+            widget=self,
+            talk=self._on_talk_pressed,
+            raise_up=self.raise_up,
+            end=self.close,
+            say=self.state_line.say,
+        )
+        keeper = OverlayKeeper(
+            parts.overlay, parts.port, self.bridge, self.background, self._theme, window
+        )
+        on["overlay"].setCheckable(True)
+        keeper.shown_changed.connect(on["overlay"].setChecked)
+        self.header.on("overlay", keeper.toggle)
+        self.header.on("overlay_menu", keeper.open_menu)
+        return keeper
 
     # ---- what happens ----------------------------------------------------------------
 
@@ -185,6 +225,8 @@ class MainWindow(QMainWindow):
             self.toast.commit()  # before what is said now could be swept away, too
         self.model.handle(event)
         self.state_line.handle(event)
+        if self.media is not None:
+            self.media.handle(event)
         if self.model.has_unheard and not self._sweep.isActive():
             self._sweep.start()
         match event:
@@ -259,6 +301,14 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _on_stop(self) -> None:
+        """Quiet; when it is quiet already, the open list goes."""
+        idle = self._phase in (Phase.IDLE, Phase.ERROR)
+        if idle and self.media is not None and self.media.results.open:
+            self.media.results.close_results()
+        else:
+            self._parts.port.stop()
 
     def _forget_all(self) -> None:
         self.model.forget_earlier()
@@ -343,6 +393,8 @@ class MainWindow(QMainWindow):
         if held or not text.strip() or not text.isprintable():
             super().keyPressEvent(event)
             return
+        if self.media is not None and self.media.results.take_digit(text):
+            return
         box = self.composer.box
         box.setFocus()
         cursor = box.textCursor()
@@ -360,19 +412,23 @@ class MainWindow(QMainWindow):
     def _arrange(self, size: QSize) -> None:
         wide = size.width() >= WIDE_FROM
         edge = Spacing.LARGE if wide else Spacing.SMALL
+        if self.media is not None:
+            self.media.arrange(wide=wide, height=size.height())
         self._page.setContentsMargins(edge, edge, edge, Spacing.SMALL)
         fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
         if wide:
             self._page.setDirection(QBoxLayout.Direction.LeftToRight)
-            self._stage.setSizePolicy(fixed, free)
+            self._side.setSizePolicy(fixed, free)
+            self._stage.setSizePolicy(free, free)
             self._stage.setMinimumHeight(0)
             self._stage.setMaximumHeight(16_777_215)
-            self._stage.setFixedWidth(min(460, max(280, round(size.width() * 0.36))))
+            self._side.setFixedWidth(min(460, max(280, round(size.width() * 0.36))))
         else:
             self._page.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._side.setSizePolicy(free, fixed)
             self._stage.setSizePolicy(free, fixed)
-            self._stage.setMinimumWidth(0)
-            self._stage.setMaximumWidth(16_777_215)
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
             spare = round((size.height() - 300) * 0.45)
             self._stage.setFixedHeight(min(260, max(72, spare)))
 
@@ -382,10 +438,14 @@ class MainWindow(QMainWindow):
         if not self._warm:
             self._warm = True
             self.background.run(warm_up, lambda _nothing: None)
+            if self.overlay is not None:
+                QTimer.singleShot(0, self.overlay, self.overlay.begin)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt
         """Go at once: what was deleted is deleted, the rest is not waited for."""
         self.hide()
+        if self.overlay is not None:
+            self.overlay.close()
         self.toast.commit()
         self.hotkey.stop()
         self.composer.talk.set_recording(False)

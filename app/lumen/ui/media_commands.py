@@ -1,0 +1,133 @@
+"""What was done to players, as rows above the message box, each with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from lumen.core.media import CommandReport
+from lumen.core.units import Seconds
+from lumen.ui.media_log import CommandCard, CommandLog
+from lumen.ui.media_parts import Row, announce, small_close
+from lumen.ui.media_port import MediaPort
+from lumen.ui.theme import Spacing, Theme
+
+MOST_SHOWN = 2
+_LEAST_MS = 40
+
+
+class CommandRow(Row):
+    """One command: what changed, Undo, and a cross.
+
+    Args:
+        theme: Colours.
+        card: What it shows.
+        undo: Called by the button.
+        close: Called by the cross.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        card: CommandCard,
+        undo: Callable[[], None],
+        close: Callable[[], None],
+    ) -> None:
+        super().__init__(theme, "warning" if card.refused else "check")
+        self.setAccessibleName(card.words)
+        self.label.say(card.words)
+        self.undo = QPushButton("Undo")
+        self.undo.setProperty("kind", "link")
+        self.undo.setAutoDefault(False)
+        self.undo.setAccessibleName(f"Undo: {card.words}")
+        self.undo.clicked.connect(lambda: self._on_undo(undo))
+        self.undo.setVisible(card.undoable)
+        self.dismiss = small_close("Dismiss", theme)
+        self.dismiss.clicked.connect(close)
+        self.row.addWidget(self.undo)
+        self.row.addWidget(self.dismiss)
+
+    def _on_undo(self, undo: Callable[[], None]) -> None:
+        self.undo.setEnabled(False)  # until it is told what came of it
+        undo()
+
+
+class CommandCards(QWidget):
+    """The newest commands, a few at most.
+
+    Args:
+        theme: Colours.
+        media: Undoes.
+        now: The companion's clock.
+    """
+
+    def __init__(
+        self, theme: Theme, media: MediaPort, now: Callable[[], Seconds]
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._media = media
+        self._most = MOST_SHOWN
+        self._rows: dict[int, CommandRow] = {}
+        self.log = CommandLog(now)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(Spacing.HAIR)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.refresh)
+        self.hide()
+
+    @property
+    def rows(self) -> tuple[CommandRow, ...]:
+        """What is shown, oldest first."""
+        return tuple(self._rows.values())
+
+    def set_most(self, most: int) -> None:
+        """Show at most so many."""
+        if most != self._most:
+            self._most = most
+            self.refresh()
+
+    def take(self, report: CommandReport) -> None:
+        """Show what a command did."""
+        shown = self.log.take(report)
+        self.refresh()
+        if shown and report.id in self._rows:
+            announce(self, self._rows[report.id].label.whole)
+
+    def refresh(self) -> None:
+        """Show what is still to be shown."""
+        cards = self.log.cards(self._most)
+        wanted = {card.report.id for card in cards}
+        for number in [n for n in self._rows if n not in wanted]:
+            row = self._rows.pop(number)
+            self._box.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for at, card in enumerate(cards):
+            if card.report.id not in self._rows:
+                row = self._row(card)
+                self._rows[card.report.id] = row
+                self._box.insertWidget(at, row)
+        self.setVisible(bool(self._rows))
+        end = self.log.next_end()
+        if end is None:
+            self._timer.stop()
+        else:
+            self._timer.start(max(_LEAST_MS, round(end * 1000) + 1))
+
+    def _row(self, card: CommandCard) -> CommandRow:
+        number = card.report.id
+        return CommandRow(
+            self._theme,
+            card,
+            lambda: self._media.undo(number),
+            lambda: self._dismiss(number),
+        )
+
+    def _dismiss(self, number: int) -> None:
+        self.log.drop(number)
+        self.refresh()

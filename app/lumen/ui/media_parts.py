@@ -1,0 +1,110 @@
+"""Small pieces that the media widgets share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from lumen.ui.elided_label import ElidedLabel
+from lumen.ui.icons import icon
+from lumen.ui.theme import Spacing, Theme
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Tell assistive technology, politely."""
+    if not words or not QAccessible.isActive():
+        return
+    event = QAccessibleAnnouncementEvent(widget, words)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+    QAccessible.updateAccessibility(event)
+
+
+def tool_button(name: str, side: int = 36, kind: str = "round") -> QToolButton:
+    """A round button with an icon.
+
+    Args:
+        name: What it does; shown as a tool tip and read aloud.
+        side: Width and height in device-independent pixels.
+        kind: Its looks in the style sheet.
+    """
+    button = QToolButton()
+    button.setProperty("kind", kind)
+    button.setFixedSize(side, side)
+    button.setIconSize(QSize(20, 20))
+    name_button(button, name)
+    return button
+
+
+def name_button(button: QWidget, name: str) -> None:
+    """Say what a button does now."""
+    if button.accessibleName() != name:
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+
+
+def allow(button: QWidget, reason: str) -> None:
+    """Enable a control, or grey it and say why.
+
+    Args:
+        button: The control; its accessible name says what it does.
+        reason: Why it cannot be used; empty: it can.
+    """
+    tip = reason or button.accessibleName()
+    if button.isEnabled() == (not reason) and button.toolTip() == tip:
+        return
+    button.setEnabled(not reason)
+    button.setToolTip(tip)
+    button.setAccessibleDescription(reason)
+
+
+def small_close(name: str, theme: Theme, color: str = "muted") -> QToolButton:
+    """A small cross at the end of a row."""
+    button = tool_button(name, 28, "small")
+    button.setIconSize(QSize(16, 16))
+
+    def paint() -> None:
+        button.setIcon(icon("close", getattr(theme.tokens, color), side=16))
+
+    theme.changed.connect(paint)
+    paint()
+    return button
+
+
+class Row(QFrame):
+    """A rounded row: a mark, words on one line, and what can be done.
+
+    Args:
+        theme: Colours.
+        mark: Name of its icon.
+        look: ``advice`` or ``notice``, as in the style sheet.
+    """
+
+    def __init__(self, theme: Theme, mark: str, look: str = "advice") -> None:
+        super().__init__()
+        self._theme = theme
+        self._picture = mark
+        self._warm = look == "notice"
+        self.setObjectName(look)
+        self._mark = QToolButton()
+        self._mark.setProperty("kind", "mark")
+        self._mark.setFixedSize(20, 20)
+        self._mark.setEnabled(False)
+        self.label = ElidedLabel()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(Spacing.MEDIUM, 2, Spacing.SMALL, 2)
+        self.row.setSpacing(Spacing.SMALL)
+        self.row.addWidget(self._mark)
+        self.row.addWidget(self.label, 1)
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def set_mark(self, name: str) -> None:
+        """Show another icon."""
+        self._picture = name
+        self._paint()
+
+    def _paint(self) -> None:
+        tokens = self._theme.tokens
+        color = tokens.warm_text if self._warm else tokens.muted
+        self._mark.setIcon(icon(self._picture, color, color, side=18))
