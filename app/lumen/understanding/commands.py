@@ -90,7 +90,7 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     follow = followed(heard, context)
     if follow is not None:
         return (follow,)
-    single = closed(heard)
+    single = closed(heard) or _because(heard)
     if single is not None:
         return (single,)
     parts = _compound(heard, hearing)
@@ -101,7 +101,7 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     talk = _probabilities(hearing, text).get("conversation", 0.5)
     found = (
         (wish_in(whole, talk) if _SENTENCES.search(text) else None)
-        or _open(heard, hearing, text)
+        or _sure(_open(heard, hearing, text), heard)
         or _repaired(heard)
         or wish_in(whole, talk)
         or _guess(heard, hearing)
@@ -129,6 +129,19 @@ def closed(utterance: Utterance) -> Intent | None:
     return replace(found, slots={**found.slots, "player": player})
 
 
+def _because(heard: Utterance) -> Intent | None:
+    """A closed command with a reason behind it: "while I answer the door"."""
+    why = _WHY.search(heard.plain)
+    if why is None:
+        return None
+    return closed(heard.part(0, heard.plain.count(" ", 0, why.start()) + 1))
+
+
+_WHY = re.compile(
+    r" (?:while|because|until|since|so that|before|cause) (?:i|we|my|the|he|she|someone|somebody|they|it)\b.*$"
+)
+
+
 def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
     """The commands of the parts, when each part is one or says why."""
     for parts in splits(heard):
@@ -143,6 +156,8 @@ def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
             one = closed(bare)
             if one is None and veto.denied(bare.plain):
                 break
+            if one is None and found and not behind and veto.reason(bare.plain):
+                continue
             one = one or _clear_open(bare, hearing)
             if one is None:
                 break
@@ -192,6 +207,7 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
         or title_cased(said.partition(" ")[2])
         or _WANTS_TITLE.search(said) is not None
         or opens_known(heard)
+        or " in my library" in plain
         or (talk < 0.97 and _WISHES_PLAY.match(plain) is not None)
     )
     if talk > 0.93 and not starts_playing(plain) and not (talk < 0.99 and media):
@@ -222,12 +238,19 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
 
 
 _WISHES_PLAY = re.compile(
-    r"(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like) (?:hear|listen to|listening to|hearing|play|some)\b"
+    r"(?:how about|time for) some |(?:i|we) (?:am in the mood for|fancy|feel like|could go for) |(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like) (?:hear|listen to|listening to|hearing|play|some)\b"
 )
 _SENTENCES = re.compile(r"[a-z]{3}[.?!]+ +\w")
 _WANTS_TITLE = re.compile(
     r"\b(?:want|like|love) to (?:see|hear|watch|play|listen to) (?:the (?:song|movie|film|album|show) )?[A-Z0-9]"
 )
+
+
+def _sure(found: Intent | None, heard: Utterance) -> Intent | None:
+    """An unlikely title gives way to a command that was misheard."""
+    if found is None or found.confidence >= ACTS:
+        return found
+    return _repaired(heard) or found
 
 
 def _repaired(heard: Utterance) -> Intent | None:

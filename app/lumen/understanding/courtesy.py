@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lumen.understanding.utterance import Utterance
 
@@ -16,7 +17,7 @@ _FRONT = re.compile(
     r"(?:could|can|would|will|may|might) (?:you|u|ya)(?: (?:please|kindly|just|maybe|quickly|go ahead and|possibly|be able to|be so kind as to|help me(?: to)?|perhaps|now))*|"
     r"(?:would|do) you mind(?: if (?:you|we|i))?|would it be possible (?:to|for you to)|is it possible (?:to|for you to)|are you able to|i was wondering if you (?:could|can)|do you think you (?:could|can)|"
     r"i (?:want|need|would like|would love|wish|really need|really want|would appreciate it if|command|must have|demand|have|am going to need|will need|just want|just need)(?: for)? (?:you|u)(?: (?:to|should|would|could))*|you (?:can|may|should|need to|have to|must|could|better|might)(?: now)?|"
-    r"i (?:said|told you to|asked you to|say|think you should|think i want to|guess)|it is time to|make sure (?:to|you)|try to|let us (?:please |just |go ahead and )*|(?:i|we) (?:have|got|have got|need|really need)(?: to)?(?= (?:set|start|make|go|skip|pause|stop|turn|mute|rewind)\b)|(?:i|we) (?:would like|want|need|wish|wanna|have|got)(?: (?:to|please))+(?= (?:go|skip|pause|stop|resume|mute|unmute|turn|rewind|jump|fast|move|set|raise|lower|increase|decrease|continue|restart|shuffle|repeat|change|switch|seek|start over|replay|return)\b)|"
+    r"(?:may|can|could|might) i ask you to|i (?:said|told you to|asked you to|say|think you should|think i want to|guess)|it is time to|make sure (?:to|you)|try to|let us (?:please |just |go ahead and )*|(?:i|we) (?:have|got|have got|need|really need)(?: to)?(?= (?:set|start|make|go|skip|pause|stop|turn|mute|rewind)\b)|(?:i|we) (?:would like|want|need|wish|wanna|have|got)(?: (?:to|please))+(?= (?:go|skip|pause|stop|resume|mute|unmute|turn|rewind|jump|fast|move|set|raise|lower|increase|decrease|continue|restart|shuffle|repeat|change|switch|seek|start over|replay|return)\b)|"
     r"can (?:we|i)(?: (?:please|just))*(?= (?:go|skip|pause|stop|resume|mute|unmute|turn|rewind|jump|fast|move|set|raise|lower|increase|decrease|continue|restart|shuffle|repeat|change|switch|replay|return)\b))(?=$| ))"
 )
 _BACK = re.compile(
@@ -27,6 +28,18 @@ _VOCATIVE = re.compile(r" (?:buddy|my friend|friend|dear|mate|man|dude|then)$")
 _OPEN = re.compile(
     r"(?:play|find|search|watch|listen|show|look|queue|stream|get|put|i )\b"
 )
+_DOING = {
+    "pausing": "pause", "stopping": "stop", "lowering": "lower", "turning": "turn",
+    "skipping": "skip", "playing": "play", "raising": "raise", "muting": "mute",
+    "rewinding": "rewind", "going": "go", "putting": "put", "changing": "change",
+    "increasing": "increase", "resuming": "resume", "shuffling": "shuffle",
+    "repeating": "repeat", "setting": "set", "opening": "open", "finding": "find",
+    "searching": "search", "showing": "show", "starting": "start", "jumping": "jump",
+    "switching": "switch", "slowing": "slow", "speeding": "speed", "moving": "move",
+    "unmuting": "unmute", "decreasing": "decrease", "continuing": "continue",
+}  # fmt: skip
+"""Would you mind ...ing."""
+
 _MOST_ROUNDS = 8
 
 
@@ -52,4 +65,7 @@ def without_courtesy(utterance: Utterance) -> Utterance:
             break
         end -= len(match[0].split())
         plain = plain[: match.start()]
-    return utterance.part(start, max(start, end))
+    bare = utterance.part(start, max(start, end))
+    if start and bare.words and bare.words[0] in _DOING:
+        return replace(bare, words=(_DOING[bare.words[0]], *bare.words[1:]))
+    return bare

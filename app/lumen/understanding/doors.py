@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lumen.core.intent import Intent
 from lumen.understanding.commands import ASKS, commands
 from lumen.understanding.context import NOTHING_KNOWN, Context
@@ -19,6 +21,7 @@ _TALK = {
     "greeting": "greeting", "farewell": "greeting", "help": "unknown",
     "repeat_that": "unknown",
 }  # fmt: skip
+_VOICE = re.compile(r"whisper|speak|talk|\bsay|voice|shout")
 _LOUDER = {"louder": 5.0, "quieter": -5.0}
 
 
@@ -61,7 +64,7 @@ def _talk(text: str) -> dict[str, object]:
     own = own_asking(text)
     if own is None:
         return {"intent": "unknown", "entities": {}, "confidence": 0.9}
-    if own.name in _LOUDER and "whisper" not in text.lower():
+    if own.name in _LOUDER and not _VOICE.search(text.lower()):
         entities = {"volume_adjustment": _LOUDER[own.name]}
         return {"intent": "adjust_volume", "entities": entities, "confidence": 0.9}
     if own.name == "time_date":

@@ -33,6 +33,8 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
     """The intent of a guess; None when it needs a slot that is not there."""
     if len(utterance.words) == 2 and utterance.words[0] in ("next", "any"):
         return None  # "next menu" and "any time" are no commands
+    if _ELSEWHERE.search(utterance.plain):
+        return None
     anchor = _ANCHORS.get(guess.label)
     if anchor is not None and not anchor.search(utterance.plain):
         return None
@@ -65,7 +67,7 @@ _ANCHORS = {
         "shuffle": "shuffle|random|mix|order",
         "repeat": "repeat|loop|again|over",
         "time_date": "time|date|day|clock|hour|month|year|calendar|week|today|tomorrow",
-        "seek_content": "back|forward|rewind|skip|jump|beginning|start|seconds?|minutes?|ahead|restart|over|scene|part|again",
+        "seek_content": "back|forward|rewind|skip|jump|beginning|start|ahead|restart|over|scene|part|again",
         "adjust_speed": "speed|faster|slower|slow|fast|rate|tempo|quicker|pace",
         "search_content": "find|search|look|looking|show me|get|want|watch|listen|need|interested|see|hear|help|like to|have any",
         "browse_category": rf"(?:{KINDS})s?|library|category|section|collection",
@@ -95,6 +97,9 @@ _NEVER_ASKED = frozenset(
         "set_timer",
         "play_content",
     )
+)
+_ELSEWHERE = re.compile(
+    r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|\brepeat (?:that|it|after)\b|\b(?:paragraph|sentence|file|document|word|line|dentist|doctor|friendship|letter|restaurant|recipe|needn't|asking me)\b|\btime flies\b"
 )
 _LEAST_SURE = 0.6
 _MUST_BE_SURE = frozenset(

@@ -28,7 +28,7 @@ _CONTRACTIONS = {
     "you'll": "you will", "gonna": "going to", "gotta": "got to", "wanna": "want to",
     "gimme": "give me", "lemme": "let me", "u": "you", "pls": "please",
     "plz": "please", "plese": "please", "thx": "thanks", "ok": "okay",
-    "favourite": "favorite", "favourites": "favorites", "vol": "volume",
+    "favourite": "favorite", "favourites": "favorites", "vol": "volume", "ch": "channel", "dn": "down", "wats": "what is", "wat's": "what is", "serch": "search", "needn't": "need not",
     "programme": "program", "programmes": "programs", "tv's": "tv",
     "unmuted": "unmute", "tunes": "tunes", "prev": "previous", "ff": "fast forward",
     "fwd": "forward", "rew": "rewind", "fave": "favorite", "faves": "favorites",
@@ -38,6 +38,7 @@ _CONTRACTIONS = {
 _WORD = re.compile(
     r"\d+(?:[:.,/]\d+)*(?:%|x\b|[a-z]+\b)?|[^\W_]+(?:['’&+][^\W_]+)*'?|[%+&-]"  # noqa: RUF001 - typographic apostrophes
 )
+_SIGNS = {"-": "minus", "+": "plus"}
 _JOINED = {"un-mute": "unmute", "un-pause": "unpause", "re-play": "replay"}
 _STOPS = re.compile(r"[,;.!?:]+\s|\s[-–—]\s")  # noqa: RUF001 - dashes of all kinds
 
@@ -98,7 +99,15 @@ def hear(text: str) -> Utterance:
     spans: list[tuple[int, int]] = []
     ends: dict[int, int] = {}
     for match in _WORD.finditer(folded):
-        if match[0] == "-" or (match[0] == "+" and not words):
+        if match[0] in _SIGNS:
+            sign = folded[match.end() : match.end() + 1].isdigit()
+            if match[0] == "-" and (
+                not sign
+                or folded[: match.start()].strip() == folded[: match.start()] != ""
+            ):
+                continue
+            words.append(_SIGNS[match[0]])
+            spans.append(match.span())
             continue
         for word in _CONTRACTIONS.get(match[0], match[0]).split():
             words.append(word)

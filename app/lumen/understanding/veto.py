@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 _DENIED = re.compile(
-    r"(?:(?:please|hey|no|wait|okay|oh|well|but|and|so|just|actually|lumen|stop) )*(?:(?:do|does|did|would|should|can|could|will|must) not|never|no need|not|there is no (?:need|reason)|"
+    r"(?:(?:please|hey|no|wait|okay|oh|well|but|and|so|just|actually|lumen|stop) )*(?:(?:do|does|did|would|should|can|could|will|must) not|never|no need|not|(?:stop|quit) (?:asking|telling|saying)|you need not|there is no (?:need|reason)|"
     r"you (?:do not|need not|should not|must not|can not|will not|did not|better not)|(?:i|we) (?:do|did|would|can|could|will|have|am|was|should)(?: \w+)? not|i (?:would|had) (?:rather|better)(?: you)? not|"
     r"(?:i|we) never|nobody|no one|none of|without|instead of|rather than|let us not|avoid|refrain from|it is not|that is not|this is not|please note|who said|forget)\b.*"
 )
@@ -53,8 +53,8 @@ _PLAYS_LIST = re.compile(
     r"(?:(?:i|we) (?:want|need|would like|have|love) (?:you )?to |please |can you |let us )*(?:listen|hear|play|watch|put on|turn on|start|shuffle|repeat|loop|search|find|look)\b"
 )
 _REASON = re.compile(
-    r"(?:i (?:missed|can not|could not|did not|do not (?:like|want|hear|understand|get|care)|hate|am (?:bored|tired|sick|in the mood|going|leaving|late|on the phone)|have (?:to|had)|need (?:to|a)|love|like|really|just|got|was)\b.*|"
-    r"(?:forget|screw|enough of) (?:this|that|it)\b.*|(?:it|this|that|the \w+|this \w+|that \w+|my \w+(?: \w+)?|someone|somebody|he|she|they)(?: \w+)? (?:is|was|are|sounds?|has|seems?|gets?|keeps|came|told)\b.*|(?:way )?too (?:loud|quiet|slow|fast|boring|long)|what did (?:he|she|they) (?:just )?say|"
+    r"(?:i (?:missed|can not|could not|did not|do not (?:like|want|hear|understand|get|care)|hate|am (?:bored|back|home|ready|done|here|in a hurry|getting|on my way|tired|sick|in the mood|going|leaving|late|on the phone)|have (?:to|had|heard|seen)|need (?:to|a)|love|like|really|just|got|was)\b.*|"
+    r"(?:forget|screw|enough of) (?:this|that|it)\b.*|(?:it|this|that|the \w+|this \w+|that \w+|my \w+(?: \w+)?|someone|somebody|he|she|they)(?: \w+)? (?:is|was|are|sounds?|has|seems?|gets?|keeps|came|told)\b.*|(?:\w+ )?\w+'s (?:at|ringing|calling|on|coming|here|crying|not)\b.*|\w+ (?:is )?(?:ringing|calling)|(?:way )?too (?:loud|quiet|slow|fast|boring|long)|what did (?:he|she|they) (?:just )?say|"
     r"(?:no|yes|yeah|okay|oh|ugh|boring|nice|great|cool|perfect|thanks|thank you|sorry|enough|hm+|nope|not this(?: one| again)?|wait(?: a (?:second|minute|moment))?|hold on|one (?:second|moment)|listen|look|good (?:morning|evening)|hello|hi)(?: \w+)?)"
 )
 

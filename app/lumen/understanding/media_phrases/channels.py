@@ -37,6 +37,7 @@ def _tuned(found: Found) -> Slots | None:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule("select_channel", r"(?:put|turn|switch) (?:the )?(?:channel|station) (?P<channel>§n) on", _channel),
     Rule("select_channel", rf"(?:{_VERB})?{_MEDIUM} ?(?:channel|channels|station|frequency)(?: (?:to|number|is|on))*(?: the)? (?P<channel>§n)(?: (?:on (?:the )?(?:tv|television|radio)|fm|am))*{TAIL}", _channel),
     Rule("select_channel", rf"(?:tune|switch|turn|change|set|go)(?: (?:the|my|it))*(?: (?:tv|television|radio|player|dial))?(?: (?:in|over|on))?(?: (?:to|into|on))+ (?P<channel>§n)(?: (?:fm|am|f m|megahertz))?(?: on (?:the )?(?:radio|tv|dial))?{TAIL}", _tuned),
     Rule("select_channel", rf"(?:{_VERB})?{_MEDIUM} ?(?P<channel>§n)(?: on (?:the )?radio)? (?:fm|am|f m|a m|mhz|megahertz)(?: on (?:the )?radio)?{TAIL}", _channel),

@@ -8,7 +8,7 @@ from lumen.understanding.rules import Found, Rule, Slots, family
 
 _ASK = r"(?:(?:do you know|tell me|can you tell me|could you tell me|give me|show me|i wonder|any idea|let me know|i (?:want|need|would like) to know|i am needing to know|can i (?:know|have)|do you have|have you got|please share|please provide|what is|what was|what will|check|find out|say|provide|share|what would) )*"
 _DAY = r"(?:today|tomorrow|yesterday|tonight|now|right now|currently|at the moment|this (?:week|month|year)|here|exactly|is it|it is|be|please|going to be|of the week|the day (?:after tomorrow|before yesterday))"
-_WHERE = r"(?: (?:in|at|for|over in) (?:the )?(?P<place>(?!a |an |my |your |general|this |that )[a-z][a-z' ]{1,40}?)(?: (?:time ?zone|right now|now|today|currently|please))*)"
+_WHERE = r"(?: (?:in|at|over in) (?:the )?(?P<place>(?!a |an |my |your |general|this |that )[a-z][a-z' ]{1,40}?)(?: (?:time ?zone|right now|now|today|currently|please))*)"
 
 RULES: tuple[Rule, ...] = (
     Rule("time_date", rf"{_ASK}(?:what )?(?:the )?(?:(?:current|exact|local|right|correct|present) )*time(?: (?:is it|it is|of day is it|is|do (?:you|we) have|have you got|now))?(?: (?:{_DAY}))*{_WHERE}?(?: {_DAY})*", lambda found: _when(found, "time")),

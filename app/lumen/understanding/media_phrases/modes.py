@@ -40,7 +40,7 @@ _WHOLE = frozenset(
 
 SHUFFLE = (
     Rule("shuffle", rf"{_OFF} (?:the )?(?:shuffl(?:e|ing)|random(?:i[sz]ing|i[sz]e)?){_MODE}(?: (?:{IT}|off|anymore|mode))*{TAIL}", {"shuffle": "off"}),
-    Rule("shuffle", rf"(?:turn|switch|set|put) (?:the )?(?:shuffle|random){_MODE}(?: on {IT})?(?: to)? off{TAIL}|un ?shuffle(?: {IT})?{TAIL}", {"shuffle": "off"}),
+    Rule("shuffle", rf"(?:turn|switch|set|put) (?:the )?(?:shuffle|random){_MODE}(?: on {IT})?(?: to)? (?:off|of){TAIL}|un ?shuffle(?: {IT})?{TAIL}", {"shuffle": "off"}),
     Rule("shuffle", rf"(?:shuffle|random){_MODE} off{TAIL}", {"shuffle": "off"}),
     Rule("shuffle", rf"(?:do not|stop) (?:shuffl(?:e|ing)|play(?:ing)? (?:{IT} )?(?:at random|on shuffle|in random order))(?: {IT})?(?: (?:anymore|any more|any longer))?{TAIL}", {"shuffle": "off"}),
     Rule("shuffle", rf"(?:play|put|keep)(?: {IT})? (?:back )?in (?:order|sequence|the right order|the original order|their order|normal order){TAIL}", {"shuffle": "off"}),
@@ -69,10 +69,10 @@ REPEAT = (
     Rule("repeat", r"do not (?P<off>repeat|loop)(?: (?:it|this|that|this song))?", _mode, 0.88),
     Rule("repeat", rf"(?:repeat|loop) (?:mode|on|this|it|all|one|song|track|album|playlist|music){TAIL}", _mode),
 )  # fmt: skip
-_LIKED = r"(?:favorites?|likes|liked(?: songs| music| tracks| list)?|loved(?: songs)?|library|collection|saved(?: songs)?|favorite (?:songs?|list|playlist|music|tracks)|playlist favorites|starred|my favorites playlist|favorites (?:list|playlist))"
+_LIKED = r"(?:favorites?|likes|liked(?: songs?| music| tracks| list)?|loved(?: songs)?|library|collection|saved(?: songs)?|favorite (?:songs?|list|playlist|music|tracks)|playlist favorites|starred|my favorites playlist|favorites (?:list|playlist))"
 _THIS = rf"(?:it|this|that|this one|that one|{THE}(?:currently |now )?(?:song|track|tune|album|music|one|episode|video|movie|film|show|podcast|piece|artist|band|jam|hit)(?: (?:that is )?(?:currently |now )?playing(?: (?:now|right now))?)?)"
 LIKE = (
-    Rule("like", rf"(?:like|love|favorite|save|bookmark|star|heart|fave|upvote|keep) {_THIS}(?: (?:to|in|as|on|into)(?: (?:my|the|a|one of my))* (?:{_LIKED}|favou?rites?))?{TAIL}", confidence=0.95),
+    Rule("like", rf"(?:like|love|favorite|save|bookmark|star|heart|fave|upvote) {_THIS}(?: (?:to|in|as|on|into)(?: (?:my|the|a|one of my))* (?:{_LIKED}|favou?rites?))?{TAIL}", confidence=0.95),
     Rule("like", rf"i (?:really |absolutely |just |do )*(?:like|love|adore|dig|enjoy) {THE}(?:song|track|tune|one|album|music|jam|band|artist|episode|piece|hit)(?: (?:that is )?(?:playing|on)(?: now| right now)?)?(?: (?:a lot|so much|very much))?{TAIL}", confidence=0.9),
     Rule("like", rf"(?:add|save|put|place|move|mark|set|make|store|include|tag|remember)(?: that)? {_THIS}(?: (?:to|in|into|as|on|onto|is|be|among))*(?: (?:a|an|one of|my|the|our|list of))* {_LIKED}{TAIL}"),
     Rule("like", rf"(?:mark|make|set) {_THIS} (?:as )?(?:a |the )?(?:favorite|liked){TAIL}"),

@@ -45,7 +45,7 @@ _NO_MEDIA = re.compile(
     r"(?:(?:a |the |some |this |my |another |me |us |any |that )*(?:round of |game of |quick |video |card |computer |board )?(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|tic tac toe|twenty questions|20 questions|"
     r"trivia|hangman|minecraft|fifa(?: \w+)?|monopoly|scrabble|sudoku|tetris|football|soccer|tennis|golf|basketball|baseball|hockey|cricket|volleyball|rugby|ping pong|pool|darts|bingo|blackjack|uno|"
     r"dead|dumb|fair|along|nice|safe|outside|rough|it cool|it safe|by ear|it by ear|with (?:me|my|the|fire)|tricks?|pranks?|jokes?|house|doctor|"
-    r"the (?:fool|victim|guitar|piano|violin|drums|flute|lottery|field|market|role|part|game|devil)|guitar|piano|violin|drums|candy crush|fortnite|pokemon|roblox|temple run|mario(?: \w+)?|call of duty|go fish|"
+    r"(?:the )?devil's advocate|the (?:fool|victim|guitar|piano|violin|drums|flute|lottery|field|market|role|part|game|devil)|guitar|piano|violin|drums|candy crush|fortnite|pokemon|roblox|temple run|mario(?: \w+)?|call of duty|go fish|"
     r"rock paper scissors|i spy|simon says|truth or dare|would you rather|spades|rummy|snake|pac ?man|doom|pong|charades|catch|tag|fetch)"
     r"(?: (?:with|against|for|on|in|to|together|game|app|now|please|and|at|tonight|online)\b.*)?|.*\b(?:with (?:me|you|him|her|us|yourself)|against (?:me|you))|.*\bgames?|(?:the )?game .*|.*\b(?:video game|board game)\b.*)"
 )

@@ -11,6 +11,7 @@ from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.media_phrases.fragments import TAIL
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import WHERE
+from lumen.understanding.media_phrases.titles import with_article
 from lumen.understanding.quantities import year_in
 from lumen.understanding.utterance import Utterance
 
@@ -123,7 +124,10 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         0.87 if title_like or (cased and evidence > 0.02) else 0,
     )
     if asked is not None and not speaks:
-        return None
+        mine = _MINE.search(what) is not None
+        if not mine and not (cased and len(what.split()) <= 4):
+            return None
+        confidence = 0.86
     if asked is not None and re.match(
         r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+", what
     ):
@@ -176,6 +180,9 @@ def searchable(utterance: Utterance) -> bool:
     return speaks and not (_NOT_MEDIA.search(plain) and not kind_of(plain))
 
 
+_MINE = re.compile(
+    r"\b(?:in|on) (?:my|the|our) (?:library|collection|playlists?|hard drive)\b"
+)
 _HEARD_OF = re.compile(
     r"(?:have|did|do) you (?:ever )?(?:hear|heard|see|seen|know|watch|watched|like|read)\b"
 )
@@ -203,7 +210,7 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
         start = head.end()
     if tail and tail.start() > start and not _last_is_capital(utterance, end):
         end = tail.start()
-    query = utterance.said(start, end)
+    query = utterance.said(*with_article(utterance, start, end))
     if query and not _NO_QUERY.fullmatch(plain[start:end]):
         slots["search_query"] = query
     if kind:
@@ -215,11 +222,6 @@ _PREPOSITION = re.compile(
     r"$| (?:by|with|from|starring|featuring|directed|performed|sung|written|made|composed|produced|in|of|that|to|about|like|online|which|released|please|for|on|where|and|or|acted|i|he|she|having|has|genre|called|named|the artist|artist)\b"
 )
 _NAMED = re.compile(r"\b(?:called|named|titled|entitled|with the (?:name|title))\b")
-
-
-def what_said(utterance: Utterance, start: int, end: int, shift: int) -> str:
-    """What was said behind the first `shift` characters of a place."""
-    return utterance.said(start + shift + 1, end) if start + shift + 1 < end else ""
 
 
 _NO_QUERY = re.compile(
@@ -239,7 +241,6 @@ def _filters(
         not generic
         or _NAMED.search(what)
         or not _PREPOSITION.match(what, generic.end())
-        or title_cased(what_said(utterance, start, end, generic.end()))
     ):
         return filters
     year = year_in(what)
@@ -258,6 +259,14 @@ def _filters(
     ):
         filters["genre"] = genre[0]
     return filters
+
+
+_IF_LIKED = re.compile(
+    r"(?:what|which|recommend|suggest|something|anything)\b.* (?:watch|listen to|hear|see|read|something|anything|movie|show|band)\b.* (?:if|because|since|as) i (?:really )?(?:liked|loved|like|love|enjoyed|enjoy) (?P<like>.+)"
+)
+_UNDECIDED = re.compile(
+    r"(?:i|we) (?:do not know|have no idea|can not decide|am not sure) what (?:to|i (?:want to|should)|we should) (?:watch|listen to|play|hear)(?: .{0,20})?|what is (?:worth|good for) (?:watching|listening to|seeing)(?: .{0,20})?|(?:i|we) (?:need|want|would like) something (?:new|different|good|fresh|nice|else)? ?to (?:watch|listen to|hear)(?: .{0,20})?"
+)
 
 
 def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
@@ -279,6 +288,12 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     ):
         said = utterance.said(*like.span("like")).removesuffix(" please")
         return Intent("get_recommendation", {"similar_to": said}, 0.9)
+    liked = _IF_LIKED.search(plain)
+    if liked:
+        said = utterance.said(*liked.span("like"))
+        return Intent("get_recommendation", {"similar_to": said}, 0.9)
+    if _UNDECIDED.fullmatch(plain):
+        return Intent("get_recommendation", {}, 0.88)
     if re.fullmatch(
         r"(?:play |give me |show me |find )?more like (?:this|that|it)(?: one)?", plain
     ):
@@ -348,6 +363,7 @@ def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
     ):
         return None
     said = utterance.said(*category.span("category"))
+    said = re.sub(r"(?<=\S) (?:category|section|genre|folder)$", "", said)
     return Intent(
         "browse_category", {"category": said}, 0.9 if evidence > 0.05 else 0.7
     )

@@ -121,7 +121,7 @@ RULES: tuple[Rule, ...] = (
     Rule("seek_content", rf"(?:(?:go|jump|skip|seek|take (?:me|us|it)|rewind|start|begin|play|restart|return|bring (?:me|us|it)|move|put|run|get|replay|watch|wind|repeat|reset)(?: (?:it|{IT}))?(?: (?:back|all the way|all the way back|over|right back|again|straight|it|right))* )?(?:back )?(?:to|from|at)(?: the)? {_TOP}{_AGAIN}?{TAIL}", {"seek_position": 0.0}),
     Rule("seek_content", rf"(?:start|begin|play|do|run) (?:{IT} )?(?:over(?: again)?|from scratch|all over(?: again)?|anew)(?: (?:from the (?:beginning|start|top)))?{TAIL}", {"seek_position": 0.0}),
     Rule("seek_content", rf"(?:restart|replay)(?: {IT})?{_AGAIN}?(?: from the (?:beginning|start|top))?{TAIL}", {"seek_position": 0.0}),
-    Rule("seek_content", rf"(?:play|start|hear|watch|listen to|see|run|can i hear|let me hear|i want to hear|put on) {IT}{_AGAIN}{_AGAIN}?{TAIL}", {"seek_position": 0.0}, 0.9),
+    Rule("seek_content", rf"(?:play|hear|watch|listen to|see|run|can i hear|let me hear|i want to hear|put on) {IT}{_AGAIN}{_AGAIN}?{TAIL}", {"seek_position": 0.0}, 0.9),
     Rule("seek_content", rf"from the (?:top|beginning|start){TAIL}", {"seek_position": 0.0}),
     Rule("seek_content", rf"(?:play|start|begin) (?:it |this )?(?:again )?from the (?:beginning|start|top){TAIL}", {"seek_position": 0.0}),
     # parts
@@ -141,6 +141,8 @@ RULES: tuple[Rule, ...] = (
     Rule("seek_content", rf"(?:a )?(?:small|little|short|tiny) (?:step|skip|jump) (?:forward|ahead){TAIL}", {"seek_offset": STEP_SECONDS}),
     Rule("seek_content", rf"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) back{TAIL}", {"seek_offset": -60.0}),
     Rule("seek_content", rf"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) (?:forward|ahead){TAIL}", {"seek_offset": 60.0}),
+    Rule("seek_content", rf"plus (?P<long>§[dn]){TAIL}", lambda found: _ahead(found) if found.amount("long").kind == "d" else None),
+    Rule("seek_content", rf"minus (?P<long>§d){TAIL}", _back),
     Rule("seek_content", rf"(?P<long>§d) (?:back|backwards?|earlier|rewind|ago){TAIL}", _back),
     Rule("seek_content", rf"(?P<long>§d) (?:forwards?|ahead|later|further|on|fast forward){TAIL}", _ahead),
     Rule("seek_content", rf"(?:skip|jump|pass|miss)(?: out| over| past)? {_FOR}(?P<long>§d)(?: (?:of (?:this|it|{IT})|ahead|forward|on|further))*{TAIL}", _ahead),
@@ -152,7 +154,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 FAMILY = family(
-    "§d §t §n §f §p back rewind forward ahead over start restart replay again beginning "
+    "§d §t plus minus §n §f §p back rewind forward ahead over start restart replay again beginning "
     "top seek skip wind scrub fast intro introduction credits recap ads ad commercial "
     "commercials halfway middle end ending reverse further later earlier zero opening "
     "missed say bit part scene first scratch position timestamp backtrack jump advance "

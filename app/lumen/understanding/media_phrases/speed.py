@@ -60,6 +60,8 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_speed", rf"(?:play|run|watch|listen|set|put|speed|go|slow|make|change|switch|bring|have|keep|hear)(?: (?:it|{IT}|to it|to this|playback|back))*(?: (?:up|down))?(?: (?:at|to|in|for))+ (?P<rate>§[r])(?: (?:{_SPEED}|normal|times))?{TAIL}", _rate),
     Rule("adjust_speed", rf"(?:play|run|watch|listen)(?: (?:it|{IT}|back))* at (?P<rate>§[nfp])(?: (?:{_SPEED}|times|x))?{TAIL}", _rate),
     Rule("adjust_speed", rf"(?:speed|slow) {IT} (?:up|down) to (?P<rate>§[nfpr])(?: (?:{_SPEED}|times|x))?{TAIL}", _rate),
+    Rule("adjust_speed", rf"(?:play|run|make) (?:it |{IT} )?(?:go )?(?P<rate>§r)(?: (?:faster|times faster|as fast|speed))+{TAIL}", _rate),
+    Rule("adjust_speed", rf"(?:reset|normalize|restore) {_THE}(?:speed|rate|tempo){TAIL}", {"playback_speed": 1.0}),
     Rule("adjust_speed", rf"(?P<rate>§r)(?: (?:speed|playback|please|times))*{TAIL}", _rate, 0.9),
     Rule("adjust_speed", rf"(?:play |watch |go |make it )?(?:{IT} )?(?:in |into )?(?:slow motion|slow mo|slo mo){TAIL}", {"playback_speed": 0.5}),
     Rule("adjust_speed", rf"(?:play|run|make it go|watch)(?: (?:it|{IT}))? twice as fast{TAIL}", {"playback_speed": 2.0}),

@@ -76,21 +76,35 @@ def _named(utterance: Utterance, start: int, end: int) -> dict[str, SlotValue]:
     slots: dict[str, SlotValue] = {}
     by = _BY.fullmatch(plain, start, end)
     if by:
-        slots["artist"] = utterance.said(*by.span("artist"))
+        artist = with_article(utterance, *by.span("artist"))
+        slots["artist"] = utterance.said(*artist)
         end = by.end("title")
         if _GENERIC.fullmatch(f"{plain[start:end]} "):
             return slots
-    title = utterance.said(*_trimmed(plain, start, end))
+    title = utterance.said(*with_article(utterance, *_trimmed(plain, start, end)))
+    title = re.sub(r"^(?:some|any|me some|more|a bit of|a little) (?=\S)", "", title)
     if title:
         slots["title"] = title
     return slots
+
+
+def with_article(utterance: Utterance, start: int, end: int) -> tuple[int, int]:
+    """A place with the article before it, when that was written large: "The Cure"."""
+    before = utterance.plain[:start].rstrip()
+    word = before.rpartition(" ")[2]
+    begin = len(before) - len(word)
+    if word in ("the", "a", "an") and utterance.said(begin, len(before))[:1].isupper():
+        return begin, end
+    return start, end
 
 
 def _from(
     utterance: Utterance, start: int, match: re.Match[str], slots: dict[str, SlotValue]
 ) -> dict[str, SlotValue]:
     """Whoever comes behind "songs by" is the artist, or the album."""
-    said = utterance.said(start + match.start("who"), start + match.end("who"))
+    said = utterance.said(
+        *with_article(utterance, start + match.start("who"), start + match.end("who"))
+    )
     of = re.search(
         r"\b(?:of|off|on|in)(?: (?:the|my))*$",
         match[0][: match.start("who") - match.start()].strip(),

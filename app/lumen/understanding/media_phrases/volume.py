@@ -41,7 +41,9 @@ def _level(found: Found) -> Slots | None:
         return {"volume_level": _WORDS_OF_LEVELS.get(word, 100.0)}
     amount = found.amount("amount")
     value = amount.value if amount.kind == "n" else amount.value * 100
-    return {"volume_level": min(100.0, round(value, 1))} if value >= 0 else None
+    if value < 0:
+        return {"volume_adjustment": max(-100.0, round(value, 1))}
+    return {"volume_level": min(100.0, round(value, 1))}
 
 
 def _by(sign: int) -> Callable[[Found], Slots]:
@@ -137,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     Rule("adjust_volume", rf"(?:{_AMOUNT} |{_MUCH} )?(?:(?P<down>quieter|softer|less loud|not so loud|more quietly|down a notch|quiet it down|turn down|volume down)|(?P<rise>louder|up a notch|turn up|volume up|crank it up|more loud))(?: (?:by )?{_AMOUNT}| (?:by )?{_MUCH})?{TAIL}", _bare),
     Rule("adjust_volume", rf"(?:make|get|have|play|set|put|need|want|turn|i want|i need|i would like|keep)(?: to have)? {_IT}(?: to be| be| played| to| play)*(?: {_AMOUNT}| {_MUCH})? (?:(?P<down>quieter|softer|lower|less loud|more quiet|more quietly|quiet|low|not so loud|soft|down)|(?P<rise>louder|higher|more loud|loud|high|up))(?: by {_AMOUNT})?{TAIL}", _bare),
     Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:loud|noisy|high){TAIL}", {"volume_adjustment": -STEP_PERCENT}, 0.9),
-    Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:quiet|soft|low|faint){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.9),
+    Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*(?:too (?:quiet|soft|low|faint)|not loud enough){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.9),
     Rule("adjust_volume", rf"i (?:can|could) (?:not|hardly|barely)(?: really)? hear (?:{_IT}|anything|a thing|what (?:they|he|she) (?:are|is) saying){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.88),
     Rule("adjust_volume", rf"{_IT} (?:up|(?P<down>down)){TAIL}", _either, 0.86),
     Rule("adjust_volume", rf"(?:blast|pump up|crank up|rock) (?:it|the (?:music|volume|jam|tunes|beat)|this){TAIL}", {"volume_adjustment": 10.0}, 0.86),
