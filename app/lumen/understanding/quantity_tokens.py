@@ -73,6 +73,7 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.items: list[Token] = []
         self.words: list[str] = []
+        self._numbers: dict[int, tuple[Fraction, int] | None] = {}
         before = -1
         for match in _PIECE.finditer(text):
             piece = match.group()
@@ -100,6 +101,11 @@ class Tokens:
 
     def number(self, at: int) -> tuple[Fraction, int] | None:
         """A number of the shared grammar, not too large to be an amount."""
+        if at not in self._numbers:
+            self._numbers[at] = self._read_number(at)
+        return self._numbers[at]
+
+    def _read_number(self, at: int) -> tuple[Fraction, int] | None:
         if not 0 <= at < len(self.words) or ":" in self.words[at]:
             return None
         read = read_number(self.words[at : at + _LONGEST_NUMBER_WORDS], 0)
