@@ -21,6 +21,8 @@ exit status:
   1    failed; the reason and what to do are on standard error
   2    wrong usage, or no model of that name
   3    no screen for the window
+  4    a player cannot do it, or none is running (lumen say)
+  5    it was not understood (lumen say)
   130  interrupted with Ctrl-C
   143  ended by SIGTERM, such as by timeout or kill
 
@@ -32,7 +34,7 @@ EXIT_TERMINATED = 143
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; importing them loads nothing heavy."""
-    from lumen.cli import avatar, chat, devices, models, turn, understand
+    from lumen.cli import avatar, chat, devices, models, say, turn, understand
 
     parser = argparse.ArgumentParser(
         prog="lumen",
@@ -52,7 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     window.set_defaults(func=_run_window)
     parser.set_defaults(func=_run_window)
-    for module in (turn, chat, models, devices, avatar, understand):
+    for module in (turn, chat, say, models, devices, avatar, understand):
         module.register(commands)
     return parser
 

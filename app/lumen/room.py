@@ -151,12 +151,16 @@ class Room:
             self._spawn(self._ducking.recover())
             self._spawn(self._count_listening())
 
-    async def ready(self) -> None:
-        """Wait until the players were met and the library can be searched."""
-        if self._settings.library:
-            await self._library.ready()
+    async def meet(self) -> None:
+        """Wait until the players were met."""
         if self._met is not None:
             await asyncio.wait([self._met])
+
+    async def ready(self) -> None:
+        """Wait until the players were met and the library can be searched."""
+        await self.meet()
+        if self._settings.library:
+            await self._library.ready()
 
     async def close(self) -> None:
         """Bring back every volume and let go of everything."""

@@ -1,0 +1,388 @@
+"""`lumen say`: one command for the players of this desktop, without a window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lumen.core import events as ev
+from lumen.core.errors import InputError, MediaError
+from lumen.core.intent import Intent
+from lumen.core.media import CommandReport, MediaItem, Verdict
+
+if TYPE_CHECKING:
+    from lumen.room import Room
+
+EXIT_DONE, EXIT_REFUSED, EXIT_UNCLEAR = 0, 4, 5
+_SKIPPED = "skipped"
+_UNKNOWN = "unknown"
+_TELLING = frozenset({"what_is_playing", "content_info"})
+_NEED_LUMEN = frozenset(
+    {"set_timer", "cancel_timer", "list_timers", "like", "undo", "choose"}
+)
+"""What lasts longer than this command, or goes back to what was said before it."""
+
+_WANT_LIBRARY = frozenset(
+    {
+        "play_content", "search_content", "browse_category", "get_recommendation",
+        "select_channel",
+    }
+)  # fmt: skip
+_READY_SECONDS = 30.0
+_CLOSING_SECONDS = 3.0
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "say",
+        help="one command for the players of this desktop",
+        description="Does what a sentence asks for on the players of this desktop, and "
+        "prints what was understood, which player did it, what changed, and how long "
+        "it took. No window opens, and nothing is heard or kept. What is more than one "
+        "moment's work needs a running Lumen: timers, likes, undoing.",
+        epilog="examples:\n"
+        '  lumen say "go back a minute and a half"\n'
+        '  lumen say --player vlc "pause and turn it down"\n'
+        '  lumen say --json "what is playing"\n\n'
+        "exit status:\n"
+        "  0    done, also as far as the player goes\n"
+        "  1    failed, such as without a session bus; why is on standard error\n"
+        "  4    refused: the player cannot, none is running, or nothing was found\n"
+        "  5    not understood, or not clear which player is meant",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("text", nargs="+", help="the sentence")
+    parser.add_argument(
+        "--player", default="", metavar="NAME", help="the player that is meant"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(func=run)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the sentence and what came of it.
+
+    Attributes:
+        verdict: A `Verdict`, or ``skipped`` or ``unknown``.
+        took_ms: Milliseconds from the order to the answer of the player.
+    """
+
+    intent: Intent
+    verdict: str
+    text: str = ""
+    player: str = ""
+    before: str = ""
+    after: str = ""
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of the sentence.
+
+    Attributes:
+        answer: The whole answer as a sentence for the person.
+        results: What was found, numbered from 1.
+        ready_ms: Milliseconds until players and library were met.
+        understanding_ms: Milliseconds of understanding.
+        doing_ms: Milliseconds of doing.
+    """
+
+    commands: tuple[Command, ...]
+    answer: str = ""
+    results: tuple[MediaItem, ...] = ()
+    ready_ms: float = 0.0
+    understanding_ms: float = 0.0
+    doing_ms: float = 0.0
+
+    @property
+    def status(self) -> str:
+        """The verdict that decides: what went worst."""
+        verdicts = {command.verdict for command in self.commands}
+        worst = (_UNKNOWN, "unclear", "no_player", "refused", "partly", "done")
+        return next((verdict for verdict in worst if verdict in verdicts), _UNKNOWN)
+
+    @property
+    def exit_status(self) -> int:
+        """For the shell."""
+        if self.status in ("done", "partly"):
+            return EXIT_DONE
+        return EXIT_REFUSED if self.status in ("refused", "no_player") else EXIT_UNCLEAR
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what a sentence asks for, and print what came of it.
+
+    Returns:
+        The exit status, see the epilog above.
+
+    Raises:
+        InputError: There is no sentence.
+        MediaError: There is no session bus.
+        StorageError: A folder of Lumen cannot be made.
+    """
+    text = " ".join(arguments.text).strip()
+    if not text:
+        raise InputError(
+            "There is nothing to do.", 'Say what, such as: lumen say "pause"'
+        )
+    outcome = _say(text, arguments.player.strip())
+    show = _print_json if arguments.json else _print_report
+    show(text, outcome)
+    return outcome.exit_status
+
+
+def _say(text: str, player: str) -> Outcome:
+    from lumen.bootstrap import build_room, lay_foundation
+    from lumen.media.mpris import MprisPlayers
+    from lumen.storage.paths import find_places
+
+    began = time.perf_counter()
+    places = find_places()
+    places.create()
+    base = lay_foundation(places, keep_history=False)
+    lost: list[str] = []
+    players = MprisPlayers(base.clock, on_notice=lost.append)
+    room = build_room(base, players, passing=True)
+    events: list[ev.Event] = []
+    base.loop.start(events.append)
+    try:
+        work = _take(room, text, player, events, began)
+        outcome = base.loop.run(work).result()
+    finally:
+        base.loop.run(room.close()).exception(_CLOSING_SECONDS)
+        base.loop.stop()
+    if lost and outcome.status == Verdict.NO_PLAYER.value:
+        what, _, advice = lost[0].partition(". ")
+        raise MediaError(f"{what}.", advice)
+    return outcome
+
+
+async def _take(
+    room: Room, text: str, player: str, events: list[ev.Event], began: float
+) -> Outcome:
+    """Meet the players, understand the sentence and do it; on the loop."""
+    import asyncio
+
+    from lumen.media.doubt import SURE, describe
+    from lumen.understanding import warm_up
+
+    room.start()
+    warm_up()
+    async with asyncio.timeout(_READY_SECONDS):
+        await room.meet()
+        found, took = _understand(room, text)
+        if not found or any(intent.name in _WANT_LIBRARY for intent in found):
+            await room.ready()  # it knows titles, and answers
+            found, took = _understand(room, text)
+    ready_ms = (time.perf_counter() - began) * 1e3 - took
+    found = tuple(_aimed(intent, player) for intent in found)
+    if not found or not all(_is_ours(room, intent) for intent in found):
+        return Outcome(_not_ours(found), _NOT_A_COMMAND, (), ready_ms, took)
+    if any(intent.name in _NEED_LUMEN for intent in found):
+        return Outcome(_needing(found), _NEEDS, (), ready_ms, took)
+    if any(intent.confidence < SURE for intent in found):
+        meant = " and ".join(describe(intent) for intent in found)
+        asked = f"Perhaps you want me to {meant}. Say it in plainer words."
+        return Outcome(_all(found, Verdict.UNCLEAR, asked), asked, (), ready_ms, took)
+    outcome = await _do(room, found, events)
+    return replace(outcome, ready_ms=ready_ms, understanding_ms=took)
+
+
+_NOT_A_COMMAND = (
+    "That is no command for a player. Talk about other things with: lumen chat"
+)
+_NEEDS = (
+    "That needs a running Lumen, which remembers it. Open it with: lumen window; or "
+    "say it in: lumen chat"
+)
+
+
+def _understand(room: Room, text: str) -> tuple[tuple[Intent, ...], float]:
+    """What the sentence asks players for, and the milliseconds that it took."""
+    from lumen.understanding import understand
+
+    context = room.context()
+    if not context.playing:  # "louder" is for players here, never for Lumen's voice
+        context = replace(context, paused=True)
+    began = time.perf_counter()
+    found = understand(text, context)
+    return found, (time.perf_counter() - began) * 1e3
+
+
+def _aimed(intent: Intent, player: str) -> Intent:
+    if not player or intent.slots.get("player"):
+        return intent
+    return replace(intent, slots={**intent.slots, "player": player})
+
+
+def _is_ours(room: Room, intent: Intent) -> bool:
+    taken = any(doer.takes(intent) for doer in room.doers)
+    return taken or intent.name in _NEED_LUMEN
+
+
+def _all(
+    found: Sequence[Intent], verdict: Verdict | str, text: str
+) -> tuple[Command, ...]:
+    return tuple(Command(intent, str(verdict), text) for intent in found)
+
+
+def _not_ours(found: Sequence[Intent]) -> tuple[Command, ...]:
+    return _all(found, _UNKNOWN, _NOT_A_COMMAND)
+
+
+def _needing(found: Sequence[Intent]) -> tuple[Command, ...]:
+    """A sentence is done as a whole or not at all."""
+    return tuple(
+        Command(intent, Verdict.REFUSED.value, _NEEDS)
+        if intent.name in _NEED_LUMEN
+        else Command(intent, _SKIPPED)
+        for intent in found
+    )
+
+
+async def _do(room: Room, found: tuple[Intent, ...], events: list[ev.Event]) -> Outcome:
+    import asyncio
+
+    from lumen.core.turn import NO_TURN
+    from lumen.dialogue.doing import carry_out
+
+    began = time.perf_counter()
+    done = await carry_out(room.doers, NO_TURN, found)
+    doing_ms = (time.perf_counter() - began) * 1e3
+    await asyncio.sleep(0)  # what was posted arrives
+    answer = "" if done is None else done.text
+    results: tuple[MediaItem, ...] = ()
+    reports: list[CommandReport] = []
+    for event in events:
+        if isinstance(event, ev.CommandReported):
+            reports.append(event.report)
+        elif isinstance(event, ev.ResultsShown):
+            results = event.items
+    players = bool(room.context().players)
+    commands = tuple(_paired(found, reports, results=bool(results), players=players))
+    if len(commands) == 1:
+        commands = (replace(commands[0], text=answer),)
+    return Outcome(commands, answer, results, doing_ms=doing_ms)
+
+
+def _paired(
+    found: Sequence[Intent],
+    reports: Sequence[CommandReport],
+    *,
+    results: bool,
+    players: bool,
+) -> Iterator[Command]:
+    """Each command with its report; those that only tell something have none."""
+    waiting, over = list(reports), False
+    for intent in found:
+        same = bool(waiting) and waiting[0].intent in (intent.name, "resume_playback")
+        if same:
+            report = waiting.pop(0)
+            over = report.verdict is Verdict.UNCLEAR
+            yield Command(
+                intent,
+                report.verdict.value,
+                report.text,
+                report.player_name,
+                report.before,
+                report.after,
+                report.took * 1e3,
+            )
+        elif over:
+            yield Command(intent, _SKIPPED)
+        elif intent.name in _TELLING:
+            yield Command(intent, "done" if players else Verdict.NO_PLAYER.value)
+        else:
+            yield Command(intent, "done" if results else Verdict.REFUSED.value)
+
+
+# ---- what is printed -----------------------------------------------------------------
+
+
+def _print_json(text: str, outcome: Outcome) -> None:
+    told = {
+        "text": text,
+        "status": outcome.status,
+        "answer": outcome.answer,
+        "commands": [_as_json(command) for command in outcome.commands],
+        "results": [
+            {
+                "kind": item.kind.value,
+                "title": item.title,
+                "artist": item.artist,
+                "album": item.album,
+                "year": item.year,
+            }
+            for item in outcome.results
+        ],
+        "milliseconds": {
+            "getting_ready": round(outcome.ready_ms, 1),
+            "understanding": round(outcome.understanding_ms, 2),
+            "doing": round(outcome.doing_ms, 1),
+        },
+    }
+    print(json.dumps(told, indent=2, ensure_ascii=False))
+
+
+def _as_json(command: Command) -> dict[str, object]:
+    return {
+        "intent": command.intent.name,
+        "slots": _plain(command.intent),
+        "confidence": round(command.intent.confidence, 3),
+        "verdict": command.verdict,
+        "player": command.player,
+        "before": command.before,
+        "after": command.after,
+        "text": command.text,
+        "milliseconds": round(command.took_ms, 1),
+    }
+
+
+def _plain(intent: Intent) -> dict[str, object]:
+    return {
+        name: value if isinstance(value, str | float | int) else dict(value)
+        for name, value in intent.slots.items()
+    }
+
+
+def _print_report(text: str, outcome: Outcome) -> None:
+    del text
+    for command in outcome.commands:
+        slots = ", ".join(f"{k} {_value(v)}" for k, v in _plain(command.intent).items())
+        _line("intent", command.intent.name)
+        _line("slots", slots)
+        _line("confidence", f"{command.intent.confidence:.2f}")
+        _line("player", command.player)
+        _line("before", command.before)
+        _line("after", command.after)
+        said = f"{command.verdict.replace('_', ' ')}: {command.text}"
+        _line("result", said.removesuffix(": "))
+        print()
+    if len(outcome.commands) != 1 and outcome.answer:
+        print(outcome.answer)
+    for number, item in enumerate(outcome.results, 1):
+        print(f"{number:3}. {item.title}{f' by {item.artist}' if item.artist else ''}")
+    print(
+        f"ready in {outcome.ready_ms:.0f} ms, understood in "
+        f"{outcome.understanding_ms:.1f} ms, done in {outcome.doing_ms:.0f} ms"
+    )
+
+
+def _line(name: str, value: str) -> None:
+    if value:
+        print(f"{name:11} {value}")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, dict):
+        return " ".join(f"{k} {_value(v)}" for k, v in value.items())
+    return f"{value:g}" if isinstance(value, float) else str(value)
