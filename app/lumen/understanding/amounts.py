@@ -71,17 +71,18 @@ _SIGNS = {
 
 
 @lru_cache(maxsize=64)
-def find_amounts(plain: str) -> Amounts:
+def find_amounts(plain: str, *, times: bool = False) -> Amounts:
     """A plain text with its amounts replaced.
 
     Args:
         plain: See `Utterance.plain`.
+        times: Whether bare pairs of numbers are places in what plays.
     """
     return with_signs(
         plain,
         tuple(
             Amount(_SIGNS[one.kind], one.value, one.start, one.end)
-            for one in find(plain)
+            for one in find(plain, times=times)
             if one.kind in _SIGNS
         ),
     )

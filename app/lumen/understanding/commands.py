@@ -28,7 +28,7 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
-from lumen.understanding.media_phrases.kinds import kind_of
+from lumen.understanding.media_phrases.kinds import GENRES, kind_of
 from lumen.understanding.media_phrases.play import play_in, resume_in, starts_playing
 from lumen.understanding.media_phrases.search import (
     browse_in,
@@ -200,34 +200,22 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     if veto.voice_speed(plain):
         return None
     chances = _probabilities(hearing, text)
-    talk = chances.get("conversation", 0.0)
-    said = heard.said(0, len(plain))
-    media = (
-        kind_of(plain) != ""
-        or title_cased(said.partition(" ")[2])
-        or _WANTS_TITLE.search(said) is not None
-        or opens_known(heard)
-        or " in my library" in plain
-        or (talk < 0.97 and _WISHES_PLAY.match(plain) is not None)
-    )
-    if talk > 0.93 and not starts_playing(plain) and not (talk < 0.99 and media):
-        return None
-    if "next" in heard.words and chances.get("next_episode", 0.0) > 0.9:
-        return None
-    plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
-    plays += chances.get("resume_playback", 0.0)
-    searches = chances.get("search_content", 0.4) + chances.get("browse_category", 0.0)
-    searches += 0.5 * chances.get("get_recommendation", 0.0)
-    station = station_in(heard, plays, chances.get("select_channel", 0.5))
-    if station is not None:
-        return station
     recommends = chances.get("get_recommendation", 0.4)
+    searches = chances.get("search_content", 0.4) + chances.get("browse_category", 0.0)
+    searches += 0.5 * recommends
     found = (
         recommend_in(heard, recommends)
         or open_in(heard, chances.get("open_app", 0.4))
         or browse_in(heard, searches)
-        or resume_in(heard, chances.get("resume_playback", 0.3))
     )
+    if found is not None:
+        return found
+    if _is_talk(heard, chances):
+        return None
+    plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
+    plays += chances.get("resume_playback", 0.0)
+    found = station_in(heard, plays, chances.get("select_channel", 0.5))
+    found = found or resume_in(heard, chances.get("resume_playback", 0.3))
     if found is not None:
         return found
     played = play_in(heard, hearing.context, plays)
@@ -237,12 +225,35 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     return played or searched
 
 
+def _is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
+    """Whether the classifier is too sure that nothing is to be played or found."""
+    if "next" in heard.words and chances.get("next_episode", 0.0) > 0.9:
+        return True
+    talk, plain = chances.get("conversation", 0.0), heard.plain
+    if talk <= 0.93 or starts_playing(plain):
+        return False
+    said = heard.said(0, len(plain))
+    wishes = _WISHES_PLAY.match(plain) is not None
+    named = _WISHED.search(said) is not None or GENRES.search(plain) is not None
+    if " in my library" in plain or (wishes and named):
+        return False
+    media = (
+        kind_of(plain) != ""
+        or title_cased(said.partition(" ")[2])
+        or _WANTS_TITLE.search(said) is not None
+        or opens_known(heard)
+        or (talk < 0.97 and wishes)
+    )
+    return talk >= 0.99 or not media
+
+
+_WISHED = re.compile(r"(?:some|for|to|hearing|like|[Ss]pin) [A-Z]\w+")
 _WISHES_PLAY = re.compile(
-    r"(?:how about|time for) some |(?:i|we) (?:am in the mood for|fancy|feel like|could go for) |(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like) (?:hear|listen to|listening to|hearing|play|some)\b"
+    r"(?:spin|give me some|hit me with some) |(?:how about|time for) some |(?:i|we) (?:am in the mood for|fancy|feel like|could go for) |(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like) (?:hear|listen to|listening to|hearing|play|some)\b"
 )
 _SENTENCES = re.compile(r"[a-z]{3}[.?!]+ +\w")
 _WANTS_TITLE = re.compile(
-    r"\b(?:want|like|love) to (?:see|hear|watch|play|listen to) (?:the (?:song|movie|film|album|show) )?[A-Z0-9]"
+    r"\b(?:want to|like to|love to|wanna) (?:see|hear|watch|play|listen to) (?:the (?:song|movie|film|album|show) )?[A-Z0-9]"
 )
 
 

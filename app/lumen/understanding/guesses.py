@@ -78,7 +78,7 @@ _ANCHORS = {
 """A guess without any of its intent's words is none."""
 
 _QUESTION = re.compile(
-    r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|am)\b"
+    r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|am|he|she|they|people|everyone|someone|come)\b"
 )
 _NEVER_ASKED = frozenset(
     (

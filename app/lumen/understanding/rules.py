@@ -125,6 +125,10 @@ def family(words: str, *rules: tuple[Rule, ...]) -> Family:
     )
 
 
+_SEEKS = frozenset(("go", "jump", "skip", "seek", "take", "fast", "rewind", "start"))
+"""Before "to", bare pairs of numbers are places: twelve thirty four."""
+
+
 def first_fit(
     families: tuple[Family, ...], utterance: Utterance, confidence: float = 1.0
 ) -> Intent | None:
@@ -133,6 +137,8 @@ def first_fit(
         return None
     plain = Amounts(utterance.plain, ())
     found = find_amounts(utterance.plain)
+    seeks = utterance.words[0] in _SEEKS and "to" in utterance.words
+    timed = find_amounts(utterance.plain, times=True) if seeks else found
     said = frozenset((*utterance.words, *found.text.split()))
     for one in families:
         if not one.words & said:
@@ -141,6 +147,8 @@ def first_fit(
             intent = rule.fits(utterance, plain, confidence)
             if intent is None and found.amounts:
                 intent = rule.fits(utterance, found, confidence)
+            if intent is None and timed is not found and rule.intent == "seek_content":
+                intent = rule.fits(utterance, timed, confidence)
             if intent is not None:
                 return intent
     return None

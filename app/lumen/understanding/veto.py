@@ -66,6 +66,8 @@ def reason(plain: str) -> bool:
 
 def denied(plain: str) -> bool:
     """Whether a plain text forbids or declines what it names."""
+    if plain.startswith(("i do not know what to ", "we do not know what to ")):
+        return False
     return bool(_DENIED.fullmatch(plain) or _DENIED_LATER.search(plain))
 
 

@@ -98,6 +98,11 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
     if not sure and _STOPPED.search(what):
         return None
     speaks = kind_of(what) != "" or bool(GENRES.search(what))
+    whole = utterance.said(0, len(plain))
+    if not sure and (
+        _SOME_NAMED.search(whole) or (plain.startswith(_MOODS) and GENRES.search(what))
+    ):
+        return Intent("play_content", play_slots(utterance, start, end), 0.86)
     confidence = _confidence(sure, known, speaks, named, evidence, plain)
     if confidence < 0.5:
         return None
@@ -113,6 +118,8 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
 _FILM_WITH = re.compile(
     r"(?:i|we) (?:want|would like|need|would love)(?: to (?:watch|see|find))? (?:a|some|any) (?:\w+ )?(?:movies?|films?) (?:with|by|starring|directed by|featuring)\b"
 )
+_SOME_NAMED = re.compile(r"\bsome [A-Z]\w+")
+_MOODS = ("i am in the mood for ", "how about some ", "time for some ", "i fancy some ")
 _STOPPED = re.compile(
     r"\b(?:i|can you|could you|something (?:with|by)|preferably) (?:like|want|need|love|find|get|look)\b"
 )

@@ -19,7 +19,7 @@ _WISH = r"(?:(?:can|could|will|would|may|might) (?:you|i|we)(?: (?:please|help m
 _SEARCH = r"(?:search(?: (?:for|up|out|me))?|look(?: (?:for|up|around for))?|looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|bring up|show(?: me| us)?|track down|do a search for|run a search for|search my library for|query)"
 _FRAME = re.compile(rf"(?:(?:{_WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
 _ASKED = re.compile(
-    r"(?:do you have|have you got|is there|are there|do we have|do i have|got)(?: (?:any|a|some|an|the))* (?P<what>.+)"
+    r"(?:do you have|have (?:you|i|we) got|is there|are there|do we have|do i have|got)(?: (?:any|a|some|an|the))* (?P<what>.+)"
 )
 _IN = re.compile(
     rf"(?:search|look(?: up)?|check|browse|look through|look on|search on|search in|look in|go to)(?: (?:on|in|through))?(?: (?:the|my))* (?:{PLAYERS}|library|internet|web|collection|music library|store|catalog(?:ue)?)(?: (?:app|store|library))? (?:for|and find|to find)(?: me)? (?P<what>.+)"
@@ -196,7 +196,7 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     if trail and trail.start() > start:
         end = trail.start()
     what = plain[start:end]
-    filters = _filters(utterance, start, end, what)
+    filters = _filters(utterance, start, what)
     slots: dict[str, SlotValue] = {}
     kind = kind_of(what)
     if filters:
@@ -229,9 +229,7 @@ _NO_QUERY = re.compile(
 )
 
 
-def _filters(
-    utterance: Utterance, start: int, end: int, what: str
-) -> dict[str, str | float]:
+def _filters(utterance: Utterance, start: int, what: str) -> dict[str, str | float]:
     filters: dict[str, str | float] = {}
     generic = re.match(
         rf"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|best|latest|romantic|top|interesting|classic|animation|{GENRES.pattern[5:-3]}) )*(?:{KINDS}|something|anything|move|stuff|one)s?\b",

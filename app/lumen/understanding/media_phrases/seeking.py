@@ -109,7 +109,7 @@ _PART = r"(?P<section>intro(?:duction)?|opening(?: credits| theme| titles)?|cred
 
 RULES: tuple[Rule, ...] = (
     # to a place
-    Rule("seek_content", rf"(?:(?:go|jump|skip|seek|take (?:me|us|it)|move|fast forward|rewind|forward|start|play|scrub|get|bring (?:me|us|it)|set|resume|begin|put|advance|continue|back|run|watch)(?: (?:back|forward|ahead|on|playing|over|right|straight|directly|playback|position))*(?: {IT})? )?{_TO_PLACE} (?P<place>§t)(?: (?:in|into (?:it|this|{IT})|of {IT}|in {IT}|mark|on|onwards?|point))*{TAIL}", _position),
+    Rule("seek_content", rf"(?:(?:go|jump|skip|seek|take(?: (?:me|us|it))?|move|fast forward|rewind|forward|start|play|scrub|get|bring (?:me|us|it)|set|resume|begin|put|advance|continue|back|run|watch)(?: (?:back|forward|ahead|on|playing|over|right|straight|directly|playback|position))*(?: {IT})? )?{_TO_PLACE} (?P<place>§t)(?: (?:in|into (?:it|this|{IT})|of {IT}|in {IT}|mark|on|onwards?|point))*{TAIL}", _position),
     Rule("seek_content", rf"(?:go|jump|skip|seek|take (?:me|us|it)|move|fast forward|rewind|scrub|get|bring (?:me|us|it)|back)(?: (?:back|forward|ahead|on|right|straight|directly))*(?: {IT})? {_TO_PLACE} (?P<place>§d)(?: (?:in|into (?:it|this|{IT})|mark|on|onwards?|point|of {IT}|in {IT}))*{TAIL}", _position),
     Rule("seek_content", rf"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|scrub|get)(?: (?:back|forward|ahead|right|straight|on))*(?: {IT})? (?P<place>§t|§d) (?:in|into (?:it|this|{IT})|from the (?:start|beginning))(?: {IT})?{TAIL}", _position),
     Rule("seek_content", rf"(?:seek|position|time stamp|timestamp)(?: to)? (?P<place>§t|§d|§n){TAIL}", _position),

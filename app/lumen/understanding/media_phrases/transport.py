@@ -40,6 +40,7 @@ PAUSE = (
     Rule("pause_playback", rf"(?:kill|cut|quit playing|finish) (?:the )?(?:music|song|video|movie|film|playback|tunes|radio|podcast){TAIL}"),
     Rule("pause_playback", rf"(?:hit|press|push|click|tap|do a|use) (?:on )?(?:the )?(?:pause|stop)(?: button)?{TAIL}"),
     Rule("pause_playback", rf"put (?:{_SOURCE} )?on (?:pause|hold){TAIL}", _player),
+    Rule("pause_playback", r"freeze (?:the |this |that )?(?:picture|frame|image|screen)|give (?:it|this|that) a pause"),
     Rule("pause_playback", rf"put a pause on {_SOURCE}{TAIL}", _player),
     Rule("pause_playback", rf"(?:pause|stop) button{TAIL}"),
     Rule("pause_playback", rf"{_SOURCE} (?:pause|stop|off){TAIL}", _player),
