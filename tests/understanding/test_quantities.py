@@ -143,6 +143,7 @@ def test_no_amount_is_made_up(text: str) -> None:
         ("half way through", "fraction", 0.5, "half way"),
         ("1.5x", "rate", 1.5, "1.5x"),
         ("x2", "rate", 2, "x2"),
+        ("at to times speed", "rate", 2, "to times speed"),
         ("times two", "rate", 2, "times two"),
         ("one and a half times", "rate", 1.5, "one and a half times"),
         ("time and a half", "rate", 1.5, "time and a half"),

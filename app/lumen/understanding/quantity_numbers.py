@@ -235,6 +235,9 @@ def read_rate(tokens: Tokens, at: int) -> Reading | None:
     if tokens.are(at, "time", "and", "a", "half"):
         return Reading(Kind.RATE, Fraction(3, 2), at + 4)
     word = tokens.word(at)
+    if word in ("to", "too") and tokens.word(at + 1) == "times":
+        heard = _as_fast(tokens, at + 2, Fraction(2))  # "at to times speed"
+        return Reading(Kind.RATE, *heard) if heard else None
     if word in _NORMAL:
         end = at + 1 + (tokens.word(at + 1) == "playback")
         named = tokens.word(end) in _SPEED
