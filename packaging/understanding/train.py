@@ -168,7 +168,8 @@ def pack(weights: Floats, bias: Floats, labels: list[str], divisor: float) -> by
     }
     body = json.dumps(head).encode()
     payload = body + small.tobytes()
-    return MAGIC + struct.pack("<II", len(body), zlib.crc32(payload)) + payload
+    header: bytes = struct.pack("<II", len(body), zlib.crc32(payload))
+    return bytes(MAGIC + header + payload)
 
 
 def report(scores: Floats, rows: Rows, labels: list[str], divisor: float) -> None:

@@ -50,7 +50,7 @@ def test_all_commands_of_a_line() -> None:
 
 def test_the_process_answers_each_line_before_the_next_is_sent() -> None:
     command = [sys.executable, "-m", "lumen", "understand", "--jsonl"]
-    with subprocess.Popen(  # noqa: S603 - our own program
+    with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

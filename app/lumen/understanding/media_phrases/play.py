@@ -63,56 +63,94 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
 
     Args:
         utterance: Without politeness.
-        context: Whose library may know the title.
+        context: Whose library may know the title; asked at most once.
         evidence: How much the words sound like a wish to play something, 0 to 1.
     """
     plain = utterance.plain
-    fetched = _FETCH.fullmatch(plain)
-    match = fetched or _FRAME.fullmatch(plain)
-    sure = match is not None and (
-        fetched is not None or match["verb"].split()[0] in _SURE
-    )
-    if match is None:
-        match = (
-            _PUT_ON.fullmatch(plain)
-            or _PASSIVE.fullmatch(plain)
-            or _WANT.fullmatch(plain)
-        )
-    if match is None and _MUSIC.fullmatch(plain):
+    if _MUSIC.fullmatch(plain):
         return Intent("play_content", {"kind": "music"}, 0.88)
+    match = _framed(plain)
     if match is None or match["what"].startswith("to ") or _FILM_WITH.match(plain):
         return None
-    start, end = match.span("what")
-    what = plain[start:end]
-    named = bool(_CAPITALS.search(utterance.said(start, end)))
-    titled = (starts_playing(plain) or sure) and not _DEVICE.search(what)
-    titled = titled or (sure and (named or " by " in what or bool(_TITLED.match(what))))
-    no_media = _NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(
-        utterance.said(start, end)
-    )
-    if no_media or (not titled and _HOUSE.search(what)):
-        return None
-    known = context.knows_title(utterance.said(start, end)) if not sure else 0.0
-    if fetched is not None:
-        return Intent("play_content", play_slots(utterance, start, end), 0.95)
-    if not sure and _STOPPED.search(what):
-        return None
-    speaks = kind_of(what) != "" or bool(GENRES.search(what))
-    whole = utterance.said(0, len(plain))
-    if not sure and (
-        _SOME_NAMED.search(whole) or (plain.startswith(_MOODS) and GENRES.search(what))
-    ):
-        return Intent("play_content", play_slots(utterance, start, end), 0.86)
-    confidence = _confidence(sure, known, speaks, named, evidence, plain)
+    confidence = _confidence(utterance, match, context, evidence)
     if confidence < 0.5:
         return None
-    slots = play_slots(utterance, start, end)
+    slots = play_slots(utterance, *match.span("what"))
     verb = match.groupdict().get("verb") or ""
     if verb == "shuffle" and not {"title", "artist"} & set(slots):
         return Intent("shuffle", {"shuffle": "on"}, confidence)
     if verb == "shuffle" or plain.endswith((" on shuffle", " in random order")):
         slots["shuffle"] = "on"
     return Intent("play_content", slots, confidence)
+
+
+def _framed(plain: str) -> re.Match[str] | None:
+    """A verb or a wish, and what is to be played."""
+    for frame in (_FETCH, _FRAME, _PUT_ON, _PASSIVE, _WANT):
+        match = frame.fullmatch(plain)
+        if match is not None:
+            return match
+    return None
+
+
+def _confidence(
+    utterance: Utterance, match: re.Match[str], context: Context, evidence: float
+) -> float:
+    """How surely something is to be played; 0 when it cannot be played."""
+    what = match["what"]
+    said = utterance.said(*match.span("what"))
+    if match.re is _FETCH:
+        return 0.95
+    sure = match.re is _FRAME and match["verb"].split()[0] in _SURE
+    named = _CAPITALS.search(said) is not None
+    titled = not _DEVICE.search(what) or named or " by " in what
+    titled = titled or _TITLED.match(what) is not None
+    if _NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(said):
+        return 0.0
+    if not (sure and titled) and _HOUSE.search(what):
+        return 0.0
+    speaks = kind_of(what) != "" or GENRES.search(what) is not None
+    if sure:
+        return _of_verb(utterance.plain, named, speaks, evidence)
+    if _STOPPED.search(what):
+        return 0.0
+    if context.knows_title(said) >= 0.8:
+        return 0.97
+    return _of_wish(utterance, named, speaks, evidence)
+
+
+def _of_verb(plain: str, named: bool, speaks: bool, evidence: float) -> float:
+    """The confidence that a verb of playing gives."""
+    told = speaks or named
+    if plain.startswith(("play ", "plya ", "plays ")):
+        if len(plain.split()) > 16 and not speaks:
+            return 0.6
+        return 0.93 if evidence > 0.05 or told else 0.8
+    if starts_playing(plain):
+        clear = plain.startswith(("stream ", "queue "))
+        return 0.9 if evidence > 0.1 or told or clear else 0.7
+    if plain.startswith("shuffle ") and speaks:
+        return 0.9
+    weight = evidence * 1.5 + (0.15 if speaks else 0.0) + (0.4 if named else 0.0)
+    return min(0.95, 0.4 + 0.55 * min(1.0, weight))
+
+
+def _of_wish(
+    utterance: Utterance,
+    named: bool,
+    speaks: bool,
+    evidence: float,
+) -> float:
+    """The confidence that words of wishing give."""
+    plain = utterance.plain
+    mood = plain.startswith(_MOODS) and GENRES.search(plain) is not None
+    if mood or _SOME_NAMED.search(utterance.said(0, len(plain))):
+        return 0.86
+    if speaks or starts_playing(plain):
+        return _of_verb(plain, named, speaks, evidence)
+    if named and evidence > 0.15:
+        return 0.88
+    return min(0.93, evidence) if evidence >= 0.75 else 0.0
 
 
 _FILM_WITH = re.compile(
@@ -152,34 +190,6 @@ _MANY_CAPITALS = re.compile(r"\b[A-Z]\w*(?: (?:of|the|and|in|a|to|for|:))* [A-Z]
 _CAPITALS = re.compile(
     r"(?:[A-Z0-9][\w'’.:]*,? ){1,}(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*[A-Z0-9][\w'’]*"
 )
-
-
-def _confidence(
-    sure: bool,
-    known: float,
-    speaks: bool,
-    named: bool,
-    evidence: float,
-    plain: str,
-) -> float:
-    if known >= 0.8:
-        return 0.97
-    words = len(plain.split())
-    if plain.startswith("shuffle ") and speaks:
-        return 0.9
-    if plain.startswith(("play ", "plya ", "plays ")):
-        if words > 16 and not speaks:
-            return 0.6
-        return 0.93 if evidence > 0.05 or speaks or named else 0.8
-    if starts_playing(plain):
-        clear = plain.startswith(("stream ", "queue "))
-        return 0.9 if evidence > 0.1 or speaks or named or clear else 0.7
-    if sure or speaks:
-        weight = evidence * 1.5 + (0.15 if speaks else 0.0) + (0.4 if named else 0.0)
-        return min(0.95, 0.4 + 0.55 * min(1.0, weight))
-    if named and evidence > 0.15:
-        return 0.88
-    return min(0.93, evidence) if evidence >= 0.75 else 0.0
 
 
 _RESUME = re.compile(
