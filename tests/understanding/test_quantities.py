@@ -138,6 +138,7 @@ def test_no_amount_is_made_up(text: str) -> None:
         ("a third of the way", "fraction", 0.3333, "a third"),
         ("three quarters", "fraction", 0.75, "three quarters"),
         ("3/4", "fraction", 0.75, "3/4"),
+        ("volume nine out of ten", "fraction", 0.9, "nine out of ten"),
         ("½", "fraction", 0.5, "½"),
         ("halfway", "fraction", 0.5, "halfway"),
         ("half way through", "fraction", 0.5, "half way"),

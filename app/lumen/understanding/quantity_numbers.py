@@ -156,8 +156,19 @@ def part(tokens: Tokens, at: int) -> tuple[Fraction, int] | None:
 
 def read_fraction(tokens: Tokens, at: int) -> Reading | None:
     """A fraction such as ``a third`` or ``½``."""
-    found = part(tokens, at)
+    found = part(tokens, at) or _out_of(tokens, at)
     return Reading(Kind.FRACTION, *found) if found else None
+
+
+def _out_of(tokens: Tokens, at: int) -> tuple[Fraction, int] | None:
+    """``nine out of ten``."""
+    over = tokens.whole(at, 101)
+    if over is None or not tokens.are(over[1], "out", "of"):
+        return None
+    under = tokens.whole(over[1] + 2, 101)
+    if under is None or not 0 < under[0] >= over[0]:
+        return None
+    return over[0] / under[0], under[1]
 
 
 def read_number(tokens: Tokens, at: int) -> Reading | None:
