@@ -534,6 +534,8 @@ class FakePlayers:
     async def start(self) -> None:
         """They are all here already."""
 
+    problem = ""
+
     def all(self) -> tuple[Player, ...]:
         return tuple(self._players)
 

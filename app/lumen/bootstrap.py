@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from lumen.companion import Companion, Manner, Stages
 from lumen.controls import Controls
 from lumen.core.clock import Clock, MonotonicClock
-from lumen.core.errors import LumenError, MediaError, RecognitionError
+from lumen.core.errors import LumenError, RecognitionError
 from lumen.core.events import ProblemRaised
 from lumen.core.loop import LoopThread
 from lumen.core.speech import SpeechStyle
@@ -332,14 +332,9 @@ def build_room(
     from lumen.media.notifications import Notifications
     from lumen.room import Room, RoomPlaces
 
-    def notice(text: str) -> None:
-        if not passing:
-            what, _, advice = text.partition(". ")
-            _raise_problem(base, MediaError(f"{what}.", advice))
-
     places = base.places
     return Room(
-        players or MprisPlayers(base.clock, on_notice=notice),
+        players or MprisPlayers(base.clock),
         base.keeper,
         RoomPlaces(
             places.data / "library.sqlite3",

@@ -115,7 +115,7 @@ class Errands:
         """No player runs, or none of that name."""
         states = [player.state for player in self.players.all()]
         if not name or not states:
-            return wording.NO_PLAYER_TEXT
+            return self.players.problem or wording.NO_PLAYER_TEXT
         running = wording.list_of(wording.names_of(states), "and")
         be = "runs" if len(states) == 1 else "run"
         return f"No player of that name is running; {running} {be}."

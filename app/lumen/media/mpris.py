@@ -126,6 +126,11 @@ class MprisPlayers:
         staying.add_done_callback(lambda _: first.set())
         await first.wait()
 
+    @property
+    def problem(self) -> str:
+        """See `Players.problem`."""
+        return NO_BUS if self._noticed else ""
+
     def all(self) -> tuple[Player, ...]:
         """See `Players.all`."""
         there = [self._players[owner] for owner in self._ready]

@@ -104,6 +104,11 @@ class Players(Protocol):
         """Find them; until then there are none."""
         ...
 
+    @property
+    def problem(self) -> str:
+        """Why none can be reached, and what to do; empty when they can."""
+        ...
+
     def all(self) -> tuple[Player, ...]:
         """Every running player: the one that played last comes first."""
         ...

@@ -11,7 +11,6 @@ from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, Verdict
 from lumen.core.turn import TurnId
 from lumen.core.units import NO_TIME, Seconds
-from lumen.media import wording
 from lumen.media.choice import Ambiguous, Chosen, Nobody
 from lumen.media.commands import Outcome, text
 from lumen.media.commands_run import failed, opening
@@ -101,7 +100,7 @@ class ShelfDesk:
         began = self._errands.clock.now()
         state = self._errands.now()
         if state is None:
-            outcome = Outcome(Verdict.NO_PLAYER, wording.NO_PLAYER_TEXT)
+            outcome = Outcome(Verdict.NO_PLAYER, self._errands.nobody())
         elif self.shelf is None:
             outcome = Outcome(
                 Verdict.REFUSED,
