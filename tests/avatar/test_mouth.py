@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lumen.avatar.engine import AvatarEngine
-from lumen.avatar.mouth import clip_weights, loudness_weights, mouth_weights
+from lumen.avatar.mouth import loudness_weights, mouth_weights
 from lumen.avatar.rig import Channel
 from lumen.avatar.rig_file import load_rig
 from lumen.core.assets import asset
@@ -107,7 +107,7 @@ def test_a_light_span_opens_less() -> None:
 def test_without_visemes_the_louder_the_wider() -> None:
     opening = []
     for loud in (0.0, 0.05, 0.3):
-        weights = clip_weights(clip_of((), loud), Seconds(0.5))
+        weights = loudness_weights(clip_of((), loud), Seconds(0.5))
         opening.append(1.0 - weights[Viseme.SIL])
         assert sum(weights.values()) == pytest.approx(1.0)
     assert opening[0] == 0.0

@@ -3,24 +3,29 @@
 Springs and chance advance on an absolute grid of 120 steps a second; everything else
 is a function of time. So the pose at a moment does not depend on the frame rate, nor
 on how long nobody looked. The mouth is evaluated at exactly the heard position.
+
+Layers, each added to the one before: posture of phase and presence, mood, expression
+and micro-expressions, voice, mouth, breath, head and gaze with gestures, what swings
+after them, and the lids last. Nothing behind the mouth moves the mouth.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import insort
-from collections.abc import Callable
-from typing import NamedTuple
 
-from lumen.avatar import gestures
-from lumen.avatar.chance import Chance, ease
-from lumen.avatar.expressions import ATTACK, HALF_SMILE, Expressions
+from lumen.avatar.backchannels import Backchannels
+from lumen.avatar.body import Body
+from lumen.avatar.chance import Chance
+from lumen.avatar.expressions import ATTACK, Expressions
+from lumen.avatar.gaze import Gaze
 from lumen.avatar.gestures import Gesture
-from lumen.avatar.idle import Blinks, Breath, Gaze, sway
-from lumen.avatar.posture import Posture
+from lumen.avatar.idle import Blinks, Breath, sway
+from lumen.avatar.inputs import Act, Inputs
+from lumen.avatar.mood import Mood
+from lumen.avatar.names import Presence
+from lumen.avatar.posture import Activity, Posture
 from lumen.avatar.rig import Channel, Pose, Rig
-from lumen.avatar.springs import Spring
-from lumen.avatar.voice import Voices, add_mouth
+from lumen.avatar.voice import Voices
 from lumen.core.expression import Expression
 from lumen.core.speech import Clip, Heard
 from lumen.core.turn import Phase
@@ -35,21 +40,14 @@ LONGEST_CATCH_UP = Seconds(12.0)
 SETTLING = Seconds(8.0)
 """In this time every spring forgets to below 1e-9; as long is caught up instead."""
 
-_STARTLE = Seconds(1.1)
-_MICRO_EVERY = 21.0
+_MICRO_EVERY = 14.0
 _SLOW_ATTACK = Seconds(0.7)
-_EYES_REACH = 1.45
-_EYES_KEEP_YAW, _EYES_KEEP_PITCH = 0.75, 0.65
 _DRIVE_DELAY = 2
 """Steps by which the head hears later: until then the position is surely known."""
 
-
-class _Input(NamedTuple):
-    """Something to be done when the grid reaches `step`."""
-
-    step: int
-    order: int
-    act: Callable[[Seconds], None]
+_STILL = (0.0, 0.0, 0.0)
+_ASLEEP = frozenset({Presence.SLEEPING, Presence.PRIVACY})
+"""Activities in which the face does nothing of its own accord."""
 
 
 class AvatarEngine:
@@ -68,27 +66,19 @@ class AvatarEngine:
         self._seed = seed
         self._posture = Posture(rig)
         self._reduced = False
-        self._inputs: list[_Input] = []
-        self._orders = 0
+        self._inputs = Inputs()
         self._step: int | None = None
         self._last = -math.inf
+        self._mood = Mood(rig)
         self._expressions = Expressions(rig)
-        self._gestures: list[tuple[Gesture, Seconds]] = []
+        self._body = Body(rig, STEP)
+        self._backchannels = Backchannels(seed)
         self._micro = Chance(seed, "micro")
         self._next_micro = math.inf
         self._micros = 0
-        self._startled = -math.inf
         self._voices = Voices(rig)
         self._told: Clip | None = None
         self._told_since = 0.0
-        self._head = tuple(Spring(hz, 1.0, STEP) for hz in (1.15, 1.3, 0.95))
-        self._energy = Spring(2.0, 1.0, STEP)
-        self._soft = tuple(
-            (channel, Spring(shape.hz, shape.damping, STEP), shape)
-            for channel, shape in rig.springs.items()
-        )
-        self._soft_source = [0.0] * len(self._soft)
-        self._soft_before = [0.0] * len(self._soft)
 
     # ---- inputs ----------------------------------------------------------------------
 
@@ -102,22 +92,46 @@ class AvatarEngine:
         """The phase as of the last pose."""
         return self._posture.phase
 
+    @property
+    def activity(self) -> Activity:
+        """What is shown as of the last pose: a presence where it counts, or a phase."""
+        return self._posture.activity
+
     def set_phase(self, phase: Phase, at: Seconds) -> None:
         """Show another phase from `at` on."""
-        self._put(at, lambda when: self._enter(phase, when))
+        self._put(at, lambda when: self._enter(phase, self._posture.presence, when))
 
-    def express(self, expression: Expression, intensity: float, at: Seconds) -> None:
+    def set_presence(self, presence: Presence, at: Seconds) -> None:
+        """Watch, sleep, or cover the eyes from `at` on; HERE ends it."""
+        self._put(at, lambda when: self._enter(self._posture.phase, presence, when))
+
+    def express(
+        self, expression: Expression | str, intensity: float, at: Seconds
+    ) -> None:
         """Show a feeling; it fades with the half-life of the rig.
 
         Args:
-            expression: What is felt; NEUTRAL ends the last.
+            expression: What is felt, or one of the rig's `extras`; NEUTRAL ends the
+                last.
             intensity: 0 to 1.
             at: When it begins.
         """
         self._put(at, lambda when: self._feel(expression, intensity, when))
 
+    def set_mood(self, valence: float, arousal: float, at: Seconds) -> None:
+        """Be in a mood until the next one, beneath what is felt for a while.
+
+        Args:
+            valence: -1 is bad, +1 is good.
+            arousal: -1 is drowsy, +1 is excited.
+            at: When it begins.
+        """
+        self._put(at, lambda when: self._mood.feel(valence, arousal, when))
+
     def look_at(self, x: float, y: float, at: Seconds) -> None:
-        """Look at a point until `look_free`.
+        """Look at a point until `look_free`, as at a pointer that is near.
+
+        The person still gets a glance now and then.
 
         Args:
             x: -1 is far left of the picture, 1 far right.
@@ -129,11 +143,33 @@ class AvatarEngine:
 
     def look_free(self, at: Seconds) -> None:
         """Look around as the phase suggests."""
-        self._put(at, self._release)
+        self._put(at, lambda when: self._gaze.release(when))  # noqa: PLW0108 - life may begin with this very input
+
+    def read(self, x: float, y: float, at: Seconds) -> None:
+        """Look at text that the person types; to be told at every letter.
+
+        Args:
+            x: Where the text is, as in `look_at`.
+            y: The same.
+            at: When the letter appeared.
+        """
+        x, y = max(-1.0, min(1.0, x)), max(-1.0, min(1.0, y))
+        self._put(at, lambda when: self._gaze.read(x, y, when))
+
+    def hear_pause(self, at: Seconds) -> None:
+        """The person has paused while speaking: perhaps nod."""
+        self._put(at, self._backchannels.pause)
+
+    def inhale(self, at: Seconds) -> None:
+        """Take the quick breath before speaking, as soon as it is known what is said.
+
+        Without it the breath comes with the phase.
+        """
+        self._put(at, lambda when: self._breath.sip(when))  # noqa: PLW0108 - the same
 
     def gesture(self, gesture: Gesture, at: Seconds) -> None:
         """Move the head or an eye once."""
-        self._put(at, lambda when: self._gesture(gesture, when))
+        self._put(at, lambda when: self._body.gesture(gesture, when))
 
     def speak(self, clip: Clip | None, at: Seconds) -> None:
         """Move the mouth without a loudspeaker: `clip` sounds from `at` on.
@@ -144,7 +180,7 @@ class AvatarEngine:
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Keep the meaning, drop the motion: no sway, no swing, slow fades."""
-        self._reduced = self._posture.reduced = reduced
+        self._reduced = self._posture.reduced = self._body.reduced = reduced
         self._expressions.attack = _SLOW_ATTACK if reduced else ATTACK
 
     # ---- output ----------------------------------------------------------------------
@@ -169,28 +205,24 @@ class AvatarEngine:
         share = max(0.0, at * STEPS_PER_SECOND - step)
         values = dict(self._rig.rest)
         self._posture.add_to(values, at)
+        self._mood.add_to(values, at)
         self._expressions.add_to(values, at)
-        self._add_startle(values, at)
-        self._add_voice(values, share)
+        self._body.add_voice(values, share)
         if heard is not None:
-            add_mouth(values, self._rig, heard)
-        self._add_body(values, at, share)
+            self._voices.add_mouth(values, heard)
+        values[Channel.BREATH] = self._breath.level(at)
+        self._body.add_to(values, at, share, self._gaze.direction(at))
         self._add_lids(values, at)
         return Pose.clamped(values)
 
     # ---- the grid --------------------------------------------------------------------
 
-    def _put(self, at: Seconds, act: Callable[[Seconds], None]) -> None:
+    def _put(self, at: Seconds, act: Act) -> None:
         step = math.ceil(at * STEPS_PER_SECOND - 1e-6) + 1
         if self._step is None:
             self._begin(step)
         assert self._step is not None
-        self._orders += 1
-        insort(
-            self._inputs,
-            _Input(max(step, self._step + 1), self._orders, act),
-            key=lambda item: item[:2],
-        )
+        self._inputs.put(max(step, self._step + 1), act)
 
     def _begin(self, step: int) -> None:
         """Begin life a settling time before the second of the first call."""
@@ -208,156 +240,83 @@ class AvatarEngine:
         if gap > LONGEST_CATCH_UP * STEPS_PER_SECOND:
             self._skip(until - int(SETTLING * STEPS_PER_SECOND))
         for step in range(self._step + 1, until + 1):
-            self._take_inputs(step)
+            self._inputs.take(step, STEP)
             self._tick(step)
         self._step = max(self._step, until)
 
     def _skip(self, step: int) -> None:
         at = Seconds(step * STEP)
-        self._take_inputs(step)
+        self._inputs.take(step, STEP)
         self._blinks.skip_to(at)
         self._gaze.skip_to(at)
+        self._backchannels.skip_to(at)
         self._next_micro = at + _MICRO_EVERY
-        for spring in (*self._head, self._energy):
-            spring.rest_at(0.0)
-        for index, (_, spring, _) in enumerate(self._soft):
-            spring.rest_at(0.0)
-            self._soft_source[index] = self._soft_before[index] = 0.0
+        self._body.settle()
         self._step = step
-
-    def _take_inputs(self, step: int) -> None:
-        while self._inputs and self._inputs[0].step <= step:
-            taken = self._inputs.pop(0)
-            taken.act(Seconds(taken.step * STEP))
 
     def _tick(self, step: int) -> None:
         at = Seconds(step * STEP)
-        phase = self._posture.phase
-        self._blinks.advance(at, phase)
-        if self._gaze.advance(at, phase):
+        activity = self._posture.activity
+        self._blinks.advance(at, activity)
+        if self._gaze.advance(at, activity):
             self._blinks.blink_at(at)
         if at >= self._next_micro:
             self._flash(at)
-        self._energy.follow(self._voices.jaw(at - _DRIVE_DELAY * STEP))
-        yaw, pitch, roll = self._head_goal(at)
-        head_yaw, head_pitch, head_roll = self._head
-        yaw = head_yaw.follow(yaw)
-        pitch = head_pitch.follow(pitch)
-        roll = head_roll.follow(roll)
-        if self._gestures:
-            moved = self._gesturing(at)
-            yaw, pitch, roll = yaw + moved.yaw, pitch + moved.pitch, roll + moved.roll
-        self._soft_before = self._soft_source
-        self._soft_source = sources = []
-        for _, spring, shape in self._soft:
-            source = shape.yaw * yaw + shape.pitch * pitch + shape.roll * roll
-            spring.follow(source)
-            sources.append(source)
-
-    def _head_goal(self, at: Seconds) -> tuple[float, float, float]:
-        """Where yaw, pitch and roll should be, gestures left out."""
-        posture = self._posture.goal
-        yaw, pitch = self._gaze.head
-        yaw += posture.get(Channel.HEAD_YAW, 0.0)
-        pitch += posture.get(Channel.HEAD_PITCH, 0.0) + 0.10 * self._energy.now
-        roll = posture.get(Channel.HEAD_ROLL, 0.0)
-        if self._reduced:
-            return 0.4 * yaw, 0.4 * pitch, roll
-        drift_yaw, drift_pitch, drift_roll = sway(self._seed, at)
-        return yaw + drift_yaw, pitch + drift_pitch, roll + drift_roll
+        nod = self._backchannels.advance(at)
+        if nod is not None and activity is Phase.LISTENING and not self._reduced:
+            self._body.gesture(nod, at)
+        drift = _STILL if activity in _ASLEEP else sway(self._seed, at)
+        jaw = self._voices.jaw(at - _DRIVE_DELAY * STEP)
+        self._body.tick(at, self._posture.goal, self._gaze.head, drift, jaw)
 
     # ---- inputs, when their moment has come ------------------------------------------
 
-    def _enter(self, phase: Phase, at: Seconds) -> None:
-        if phase is self._posture.phase:
+    def _enter(self, phase: Phase, presence: Presence, at: Seconds) -> None:
+        former, shown = self._posture.phase, self._posture.activity
+        if (phase, presence) == (former, self._posture.presence):
             return
-        self._posture.enter(phase, at)
-        self._breath.set_phase(phase, at)
-        self._gaze.reconsider(at)
+        self._posture.enter(phase, presence, at)
+        activity = self._posture.activity
+        if activity is not shown:
+            self._breath.set_activity(activity, at)
+            self._gaze.reconsider(at)
+            if shown in _ASLEEP:
+                self._blinks.blink_at(Seconds(at + 0.5))
+        if phase is former:
+            return
+        self._backchannels.set_phase(phase, at)
         if phase is Phase.INTERRUPTED:
-            self._startled = at
+            self._expressions.startle(at)
             self._blinks.blink_at(Seconds(at + 0.12))
         elif phase is Phase.LISTENING:
             self._blinks.blink_at(at)
         elif phase is Phase.TRANSCRIBING:
-            self._gesture(Gesture.NOD, at)
+            self._body.gesture(Gesture.NOD, at)
 
-    def _feel(self, expression: Expression, intensity: float, at: Seconds) -> None:
-        self._expressions.express(expression, intensity, at)
+    def _feel(self, name: str, intensity: float, at: Seconds) -> None:
+        self._expressions.express(name, intensity, at)
         if intensity > 0.4:
             self._blinks.blink_at(Seconds(at + 0.05))
-
-    def _gesture(self, gesture: Gesture, at: Seconds) -> None:
-        self._gestures.append((gesture, at))
-        del self._gestures[:-4]
-
-    def _release(self, at: Seconds) -> None:
-        self._gaze.release(at)
 
     def _tell(self, clip: Clip | None, since: Seconds) -> None:
         self._told, self._told_since = clip, since
         self._voices.note(None if clip is None else Heard(clip, Seconds(0.0)), since)
 
     def _flash(self, at: Seconds) -> None:
+        """Show a passing expression, if one is idle."""
         number = self._micros
         self._micros += 1
         self._next_micro = at + self._micro.lognormal(number, _MICRO_EVERY, 0.5)
-        if self._posture.phase is Phase.IDLE:
-            length = 0.25 + 0.25 * self._micro.uniform(number, "length")
-            self._expressions.flash(HALF_SMILE, 0.6, at, Seconds(length))
-
-    # ---- speech ----------------------------------------------------------------------
+        shapes = self._rig.micros
+        if shapes and self._posture.activity is Phase.IDLE:
+            shape = shapes[int(self._micro.uniform(number, "which") * len(shapes))]
+            self._expressions.flash(shape.weights, 1.0, at, shape.seconds)
 
     def _heard_of_told(self, clip: Clip, at: Seconds) -> Heard | None:
         position = at - self._told_since
         if not 0.0 <= position < clip.duration:
             return None
         return Heard(clip, Seconds(position))
-
-    def _add_voice(self, values: dict[Channel, float], share: float) -> None:
-        """Brows and lamp go along with the voice."""
-        energy = _between(self._energy, share)
-        values[Channel.LAMP] += 0.5 * energy
-        values[Channel.BROW_OUTER_UP_LEFT] += 0.25 * energy
-        values[Channel.BROW_OUTER_UP_RIGHT] += 0.18 * energy
-
-    def _add_startle(self, values: dict[Channel, float], at: Seconds) -> None:
-        startle = 0.8 * _bump((at - self._startled) / _STARTLE)
-        if startle > 0.0:
-            surprised = self._rig.expressions[Expression.SURPRISED].weights
-            for channel, weight in surprised.items():
-                values[channel] += startle * weight
-
-    # ---- everything else -------------------------------------------------------------
-
-    def _add_body(
-        self, values: dict[Channel, float], at: Seconds, share: float
-    ) -> None:
-        moved = self._gesturing(at) if self._gestures else gestures.STILL
-        yaw, pitch, roll = (_between(spring, share) for spring in self._head)
-        yaw += moved.yaw
-        pitch += moved.pitch
-        roll += moved.roll
-        values[Channel.BREATH] = self._breath.level(at)
-        # The expression's own tilt of the head lies in `values` already.
-        values[Channel.HEAD_YAW] += yaw
-        values[Channel.HEAD_PITCH] += pitch - 0.03 * values[Channel.BREATH]
-        values[Channel.HEAD_ROLL] += roll
-        values[Channel.BODY_LEAN] += 0.5 * moved.lift
-        values[Channel.BODY_YAW] += 0.35 * yaw
-        if moved.wink > 0.0:
-            shut = values[Channel.EYE_BLINK_LEFT]
-            values[Channel.EYE_BLINK_LEFT] = max(shut, moved.wink)
-            values[Channel.MOUTH_SMILE_LEFT] += 0.5 * moved.wink
-        x, y = self._gaze.direction(at)
-        values[Channel.GAZE_X] += x * _EYES_REACH - yaw * _EYES_KEEP_YAW
-        values[Channel.GAZE_Y] += y * _EYES_REACH - pitch * _EYES_KEEP_PITCH
-        if self._reduced:
-            return
-        for index, (channel, spring, shape) in enumerate(self._soft):
-            before = spring.before - self._soft_before[index]
-            now = spring.now - self._soft_source[index]
-            values[channel] += shape.gain * (before + (now - before) * share)
 
     def _add_lids(self, values: dict[Channel, float], at: Seconds) -> None:
         shut = self._blinks.closed(at)
@@ -366,21 +325,6 @@ class AvatarEngine:
             lid = min(1.0, max(0.0, values[blink]) + follow)
             values[blink] = lid + (1.0 - lid) * shut
             values[wide] *= 1.0 - shut
-
-    def _gesturing(self, at: Seconds) -> gestures.Movement:
-        parts = [gestures.movement(g, at - began) for g, began in self._gestures]
-        return gestures.Movement(*(sum(part) for part in zip(*parts, strict=True)))
-
-
-def _between(spring: Spring, share: float) -> float:
-    return spring.before + (spring.now - spring.before) * share
-
-
-def _bump(share: float) -> float:
-    """0 to 1 quickly and back slowly, for share from 0 to 1."""
-    if not 0.0 < share < 1.0:
-        return 0.0
-    return ease(share / 0.15) * (1.0 - ease((share - 0.5) / 0.5))
 
 
 _LIDS = (

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from lumen.avatar.chance import ease
-from lumen.avatar.rig import Channel, Rig, Weights
+from lumen.avatar.rig import Channel, ExpressionShape, Rig, Weights
 from lumen.core.expression import Expression
 from lumen.core.units import Seconds
 
@@ -23,13 +23,15 @@ _FLASH_ABOVE = 0.5
 _FLASH_WEIGHT = 0.3
 _FLASH_SECONDS = Seconds(0.22)
 _MOST_KEPT = 6
+_STARTLE = Seconds(1.1)
+_STARTLED = 0.8
 
 
 @dataclass(slots=True)
 class _Felt:
     """An expression and when it began; `ended` once another took its place."""
 
-    expression: Expression
+    shape: ExpressionShape
     intensity: float
     began: Seconds
     ended: float = math.inf
@@ -56,25 +58,32 @@ class Expressions:
         self._rig = rig
         self._felt: list[_Felt] = []
         self._micro: list[_Micro] = []
+        self._startled = -math.inf
         self.attack = ATTACK
         """Seconds of an onset; longer with reduced motion."""
 
-    def express(self, expression: Expression, intensity: float, at: Seconds) -> None:
+    def express(self, name: str, intensity: float, at: Seconds) -> None:
         """Feel something else from `at` on.
 
         Args:
-            expression: What; NEUTRAL ends what was felt.
+            name: What: an `Expression` or one of the rig's extras; NEUTRAL ends what
+                was felt, and so does what the rig does not know.
             intensity: 0 to 1.
             at: When it begins.
         """
         for felt in self._felt:
             felt.ended = min(felt.ended, at)
-        if expression is Expression.NEUTRAL or intensity <= 0.0:
+        shape = self._rig.shape(name)
+        if shape is None or name == Expression.NEUTRAL or intensity <= 0.0:
             return
-        self._felt.append(_Felt(expression, min(1.0, intensity), at))
+        self._felt.append(_Felt(shape, min(1.0, intensity), at))
         del self._felt[:-_MOST_KEPT]
-        if intensity > _FLASH_ABOVE and expression is not Expression.SURPRISED:
+        if intensity > _FLASH_ABOVE and name != Expression.SURPRISED:
             self.flash(_BROWS_UP, _FLASH_WEIGHT * intensity, at, _FLASH_SECONDS)
+
+    def startle(self, at: Seconds) -> None:
+        """Be taken aback for a second."""
+        self._startled = at
 
     def flash(
         self, weights: Weights, intensity: float, at: Seconds, length: Seconds
@@ -96,20 +105,23 @@ class Expressions:
     def add_to(self, values: dict[Channel, float], at: Seconds) -> None:
         """Add what is felt at `at` to the channels."""
         for felt in self._felt:
-            shape = self._rig.expressions[felt.expression]
-            strength = self._strength(felt, shape.half_life, at)
+            strength = self._strength(felt, at)
             if strength > 1e-4:
-                _add(values, shape.weights, strength)
+                _add(values, felt.shape.weights, strength)
         for micro in self._micro:
             share = (at - micro.began) / micro.length
             if 0.0 < share < 1.0:
                 strength = micro.intensity * math.sin(math.pi * share**0.63) ** 2
                 _add(values, micro.weights, strength)
+        startle = _STARTLED * _bump((at - self._startled) / _STARTLE)
+        if startle > 0.0:
+            surprised = self._rig.expressions[Expression.SURPRISED]
+            _add(values, surprised.weights, startle)
 
-    def _strength(self, felt: _Felt, half_life: Seconds, at: Seconds) -> float:
+    def _strength(self, felt: _Felt, at: Seconds) -> float:
         age = at - felt.began
         strength = felt.intensity * ease(age / self.attack)
-        strength *= math.exp2(-max(0.0, age - PLATEAU) / half_life)
+        strength *= math.exp2(-max(0.0, age - PLATEAU) / felt.shape.half_life)
         if at > felt.ended:
             strength *= 1.0 - ease((at - felt.ended) / RELEASE)
         return strength
@@ -120,6 +132,13 @@ def _add(values: dict[Channel, float], weights: Weights, strength: float) -> Non
         values[channel] += weight * strength
 
 
+def _bump(share: float) -> float:
+    """0 to 1 quickly and back slowly, for share from 0 to 1."""
+    if not 0.0 < share < 1.0:
+        return 0.0
+    return ease(share / 0.15) * (1.0 - ease((share - 0.5) / 0.5))
+
+
 _BROWS_UP: Weights = {
     Channel.BROW_INNER_UP: 0.7,
     Channel.BROW_OUTER_UP_LEFT: 1.0,
@@ -127,10 +146,3 @@ _BROWS_UP: Weights = {
     Channel.EYE_WIDE_LEFT: 0.6,
     Channel.EYE_WIDE_RIGHT: 0.6,
 }
-HALF_SMILE: Weights = {
-    Channel.MOUTH_SMILE_LEFT: 0.7,
-    Channel.MOUTH_SMILE_RIGHT: 0.3,
-    Channel.EYE_SQUINT_LEFT: 0.3,
-    Channel.EYE_SQUINT_RIGHT: 0.2,
-}
-"""A passing thought; the engine flashes it now and then at rest."""

@@ -15,6 +15,10 @@ class Gesture(StrEnum):
 
     NOD = "nod"
     """Yes, go on."""
+    SMALL_NOD = "small_nod"
+    """I am with you."""
+    DOUBLE_NOD = "double_nod"
+    """Yes, quite so."""
     SHAKE = "shake"
     """No."""
     TILT = "tilt"
@@ -48,6 +52,12 @@ def movement(gesture: Gesture, age: float) -> Movement:
     match gesture:
         case Gesture.NOD:
             return Movement(0.0, _nod(age), 0.0, 0.0, 0.0)
+        case Gesture.SMALL_NOD:
+            return Movement(0.0, 0.5 * _nod(age), 0.0, 0.0, 0.0)
+        case Gesture.DOUBLE_NOD:
+            second = 0.6 * _nod(age - 0.42) if age > 0.42 else 0.0
+            pitch = (0.7 * _nod(age) + second) * _out(age)
+            return Movement(0.0, pitch, 0.0, 0.0, 0.0)
         case Gesture.SHAKE:
             swing = math.exp(-2.2 * age) * math.sin(4.0 * math.pi * age)
             return Movement(0.42 * swing * _out(age), 0.0, 0.0, 0.0, 0.0)

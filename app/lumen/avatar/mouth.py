@@ -88,7 +88,7 @@ def mouth_weights(
 
 
 def loudness_weights(clip: Clip, position: Seconds) -> dict[Viseme, float]:
-    """The last resort for clips without visemes: the louder, the wider.
+    """The last resort when nothing is known of a clip: the louder, the wider.
 
     Args:
         clip: Its samples are looked at around `position` only.
@@ -109,13 +109,6 @@ def loudness_weights(clip: Clip, position: Seconds) -> dict[Viseme, float]:
         Viseme.OH: opening * round_share,
         Viseme.SIL: 1.0 - opening,
     }
-
-
-def clip_weights(clip: Clip, position: Seconds) -> dict[Viseme, float]:
-    """`mouth_weights`, or `loudness_weights` for a clip that has no visemes."""
-    if clip.visemes:
-        return mouth_weights(clip.visemes, position)
-    return loudness_weights(clip, position)
 
 
 def _passed(visemes: Sequence[VisemeSpan], border: int, at: float) -> float:

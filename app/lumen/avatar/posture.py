@@ -1,47 +1,65 @@
-"""What a phase does to head, body and marks, and how one becomes the next."""
+"""What phase and presence do to head, body and marks, and how one becomes the next."""
 
 from __future__ import annotations
 
 import math
 
 from lumen.avatar.chance import ease
+from lumen.avatar.names import Presence
 from lumen.avatar.rig import Channel, Rig, Weights
 from lumen.core.turn import Phase
 from lumen.core.units import Seconds
 
+Activity = Phase | Presence
+"""What one sees Lumen do: the presence where it counts, else the phase."""
+
 _SECONDS = Seconds(0.38)
 _SECONDS_REDUCED = Seconds(0.7)
+_SECONDS_ASLEEP = Seconds(1.8)
+"""In which the lids fall; waking is as quick as anything else."""
 
 _BY_SPRINGS = (Channel.HEAD_YAW, Channel.HEAD_PITCH, Channel.HEAD_ROLL)
-"""The engine's springs take these to their goals."""
+"""The body's springs take these to their goals."""
 
 
 class Posture:
-    """Layer of phases.
+    """Layer of phases and presences.
 
     Args:
-        rig: How the character shows each phase.
+        rig: How the character shows each of them.
     """
 
     def __init__(self, rig: Rig) -> None:
-        self._phases = rig.phases
+        self._rig = rig
         self._from: Weights = {}
         self._at = -math.inf
+        self._length = _SECONDS
         self.phase = Phase.IDLE
         """The phase as of the last step."""
+        self.presence = Presence.HERE
+        """The presence that was last asked for."""
+        self.goal: Weights = self._goal()
+        """Where phase and presence want to be."""
         self.reduced = False
         """Slow fades instead of motion."""
 
     @property
-    def goal(self) -> Weights:
-        """Where the phase wants to be."""
-        return self._phases[self.phase]
+    def activity(self) -> Activity:
+        """What is shown: a turn wakes a sleeper, but does not uncover the eyes."""
+        if self.presence is Presence.PRIVACY:
+            return self.presence
+        if self.phase is Phase.IDLE and self.presence is not Presence.HERE:
+            return self.presence
+        return self.phase
 
-    def enter(self, phase: Phase, at: Seconds) -> None:
-        """Go over to another phase from `at` on."""
+    def enter(self, phase: Phase, presence: Presence, at: Seconds) -> None:
+        """Go over to another phase or presence from `at` on."""
         self._from = self._weights(at)
         self._at = at
-        self.phase = phase
+        self.phase, self.presence = phase, presence
+        self.goal = self._goal()
+        asleep = self.activity is Presence.SLEEPING
+        self._length = _SECONDS_ASLEEP if asleep else _SECONDS
 
     def add_to(self, values: dict[Channel, float], at: Seconds) -> None:
         """Add posture and marks at `at`; marks live a little."""
@@ -62,9 +80,19 @@ class Posture:
             wave = math.sin(2.0 * math.pi * 0.9 * at)
             values[Channel.MARK_LISTEN] *= 0.85 + 0.15 * wave
 
+    def _goal(self) -> Weights:
+        weights = self._rig.phases[self.phase]
+        activity = self.activity
+        if not isinstance(activity, Presence):
+            return weights
+        both = dict(weights)
+        for channel, value in self._rig.presences[activity].items():
+            both[channel] = both.get(channel, 0.0) + value
+        return both
+
     def _weights(self, at: Seconds) -> Weights:
         goal = self.goal
-        length = _SECONDS_REDUCED if self.reduced else _SECONDS
+        length = max(self._length, _SECONDS_REDUCED if self.reduced else 0.0)
         share = ease((at - self._at) / length)
         if share >= 1.0:
             return goal
