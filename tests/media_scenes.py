@@ -30,6 +30,9 @@ from lumen.core.units import Seconds
 ALL = frozenset(Feature)
 VLC = PlayerId("org.mpris.MediaPlayer2.vlc")
 MPV = PlayerId("org.mpris.MediaPlayer2.mpv")
+NOW = Seconds(100.0)
+"""What `ManualClock` says at first."""
+
 _numbers = count(1)
 
 
@@ -71,7 +74,7 @@ def vlc(**changes: object) -> PlayerState:
         status=PlaybackStatus.PLAYING,
         track=song(),
         position=Seconds(61.0),
-        at=Seconds(0.0),
+        at=NOW,
         speeds=(0.25, 4.0),
         volume=0.4,
         shuffle=False,
@@ -83,7 +86,7 @@ def vlc(**changes: object) -> PlayerState:
 
 def players(*states: PlayerState, current: PlayerId | None = None) -> ev.PlayersChanged:
     meant = current if current is not None else states[0].player if states else ""
-    return ev.PlayersChanged(NO_TURN, Seconds(0.0), states, PlayerId(meant))
+    return ev.PlayersChanged(NO_TURN, NOW, states, PlayerId(meant))
 
 
 def reported(
@@ -93,7 +96,7 @@ def reported(
     *,
     verdict: Verdict = Verdict.DONE,
     text: str = "",
-    undo_until: float | None = 30.0,
+    undo_until: float | None = 130.0,
     undoes: int = 0,
     number: int | None = None,
 ) -> ev.CommandReported:
@@ -109,7 +112,7 @@ def reported(
         undo_until=None if undo_until is None else Seconds(undo_until),
         undoes=undoes,
     )
-    return ev.CommandReported(NO_TURN, Seconds(0.0), report)
+    return ev.CommandReported(NO_TURN, NOW, report)
 
 
 ITEMS = (
@@ -123,8 +126,10 @@ ITEMS = (
 )  # fmt: skip
 
 
-def results(items: tuple[MediaItem, ...] = ITEMS, title: str = "Something like Pink Floyd") -> ev.ResultsShown:
-    return ev.ResultsShown(NO_TURN, Seconds(0.0), title, items)
+def results(
+    items: tuple[MediaItem, ...] = ITEMS, title: str = "Something like Pink Floyd"
+) -> ev.ResultsShown:
+    return ev.ResultsShown(NO_TURN, NOW, title, items)
 
 
 def timer(number: int, label: str, duration: float, left: float, now: float) -> Timer:
@@ -137,16 +142,16 @@ def timers(now: float) -> ev.TimersChanged:
         timer(2, "", 1200, 1100, now),
         timer(3, "Call the plumber about the dripping tap", 7200, 6000, now),
     )
-    return ev.TimersChanged(NO_TURN, Seconds(0.0), running)
+    return ev.TimersChanged(NO_TURN, NOW, running)
 
 
 def fired(label: str = "Tea", late: float = 0.0) -> ev.TimerFired:
     timer_ = Timer(9, label, Seconds(240.0), time.time())
-    return ev.TimerFired(NO_TURN, Seconds(0.0), timer_, Seconds(late))
+    return ev.TimerFired(NO_TURN, NOW, timer_, Seconds(late))
 
 
 def scanned(files: int, total: int, *, finished: bool = False) -> ev.LibraryScanned:
-    return ev.LibraryScanned(NO_TURN, Seconds(0.0), files, total, files, finished)
+    return ev.LibraryScanned(NO_TURN, NOW, files, total, files, finished)
 
 
 def scenes() -> dict[str, tuple[ev.Event, ...]]:

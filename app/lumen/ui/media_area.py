@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lumen.core import events as ev
 from lumen.core.units import Seconds
@@ -18,11 +19,57 @@ from lumen.ui.media_scan import ScanRow
 from lumen.ui.media_timers import FiredNotices, TimerStrip
 from lumen.ui.theme import Spacing, Theme
 
-_LOW = 600
-"""Below this height of the window the message box comes first."""
+_LOW, _VERY_LOW = 600, 520
+"""Below these heights of the window the message box comes first."""
+
+_LEAST_STRIP = 112
+_UNNOTICED = 80
+"""So high a strip takes its room from the conversation alone."""
+
+_LEAST_STAGE = 72
+_STAGE_SHARE = 0.45
 
 
-class MediaArea:
+class Strip(QScrollArea):
+    """As high as what is in it, as long as there is room; else it scrolls.
+
+    Args:
+        inside: What is shown.
+    """
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inside)
+        self.hide()
+
+    @property
+    def wanted(self) -> int:
+        """Height of all that is shown, in pixels."""
+        inside = self.widget()
+        box = inside.layout()
+        if box is None:
+            return 0
+        wide = max(1, self.width())
+        return box.heightForWidth(wide) if box.hasHeightForWidth() else self._plain
+
+    @property
+    def _plain(self) -> int:
+        return self.widget().sizeHint().height()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt
+        """All of it."""
+        return QSize(240, self.wanted)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt
+        """Enough to see that there is something."""
+        return QSize(120, min(_LEAST_STRIP, self.wanted))
+
+
+class MediaArea(QObject):
     """The card beside the conversation, and the strip below it.
 
     Args:
@@ -31,7 +78,12 @@ class MediaArea:
         now: The companion's clock.
         background: Reads pictures.
         wall_clock: Unix time in seconds.
+
+    Signals:
+        resized: It takes more or less room now.
     """
+
+    resized = Signal()
 
     def __init__(
         self,
@@ -41,14 +93,15 @@ class MediaArea:
         background: Background,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
+        super().__init__()
         self.card = NowPlayingCard(theme, media, now, background)
         self.fired = FiredNotices(theme)
         self.results = ResultsPanel(theme, media)
         self.commands = CommandCards(theme, media, now)
         self.timers = TimerStrip(theme, media, wall_clock)
         self.scan = ScanRow(theme, media)
-        self.strip = QWidget()
-        box = QVBoxLayout(self.strip)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(Spacing.HAIR)
         for part in (
@@ -59,6 +112,14 @@ class MediaArea:
             self.scan,
         ):
             box.addWidget(part)
+        self.strip = Strip(inside)
+        self._known = (0, 0)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(0)
+        self._settle.timeout.connect(self._on_settled)
+        for part in (inside, self.card, *self._parts):
+            part.installEventFilter(self)
 
     def handle(self, event: ev.Event) -> None:
         """Take an event of the companion; most change nothing here."""
@@ -86,6 +147,54 @@ class MediaArea:
             height: The window's.
         """
         low = height < _LOW
-        self.card.set_shape(compact=not wide, tight=low)
+        self.card.set_shape(compact=not wide or low, tight=low)
         self.commands.set_most(1 if low else MOST_SHOWN)
-        self.results.set_most(2 if low else MOST_ROWS if wide else 3)
+        rows = MOST_ROWS if wide else 3
+        self.results.set_most(1 if height < _VERY_LOW else 2 if low else rows)
+
+    def stage_height(self, stage: int) -> int:
+        """How high the avatar's stage may be above the conversation.
+
+        Args:
+            stage: How high it is without media.
+
+        Returns:
+            Its height; 0 where there is no room for it.
+        """
+        card = 0 if self.card.isHidden() else self.card.sizeHint().height()
+        taken = card + max(0, self._strip_height - _UNNOTICED)
+        if not taken:
+            return stage
+        left = round(stage - taken * _STAGE_SHARE)
+        return left if left >= _LEAST_STAGE else 0
+
+    @property
+    def _strip_height(self) -> int:
+        return self.strip.wanted if any(map(self._shown, self._parts)) else 0
+
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (self.results, self.fired, self.commands, self.timers, self.scan)
+
+    @staticmethod
+    def _shown(part: QWidget) -> bool:
+        return not part.isHidden()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
+        """Something came, went or changed its size."""
+        if event.type() in (
+            QEvent.Type.LayoutRequest,
+            QEvent.Type.ShowToParent,
+            QEvent.Type.HideToParent,
+        ):
+            self._settle.start()
+        return super().eventFilter(watched, event)
+
+    def _on_settled(self) -> None:
+        strip = self._strip_height
+        self.strip.setVisible(strip > 0)
+        self.strip.updateGeometry()
+        card = 0 if self.card.isHidden() else self.card.sizeHint().height()
+        if (card, strip) != self._known:
+            self._known = (card, strip)
+            self.resized.emit()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from lumen.core.events import PlayersChanged
 from lumen.core.media import Feature, PlaybackStatus, PlayerState, RepeatMode
@@ -61,6 +61,7 @@ class NowPlayingCard(QFrame):
         self.updates = 0
         self.setObjectName("card")
         self.setAccessibleName("Now playing")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._show_position)
@@ -70,6 +71,7 @@ class NowPlayingCard(QFrame):
         self._settle.timeout.connect(self._on_settled)
         self._connect()
         theme.changed.connect(self._paint_icons)
+        self.parts.order_focus()
         self.hide()
 
     def _connect(self) -> None:

@@ -17,10 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.ui.bridge import Background
-from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.media_art import ArtView
-from lumen.ui.media_parts import name_button, tool_button
+from lumen.ui.media_parts import Line, name_button, tool_button
 from lumen.ui.media_sliders import WishSlider
 from lumen.ui.theme import Spacing, Theme
 
@@ -46,24 +45,22 @@ class CardParts:
         self._tight = False
         self._timed = True
         self.art = ArtView(theme, background)
-        self.title = ElidedLabel("heading")
-        self.source = ElidedLabel("caption")
-        self.player = ElidedLabel("caption")
+        self.title = Line("heading")
+        self.source = Line("caption")
+        self.player = Line("caption")
         self._make_chooser()
         self._make_buttons()
         self._make_sliders()
+        for moving in (self.fold, self.shuffle, self.repeat):
+            moving.setParent(card)  # they change their places
         self._lay_out()
         self.arrange(compact=False, tight=False)
 
     def _make_chooser(self) -> None:
         self.chooser = QToolButton()
-        self.chooser.setProperty("kind", "word")
-        self.chooser.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.chooser.setIconSize(QSize(14, 14))
+        self.chooser.setProperty("kind", "chooser")
         self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.chooser.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.chooser_menu = QMenu(self.chooser)
-        self.chooser_menu.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.chooser.setMenu(self.chooser_menu)
 
     def _make_buttons(self) -> None:
@@ -109,9 +106,13 @@ class CardParts:
         says.addStretch()
         says.addWidget(self.title)
         says.addWidget(self.source)
-        says.addWidget(self.player)
-        says.addWidget(self.chooser, 0, Qt.AlignmentFlag.AlignLeft)
+        self._who = QWidget(self._card)
+        who = _row(self._who, self.player, self.chooser)
+        who.setStretch(0, 1)
+        who.addStretch()
+        says.addWidget(self._who)
         says.addStretch()
+        self._says = says
         self._top = QHBoxLayout()
         self._top.setSpacing(Spacing.MEDIUM)
         self._top.addWidget(self.art)
@@ -119,7 +120,7 @@ class CardParts:
         self._times = QWidget()
         times = _row(self._times, self.passed, self.seek, self.left)
         times.setStretch(1, 1)
-        self._transport = QWidget()
+        self._transport = QWidget(self._card)
         _row(self._transport, self.previous, self.play, self.next)
         self._middle = QWidget()
         self._middle_row = _row(self._middle)
@@ -132,10 +133,15 @@ class CardParts:
         self._outer.addLayout(self._top)
         for part in (self._times, self._middle, self._bottom):
             self._outer.addWidget(part)
+        for timeline in (self._times, self._transport, self._middle):
+            timeline.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time does so
         self.controls: tuple[QWidget, ...] = (
             self.chooser, self.previous, self.play, self.next, self.fold, self.seek,
             self.shuffle, self.repeat, self.mute, self.volume, self.speed,
         )  # fmt: skip
+
+    def order_focus(self) -> None:
+        """Have Tab visit the controls in their order; once they are in a window."""
         for first, second in itertools.pairwise(self.controls):
             QWidget.setTabOrder(first, second)
 
@@ -163,11 +169,13 @@ class CardParts:
             self._top.addWidget(self.fold)
             self._bottom_row.insertWidget(0, self.shuffle)
             self._bottom_row.insertWidget(1, self.repeat)
+            self._outer.addWidget(self._who)
         else:
             self._middle_row.addStretch()
             for part in (self.shuffle, self._transport, self.repeat):
                 self._middle_row.addWidget(part)
             self._middle_row.addStretch()
+            self._says.insertWidget(self._says.count() - 1, self._who)
         for part in (self.shuffle, self.repeat, self._transport):
             part.show()
         self._bottom_row.setStretchFactor(self.volume, 1)
@@ -202,8 +210,9 @@ class CardParts:
 
     def _show_names(self) -> None:
         opened = not self._compact or self.fold.isChecked()
-        self.chooser.setVisible(self._several and opened)
-        self.player.setVisible(not self._several and opened)
+        self._who.setVisible(opened)
+        self.chooser.setVisible(self._several)
+        self.player.setVisible(not self._several)
 
     def show_times(self, timed: bool) -> None:
         """Show the line of the position, or leave it out where there is none."""
@@ -234,7 +243,6 @@ class CardParts:
     def paint_icons(self) -> None:
         """In the colours of now."""
         muted = self._theme.tokens.muted
-        self.chooser.setIcon(icon("down", muted, side=14))
         opened = self.fold.isChecked()
         self.fold.setIcon(icon("up" if opened else "down", muted, side=16))
 

@@ -35,7 +35,8 @@ class CommandRow(Row):
         undo: Callable[[], None],
         close: Callable[[], None],
     ) -> None:
-        super().__init__(theme, "warning" if card.refused else "check")
+        mark = "warning" if card.refused else "check"
+        super().__init__(theme, mark, wrap=card.refused)
         self.setAccessibleName(card.words)
         self.label.say(card.words)
         self.undo = QPushButton("Undo")

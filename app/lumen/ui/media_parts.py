@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.theme import Spacing, Theme
+
+
+class Line(ElidedLabel):
+    """One line at the leading edge, whatever direction its text is read in.
+
+    A title in Hebrew would else stand at the far end, away from its picture.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(name)
+        self._lean()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
+        """The window is read in another direction now."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._lean()
+
+    def _lean(self) -> None:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        absolute = Qt.AlignmentFlag.AlignAbsolute
+        self.setAlignment(side | absolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -20,7 +43,7 @@ def announce(widget: QWidget, words: str) -> None:
     QAccessible.updateAccessibility(event)
 
 
-def tool_button(name: str, side: int = 36, kind: str = "round") -> QToolButton:
+def tool_button(name: str, side: int = 36, kind: str = "media") -> QToolButton:
     """A round button with an icon.
 
     Args:
@@ -71,16 +94,37 @@ def small_close(name: str, theme: Theme, color: str = "muted") -> QToolButton:
     return button
 
 
+class Lines(QLabel):
+    """Plain text that is never cut, in as many lines as it takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    @property
+    def whole(self) -> str:
+        """The text."""
+        return self.text()
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+        self.setText(text)
+
+
 class Row(QFrame):
-    """A rounded row: a mark, words on one line, and what can be done.
+    """A rounded row: a mark, words, and what can be done.
 
     Args:
         theme: Colours.
         mark: Name of its icon.
         look: ``advice`` or ``notice``, as in the style sheet.
+        wrap: Whether the words may take several lines; else they are cut.
     """
 
-    def __init__(self, theme: Theme, mark: str, look: str = "advice") -> None:
+    def __init__(
+        self, theme: Theme, mark: str, look: str = "advice", *, wrap: bool = False
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._picture = mark
@@ -90,7 +134,7 @@ class Row(QFrame):
         self._mark.setProperty("kind", "mark")
         self._mark.setFixedSize(20, 20)
         self._mark.setEnabled(False)
-        self.label = ElidedLabel()
+        self.label: Line | Lines = Lines() if wrap else Line()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(Spacing.MEDIUM, 2, Spacing.SMALL, 2)
         self.row.setSpacing(Spacing.SMALL)

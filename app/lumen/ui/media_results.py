@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
 
 from lumen.core.events import ResultsShown
 from lumen.core.media import MediaItem
-from lumen.ui.elided_label import ElidedLabel
-from lumen.ui.media_parts import announce, small_close
+from lumen.ui.media_parts import Line, announce, small_close
 from lumen.ui.media_port import MediaPort
 from lumen.ui.media_result_rows import HEIGHT, ResultRows, ResultText
 from lumen.ui.media_words import counted, item_words, plain
@@ -141,8 +140,8 @@ class ResultsPanel(QFrame):
         self._media = media
         self._most = MOST_ROWS
         self.setObjectName("card")
-        self.title = ElidedLabel("heading")
-        self.hint = ElidedLabel("caption")
+        self.title = Line("heading")
+        self.hint = Line("caption")
         self.list = ResultList(theme)
         self.list.wanted.connect(self._on_wanted)
         self.list.closed.connect(self.close_results)
@@ -153,7 +152,7 @@ class ResultsPanel(QFrame):
         head.addWidget(self.title, 1)
         head.addWidget(self.cross)
         foot = QHBoxLayout()
-        foot.setContentsMargins(Spacing.MEDIUM, 0, Spacing.MEDIUM, 0)
+        foot.setContentsMargins(Spacing.MEDIUM, Spacing.HAIR, Spacing.MEDIUM, 0)
         foot.addWidget(self.hint)
         box = QVBoxLayout(self)
         box.setContentsMargins(Spacing.HAIR, Spacing.SMALL, Spacing.HAIR, Spacing.SMALL)
@@ -175,6 +174,7 @@ class ResultsPanel(QFrame):
         """Show at most so many rows at once; the rest is scrolled to."""
         if rows != self._most:
             self._most = rows
+            self.hint.setVisible(rows > 1)
             self._fit()
 
     def take(self, event: ResultsShown) -> None:

@@ -16,7 +16,7 @@ from lumen.ui.media_port import MediaPort
 from lumen.ui.media_words import fired_words, timer_left, timer_name
 from lumen.ui.theme import Spacing, Theme
 
-_CHIP = 230
+_CHIP = 300
 _MOST_NOTICES = 3
 
 
@@ -43,7 +43,7 @@ class TimerChip(Row):
         words = f"{timer_left(self.timer, now)} · {self._name}"
         if words == self.label.whole:
             return
-        self.label.say(words, self._name)
+        self.label.say(words)
         wanted = self.label.fontMetrics().horizontalAdvance(words) + 4
         wide = min(_CHIP, wanted + self.width_around())
         if abs(wide - self.width()) > 3:
@@ -66,7 +66,7 @@ class FiredNotice(Row):
     def __init__(
         self, theme: Theme, event: TimerFired, dismiss: Callable[[], None]
     ) -> None:
-        super().__init__(theme, "bell", "notice")
+        super().__init__(theme, "bell", "notice", wrap=True)
         name, told = fired_words(event.timer, event.late)
         self.label.say(f"{name} — {told}")
         self.setAccessibleName(self.label.whole)

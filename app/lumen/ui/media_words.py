@@ -160,7 +160,7 @@ def timer_left(timer: Timer, now: float) -> str:
 
 def timer_name(timer: Timer) -> str:
     """Its name, or its length where it has none."""
-    return plain(timer.label) or f"{span(timer.duration)} timer"
+    return plain(timer.label) or span(timer.duration)
 
 
 def span(length: Seconds | float) -> str:
@@ -173,10 +173,9 @@ def span(length: Seconds | float) -> str:
 
 def fired_words(timer: Timer, late: float) -> tuple[str, str]:
     """A timer that has run down: its name, and what is to be said about it."""
-    told = f"{span(timer.duration)} are over"
-    if span(timer.duration).startswith("1 ") and span(timer.duration).count(" ") == 1:
-        told = f"{span(timer.duration)} is over"
-    name = plain(timer.label) or "Timer"
+    length = span(timer.duration)
+    one = length.startswith("1 ") and length.count(" ") == 1
+    told = f"{length} {'is' if one else 'are'} over"
     if late >= 2.0:
-        told += f", since {span(late)}"
-    return name, told
+        told = f"{length} ended {span(late)} ago"
+    return plain(timer.label) or "Timer", told

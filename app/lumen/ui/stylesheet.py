@@ -104,6 +104,15 @@ QToolButton[kind="on"] { border-radius: 20px; padding: 0; background: $warm; }
 QToolButton[kind="on"]:hover { background: $warm; }
 QToolButton[kind="on"]:focus { border: 2px solid $text; }
 
+QToolButton[kind="media"] { border-radius: 15px; padding: 0; }
+QToolButton[kind="chooser"] {
+    padding: 1px 20px 1px 0; border-radius: 6px; font-size: ${caption}pt;
+    font-weight: 600; color: $accent;
+}
+QToolButton[kind="chooser"]::menu-indicator {
+    image: url("$down"); width: 14px; height: 14px;
+    subcontrol-origin: padding; subcontrol-position: right center;
+}
 QToolButton[kind="word"] {
     padding: 4px 8px; border-radius: 8px; font-size: ${caption}pt; font-weight: 600;
     color: $accent;

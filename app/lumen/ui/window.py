@@ -38,7 +38,7 @@ from lumen.ui.hotkey import WindowHotkey
 from lumen.ui.markdown import warm_up
 from lumen.ui.media_area import MediaArea
 from lumen.ui.metrics_strip import MetricsStrip
-from lumen.ui.overlay_keeper import OverlayKeeper, OverlayWindow
+from lumen.ui.overlay_keeper import OverlayWindow, keep_overlay
 from lumen.ui.parts import WindowParts
 from lumen.ui.state_line import Remedy, StateLine
 from lumen.ui.theme import Spacing, Theme, ThemeMode
@@ -102,7 +102,16 @@ class MainWindow(QMainWindow):
             if parts.media is not None
             else None
         )
-        self.overlay = self._keep_overlay()
+        self.overlay = keep_overlay(
+            *(parts, self.header, self.bridge, self.background, theme),
+            OverlayWindow(
+                widget=self,
+                talk=self._on_talk_pressed,
+                raise_up=self.raise_up,
+                end=self.close,
+                say=self.state_line.say,
+            ),
+        )
         self._lay_out()
         self.toast = Toast(self.conversation)
         self.hotkey = WindowHotkey(self, parts.talk_key)
@@ -128,6 +137,7 @@ class MainWindow(QMainWindow):
         talk.addWidget(self.header)
         talk.addWidget(self.conversation, 1)
         if self.media is not None:
+            self.conversation.setMinimumHeight(40)
             talk.addWidget(self.media.strip)
         talk.addWidget(self.state_line)
         talk.addWidget(self.composer)
@@ -159,6 +169,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         port = self._parts.port
         composer, conversation = self.composer, self.conversation
+        if self.media is not None:
+            self.media.resized.connect(lambda: self._arrange(self.size()))
+            self.media.results.done.connect(composer.box.setFocus)
         composer.submitted.connect(self.submit)
         composer.stop_wanted.connect(self._on_stop)
         composer.talk_pressed.connect(self._on_talk_pressed)
@@ -193,29 +206,6 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(
             self.composer.box.setFocus
         )
-
-    def _keep_overlay(self) -> OverlayKeeper | None:
-        """The companion on the desktop, if there is one."""
-        parts, on = self._parts, self.header.actions_by_name
-        for name in ("overlay", "overlay_menu"):
-            on[name].setVisible(parts.overlay is not None)
-        if parts.overlay is None:
-            return None
-        window = OverlayWindow(
-            widget=self,
-            talk=self._on_talk_pressed,
-            raise_up=self.raise_up,
-            end=self.close,
-            say=self.state_line.say,
-        )
-        keeper = OverlayKeeper(
-            parts.overlay, parts.port, self.bridge, self.background, self._theme, window
-        )
-        on["overlay"].setCheckable(True)
-        keeper.shown_changed.connect(on["overlay"].setChecked)
-        self.header.on("overlay", keeper.toggle)
-        self.header.on("overlay_menu", keeper.open_menu)
-        return keeper
 
     # ---- what happens ----------------------------------------------------------------
 
@@ -420,6 +410,7 @@ class MainWindow(QMainWindow):
             self._page.setDirection(QBoxLayout.Direction.LeftToRight)
             self._side.setSizePolicy(fixed, free)
             self._stage.setSizePolicy(free, free)
+            self._stage.setVisible(True)
             self._stage.setMinimumHeight(0)
             self._stage.setMaximumHeight(16_777_215)
             self._side.setFixedWidth(min(460, max(280, round(size.width() * 0.36))))
@@ -430,7 +421,11 @@ class MainWindow(QMainWindow):
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)
             spare = round((size.height() - 300) * 0.45)
-            self._stage.setFixedHeight(min(260, max(72, spare)))
+            height = min(260, max(72, spare))
+            if self.media is not None:
+                height = self.media.stage_height(height)
+            self._stage.setVisible(height > 0)
+            self._stage.setFixedHeight(max(1, height))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt
         """Once on the screen, get ready for the first reply."""
