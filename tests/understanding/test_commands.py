@@ -58,7 +58,7 @@ get_recommendation: recommend a movie | what should i watch tonight | suggest so
 get_recommendation similar_to=Breaking Bad: something like Breaking Bad | find me a show like Breaking Bad | recommend something similar to Breaking Bad
 get_recommendation genre=jazz: recommend some jazz songs | suggest a jazz album
 search_content search_query=planet earth: search for planet earth | look up planet earth | search youtube for planet earth
-search_content: find movies with tom hanks | i'm looking for a movie to watch | find me some songs by adele | search for horror movies from 1999
+search_content: find movies with tom hanks | I'm looking for some films online. I really like Tom Hanks. | Can you help me find a song? I like jazz. | do we have Casablanca | i'm looking for a movie to watch | find me some songs by adele | search for horror movies from 1999
 play_content title=thriller: play thriller | play the album thriller | listen to thriller | could you play thriller please | i want to hear thriller | put on thriller | play thriller on spotify | play the song called thriller
 play_content artist=nina simone: play music by nina simone | play something by nina simone | play the latest album by nina simone
 play_content title=lady artist=kenny rogers: play lady by kenny rogers | play the song lady by kenny rogers

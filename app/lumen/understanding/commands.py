@@ -85,6 +85,8 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         return ()
     hearing = _Hearing(context, shipped_classifier())
     heard = without_courtesy(whole)
+    if heard.words[:1] in (("search",), ("look",)) and heard.words[1:2] in _FORS:
+        heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
     if not heard.words:
         return ()
     follow = followed(heard, context)
@@ -137,6 +139,7 @@ def _because(heard: Utterance) -> Intent | None:
     return closed(heard.part(0, heard.plain.count(" ", 0, why.start()) + 1))
 
 
+_FORS = (("four",), ("fore",))
 _WHY = re.compile(
     r" (?:while|because|until|since|so that|before|cause) (?:i|we|my|the|he|she|someone|somebody|they|it)\b.*$"
 )
@@ -235,7 +238,8 @@ def _is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
     said = heard.said(0, len(plain))
     wishes = _WISHES_PLAY.match(plain) is not None
     named = _WISHED.search(said) is not None or GENRES.search(plain) is not None
-    if " in my library" in plain or (wishes and named):
+    has = _HAVE_WE.match(plain) is not None and _NAMED_LAST.search(said) is not None
+    if " in my library" in plain or has or (wishes and named):
         return False
     media = (
         kind_of(plain) != ""
@@ -247,6 +251,8 @@ def _is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
     return talk >= 0.99 or not media
 
 
+_HAVE_WE = re.compile(r"(?:do (?:we|i) have|have (?:we|i) got)\b")
+_NAMED_LAST = re.compile(r" [A-Z]\w+$")
 _WISHED = re.compile(r"(?:some|for|to|hearing|like|[Ss]pin) [A-Z]\w+")
 _WISHES_PLAY = re.compile(
     r"(?:spin|give me some|hit me with some) |(?:how about|time for) some |(?:i|we) (?:am in the mood for|fancy|feel like|could go for) |(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like) (?:hear|listen to|listening to|hearing|play|some)\b"

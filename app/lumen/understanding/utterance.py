@@ -42,6 +42,7 @@ _WORD = re.compile(
     r"\d+(?:[:.,/]\d+)*(?:%|x\b|[a-z]+\b)?|[^\W_]+(?:['’&+][^\W_]+)*'?|[%+&-]"  # noqa: RUF001 - typographic apostrophes
 )
 _SIGNS = {"-": "minus", "+": "plus"}
+_TIMES = re.compile(r"(?<!\w)x(\d(?:\.\d+)?)(?!\w)")
 _JOINED = {"un-mute": "unmute", "un-pause": "unpause", "re-play": "replay"}
 _STOPS = re.compile(r"[,;.!?:]+\s|\s[-–—]\s")  # noqa: RUF001 - dashes of all kinds
 
@@ -96,6 +97,7 @@ def hear(text: str) -> Utterance:
     folded = "".join(
         char.lower() if len(char.lower()) == 1 else char for char in original
     ).replace("’", "'")  # noqa: RUF001 - is replaced
+    folded = _TIMES.sub(r"\1x", folded)  # "x1.5", as long as before
     for joined, plain in _JOINED.items():
         folded = folded.replace(joined, plain + " " * (len(joined) - len(plain)))
     words: list[str] = []

@@ -31,7 +31,7 @@ _QUERY_TAIL = re.compile(
     r"(?:,? (?:(?:an?|the) )?(?:picture|painting|photograph|photo|video game|game|saga|novel|book|album|song|(?:tv|television) (?:show|series)|soundtrack|movie|film|trailer|play|program|audiobook|podcast|playlist|show|series|songs|movies|films|albums|tracks|music|shows)(?: i (?:want|would like).*)?)$"
 )
 _TRAIL = re.compile(
-    rf"(?:{WHERE}| (?:please|now|for me|online|right now|tonight|today|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$"
+    rf"(?:{WHERE}| (?:in|from|on) (?:my|the|our) (?:library|collection)| (?:please|now|for me|online|right now|tonight|today|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$"
 )
 _PERSON = re.compile(
     r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|made by|from|that stars?|acted by|has|that has|in which|of the artist|by the artist|by artist|something with|really like|love|i like|like|starred by|written by|composed by|produced by)(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))* (?P<person>(?!the |(?:the )?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b|a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |some |any |listen|watch|online|subtitles|hindi|movies?\b|songs?\b|music\b|good\b)[^,.?!]+?)(?: (?:in it|in them|in the (?:cast|lead|album)|as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|online|and|movies?|please|on|if)\b.*)?$"
@@ -123,27 +123,37 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         0.9 if speaks and evidence > 0.15 else 0,
         0.87 if title_like or (cased and evidence > 0.02) else 0,
     )
-    if asked is not None and not speaks:
-        mine = _MINE.search(what) is not None
-        if not mine and not (cased and len(what.split()) <= 4):
-            return None
-        confidence = 0.86
-    if asked is not None and re.match(
-        r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+", what
-    ):
-        confidence = max(confidence, 0.86)
+    if asked is not None:
+        confidence = _of_question(what, confidence, speaks=speaks, cased=cased)
     if plain.startswith(("search ", "look for ", "find ")) and evidence > 0.5:
         confidence = max(confidence, 0.75)
-    if confidence < 0.5:
+    if confidence < 0.5 and not _MINE.search(what):
         return None
     return Intent(
-        "search_content", search_slots(utterance, start, end), min(0.95, confidence)
+        "search_content",
+        search_slots(utterance, start, end),
+        max(0.86, min(0.95, confidence))
+        if _MINE.search(what)
+        else min(0.95, confidence),
     )
 
 
 def cinema(plain: str) -> bool:
     """Whether a plain text is about what cinemas show."""
     return bool(_CINEMA.search(plain))
+
+
+def _of_question(what: str, confidence: float, *, speaks: bool, cased: bool) -> float:
+    """The confidence of "do we have ...": media, a title, or something new."""
+    if not speaks:
+        named = cased and len(what.split()) <= 4
+        return 0.86 if named or _MINE.search(what) else 0.0
+    return max(confidence, 0.86) if _NEWER.match(what) else confidence
+
+
+_NEWER = re.compile(
+    r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+|the (?:movie|film|song|album|show) "
+)
 
 
 def title_cased(said: str) -> bool:

@@ -93,7 +93,10 @@ def with_article(utterance: Utterance, start: int, end: int) -> tuple[int, int]:
     before = utterance.plain[:start].rstrip()
     word = before.rpartition(" ")[2]
     begin = len(before) - len(word)
-    if word in ("the", "a", "an") and utterance.said(begin, len(before))[:1].isupper():
+    if (
+        word in ("the", "a", "an", "this", "that", "my", "our")
+        and utterance.said(begin, len(before))[:1].isupper()
+    ):
         return begin, end
     return start, end
 

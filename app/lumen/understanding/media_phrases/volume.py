@@ -70,7 +70,7 @@ def _either(found: Found) -> Slots | None:
 
 
 _DIRECTION = rf"(?:(?P<down>{_QUIETER})|(?P<rise>{_LOUDER}))"
-_HOW_MUCH = rf"(?:(?: all the way)?(?P<to> (?:to|at|up to|down to)(?: a| the| its)?) (?:{_AMOUNT}|{_LEVEL})| (?:by |about |at )*{_AMOUNT}| (?:by )?{_MUCH})"
+_HOW_MUCH = rf"(?:(?: all the way)?(?P<to> (?:from §n )?(?:to|at|up to|down to)(?: a| the| its| about| around| roughly)?) (?:{_AMOUNT}|{_LEVEL})| (?:by |about |at )*{_AMOUNT}| (?:by )?{_MUCH})"
 
 
 def _to_or_by(found: Found) -> Slots | None:
