@@ -30,10 +30,9 @@ from lumen.understanding.media_phrases import (
 from lumen.understanding.media_phrases.channels_open import station_in
 from lumen.understanding.media_phrases.kinds import GENRES, kind_of
 from lumen.understanding.media_phrases.play import play_in, resume_in, starts_playing
+from lumen.understanding.media_phrases.programs import open_in, opens_known
 from lumen.understanding.media_phrases.search import (
     browse_in,
-    open_in,
-    opens_known,
     recommend_in,
     search_in,
     title_cased,

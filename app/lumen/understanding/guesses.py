@@ -11,8 +11,8 @@ from lumen.understanding.amounts import find_amounts
 from lumen.understanding.classifier import Guess
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.play import not_playable
+from lumen.understanding.media_phrases.programs import APPS
 from lumen.understanding.media_phrases.search import (
-    APPS,
     search_slots,
     searchable,
 )

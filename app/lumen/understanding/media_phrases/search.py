@@ -8,7 +8,6 @@ import re
 
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
-from lumen.understanding.media_phrases.fragments import TAIL
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.media_phrases.titles import with_article
@@ -60,14 +59,7 @@ _CATEGORY = re.compile(
 _HAVE = re.compile(
     r"(?:what|which|how many)(?: (?:other|kind of|kinds of|type of|types of|sort of))?(?: (?P<category>[a-z&' ]{0,30}?(?:movies?|films?|shows?|series|albums?|songs?|artists?|playlists?|podcasts?|genres?|music|videos?|channels?|stations?|audiobooks?|documentaries|cartoons)))(?: (?:do|can|are|is|have))*(?: (?:i|you|we|there|got|have|available|play|in (?:my|the) (?:library|collection)|on here|listen to|to choose from|watch|saved|choose from))+"
 )
-_APP = re.compile(
-    rf"(?:open(?: up)?|launch|start(?: up)?|run|fire up|bring up|load|boot up|switch to|go to|pull up|execute|get)(?: (?:the|my|up|me|plug in|plugin|add on|addon|a|an|new|to|app|application|program|running))* (?P<app>[\w .+-]{{2,30}}?)(?: (?:app|application|program|up|client|player|now|please|for me|on (?:my|the) (?:computer|pc|laptop|phone|desktop)|running|window))*{TAIL}"
-)
-APPS = re.compile(
-    rf"{PLAYERS}|terminal|console|calculator|(?:file|files) (?:manager|browser|explorer)|files|settings|system settings|control panel|text editor|editor|notepad|note pad|gimp|inkscape|blender|steam|discord|slack|zoom|teams|skype|telegram|signal|whatsapp|thunderbird|"
-    r"libre ?office|writer|calc|word|excel|powerpoint|outlook|chrome|chromium|edge|safari|opera|brave|obs|audacity|kdenlive|darktable|task manager|system monitor|paint|photoshop|vs ?code|visual studio|emacs|vim|camera|photos|image viewer|document viewer|pdf reader|music player|media player|video player|software|app store|browser|facebook|instagram|twitter|snapchat|tiktok|reddit|gmail|command line|command prompt|shell|power ?shell|file explorer|finder|notes|disk utility|activity monitor|screen recorder|screenshot tool|image editor|spreadsheet|word processor|mail client|email client|music app|podcasts app|app center"
-)
-_NOT_MEDIA = re.compile(
+NOT_MEDIA = re.compile(
     r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|tickets?|recipes?|weather|news articles?|articles?|jobs?|doctors?|hospital|gas|dentists?|directions|route|address|phone|number|email|mails?|messages?|contacts?|price|prices|"
     r"stock|stocks|bank|account|accounts|savings|credit|insurance|appointments?|meetings?|events?|calendar|schedule|schedules|reminders?|lists?|shopping|grocery|attractions|museum|museums|parks?|house|houses|apartments?|rent|cars?|rental|shoes?|clothes|suit|dress|attire|gifts?|keys|wallet|"
     r"parking|garages?|places?|locations?|theat(?:er|re)s?|cinemas?|showtimes?|movie times|near me|nearby|near|close by|neighbou?rhood|in the area|around here|movie (?:house|schedule)s?|films? schedules?|books? flights|pizza|food|coffee|bars?|pubs?|salons?|barber|therapist|surgeon|stylist|plumber|electrician|pay|payment|transactions?|bill|bills|"
@@ -112,7 +104,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     excused = (speaks and evidence > 0.5) or (
         evidence >= 0.02 and title_cased(utterance.said(start, end))
     )
-    if _NOT_MEDIA.search(what) and not excused:
+    if NOT_MEDIA.search(what) and not excused:
         return None
     said = utterance.said(start, end)
     title_like = bool(_CAPITALS.search(said)) and evidence > 0.2
@@ -187,7 +179,7 @@ def searchable(utterance: Utterance) -> bool:
         return False
     said = utterance.said(0, len(plain))
     speaks = bool(kind_of(plain.partition(" ")[2])) or bool(_TITLE.search(said))
-    return speaks and not (_NOT_MEDIA.search(plain) and not kind_of(plain))
+    return speaks and not (NOT_MEDIA.search(plain) and not kind_of(plain))
 
 
 _MINE = re.compile(
@@ -312,7 +304,7 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     if match is None:
         return None
     speaks = bool(kind_of(what)) or bool(re.search(r"\b(?:watch|listen)\b", plain))
-    if _NOT_MEDIA.search(what) or not (speaks or evidence > 0.6 or GENRES.search(what)):
+    if NOT_MEDIA.search(what) or not (speaks or evidence > 0.6 or GENRES.search(what)):
         return None
     slots: dict[str, SlotValue] = {}
     genre = GENRES.search(plain)
@@ -374,43 +366,4 @@ def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
     said = re.sub(r"(?<=\S) (?:category|section|genre|folder)$", "", said)
     return Intent(
         "browse_category", {"category": said}, 0.9 if evidence > 0.05 else 0.7
-    )
-
-
-def opens_known(utterance: Utterance) -> bool:
-    """Whether a known program is to be opened."""
-    match = _APP.fullmatch(utterance.plain)
-    return match is not None and APPS.fullmatch(match["app"]) is not None
-
-
-def open_in(utterance: Utterance, evidence: float) -> Intent | None:
-    """A program to open.
-
-    Args:
-        utterance: Without politeness.
-        evidence: How much the words sound like one, 0 to 1.
-    """
-    match = _APP.fullmatch(utterance.plain)
-    if match is None:
-        return None
-    verb = utterance.words[0]
-    known = APPS.fullmatch(match["app"]) is not None
-    called = re.search(
-        r"\b(?:app|application|program|plug ?in|add ?on)\b", utterance.plain
-    )
-    if (
-        not known
-        and (verb not in ("open", "launch", "run", "start") or evidence < 0.5)
-        and not called
-    ):
-        return None
-    if not known and (kind_of(match["app"]) or _NOT_MEDIA.search(match["app"])):
-        return None
-    if known and verb in ("get", "bring", "pull", "go", "load") and evidence < 0.2:
-        return None
-    said = utterance.said(*match.span("app"))
-    return Intent(
-        "open_app",
-        {"app": said},
-        0.92 if known else 0.86 if called else min(0.84, evidence),
     )
