@@ -83,7 +83,9 @@ def load(path: Path = PROMPTS) -> tuple[Prompt, ...]:
 def _prompts(patterns: list[dict[str, Any]]) -> Iterator[Prompt]:
     for pattern in patterns:
         for entry in pattern["prompts"]:
-            text, *rest = [entry] if isinstance(entry, str) else entry
+            whole: list[Any] = [entry] if isinstance(entry, str) else entry
+            text, rest = whole[0], whole[1:]
+            commands: tuple[tuple[Reading, ...], ...]
             if rest and isinstance(rest[0], list):
                 commands = tuple((_reading(one),) for one in rest[0])
             else:
