@@ -9,7 +9,7 @@ from lumen.avatar.gestures import Gesture
 from lumen.core.turn import Phase
 from lumen.core.units import Seconds
 
-_EVERY = 5.5
+_EVERY = 6.5
 _SIGMA = 0.4
 _FIRST = 1.8
 """Seconds of listening before the first: nobody nods at the first word."""

@@ -24,7 +24,7 @@ _SHORTEST_GAP = 0.8
 
 _BLINK_MEDIAN: dict[Activity, float] = {
     Phase.LISTENING: 3.9,
-    Phase.THINKING: 4.6,
+    Phase.THINKING: 6.2,
     Phase.SPEAKING: 2.28,
     Presence.WATCHING: 6.0,
 }

@@ -1,18 +1,29 @@
-"""`lumen avatar`: the character as a picture."""
+"""`lumen avatar`: the character as a picture, as a film, and in numbers."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import sys
 from pathlib import Path
 
+from lumen.cli.files import check_target
 from lumen.core.errors import InputError
+from lumen.core.expression import Expression
+
+FILMS = (".mp4", ".webm", ".mkv", ".mov", ".m4v")
+_LONGEST_CHARS = 600
+_LEAST_MINUTES, _MOST_MINUTES = 0.1, 600.0
+_LEAST_RATE, _MOST_RATE = 0.5, 2.0
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser(
-        "avatar", help="the character as a picture", description="Shows the character."
+        "avatar",
+        help="the character as a picture, as a film, and in numbers",
+        description="Shows the character.",
     )
     acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
     sheet = acts.add_parser(
@@ -24,6 +35,66 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     sheet.add_argument("out", type=Path, metavar="OUT.png", help="the picture")
     sheet.set_defaults(func=run)
+    _register_render(acts)
+    _register_stats(acts)
+
+
+def _register_render(
+    acts: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> None:
+    render = acts.add_parser(
+        "render",
+        help="a film of it saying something",
+        description="Films the character while an embedded voice speaks. Where ffmpeg "
+        "is not installed, the frames are written as pictures beside the sound.",
+        epilog="example:\n"
+        '  lumen avatar render --say "Peter bought a big blue boat" \\\n'
+        "    --expression happy --out clip.mp4\n\n"
+        "exit status:\n"
+        "  0    done\n"
+        "  1    the film cannot be made; the reason is on standard error\n"
+        "  130  interrupted with Ctrl-C; no half film stays behind",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    render.add_argument("--say", required=True, metavar="TEXT", help="what it says")
+    render.add_argument(
+        "--expression",
+        default=Expression.NEUTRAL.value,
+        metavar="NAME",
+        help="how it is meant: neutral, happy, angry, sad, relaxed, surprised, or one "
+        "of the character's own, such as curious",
+    )
+    render.add_argument(
+        "--out", type=Path, required=True, metavar="MP4", help="where to"
+    )
+    render.add_argument(
+        "--rate", type=float, default=1.0, help="pace of speech, 0.5 to 2 (1)"
+    )
+    render.add_argument(
+        "--by-ear",
+        action="store_true",
+        help="move the lips by the sound alone, as for voices without phonemes",
+    )
+    render.set_defaults(func=run_render)
+
+
+def _register_stats(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    stats = acts.add_parser(
+        "stats",
+        help="how alive it is, in numbers",
+        description="Lives some minutes of every activity, as fast as it can, and "
+        "compares blinks, gaze, nods and breath with numbers from people.",
+        epilog="exit status:\n"
+        "  0    all numbers are where people are\n"
+        "  1    some are not",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    stats.add_argument(
+        "--minutes", type=float, default=10.0, help="of each activity (10)"
+    )
+    stats.add_argument("--seed", type=int, default=1, help="whose life (1)")
+    stats.add_argument("--json", action="store_true", help="print JSON")
+    stats.set_defaults(func=run_stats)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,3 +116,88 @@ def run(arguments: argparse.Namespace) -> int:
             "Choose a folder that exists, and a name that ends in .png or .jpg.",
         )
     return 0
+
+
+def run_render(arguments: argparse.Namespace) -> int:
+    """Film the character; needs no screen.
+
+    Returns:
+        0.
+
+    Raises:
+        InputError: What was asked for makes no film, or it cannot be written.
+        SynthesisError: The voice failed.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    out: Path = arguments.out
+    check_target("--out", out, FILMS)
+    if not _LEAST_RATE <= arguments.rate <= _MOST_RATE:
+        raise InputError(
+            "This pace is not one of speech.",
+            f"Choose --rate from {_LEAST_RATE:g} to {_MOST_RATE:g}.",
+        )
+    text = " ".join(arguments.say.split())
+    if not 0 < len(text) <= _LONGEST_CHARS:
+        raise InputError(
+            "There is nothing to say." if not text else "This is too long for a film.",
+            f"Give --say a text of up to {_LONGEST_CHARS} characters.",
+        )
+    from lumen.cli.film import film_sentence
+
+    film = film_sentence(
+        out, text, arguments.expression, arguments.rate, by_ear=arguments.by_ear
+    )
+    print(film.path)
+    return 0
+
+
+def run_stats(arguments: argparse.Namespace) -> int:
+    """Print the figures.
+
+    Returns:
+        0 when all are within their bounds, else 1.
+
+    Raises:
+        InputError: The time makes no sense, or the character cannot be read.
+    """
+    if not _LEAST_MINUTES <= arguments.minutes <= _MOST_MINUTES:
+        raise InputError(
+            "So much of a life cannot be measured.",
+            f"Choose --minutes from {_LEAST_MINUTES:g} to {_MOST_MINUTES:g}.",
+        )
+    from lumen.avatar.liveliness import measure_life
+    from lumen.avatar.rig_file import load_rig
+    from lumen.core.assets import asset
+
+    show = _show_progress if sys.stderr.isatty() else None
+    rig = load_rig(asset("characters", "lumen", "rig.toml"))
+    measures = measure_life(rig, arguments.minutes, arguments.seed, show)
+    if arguments.json:
+        rows = [
+            {
+                "name": measure.name,
+                "activity": measure.activity.value,
+                "value": round(measure.value, 4),
+                "unit": measure.unit,
+                "low": measure.target.low,
+                "high": measure.target.high,
+                "source": measure.target.source,
+                "met": measure.met,
+            }
+            for measure in measures
+        ]
+        print(json.dumps(rows, indent=2))
+    else:
+        for measure in measures:
+            target = measure.target
+            print(
+                f"{measure.activity.value:<10} {measure.name:<22} {measure.value:7.2f} "
+                f"{measure.unit:<14} {target.low:5g} to {target.high:<5g} "
+                f"{'ok ' if measure.met else 'OUT'} {target.source}"
+            )
+    return 0 if all(measure.met for measure in measures) else 1
+
+
+def _show_progress(share: float) -> None:
+    end = "\n" if share >= 1.0 else ""
+    print(f"\rLiving {share:4.0%}", end=end, file=sys.stderr, flush=True)

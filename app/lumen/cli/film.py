@@ -1,11 +1,12 @@
-"""From a turn that was spoken into a file to a film of it."""
+"""Films of the character: of a turn that was spoken into a file, and of a sentence."""
 
 from __future__ import annotations
 
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +14,24 @@ import soxr
 
 from lumen.core.audio import Pcm
 from lumen.core.cancellation import CancellationToken
-from lumen.core.errors import Cancelled, InputError
+from lumen.core.clock import MonotonicClock
+from lumen.core.errors import Cancelled, InputError, SynthesisError
 from lumen.core.expression import Expression
-from lumen.core.speech import Clip
+from lumen.core.speech import Clip, Sentence, SpeechStyle
 from lumen.core.turn import Phase
 from lumen.core.units import Seconds
+from lumen.speech.espeak import EspeakSynthesizer
+from lumen.speech.flite import FliteSynthesizer
+from lumen.speech.synthesis import Synthesizer
+from lumen.speech.voices import choose_synthesizer
+from lumen.ui.avatar_character import load_character
 from lumen.ui.avatar_film import Film, FilmTimeline, render_film
 
 _BEFORE, _AFTER = 0.8, 0.8
 """Seconds of silence around the reply."""
+
+_BREATH = 0.35
+"""Seconds before the first word in which breath is taken and the feeling shows."""
 
 _INTENSITY = 0.8
 _RATE_HZ = 24_000
@@ -66,6 +76,73 @@ def film_turn(
     if film.note:
         print(film.note, file=sys.stderr)
     return film
+
+
+def film_sentence(
+    path: Path, text: str, expression: str, rate: float = 1.0, *, by_ear: bool = False
+) -> Film:
+    """Film the character saying something, with progress on a terminal.
+
+    Args:
+        path: Where to; the ending chooses the format.
+        text: What is said, by an embedded voice.
+        expression: How it is meant: an `Expression`, or one of the character's own.
+        rate: Pace of speech; 1 is the voice's own.
+        by_ear: Let the lips follow the sound alone.
+
+    Raises:
+        InputError: There is no such expression, or the film cannot be written.
+        SynthesisError: The voice failed.
+        KeyboardInterrupt: Ended by Ctrl-C; nothing is left behind.
+    """
+    character = load_character()
+    if character.rig.shape(expression) is None:
+        names = [*(one.value for one in Expression), *sorted(character.rig.extras)]
+        raise InputError(
+            f"{character.rig.name} knows no expression “{expression[:40]}”.",
+            f"Choose one of: {', '.join(names)}.",
+        )
+    felt = expression in {one.value for one in Expression}
+    sentence = Sentence(
+        0,
+        text,
+        text,
+        expression=Expression(expression) if felt else Expression.NEUTRAL,
+    )
+    clip = _embedded_voice().synthesize(
+        sentence, SpeechStyle(rate=rate), CancellationToken()
+    )
+    begin = Seconds(_BEFORE)
+    spoken = (begin, clip, clip.duration)
+    length = Seconds(_BEFORE + clip.duration + _AFTER)
+    shown = replace(clip, visemes=()) if by_ear else clip
+    timeline = FilmTimeline(
+        length,
+        clips=[(begin, shown)],
+        phases=[
+            (Seconds(begin - _BREATH), Phase.SPEAKING),
+            (Seconds(begin + clip.duration), Phase.IDLE),
+        ],
+        expressions=[(Seconds(begin - _BREATH), expression, _INTENSITY)],
+        samples=_mixed([spoken], 0.0, length),
+        rate_hz=_RATE_HZ,
+    )
+    with _ending_by_ctrl_c() as cancel:
+        show = _show if _on_terminal() else None
+        film = render_film(
+            path, timeline, character=character, on_progress=show, cancel=cancel
+        )
+    if film.note:
+        print(film.note, file=sys.stderr)
+    return film
+
+
+def _embedded_voice() -> Synthesizer:
+    engines: list[Synthesizer] = []
+    with suppress(SynthesisError):  # flite is not installed
+        engines.append(FliteSynthesizer())
+    engines.append(EspeakSynthesizer())
+    return choose_synthesizer(tuple(engines), MonotonicClock())
 
 
 @contextmanager

@@ -57,7 +57,7 @@ class FilmTimeline:
     length: Seconds
     clips: Sequence[tuple[Seconds, Clip]] = ()
     phases: Sequence[tuple[Seconds, Phase]] = ()
-    expressions: Sequence[tuple[Seconds, Expression, float]] = ()
+    expressions: Sequence[tuple[Seconds, Expression | str, float]] = ()
     samples: Pcm | None = field(default=None, repr=False)
     rate_hz: int = 22_050
 
