@@ -147,6 +147,7 @@ class Room:
         if self._settings.library:
             self._library.start(keep=not self._passing)
         if not self._passing:
+            self._spawn(asyncio.to_thread(warm_up, wordings=True))
             self._timers.start()
             self._spawn(self._ducking.recover())
             self._spawn(self._count_listening())
