@@ -15,7 +15,7 @@ from lumen.__main__ import main
 from lumen.cli.screen import program_name, why_no_screen
 from lumen.core.errors import LumenError
 
-COMMANDS = ("window", "turn", "chat", "models", "devices", "avatar")
+COMMANDS = ("window", "turn", "chat", "say", "models", "devices", "avatar")
 
 
 def test_help_names_every_command_and_exit_status(capsys: pytest.CaptureFixture):
@@ -159,7 +159,8 @@ def test_streams_that_were_closed_are_no_error(words: str, status: set[int]):
 
 
 @pytest.mark.parametrize(
-    "command", ["turn", "chat", "models", "models download", "devices", "avatar sheet"]
+    "command",
+    ["turn", "chat", "say", "models", "models download", "devices", "avatar sheet"],
 )
 def test_every_command_tells_its_exit_statuses(
     command: str, capsys: pytest.CaptureFixture

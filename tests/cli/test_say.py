@@ -196,7 +196,7 @@ def test_what_is_doubtful_is_not_done(
 
     (player,) = desktop("VLC")
     found = (Intent("pause_playback", confidence=0.6),)
-    monkeypatch.setattr("lumen.understanding.understand", lambda _text, _context: found)
+    monkeypatch.setattr("lumen.understanding.understand", lambda *_: found)
     status, told = say(capsys, "a bit much")
     assert (status, told["status"]) == (5, "unclear")
     assert told["answer"].startswith("Perhaps you want me to pause.")

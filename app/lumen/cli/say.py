@@ -171,12 +171,12 @@ async def _take(
     import asyncio
 
     from lumen.media.doubt import SURE, describe
-    from lumen.understanding import warm_up
+    from lumen.understanding import understand
 
     room.start()
-    warm_up()
     async with asyncio.timeout(_READY_SECONDS):
-        await room.meet()
+        # Its grammar is compiled by the first sentence that needs it: meanwhile
+        await asyncio.gather(room.meet(), asyncio.to_thread(understand, text))
         found, took = _understand(room, text)
         if not found or any(intent.name in _WANT_LIBRARY for intent in found):
             await room.ready()  # it knows titles, and answers

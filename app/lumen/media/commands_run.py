@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lumen.core.errors import LumenError
 from lumen.core.intent import Intent
-from lumen.core.media import Feature, Verdict
+from lumen.core.media import Feature, PlayerState, Verdict
 from lumen.media import wording
 from lumen.media.commands import Aspect, Loudness, Memory, Order, Outcome, Verb
 from lumen.media.player import (
@@ -16,7 +16,13 @@ from lumen.media.player import (
     PlayerGoneError,
     Players,
 )
-from lumen.media.readback import TRACK_WITHIN, Readback, plays, same_track
+from lumen.media.readback import (
+    RESTART_CERTAIN,
+    TRACK_WITHIN,
+    Readback,
+    plays,
+    same_track,
+)
 from lumen.media.undo import Deed, WayBack
 
 
@@ -128,17 +134,22 @@ def opening(uri: str, title: str) -> Verb:
             return order.unable(Feature.OPEN)
         before = order.before
         await order.player.open(uri)
-        after, held = await order.until(
-            lambda state: (
-                plays(state)
-                and (
-                    not same_track(state.track, before.track)
-                    or (order.now(state) or 0.0) < (order.now(before) or 0.0)
-                    or not plays(before)
-                )
-            ),
-            TRACK_WITHIN,
-        )
+
+        def another(state: PlayerState) -> bool:
+            changed = not same_track(state.track, before.track)
+            return plays(state) and (changed or not plays(before))
+
+        def restarted(state: PlayerState) -> bool:
+            return plays(state) and (order.now(state) or 0.0) < (
+                order.now(before) or 0.0
+            )
+
+        # mpv is at the beginning for a moment before it names another track
+        after, held = await order.until(another, RESTART_CERTAIN)
+        if not held:
+            after, held = await order.until(
+                lambda state: another(state) or restarted(state), TRACK_WITHIN
+            )
         if not held:
             return Outcome(
                 Verdict.REFUSED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ _MOST_LISTED = 8
 _MOST_QUEUED = 100
 _CLEAR_LEAD = 0.06
 _OPEN_SECONDS = 3.0
+_LOOK_EVERY = 0.05
 _MUSIC = frozenset({MediaKind.SONG, MediaKind.ALBUM, MediaKind.ARTIST})
 _VIDEO = frozenset(
     {MediaKind.MOVIE, MediaKind.EPISODE, MediaKind.SERIES, MediaKind.VIDEO}
@@ -115,19 +117,7 @@ class LibraryShelf:
                 "Nothing on this desktop opens files (xdg-open is missing).",
                 "Start a player first, then ask again.",
             )
-        opener = await asyncio.create_subprocess_exec(
-            program,
-            uri,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,  # what it opens outlives Lumen
-        )
-        try:
-            async with asyncio.timeout(_OPEN_SECONDS):
-                code = await opener.wait()
-        except TimeoutError:
-            return ""  # it became the application itself
+        code = await _exit_of(_spawned(program, uri))
         if code != 0:
             raise InputError(
                 "No application on this desktop opens that.",
@@ -275,6 +265,31 @@ class LibraryShelf:
         path.write_text(text, encoding="utf-8")
         path.chmod(0o600)
         return path.absolute().as_uri()
+
+
+def _spawned(program: str, argument: str) -> int:
+    """Start a program that outlives Lumen; nothing here holds on to it.
+
+    Returns:
+        Its process id.
+    """
+    nothing = [
+        (os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in range(3)
+    ]
+    return os.posix_spawn(
+        program, [program, argument], os.environ, file_actions=nothing, setsid=True
+    )
+
+
+async def _exit_of(process: int) -> int:
+    """The status with which it ends; 0 when it became the application itself."""
+    looks = int(_OPEN_SECONDS / _LOOK_EVERY)
+    for _ in range(looks):
+        ended, status = os.waitpid(process, os.WNOHANG)  # noqa: ASYNC222 - does not wait
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        await asyncio.sleep(_LOOK_EVERY)
+    return 0
 
 
 def _kinds(word: str) -> frozenset[MediaKind]:
