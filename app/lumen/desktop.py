@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from lumen.storage.settings_model import Settings
     from lumen.ui.avatar_director import AvatarDirector
     from lumen.ui.avatar_view import AvatarView
+    from lumen.ui.overlay_face import OverlayFace
+    from lumen.ui.overlay_keeper import OverlayKeeper
     from lumen.ui.parts import LanguageModelPort, WindowParts
     from lumen.ui.theme import Theme
     from lumen.ui.window import MainWindow
@@ -103,6 +105,7 @@ class Desktop:
         self._theme: Theme | None = None
         self._avatar: AvatarView | None = None
         self._director: AvatarDirector | None = None
+        self._keeper: OverlayKeeper | None = None
         self._lock = threading.Lock()
         self._closed = False
         self._loading = threading.Thread(
@@ -112,7 +115,7 @@ class Desktop:
 
     def parts(self) -> WindowParts:
         """What the window is made of."""
-        from lumen.ui.parts import WindowParts
+        from lumen.ui.parts import OverlayParts, WindowParts
         from lumen.ui.sources import (
             SettingsSource,
             ShelfSource,
@@ -139,6 +142,14 @@ class Desktop:
             theme=settings.general.theme,
             version=__version__,
             announce=self._on_announced,
+            overlay=OverlayParts(
+                face=self._make_face,
+                settings=lambda: base.preferences.settings,
+                change=lambda name, value: base.preferences.change(
+                    "overlay", name, value
+                ),
+                memory_file=base.places.state / "overlay.json",
+            ),
         )
 
     def shown(self, window: MainWindow) -> None:
@@ -152,6 +163,7 @@ class Desktop:
             self._director = AvatarDirector(
                 window.avatar, window.bridge, self._theme, intensity
             )
+        self._keeper = window.overlay
         self._base.controls.open_history()
         self._loading.start()
 
@@ -238,6 +250,8 @@ class Desktop:
         if self._avatar is not None and self._director is not None:
             self._avatar.set_reduced_motion(settings.general.reduced_motion)
             self._director.set_intensity(settings.speaking.intensity)
+        if self._keeper is not None:
+            self._keeper.apply(settings)
 
     def _on_models(self) -> None:
         engines, settings = self._engines, self._base.preferences.settings
@@ -274,6 +288,12 @@ class Desktop:
         motion = base.preferences.settings.general.reduced_motion
         controls = base.controls
         return make_avatar(theme, controls.now, controls.heard, reduced_motion=motion)
+
+    def _make_face(self, theme: Theme) -> OverlayFace:
+        from lumen.ui.overlay_face import make_face
+
+        controls = self._base.controls
+        return make_face(theme, controls.now, controls.heard)
 
 
 def _unusable(problems: Sequence[SettingsProblem]) -> InputError:

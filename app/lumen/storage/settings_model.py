@@ -308,6 +308,38 @@ class MediaSettings(_Section):
     )
 
 
+class OverlaySettings(_Section):
+    """The companion on the desktop, outside of the window."""
+
+    shown: bool = Field(
+        default=False,
+        title="On the desktop",
+        description="Lumen stands on your desktop, above other windows.",
+    )
+    height: int = Field(
+        default=320,
+        ge=96,
+        le=1000,
+        title="Height (pixels)",
+        description="Also by the wheel, with the pointer on it.",
+    )
+    captions: bool = Field(
+        default=True,
+        title="Speech bubble",
+        description="Shows beside it what it is saying.",
+    )
+    click_through: bool = Field(
+        default=False,
+        title="Let clicks pass through",
+        description="It cannot be clicked then; Ctrl+Shift+D opens its menu.",
+    )
+    full_screen: Literal["dim", "hide", "keep"] = Field(
+        default="dim",
+        title="During full screen",
+        description="What it does while a video or a game fills its screen (X11).",
+    )
+
+
 class Settings(BaseSettings):
     """All settings, checked and unchangeable; see `storage.settings` for the file."""
 
@@ -327,6 +359,7 @@ class Settings(BaseSettings):
         default_factory=SpeakingSettings, title="Speaking"
     )
     media: MediaSettings = Field(default_factory=MediaSettings, title="Media")
+    overlay: OverlaySettings = Field(default_factory=OverlaySettings, title="Desktop")
     keeping: KeepingSettings = Field(default_factory=KeepingSettings, title="Keeping")
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from lumen.core.metrics import Measure
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from PySide6.QtWidgets import QWidget
 
+    from lumen.storage.settings_model import Settings
+    from lumen.ui.overlay_face import OverlayFace
     from lumen.ui.theme import Theme
 
 
@@ -220,6 +223,24 @@ class LanguageModelPort(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class OverlayParts:
+    """Everything the companion on the desktop needs.
+
+    Attributes:
+        face: Makes its face; called each time it is shown.
+        settings: The settings in use.
+        change: Changes and writes a field of the section ``overlay``; called off the UI
+            thread.
+        memory_file: Where it keeps where it stood.
+    """
+
+    face: Callable[[Theme], OverlayFace]
+    settings: Callable[[], Settings]
+    change: Callable[[str, object], None]
+    memory_file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class WindowParts:
     """Everything the main window needs.
 
@@ -237,6 +258,7 @@ class WindowParts:
         version: Lumen's version, for the about dialog.
         announce: Called with the settings after they were saved in the dialog.
         media: Players, lists and timers; None: nothing is shown of them.
+        overlay: The companion on the desktop; None: there is none.
     """
 
     port: CompanionPort
@@ -252,3 +274,4 @@ class WindowParts:
     version: str = ""
     announce: Callable[[BaseModel], None] = lambda _settings: None
     media: MediaPort | None = None
+    overlay: OverlayParts | None = None

@@ -1,0 +1,417 @@
+"""The companion on the desktop: a frameless window that is nothing but the face."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QResizeEvent,
+    QScreen,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+
+from lumen.core.turn import Phase
+from lumen.ui.overlay_bubble import CaptionBubble
+from lumen.ui.overlay_face import OverlayFace
+from lumen.ui.overlay_memory import OverlayMemory
+from lumen.ui.overlay_menu import MenuState, OverlayDeeds, fill_menu
+from lumen.ui.overlay_place import (
+    SNAP,
+    Corner,
+    Ground,
+    at_corner,
+    first_place,
+    ground_of,
+    ground_under,
+    inside,
+    resized,
+    size_for,
+    snapped,
+)
+from lumen.ui.overlay_sight import OverlaySight
+from lumen.ui.overlay_x import Surroundings
+from lumen.ui.theme import Theme
+
+CLICKS_AFTER_MS = 500
+"""Source: set before a window manager has the window, clicks were swallowed."""
+
+SETTLE_MS = 250
+_KEEP_SIZE_MS = 600
+_STEP_BY_KEY = 16
+_GROWS_BY = 1.08
+_NOTCH = 120
+
+_ARROWS = {
+    Qt.Key.Key_Left: QPoint(-_STEP_BY_KEY, 0),
+    Qt.Key.Key_Right: QPoint(_STEP_BY_KEY, 0),
+    Qt.Key.Key_Up: QPoint(0, -_STEP_BY_KEY),
+    Qt.Key.Key_Down: QPoint(0, _STEP_BY_KEY),
+}
+_GROW = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+
+
+class Overlay(QWidget):
+    """Shows a face on the desktop; made when it is shown, gone when it is hidden.
+
+    Args:
+        face: The face; from now on this window's.
+        theme: Colours.
+        around: What goes on on the screen; closed by whoever made it.
+        memory: Where it stood; changed when it was moved.
+        deeds: What the menu does.
+
+    Signals:
+        moved: A person moved it, and `memory` knows.
+    """
+
+    moved = Signal()
+
+    def __init__(
+        self,
+        face: OverlayFace,
+        theme: Theme,
+        around: Surroundings,
+        memory: OverlayMemory,
+        deeds: OverlayDeeds,
+    ) -> None:
+        super().__init__(
+            None,
+            Qt.WindowType.Tool
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.NoDropShadowWindowHint,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        self.setWindowTitle("Lumen on the desktop")
+        self.setAccessibleName("Lumen on the desktop")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.face = face
+        self._around = around
+        self._memory = memory
+        self._deeds = deeds
+        self._menu: QMenu | None = None
+        self._pressed: QPoint | None = None
+        self._grip: QPoint | None = None
+        self._by_person = False
+        self._notches = 0.0
+        self._passing = self._settled_in = self._captions = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(face)
+        self.bubble = CaptionBubble(self, theme)
+        self.sight = OverlaySight(self, face, self.bubble, around)
+        self._clicks = self._timer(CLICKS_AFTER_MS, self._on_settled_in)
+        self._settle = self._timer(SETTLE_MS, self._on_settled)
+        self._screens = self._timer(SETTLE_MS, self._on_screens)
+        self._size_kept = self._timer(_KEEP_SIZE_MS, self._on_size)
+        self._follow_screens()
+
+    # ---- how it is -------------------------------------------------------------------
+
+    @property
+    def placeable(self) -> bool:
+        """Whether a program may place its windows here."""
+        return not QGuiApplication.platformName().startswith("wayland")
+
+    @property
+    def passing(self) -> bool:
+        """Whether clicks pass through, or will in a moment."""
+        return self._passing
+
+    def appear(self, height: int) -> None:
+        """Come where it stood last, in the given height."""
+        grounds = self.grounds()
+        memory = self._memory
+        place = first_place(size_for(height), grounds, memory.last, memory.places)
+        frame = QRect(place, size_for(height))
+        ground = ground_under(frame, grounds)
+        size = size_for(height, ground.area)
+        place = first_place(size, grounds, memory.last, memory.places)
+        self.setGeometry(QRect(place, size))
+        self.sight.begin()
+
+    def leave(self) -> None:
+        """Go, for good."""
+        self.sight.end()
+        for timer in (self._clicks, self._settle, self._screens, self._size_kept):
+            timer.stop()
+        self.bubble.vanish()
+        self.hide()
+        self.deleteLater()
+
+    def set_height(self, height: int) -> None:
+        """Be as tall as wanted and as the screen allows; the feet stay."""
+        area = self._ground().area
+        size = size_for(height, area)
+        if size == self.size():
+            return
+        if self.placeable:
+            self.setGeometry(resized(self.geometry(), size, area))
+        else:
+            self.resize(size)
+
+    def set_click_through(self, passing: bool) -> None:
+        """Let clicks pass through to what is below, or take them again."""
+        self._passing = passing
+        if self._settled_in:
+            self._apply_clicks()
+
+    def set_captions(self, shown: bool) -> None:
+        """With a speech bubble, or without."""
+        self._captions = shown
+        if not shown:
+            self.bubble.vanish()
+
+    def set_full_screen(self, manner: str) -> None:
+        """What to do while a window fills the screen: dim, hide or keep."""
+        self.sight.set_manner(manner)
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Keep the meaning, drop the motion."""
+        self.sight.set_reduced_motion(reduced)
+        self.face.set_reduced_motion(reduced)
+        self.bubble.set_reduced_motion(reduced)
+
+    def say(self, text: str) -> None:
+        """Show what is being said; empty: it was said."""
+        if not text:
+            self.bubble.linger()
+        elif self._captions and self.isVisible():
+            self.bubble.say(text, self.geometry(), self._ground().area)
+
+    def stand(self, corner: Corner) -> None:
+        """Go to a corner of this screen."""
+        area = self._ground().area
+        self._move_by_person(at_corner(self.size(), area, corner))
+
+    def open_menu(self, at: QPoint | None = None) -> QMenu:
+        """Open the menu at a point of all screens; None: on the face."""
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = menu = QMenu(self)
+        menu.setAccessibleName("Menu of the companion")
+        state = MenuState(
+            listening=self.face.phase is Phase.LISTENING,
+            height=self.height(),
+            passing=self._passing,
+            captions=self._captions,
+            placeable=self.placeable,
+        )
+        fill_menu(menu, state, self._deeds, self.set_height, self.stand)
+        menu.popup(self.geometry().center() if at is None else at)
+        if at is None:  # by keyboard
+            menu.setActiveAction(menu.actions()[0])
+        return menu
+
+    # ---- screens ---------------------------------------------------------------------
+
+    def grounds(self) -> Sequence[Ground]:
+        """The screens there are, the main one first."""
+        main = QGuiApplication.primaryScreen()
+        screens = sorted(QGuiApplication.screens(), key=lambda each: each is not main)
+        return [
+            ground_of(each.name(), each.geometry(), each.availableGeometry())
+            for each in screens
+        ]
+
+    def _ground(self) -> Ground:
+        return ground_under(self.geometry(), self.grounds())
+
+    def _follow_screens(self) -> None:
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenAdded.connect(self._on_screen_added)
+        app.screenRemoved.connect(self._screens.start)
+        app.primaryScreenChanged.connect(self._screens.start)
+        for screen in QGuiApplication.screens():
+            screen.availableGeometryChanged.connect(self._screens.start)
+
+    def _on_screen_added(self, screen: QScreen) -> None:
+        screen.availableGeometryChanged.connect(self._screens.start)
+        self._screens.start()
+
+    def _on_screens(self) -> None:
+        """Come back into sight, or back to the screen on which it stood."""
+        if not self.placeable:
+            return
+        grounds, memory = self.grounds(), self._memory
+        under = ground_under(self.geometry(), grounds)
+        known = any(each.key == memory.last for each in grounds)
+        if known and under.key != memory.last:
+            self.move(first_place(self.size(), grounds, memory.last, memory.places))
+        else:
+            size = size_for(self.height(), under.area)
+            place = inside(QRect(self.pos(), size), under.area)
+            self.setGeometry(QRect(place, size))
+
+    # ---- moved and resized -----------------------------------------------------------
+
+    def _move_by_person(self, to: QPoint) -> None:
+        self._by_person = True
+        self.move(to)
+        self._settle.start()
+
+    def _on_settled(self) -> None:
+        """It came to rest: snap, and remember when it was a person who moved it."""
+        if not self.placeable:
+            return
+        if self._around.button_held() or self._grip is not None:
+            self._by_person = True
+            self._settle.start()
+            return
+        if not self._by_person:
+            return
+        self._by_person = False
+        ground = self._ground()
+        rest = snapped(self.geometry(), ground.area)
+        if rest != self.pos():
+            self.move(rest)
+        away = rest - ground.area.topLeft()
+        self._memory.remember(ground.key, away.x(), away.y())
+        self.moved.emit()
+
+    def _on_size(self) -> None:
+        self._deeds.keep_height(self.height())
+
+    def _grow(self, notches: float) -> None:
+        self.set_height(round(self.height() * _GROWS_BY**notches))
+        self._by_person = True
+        self._settle.start()
+        self._size_kept.start()
+
+    # ---- Qt --------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Let clicks pass once the window manager knows the window."""
+        super().showEvent(event)
+        self._settled_in = False
+        self._clicks.start()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the bubble along; come to rest soon."""
+        super().moveEvent(event)
+        self._settle.start()
+        self._take_bubble_along()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the bubble along."""
+        super().resizeEvent(event)
+        self._take_bubble_along()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Never stay minimised: nothing would bring it back."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange and self.isMinimized():
+            self.setWindowState(Qt.WindowState.WindowNoState)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Perhaps a drag begins."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = event.globalPosition().toPoint()
+            self.setFocus()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Drag: by the window manager, or by ourselves where there is none.
+
+        Source: asked for on the press, a quick click leaves openbox dragging.
+        """
+        at = event.globalPosition().toPoint()
+        if self._grip is not None:
+            self.move(at - self._grip)
+        elif self._pressed is not None:
+            away = (at - self._pressed).manhattanLength()
+            if away >= QApplication.startDragDistance():
+                pressed, self._pressed = self._pressed, None
+                self._by_person = True
+                if not self.windowHandle().startSystemMove():
+                    self._grip = pressed - self.pos()
+                    self.move(at - self._grip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The drag has ended."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = None
+            if self._grip is not None:
+                self._grip = None
+                self._settle.start()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open Lumen's window."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._deeds.open_window()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Grow and shrink."""
+        self._notches += event.angleDelta().y() / _NOTCH
+        whole = int(self._notches)
+        if whole:
+            self._notches -= whole
+            self._grow(whole)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the menu, by the right button or by the menu key."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self.open_menu(event.globalPos() if by_mouse else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Everything that the pointer can do."""
+        key = Qt.Key(event.key())
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in _ARROWS and self.placeable:
+            self._step(_ARROWS[key])
+        elif key in _GROW:
+            self._grow(_GROW[key])
+        elif key is Qt.Key.Key_Escape:
+            self._deeds.stop()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._deeds.open_window()
+        elif key is Qt.Key.Key_F10 and shifted:
+            self.open_menu()
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, step: QPoint) -> None:
+        """One step by key; away from an edge it is as wide as the edge pulls."""
+        area = self._ground().area
+        frame = self.geometry()
+        if snapped(frame, area) == frame.topLeft() and self._leaves(frame, area, step):
+            step = step / _STEP_BY_KEY * (SNAP + 1)
+        self._move_by_person(inside(frame.translated(step), area))
+
+    @staticmethod
+    def _leaves(frame: QRect, area: QRect, step: QPoint) -> bool:
+        """Whether `step` leads away from an edge at which `frame` is."""
+        return snapped(frame.translated(step), area) == frame.topLeft()
+
+    # ---- parts -----------------------------------------------------------------------
+
+    def _timer(self, milliseconds: int, call: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(call)
+        return timer
+
+    def _take_bubble_along(self) -> None:
+        if self.bubble.isVisible():
+            self.bubble.place(self.geometry(), self._ground().area)
+
+    def _on_settled_in(self) -> None:
+        self._settled_in = True
+        self._apply_clicks()
+
+    def _apply_clicks(self) -> None:
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.setFlag(Qt.WindowType.WindowTransparentForInput, self._passing)

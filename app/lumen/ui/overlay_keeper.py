@@ -1,0 +1,333 @@
+"""Has the companion on the desktop while it is wanted, and tells it what goes on.
+
+Hidden it does not exist: no window, no engine, no timer. Shown it has a face of its
+own, which is told the same as the one in the window and lives by the same seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from lumen.core import events as ev
+from lumen.core.errors import LumenError
+from lumen.core.turn import Phase
+from lumen.ui.avatar_director import AvatarDirector
+from lumen.ui.bridge import Background, Bridge
+from lumen.ui.header import Header
+from lumen.ui.hotkey import WindowHotkey
+from lumen.ui.overlay import Overlay
+from lumen.ui.overlay_captions import Captions, caption_now, captions_of
+from lumen.ui.overlay_memory import read_memory, write_memory
+from lumen.ui.overlay_menu import OverlayDeeds
+from lumen.ui.overlay_x import Surroundings, look_around
+from lumen.ui.port import CompanionPort
+from lumen.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from lumen.storage.settings_model import Settings
+    from lumen.ui.parts import OverlayParts, WindowParts
+
+CAPTION_MS = 120
+_SILENT_TICKS = 8
+"""So long a silence ends the captions, if no event did: about a second."""
+
+ON_WAYLAND = (
+    "On Wayland no program may place its windows or keep them on top: drag the "
+    "companion yourself. Started with QT_QPA_PLATFORM=xcb, Lumen can do both."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayWindow:
+    """What the keeper asks of Lumen's window.
+
+    Attributes:
+        widget: The window itself.
+        talk: Begin to listen.
+        raise_up: Come to the front.
+        end: End Lumen.
+        say: Tell the person something, in a line.
+    """
+
+    widget: QWidget
+    talk: Callable[[], None]
+    raise_up: Callable[[], object]
+    end: Callable[[], object]
+    say: Callable[[str], None]
+
+
+def keep_overlay(
+    parts: WindowParts,
+    header: Header,
+    bridge: Bridge,
+    background: Background,
+    theme: Theme,
+    window: OverlayWindow,
+) -> OverlayKeeper | None:
+    """The companion on the desktop, with its entries in the menu; None without parts.
+
+    Args:
+        parts: Everything Lumen's window needs.
+        header: Has the menu.
+        bridge: Where events come from.
+        background: Runs what touches the disk.
+        theme: Colours.
+        window: Lumen's window.
+    """
+    switch, menu = (header.actions_by_name[n] for n in ("overlay", "overlay_menu"))
+    for action in (switch, menu):
+        action.setVisible(parts.overlay is not None)
+    if parts.overlay is None:
+        return None
+    keeper = OverlayKeeper(parts.overlay, parts.port, bridge, background, theme, window)
+    switch.setCheckable(True)
+    keeper.shown_changed.connect(switch.setChecked)
+    header.on("overlay", keeper.toggle)
+    header.on("overlay_menu", keeper.open_menu)
+    return keeper
+
+
+class OverlayKeeper(QObject):
+    """Shows and hides the companion on the desktop; belongs to Lumen's window.
+
+    Args:
+        parts: The face, the settings and the place of the memory.
+        port: The companion.
+        bridge: Where events come from.
+        background: Runs what touches the disk.
+        theme: Colours.
+        window: Lumen's window.
+
+    Signals:
+        shown_changed: Whether the companion is on the desktop now.
+    """
+
+    shown_changed = Signal(bool)
+
+    def __init__(
+        self,
+        parts: OverlayParts,
+        port: CompanionPort,
+        bridge: Bridge,
+        background: Background,
+        theme: Theme,
+        window: OverlayWindow,
+    ) -> None:
+        super().__init__(window.widget)
+        self._parts = parts
+        self._port = port
+        self._bridge = bridge
+        self._background = background
+        self._theme = theme
+        self._window = window
+        self._memory = read_memory(parts.memory_file)
+        self._overlay: Overlay | None = None
+        self._director: AvatarDirector | None = None
+        self._hotkey: WindowHotkey | None = None
+        self._around: Surroundings | None = None
+        self._phase = Phase.IDLE
+        self._captions: tuple[object, Captions] | None = None
+        self._silent = 0
+        self._caption_timer = QTimer(self)
+        self._caption_timer.setInterval(CAPTION_MS)
+        self._caption_timer.timeout.connect(self._caption)
+        self._deeds = OverlayDeeds(
+            talk=window.talk,
+            release=port.release_to_talk,
+            stop=port.stop,
+            open_window=window.raise_up,
+            pass_clicks=self.set_click_through,
+            show_captions=self._set_captions,
+            keep_height=lambda height: self._keep("height", height),
+            hide=lambda: self.set_shown(False),
+            quit=window.end,
+        )
+        bridge.happened.connect(self._on_event)
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """The companion on the desktop; None while it is hidden."""
+        return self._overlay
+
+    def begin(self) -> None:
+        """Lumen's window is on the screen: show the companion if it is wanted."""
+        if self._parts.settings().overlay.shown:
+            self._show()
+
+    def toggle(self) -> None:
+        """Show it, or hide it."""
+        self.set_shown(self._overlay is None)
+
+    def set_shown(self, shown: bool) -> None:
+        """Show or hide it, and do so at the next start."""
+        if shown is (self._overlay is not None):
+            return
+        if shown:
+            self._show()
+        else:
+            self._hide()
+        self._keep("shown", shown)
+
+    def open_menu(self) -> None:
+        """Open its menu by key: the way back while clicks pass through."""
+        self.set_shown(True)
+        if self._overlay is not None:
+            self._overlay.open_menu()
+
+    def set_click_through(self, passing: bool) -> None:
+        """Let clicks pass through it, or take them again."""
+        if self._overlay is not None:
+            self._overlay.set_click_through(passing)
+        if passing:
+            self._window.say(
+                "Clicks pass through the companion now; Ctrl+Shift+D in Lumen's "
+                "window opens its menu."
+            )
+        self._keep("click_through", passing)
+
+    def apply(self, settings: Settings) -> None:
+        """The settings are others now."""
+        wanted = settings.overlay
+        if wanted.shown is not (self._overlay is not None):
+            if wanted.shown:
+                self._show()
+            else:
+                self._hide()
+        if self._overlay is not None:
+            self._overlay.set_height(wanted.height)
+            self._use(settings)
+
+    def close(self) -> None:
+        """Lumen ends."""
+        self._hide()
+        self._bridge.happened.disconnect(self._on_event)
+
+    # ---- there, or not ---------------------------------------------------------------
+
+    def _show(self) -> None:
+        try:
+            face = self._parts.face(self._theme)
+        except LumenError as error:
+            self._window.say(str(error))
+            return
+        settings = self._parts.settings()
+        self._around = look_around()
+        overlay = Overlay(face, self._theme, self._around, self._memory, self._deeds)
+        self._overlay = overlay
+        self._director = AvatarDirector(
+            face, self._bridge, self._theme, settings.speaking.intensity
+        )
+        face.set_phase(self._phase)
+        overlay.moved.connect(self._on_moved)
+        self._use(settings)
+        overlay.appear(settings.overlay.height)
+        self._hotkey = WindowHotkey(overlay, settings.hearing.push_to_talk_key)
+        self._hotkey.start(self._window.talk, self._port.release_to_talk)
+        if self._phase is Phase.SPEAKING:
+            self._caption_timer.start()
+        self._tell_about_wayland(overlay)
+        self.shown_changed.emit(True)
+
+    def _hide(self) -> None:
+        overlay, self._overlay = self._overlay, None
+        self._caption_timer.stop()
+        if overlay is None:
+            return
+        if self._hotkey is not None:
+            self._hotkey.stop()
+            self._hotkey = None
+        self._director = None
+        overlay.leave()
+        if self._around is not None:
+            self._around.close()
+            self._around = None
+        self.shown_changed.emit(False)
+
+    def _use(self, settings: Settings) -> None:
+        overlay, wanted = self._overlay, settings.overlay
+        if overlay is None:
+            return
+        overlay.set_reduced_motion(settings.general.reduced_motion)
+        overlay.set_captions(wanted.captions)
+        overlay.set_click_through(wanted.click_through)
+        overlay.set_full_screen(wanted.full_screen)
+        if self._director is not None:
+            self._director.set_intensity(settings.speaking.intensity)
+        if self._hotkey is not None:
+            self._hotkey.set_key(settings.hearing.push_to_talk_key)
+
+    def _tell_about_wayland(self, overlay: Overlay) -> None:
+        if not overlay.placeable and not self._memory.told_wayland:
+            self._memory.told_wayland = True
+            self._window.say(ON_WAYLAND)
+            self._on_moved()
+
+    # ---- kept ------------------------------------------------------------------------
+
+    def _set_captions(self, shown: bool) -> None:
+        if self._overlay is not None:
+            self._overlay.set_captions(shown)
+        self._keep("captions", shown)
+
+    def _keep(self, name: str, value: object) -> None:
+        self._background.run(
+            lambda: self._parts.change(name, value),
+            lambda _nothing: None,
+            lambda error: self._window.say(error.what),
+        )
+
+    def _on_moved(self) -> None:
+        path, text = self._parts.memory_file, self._memory.as_text()
+        self._background.run(
+            lambda: write_memory(path, text), lambda _nothing: None, lambda _error: None
+        )
+
+    # ---- captions --------------------------------------------------------------------
+
+    def _on_event(self, event: ev.Event) -> None:
+        match event:
+            case ev.PhaseChanged():
+                self._phase = event.phase
+                if event.phase is Phase.INTERRUPTED:
+                    self._fall_silent()
+            case ev.PlaybackStarted():
+                if self._overlay is not None:
+                    self._silent = 0
+                    self._caption_timer.start()
+                    self._caption()
+            case ev.PlaybackStopped():
+                self._fall_silent()
+            case _:
+                pass
+
+    def _fall_silent(self) -> None:
+        """What was being said is not said any more."""
+        self._caption_timer.stop()
+        self._captions = None
+        if self._overlay is not None:
+            self._overlay.bubble.vanish()
+
+    def _caption(self) -> None:
+        """Show the words that are heard at this moment."""
+        overlay, heard = self._overlay, self._port.heard()
+        if overlay is None:
+            return
+        if heard is None:
+            self._silent += 1
+            if self._silent == 2:  # between two sentences there may be one tick
+                overlay.say("")
+            if self._silent > _SILENT_TICKS:
+                self._caption_timer.stop()
+            return
+        self._silent = 0
+        sentence = heard.clip.sentence
+        if self._captions is None or self._captions[0] is not sentence:
+            self._captions = (sentence, captions_of(sentence))
+        text = caption_now(self._captions[1], heard)
+        if text and (text != overlay.bubble.text or not overlay.bubble.staying):
+            overlay.say(text)
