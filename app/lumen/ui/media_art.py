@@ -85,14 +85,16 @@ def _file(path: bytes) -> bytes | None:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     except (OSError, ValueError):
         return None
-    with open(handle, "rb") as file:  # noqa: PTH123 - an open descriptor, not a path
-        try:
-            about = os.fstat(handle)
-            if not stat.S_ISREG(about.st_mode) or about.st_size > MOST_BYTES:
-                return None
-            data = file.read(MOST_BYTES + 1)
-        except OSError:
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode) or about.st_size > MOST_BYTES:
             return None
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
     return data if len(data) <= MOST_BYTES else None
 
 

@@ -25,6 +25,7 @@ from lumen.ui.theme import Spacing, Theme
 
 _ART, _ART_COMPACT = 64, 44
 _CHOOSER = 150
+_BELOW_SOURCE = 3  # after the stretch, the title and the source
 _STEP_TENTHS, _PAGE_TENTHS = 50, 300
 """Arrow keys go five seconds, Page Up and Down half a minute, as players do."""
 
@@ -175,7 +176,7 @@ class CardParts:
             for part in (self.shuffle, self._transport, self.repeat):
                 self._middle_row.addWidget(part)
             self._middle_row.addStretch()
-            self._says.insertWidget(self._says.count() - 1, self._who)
+            self._says.insertWidget(_BELOW_SOURCE, self._who)
         for part in (self.shuffle, self.repeat, self._transport):
             part.show()
         self._bottom_row.setStretchFactor(self.volume, 1)
@@ -226,7 +227,8 @@ class CardParts:
         if self.left.text() != left:
             self.left.setText(left)
             spoken = f"{passed} passed, {left[1:]} left" if left else f"{passed} passed"
-            self.seek.setAccessibleDescription(spoken if self.seek.isEnabled() else "")
+            if self.seek.isEnabled():  # else it says why not
+                self.seek.setAccessibleDescription(spoken)
             self._fit(passed, left)
 
     def _fit(self, passed: str, left: str) -> None:

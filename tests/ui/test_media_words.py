@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import media_scenes as scenes
+from fakes import ManualClock
+from lumen.core.intent import Intent
+from lumen.core.media import (
+    NO_TRACK,
+    Feature,
+    MediaItem,
+    MediaKind,
+    PlaybackStatus,
+    PlayerId,
+    RepeatMode,
+    Timer,
+    Track,
+    Verdict,
+)
+from lumen.core.units import Seconds
+from lumen.ui import media_words as words
+from lumen.ui.media_log import MOST_KEPT, CommandLog
+from lumen.ui.media_playing import NowPlaying
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [
+        (0, "0:00"),
+        (80.9, "1:20"),
+        (3725, "1:02:05"),
+        (-3, "0:00"),
+        (float("inf"), "0:00"),
+    ],
+)
+def test_a_place(seconds, shown):
+    assert words.place(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("track", "picture"),
+    [
+        (Track(url="file:///a/Film.MKV"), words.Picture.FILM),
+        (Track(url="http://radio/live"), words.Picture.STREAM),
+        (Track(url="https://shop/song", album="Album"), words.Picture.MUSIC),
+        (Track(url="http://[broken"), words.Picture.MUSIC),
+        (NO_TRACK, words.Picture.MUSIC),
+    ],
+)
+def test_a_drawing_for_every_track(track, picture):
+    assert words.picture_of(track) is picture
+
+
+def test_texts_of_others_stay_on_one_line_and_turn_nothing():
+    track = Track(title="a\u202eb\nc", artists=("x", "y"), album="z", url="file:///a")
+    state = scenes.vlc(track=track)
+    assert words.track_title(state) == "ab c"
+    assert words.track_source(track) == "x, y · z"
+    assert words.track_title(scenes.vlc(track=NO_TRACK)) == "Nothing is playing"
+    assert words.track_title(scenes.vlc(track=replace(track, title=""))) == "Untitled"
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (scenes.reported("adjust_volume", "40 %", "45 %"), "Volume 40 % → 45 % · VLC media player"),
+        (scenes.reported("adjust_speed", "", "1.5x", text="x"), "Speed 1.5x · VLC media player"),
+        (scenes.reported("pause_playback", "playing", "paused", text="VLC is paused."), "VLC is paused."),
+        (scenes.reported("adjust_volume", "5 %", "5 %", text="It is so already."), "It is so already."),
+        (scenes.reported("adjust_speed", "1x", "2x", verdict=Verdict.REFUSED, text="It cannot."), "It cannot."),
+    ],
+)  # fmt: skip
+def test_what_a_command_did(event, said):
+    assert words.report_words(event.report) == said
+
+
+def test_a_result_says_what_it_is_and_when_it_is_not_here():
+    item = MediaItem(MediaKind.SERIES, "Better\nCall", year=2015, reason="Same makers")
+    assert words.item_words(item) == (
+        "Better Call",
+        "Series · not in your library · 2015 · Same makers",
+        "",
+    )
+    assert words.item_words(scenes.ITEMS[0])[2] == "2:49"
+    assert words.item_words(replace(item, title=""))[0] == "Untitled"
+
+
+@pytest.mark.parametrize(
+    ("duration", "label", "late", "said"),
+    [
+        (60, "", 0, ("Timer", "1 minute is over")),
+        (90, "Tea", 1.9, ("Tea", "1 minute 30 seconds are over")),
+        (7200, "Roast", 61, ("Roast", "2 hours ended 1 minute 1 second ago")),
+    ],
+)
+def test_a_timer_that_has_run_down(duration, label, late, said):
+    timer = Timer(1, label, Seconds(duration), 0.0)
+    assert words.fired_words(timer, late) == said
+
+
+def test_a_running_timer_counts_the_second_that_has_begun():
+    timer = Timer(1, "", Seconds(300), 1000.0)
+    assert words.timer_left(timer, 700.2) == "5:00"
+    assert words.timer_left(timer, 999.9) == "0:01"
+    assert words.timer_left(timer, 1005.0) == "0:00"
+    assert words.timer_name(timer) == "5 minutes"
+    assert words.span(0.2) == "0 seconds"
+
+
+# ---- which player is shown -----------------------------------------------------------
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def playing(clock) -> NowPlaying:
+    return NowPlaying(clock.now)
+
+
+def test_the_current_player_is_shown_else_one_that_plays(playing):
+    paused = scenes.vlc(status=PlaybackStatus.PAUSED)
+    runs = scenes.vlc(player=scenes.MPV, name="mpv")
+    playing.take(scenes.players(paused, runs))
+    assert playing.state == paused
+    playing.take(scenes.players(paused, runs, current=PlayerId("")))
+    assert playing.state == runs
+    playing.take(scenes.players(paused, current=PlayerId("gone")))
+    assert playing.state == paused
+    playing.take(scenes.players())
+    assert playing.state is None
+    assert playing.lacking(Feature.SEEK) == "No player is running"
+    assert playing.speeds() == ()
+    assert playing.position is None
+
+
+def test_a_jump_is_told_from_running_on(playing, clock):
+    playing.take(scenes.players(scenes.vlc()))
+    clock.advance(10.0)
+    assert playing.position == pytest.approx(71.0)
+    playing.take(scenes.players(scenes.vlc(volume=0.9)))
+    assert not playing.jumped
+    assert not playing.other_track
+    playing.take(scenes.players(scenes.vlc(position=Seconds(5.0), at=clock.now())))
+    assert playing.jumped
+    assert not playing.other_track
+    playing.take(scenes.players(scenes.vlc(position=None)))
+    assert playing.jumped
+    assert not playing.moves
+    playing.take(scenes.players(scenes.vlc(track=scenes.song(id="/2"))))
+    assert playing.other_track
+
+
+def test_players_of_one_name_are_told_apart(playing):
+    playing.take(
+        scenes.players(
+            scenes.vlc(),
+            scenes.vlc(player=scenes.MPV, track=NO_TRACK),
+            scenes.vlc(player=PlayerId("x"), name=""),
+        )
+    )
+    assert [name for _, name in playing.names()] == [
+        "VLC media player · Breathe (In the Air)",
+        "VLC media player (2)",
+        "Player",
+    ]
+
+
+def test_speeds_stay_within_what_the_player_can(playing):
+    playing.take(scenes.players(scenes.vlc(speeds=(0.5, 2.0), speed=1.1)))
+    assert playing.speeds() == (0.5, 0.75, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+    playing.take(scenes.players(scenes.vlc(speeds=(0.01, 100.0))))
+    assert playing.speeds()[0] == 0.5
+
+
+def test_orders_name_the_player_and_follow_its_state(playing):
+    playing.take(scenes.players(scenes.vlc()))
+    at = str(scenes.VLC)
+    assert playing.toggle() == Intent("pause_playback", {"player": at})
+    assert playing.mute() == Intent("adjust_volume", {"mute": True, "player": at})
+    assert playing.shuffle() == Intent("shuffle", {"shuffle": "on", "player": at})
+    modes = []
+    for mode in (None, RepeatMode.OFF, RepeatMode.ALL, RepeatMode.ONE):
+        playing.take(scenes.players(scenes.vlc(repeat=mode)))
+        modes.append(playing.repeat().slots["mode"])
+    assert modes == ["all", "all", "one", "off"]
+    playing.take(scenes.players(scenes.vlc(volume=0.0, shuffle=True, status=PlaybackStatus.PAUSED)))  # fmt: skip
+    assert playing.toggle().name == "resume_playback"
+    assert playing.mute().slots["mute"] is False
+    assert playing.shuffle().slots["shuffle"] == "off"
+
+
+# ---- which commands have a card ------------------------------------------------------
+
+
+def test_a_card_stays_as_long_as_it_can_be_undone(clock):
+    log = CommandLog(clock.now)
+    assert log.take(scenes.reported("adjust_volume", "1", "2", number=1).report)
+    clock.advance(29.9)
+    assert [card.report.id for card in log.cards(3)] == [1]
+    assert log.next_end() == pytest.approx(0.1)
+    clock.advance(0.1)
+    assert log.cards(3) == ()
+    assert log.next_end() is None
+
+
+def test_what_was_undone_has_no_card_any_more(clock):
+    log = CommandLog(clock.now)
+    log.take(scenes.reported("adjust_volume", "1", "2", number=1).report)
+    refused = scenes.reported("undo", verdict=Verdict.REFUSED, text="Too late.", undo_until=None, undoes=1, number=2)  # fmt: skip
+    log.take(refused.report)
+    assert [card.report.id for card in log.cards(3)] == [1, 2]
+    log.take(scenes.reported("undo", "2", "1", undoes=1, number=3).report)
+    assert [card.report.id for card in log.cards(3)] == [2, 3]
+    assert log.cards(3)[0].refused
+    assert not log.cards(3)[0].undoable
+    assert log.cards(1)[0].words == "Undone 2 → 1 · VLC media player"
+
+
+def test_what_changed_nothing_and_questions_have_none(clock):
+    log = CommandLog(clock.now)
+    same = scenes.reported("shuffle", "on", "on", text="Already.", undo_until=None)
+    asked = scenes.reported("pause_playback", verdict=Verdict.UNCLEAR, text="Which?")
+    assert not log.take(same.report)
+    assert not log.take(asked.report)
+    assert log.cards(3) == ()
+
+
+def test_a_storm_of_commands_keeps_the_newest(clock):
+    log = CommandLog(clock.now)
+    for number in range(50):
+        log.take(scenes.reported("shuffle", "a", "b", number=number).report)
+    assert [card.report.id for card in log.cards(99)] == list(range(50))[-MOST_KEPT:]
+    assert log.cards(0) == ()
