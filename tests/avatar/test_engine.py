@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import statistics
 
 import numpy as np
@@ -10,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lumen.avatar.chance import Chance
 from lumen.avatar.engine import LONGEST_CATCH_UP, AvatarEngine
 from lumen.avatar.gestures import Gesture
-from lumen.avatar.rig import RANGES, Channel, Pose
+from lumen.avatar.names import Presence
+from lumen.avatar.rig import MOUTH_CHANNELS, RANGES, Channel, Pose
 from lumen.avatar.rig_file import load_rig
 from lumen.core.assets import asset
 from lumen.core.expression import Expression, Viseme
@@ -25,9 +28,8 @@ START = 500.0
 
 
 def spoken(length: float = 2.0) -> Clip:
-    shapes = itertools.cycle(
-        (Viseme.AA, Viseme.PP, Viseme.OU, Viseme.SS, Viseme.E, Viseme.NN, Viseme.SIL)
-    )
+    some = "aa PP ou SS E nn sil FF TH"
+    shapes = itertools.cycle([Viseme(name) for name in some.split()])
     spans, at = [], 0.0
     while at < length - 1e-9:
         spans.append(VisemeSpan(next(shapes), Seconds(at), Seconds(at + 0.1)))
@@ -53,6 +55,12 @@ INPUTS = (
     (10.0, lambda e, at: e.express(Expression.SAD, 0.7, at)),
     (11.0, lambda e, at: e.gesture(Gesture.SHAKE, at)),
     (11.5, lambda e, at: e.set_phase(Phase.IDLE, at)),
+    (11.6, lambda e, at: e.set_mood(0.6, -0.4, at)),
+    (11.7, lambda e, at: e.express("curious", 0.8, at)),
+    (12.0, lambda e, at: e.set_presence(Presence.SLEEPING, at)),
+    (12.1, lambda e, at: e.read(0.1, 0.9, at)),
+    (12.4, lambda e, at: e.inhale(at)),
+    (12.6, lambda e, at: e.set_presence(Presence.PRIVACY, at)),
 )
 
 
@@ -112,15 +120,39 @@ def test_a_stall_of_ten_seconds_changes_nothing(at_sixty: dict[float, Pose]) -> 
     assert apart({t: at_sixty[t] for t in silent}, silent) < 1e-5
 
 
-def test_a_stall_without_speech_changes_nothing_at_all() -> None:
+@pytest.mark.parametrize("fps", [20, 30, 60, 120, 240])
+def test_a_stall_with_all_inputs_told_changes_nothing_at_all(fps: int) -> None:
     engines = AvatarEngine(RIG, 5), AvatarEngine(RIG, 5)
     for engine in engines:
         engine.pose(Seconds(START))
+        engine.set_phase(Phase.LISTENING, Seconds(START + 0.5))
+        engine.hear_pause(Seconds(START + 2.2))
         engine.express(Expression.HAPPY, 1.0, Seconds(START + 3))
+        engine.set_phase(Phase.SPEAKING, Seconds(START + 4))
+        engine.speak(CLIP, Seconds(START + 4.2))
         engine.set_phase(Phase.THINKING, Seconds(START + 8))
-    for frame in range(1, 601):
-        engines[0].pose(Seconds(START + frame / 60))
-    first, second = (engine.pose(Seconds(START + 10)) for engine in engines)
+        engine.speak(CLIP, Seconds(START + 9.3))
+        engine.set_presence(Presence.WATCHING, Seconds(START + 11))
+    for frame in range(1, 10 * fps):
+        engines[0].pose(Seconds(START + frame / fps))
+    for moment in (10.0, 10.3, 11.7, 14.0):
+        first, second = (engine.pose(Seconds(START + moment)) for engine in engines)
+        assert all(abs(first[c] - second[c]) < 1e-9 for c in Channel)
+
+
+@given(st.lists(st.floats(1e-4, 0.4), min_size=1, max_size=60))
+@settings(max_examples=25, deadline=None)
+def test_jitter_of_frames_changes_nothing(waits: list[float]) -> None:
+    smooth, rough = AvatarEngine(RIG, 8), AvatarEngine(RIG, 8)
+    for engine in (smooth, rough):
+        engine.pose(Seconds(START))
+        engine.set_phase(Phase.LISTENING, Seconds(START + 0.3))
+        engine.express(Expression.SURPRISED, 1.0, Seconds(START + 0.7))
+    at = START
+    for wait in waits:
+        at += wait
+        rough.pose(Seconds(at))
+    first, second = smooth.pose(Seconds(at)), rough.pose(Seconds(at))
     assert all(abs(first[c] - second[c]) < 1e-9 for c in Channel)
 
 
@@ -182,6 +214,8 @@ def test_a_late_input_takes_effect_at_once() -> None:
             st.floats(0.01, 3.0),
             st.one_of(
                 st.sampled_from(list(Phase)),
+                st.sampled_from(list(Presence)),
+                st.sampled_from(sorted(RIG.extras)).map(lambda name: f"feel {name}"),
                 st.sampled_from(list(Expression)),
                 st.sampled_from(list(Gesture)),
                 st.tuples(st.floats(-5, 5), st.floats(-5, 5)),
@@ -209,12 +243,18 @@ def _give(engine: AvatarEngine, what: object, at: Seconds) -> None:
     match what:
         case Phase():
             engine.set_phase(what, at)
+        case Presence():
+            engine.set_presence(what, at)
+            engine.read(0.2, 0.8, at)
+            engine.set_mood(1.0 if what is Presence.HERE else -1.0, 1.0, at)
         case Expression():
             engine.express(what, 1.0, at)
         case Gesture():
             engine.gesture(what, at)
         case (float(x), float(y)):
             engine.look_at(x, y, at)
+        case str() if what.startswith("feel "):
+            engine.express(what.removeprefix("feel "), 1.0, at)
         case "speak":
             engine.speak(CLIP, at)
         case "silence":
@@ -223,6 +263,43 @@ def _give(engine: AvatarEngine, what: object, at: Seconds) -> None:
             engine.look_free(at)
         case _:
             engine.set_reduced_motion(what == "calm")
+
+
+@pytest.mark.slow
+def test_no_channel_leaves_its_range_in_an_hour() -> None:
+    engine, chance = AvatarEngine(RIG, 12), Chance(12, "hour")
+    acts: list[object] = [*Phase, *Presence, *Expression, *Gesture, "speak", "free"]
+    acts += [f"feel {name}" for name in RIG.extras]
+    acts += [(-1.0, -1.0), (1.0, 1.0), "silence"]
+    lowest = dict.fromkeys(Channel, math.inf)
+    highest = dict.fromkeys(Channel, -math.inf)
+    for quarter in range(4 * 3600):
+        at = Seconds(START + quarter / 4)
+        if quarter % 10 == 0:
+            _give(engine, acts[int(chance.uniform(quarter) * len(acts))], at)
+        for channel, value in engine.pose(at).items():
+            lowest[channel] = min(lowest[channel], value)
+            highest[channel] = max(highest[channel], value)
+    for channel, limit in RANGES.items():
+        assert limit.low <= lowest[channel] <= highest[channel] <= limit.high, channel
+    still = [c for c in Channel if highest[c] - lowest[c] < 0.02]
+    assert set(still) <= {Channel.CHEEK_PUFF}
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_springs_settle(phase: Phase) -> None:
+    engine = AvatarEngine(RIG, 4)
+    engine.set_reduced_motion(False)
+    engine.set_presence(Presence.SLEEPING, Seconds(START))
+    engine.pose(Seconds(START))
+    for number in range(8):
+        engine.gesture(Gesture.SHAKE, Seconds(START + number / 2))
+        engine.set_phase(phase, Seconds(START + number / 2))
+    engine.set_phase(Phase.IDLE, Seconds(START + 4))
+    engine.pose(Seconds(START + 6))
+    calm = engine.pose(Seconds(START + 16))
+    for channel in RIG.springs:
+        assert abs(calm[channel]) < 1e-4, channel
 
 
 # ---- statistics of ten minutes -----------------------------------------------------------
@@ -349,6 +426,23 @@ def test_the_mouth_is_exactly_where_the_loudspeaker_is() -> None:
     assert opened[Channel.JAW_OPEN] > 0.6
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_idle_life_never_moves_the_mouth_of_a_speaker(seed: int) -> None:
+    """The mouth is that of another life at the same position, whatever else goes on."""
+    lively, calm = AvatarEngine(RIG, seed), AvatarEngine(RIG, 77)
+    for engine in (lively, calm):
+        engine.pose(Seconds(START))
+        engine.set_phase(Phase.SPEAKING, Seconds(START))
+    lively.gesture(Gesture.NOD, Seconds(START + 1.2))
+    lively.look_at(0.9, 0.5, Seconds(START + 1.3))
+    for frame in range(300):
+        at = Seconds(START + 1 + frame / 30)
+        now = Heard(CLIP, Seconds(frame / 30 % CLIP.duration))
+        one, two = lively.pose(at, now), calm.pose(at, now)
+        for channel in MOUTH_CHANNELS:
+            assert abs(one[channel] - two[channel]) < 1e-9, channel
+
+
 def test_a_barge_in_closes_the_mouth_within_one_frame() -> None:
     engine = AvatarEngine(RIG, 9)
     engine.pose(Seconds(START), Heard(CLIP, Seconds(0.05)))
@@ -420,14 +514,18 @@ def test_reduced_motion_keeps_the_meaning() -> None:
     assert len({round(pose[Channel.HEAD_ROLL], 6) for pose in poses[10:]}) <= 10
 
 
-def test_a_passing_smile_at_rest_now_and_then() -> None:
+def test_passing_expressions_at_rest_now_and_then() -> None:
     engine = AvatarEngine(RIG, 2)
-    rest = RIG.rest[Channel.MOUTH_SMILE_LEFT]
-    smiles = [
-        engine.pose(Seconds(START + t / 10))[Channel.MOUTH_SMILE_LEFT] - rest > 0.05
-        for t in range(1800)
+    calm = engine.pose(Seconds(START))
+    moved = {channel for micro in RIG.micros for channel in micro.weights}
+    seen = [
+        sum(abs(pose[c] - calm[c]) for c in moved if not c.startswith("eye")) > 0.1
+        for pose in (engine.pose(Seconds(START + t / 20)) for t in range(6000))
     ]
-    assert 2 <= sum(smiles) <= 120
+    begun = sum(b and not a for a, b in itertools.pairwise(seen))
+    assert 8 <= begun <= 40
+    lasting = [sum(1 for _ in run) for on, run in itertools.groupby(seen) if on]
+    assert max(lasting) <= 10  # half a second
 
 
 def test_who_is_looked_at_is_held_by_the_eyes() -> None:

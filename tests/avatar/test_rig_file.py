@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lumen.avatar.rig import RANGES, Channel, Pose
+from lumen.avatar.engine import AvatarEngine
+from lumen.avatar.names import ActionUnit, Affect, Presence
+from lumen.avatar.rig import RANGES, Channel, Pose, Rig
 from lumen.avatar.rig_file import load_rig, parse_rig
 from lumen.avatar.toml_file import MOST_BYTES
 from lumen.core.assets import asset
 from lumen.core.errors import InputError
 from lumen.core.expression import Expression, Viseme
 from lumen.core.turn import Phase
+from lumen.core.units import Seconds
 
 OWN = asset("characters", "lumen", "rig.toml")
 
@@ -27,6 +30,11 @@ def test_lumens_own_rig_knows_every_expression_viseme_and_phase() -> None:
     assert set(rig.expressions) == set(Expression)
     assert set(rig.visemes) == set(Viseme)
     assert set(rig.phases) == set(Phase)
+    assert set(rig.presences) == set(Presence)
+    assert set(rig.actions) == set(ActionUnit)
+    assert set(rig.affects) == set(Affect)
+    assert rig.shape("happy") is rig.expressions[Expression.HAPPY]
+    assert rig.shape("nobody") is None
     assert rig.expressions[Expression.SURPRISED].half_life == 1.2
     assert "12" in rig.expressions[Expression.HAPPY].facs
 
@@ -72,6 +80,17 @@ def test_visemes_that_look_different_have_different_channels() -> None:
         (("half_life = 9.0", "half_life = 0"), "half_life"),
         (('facs = "6+12+25"', "facs = 6"), "facs"),
         (("[phases.error]", "[phases.sleeping]"), "sleeping"),
+        (("[presences.here]", ""), "here"),
+        (("[presences.here]", "[presences.away]"), "away"),
+        (('facs = "6+12+25"', 'facs = "6+99"'), "99"),
+        (('facs = "6+12+25"', 'facs = "smile"'), "smile"),
+        (("[extras.afraid]", "[extras.Afraid]"), "Afraid"),
+        (("[extras.afraid]", "[extras.happy]"), "happy"),
+        (("19 = {", "99 = {"), "99"),
+        (("serene = {", "calm = {"), "calm"),
+        (("seconds = 0.42", "seconds = 0.6"), "seconds"),
+        (("seconds = 0.42", "seconds = 0.01"), "seconds"),
+        (("[micros.squint]", "[micros.'a b']"), "a b"),
         (("hz = 2.6", "hz = 2.6\nmass = 3"), "mass"),
         (("hz = 2.6", "hz = 0.1"), "hz"),
         (("hz = 2.6\ndamping = 0.30", "hz = 0.9\ndamping = 0.10"), "swing"),
@@ -113,26 +132,90 @@ def test_a_missing_file_is_named_politely(tmp_path: Path) -> None:
         load_rig(tmp_path / "rig.toml")
 
 
-def test_damaged_rigs_never_crash() -> None:
-    whole = OWN.read_bytes()
-    draw = random.Random(7)
-    for _ in range(600):
-        data = bytearray(whole)
-        for _ in range(draw.randint(1, 6)):
-            at = draw.randrange(len(data))
-            match draw.randrange(3):
-                case 0:
-                    data[at] = draw.randrange(256)
-                case 1:
-                    del data[at : at + draw.randint(1, 40)]
-                case _:
-                    data[at:at] = data[at : at + draw.randint(1, 60)]
-        try:
-            rig = parse_rig(bytes(data))
-        except InputError:
+_HOSTILE = (
+    b"nan",
+    b"-inf",
+    b"1e999",
+    b"true",
+    b"[]",
+    b"{}",
+    b'""',
+    b"\x00",
+    b"9" * 400,
+)
+
+
+def _damage(whole: bytes, draw: random.Random) -> bytes:
+    data = bytearray(whole)
+    for _ in range(draw.randint(1, 6)):
+        at = draw.randrange(len(data))
+        match draw.randrange(5):
+            case 0:
+                data[at] = draw.randrange(256)
+            case 1:
+                del data[at : at + draw.randint(1, 40)]
+            case 2:
+                data[at:at] = data[at : at + draw.randint(1, 60)]
+            case 3:
+                value = data.find(b"= ", at) + 2
+                end = data.find(b"\n", value)
+                data[value:end] = draw.choice(_HOSTILE)
+            case _:
+                line = data.find(b"\n", at) + 1
+                del data[line : data.find(b"\n", line) + 1]
+    return bytes(data)
+
+
+def _rig_or_reason(data: bytes) -> Rig | InputError:
+    try:
+        return parse_rig(data)
+    except InputError as error:
+        return error
+
+
+def _survive(count: int, seed: int) -> None:
+    """Damaged rigs are refused with a reason, or are whole and live."""
+    whole, draw = OWN.read_bytes(), random.Random(seed)
+    refused = lived = 0
+    for _ in range(count):
+        rig = _rig_or_reason(_damage(whole, draw))
+        if isinstance(rig, InputError):
+            assert "rig" in rig.what
+            assert len(rig.what) < 300
+            assert rig.advice
+            refused += 1
             continue
-        else:
-            assert set(rig.rest) == set(Channel)
+        assert set(rig.rest) == set(Channel)
+        if lived % 50 == 0:
+            engine = AvatarEngine(rig, 1)
+            engine.express(Expression.HAPPY, 1.0, Seconds(1))
+            engine.set_phase(Phase.THINKING, Seconds(2))
+            pose = engine.pose(Seconds(3))
+            assert all(r.low <= pose[c] <= r.high for c, r in RANGES.items())
+        lived += 1
+    assert refused > 0.3 * count
+    assert lived > 0.02 * count
+
+
+def test_damaged_rigs_never_crash() -> None:
+    _survive(400, seed=7)
+
+
+@pytest.mark.slow
+def test_ten_thousand_hostile_rigs_never_crash() -> None:
+    _survive(10_000, seed=8)
+
+
+def test_a_second_character_needs_no_code(tmp_path: Path) -> None:
+    text = OWN.read_text("utf-8").replace('name = "Lumen"', 'name = "Nox"', 1)
+    text = text.replace("[micros.squint]", "[micros.glare]")
+    text = text.replace("[extras.proud]", "[extras.smug]")
+    (tmp_path / "rig.toml").write_text(text, "utf-8")
+    rig = load_rig(tmp_path / "rig.toml")
+    assert rig.name == "Nox"
+    assert rig.shape("smug") is not None
+    assert rig.shape("proud") is None
+    assert AvatarEngine(rig, 1).pose(Seconds(1))[Channel.LAMP] > 0.0
 
 
 @given(st.binary(max_size=300))

@@ -8,11 +8,13 @@ path through its opinions. NumPy only; 2 ms for a second of sound.
 
 from __future__ import annotations
 
+import io
 import math
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -88,12 +90,12 @@ def load_network(path: Path) -> Network:
         InputError: The file is missing or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             parts = [
                 np.asarray(file[name], np.float32)
                 for name in ("mean", "scale", "hidden", "shapes")
             ]
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise _damaged() from error
     network = Network(*parts)
     inner = network.shapes.shape[0] - 1
