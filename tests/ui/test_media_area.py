@@ -100,6 +100,15 @@ def test_a_command_is_undone_from_its_row(qtbot, window, stage, media, told):
     qtbot.waitUntil(window.media.strip.isHidden)
 
 
+def test_an_undo_that_failed_may_be_tried_again(qtbot, window, stage, media):
+    happen(qtbot, window, stage, scenes.reported("shuffle", "off", "on", number=7))
+    window.media.commands.rows[0].undo.click()
+    assert not window.media.commands.rows[0].undo.isEnabled()
+    failed = scenes.reported("undo", verdict=Verdict.REFUSED, text="It does not answer.", undo_until=None, undoes=7, number=8)  # fmt: skip
+    happen(qtbot, window, stage, failed)
+    assert window.media.commands.rows[0].undo.isEnabled()
+
+
 def test_a_row_goes_when_it_cannot_be_undone_any_more(qtbot, window, stage):
     happen(qtbot, window, stage, scenes.reported("shuffle", "off", "on"))
     commands = window.media.commands

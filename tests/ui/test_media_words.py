@@ -19,6 +19,7 @@ from lumen.core.media import (
     Track,
     Verdict,
 )
+from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.ui import media_words as words
 from lumen.ui.media_log import MOST_KEPT, CommandLog
@@ -219,6 +220,15 @@ def test_what_was_undone_has_no_card_any_more(clock):
     assert log.cards(3)[0].refused
     assert not log.cards(3)[0].undoable
     assert log.cards(1)[0].words == "Undone 2 → 1 · VLC media player"
+
+
+def test_what_was_said_in_one_sentence_is_undone_at_once(clock):
+    log = CommandLog(clock.now)
+    for number, turn in ((1, 5), (2, 5), (3, 6), (4, NO_TURN)):
+        report = scenes.reported("shuffle", "a", "b", number=number).report
+        log.take(report, TurnId(turn))
+    log.take(scenes.reported("undo", "b", "a", undoes=2, number=9).report, TurnId(7))
+    assert [card.report.id for card in log.cards(9)] == [3, 4, 9]
 
 
 def test_what_changed_nothing_and_questions_have_none(clock):

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lumen.core import events as ev
@@ -43,22 +44,29 @@ class Strip(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._inside = inside
+        self._box = QVBoxLayout(inside)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(Spacing.HAIR)
         self.setWidget(inside)
         self.hide()
+
+    def add(self, part: QWidget) -> None:
+        """Show it below the others."""
+        self._box.addWidget(part)
 
     @property
     def wanted(self) -> int:
         """Height of all that is shown, in pixels."""
-        inside = self.widget()
-        box = inside.layout()
-        if box is None:
-            return 0
-        wide = max(1, self.width())
-        return box.heightForWidth(wide) if box.hasHeightForWidth() else self._plain
+        if self._box.hasHeightForWidth():
+            return self._box.heightForWidth(max(1, self.width()))
+        return self._inside.sizeHint().height()
 
-    @property
-    def _plain(self) -> int:
-        return self.widget().sizeHint().height()
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
+        """Lines break elsewhere now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt
         """All of it."""
@@ -101,25 +109,16 @@ class MediaArea(QObject):
         self.timers = TimerStrip(theme, media, wall_clock)
         self.scan = ScanRow(theme, media)
         inside = QWidget()
-        box = QVBoxLayout(inside)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(Spacing.HAIR)
-        for part in (
-            self.results,
-            self.fired,
-            self.commands,
-            self.timers,
-            self.scan,
-        ):
-            box.addWidget(part)
         self.strip = Strip(inside)
+        for part in self._parts:
+            self.strip.add(part)
         self._known = (0, 0)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
         self._settle.timeout.connect(self._on_settled)
-        for part in (inside, self.card, *self._parts):
-            part.installEventFilter(self)
+        for watched in (inside, self.card, *self._parts):
+            watched.installEventFilter(self)
 
     def handle(self, event: ev.Event) -> None:
         """Take an event of the companion; most change nothing here."""
@@ -127,7 +126,7 @@ class MediaArea(QObject):
             case ev.PlayersChanged():
                 self.card.handle(event)
             case ev.CommandReported():
-                self.commands.take(event.report)
+                self.commands.take(event.report, event.turn)
             case ev.ResultsShown():
                 self.results.take(event)
             case ev.TimersChanged():

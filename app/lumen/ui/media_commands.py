@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lumen.core.media import CommandReport
+from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.media_log import CommandCard, CommandLog
 from lumen.ui.media_parts import Row, announce, small_close
@@ -92,10 +93,17 @@ class CommandCards(QWidget):
             self._most = most
             self.refresh()
 
-    def take(self, report: CommandReport) -> None:
-        """Show what a command did."""
-        shown = self.log.take(report)
+    def take(self, report: CommandReport, turn: TurnId = NO_TURN) -> None:
+        """Show what a command did.
+
+        Args:
+            report: What it did.
+            turn: The sentence it was said in.
+        """
+        shown = self.log.take(report, turn)
         self.refresh()
+        if report.undoes in self._rows:  # it could not be undone; it may be tried again
+            self._rows[report.undoes].undo.setEnabled(True)
         if shown and report.id in self._rows:
             announce(self, self._rows[report.id].label.whole)
 

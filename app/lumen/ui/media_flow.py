@@ -17,6 +17,7 @@ class FlowLayout(QLayout):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._parent = parent
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(Spacing.SMALL)
@@ -29,11 +30,11 @@ class FlowLayout(QLayout):
         """See `QLayout`."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - Qt; it asks beyond the end
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt
         """See `QLayout`."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - the same
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt
         """See `QLayout`."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -67,8 +68,7 @@ class FlowLayout(QLayout):
 
     def _lay(self, area: QRect, *, move: bool) -> int:
         x, y, line = area.x(), area.y(), 0
-        widget = self.parentWidget()
-        direction = widget.layoutDirection()
+        direction = self._parent.layoutDirection()
         for item in self._items:
             size = item.sizeHint()
             if x > area.x() and x + size.width() > area.x() + area.width():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lumen.core.media import CommandReport, Verdict
+from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.media_words import report_words
 
@@ -23,10 +24,12 @@ class CommandCard:
     Attributes:
         report: What it did.
         until: When the card goes, on the companion's clock.
+        turn: The sentence it was said in; `NO_TURN` when it was done by hand.
     """
 
     report: CommandReport
     until: Seconds
+    turn: TurnId = NO_TURN
 
     @property
     def words(self) -> str:
@@ -55,22 +58,26 @@ class CommandLog:
         self._now = now
         self._cards: list[CommandCard] = []
 
-    def take(self, report: CommandReport) -> bool:
+    def take(self, report: CommandReport, turn: TurnId = NO_TURN) -> bool:
         """Take a report.
+
+        Args:
+            report: What a command did.
+            turn: The sentence it was said in.
 
         Returns:
             Whether it has a card.
         """
         done = report.verdict in (Verdict.DONE, Verdict.PARTLY)
         if report.undoes and done:
-            self.drop(report.undoes)
+            self._drop_sentence(report.undoes)
         changed = report.before != report.after or report.undo_until is not None
         told = report.verdict in (Verdict.REFUSED, Verdict.NO_PLAYER)
         words = report_words(report)
         if not words or not (told or (done and changed)):
             return False
         self.drop(report.id)
-        self._cards.append(CommandCard(report, self._until(report, words)))
+        self._cards.append(CommandCard(report, self._until(report, words), turn))
         del self._cards[:-MOST_KEPT]
         return True
 
@@ -78,6 +85,13 @@ class CommandLog:
         if report.undo_until is not None:
             return report.undo_until
         return Seconds(self._now() + max(_LEAST, len(words) * _A_CHARACTER))
+
+    def _drop_sentence(self, report: int) -> None:
+        """All that was said in one sentence is undone at once."""
+        said = {card.turn for card in self._cards if card.report.id == report}
+        said.discard(NO_TURN)
+        self._cards = [card for card in self._cards if card.turn not in said]
+        self.drop(report)
 
     def drop(self, report: int) -> None:
         """Show the card of that report no more."""

@@ -71,10 +71,9 @@ class ResultRows(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # The stubs do not know these attributes of the option.
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
-        direction: Qt.LayoutDirection = option.direction  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state = option.state
+        direction: Qt.LayoutDirection = option.direction
         self._paint_back(painter, area, state)
         inside = area.adjusted(Spacing.SMALL, 0, -Spacing.MEDIUM, 0)
         badge = QRect(inside.left(), 0, _BADGE, _BADGE)
