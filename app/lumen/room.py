@@ -36,7 +36,7 @@ from lumen.media.player import Players
 from lumen.media.timer_desk import TimerDesk
 from lumen.storage.keeper import Keeper
 from lumen.storage.settings_model import MediaSettings
-from lumen.understanding import Context, own_asking, understand
+from lumen.understanding import Context, own_asking, understand, warm_up
 
 _log = logging.getLogger(__name__)
 
