@@ -7,6 +7,7 @@ import itertools
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -61,7 +62,10 @@ class CardParts:
         self.chooser = QToolButton()
         self.chooser.setProperty("kind", "chooser")
         self.chooser.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.chooser.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        # A style sheet does not mirror the room beside the arrow.
         self.chooser_menu = QMenu(self.chooser)
+        self.chooser_menu.setLayoutDirection(QApplication.layoutDirection())
         self.chooser.setMenu(self.chooser_menu)
 
     def _make_buttons(self) -> None:

@@ -19,19 +19,21 @@ class Line(ElidedLabel):
 
     def __init__(self, name: str = "") -> None:
         super().__init__(name)
-        self._lean()
+        _lean(self)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
         """The window is read in another direction now."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange:
-            self._lean()
+            _lean(self)
 
-    def _lean(self) -> None:
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        absolute = Qt.AlignmentFlag.AlignAbsolute
-        self.setAlignment(side | absolute | Qt.AlignmentFlag.AlignVCenter)
+
+def _lean(label: QLabel) -> None:
+    """Have a label's text begin where the window's lines begin."""
+    mirrored = label.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    absolute = Qt.AlignmentFlag.AlignAbsolute
+    label.setAlignment(side | absolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -101,6 +103,13 @@ class Lines(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        _lean(self)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
+        """The window is read in another direction now."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            _lean(self)
 
     @property
     def whole(self) -> str:

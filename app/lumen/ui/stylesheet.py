@@ -106,8 +106,8 @@ QToolButton[kind="on"]:focus { border: 2px solid $text; }
 
 QToolButton[kind="media"] { border-radius: 15px; padding: 0; }
 QToolButton[kind="chooser"] {
-    padding: 1px 20px 1px 0; border-radius: 6px; font-size: ${caption}pt;
-    font-weight: 600; color: $accent;
+    padding: 1px 20px 1px 0; margin-left: -6px; border-radius: 6px;
+    font-size: ${caption}pt; font-weight: 600; color: $accent;
 }
 QToolButton[kind="chooser"]::menu-indicator {
     image: url("$down"); width: 14px; height: 14px;
