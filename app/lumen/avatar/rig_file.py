@@ -180,7 +180,7 @@ def _expressions(
 
 
 def _extras(section: Mapping[str, object]) -> Mapping[str, ExpressionShape]:
-    found = {}
+    found: dict[str, ExpressionShape] = {}
     for name in section:
         _new_name(found, name, "extras")
         if name in set(Expression):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 import soxr
@@ -35,6 +36,7 @@ _BREATH = 0.35
 
 _INTENSITY = 0.8
 _RATE_HZ = 24_000
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 Spoken = tuple[Seconds, Clip, Seconds]
 """When a clip began, the clip, and for how long it sounded."""
@@ -70,7 +72,7 @@ def film_turn(
         samples=_mixed(spoken, begin, length),
         rate_hz=_RATE_HZ,
     )
-    with _ending_by_ctrl_c() as cancel:
+    with _ending_by_signals() as cancel:
         show = _show if _on_terminal() else None
         film = render_film(path, timeline, on_progress=show, cancel=cancel)
     if film.note:
@@ -127,7 +129,7 @@ def film_sentence(
         samples=_mixed([spoken], 0.0, length),
         rate_hz=_RATE_HZ,
     )
-    with _ending_by_ctrl_c() as cancel:
+    with _ending_by_signals() as cancel:
         show = _show if _on_terminal() else None
         film = render_film(
             path, timeline, character=character, on_progress=show, cancel=cancel
@@ -146,22 +148,33 @@ def _embedded_voice() -> Synthesizer:
 
 
 @contextmanager
-def _ending_by_ctrl_c() -> Iterator[CancellationToken]:
-    """A token that Ctrl-C cancels, which then raises `KeyboardInterrupt` as ever.
+def _ending_by_signals() -> Iterator[CancellationToken]:
+    """A token that Ctrl-C and SIGTERM cancel; then they do what they always do.
 
     ffmpeg gets the same Ctrl-C and breaks its pipe: without this, whichever of the two
-    is noticed first would decide what is told.
+    is noticed first would decide what is told. And nothing is broken off in the middle
+    of a picture, which Qt would complain about.
     """
     cancel = CancellationToken()
-    former = signal.signal(signal.SIGINT, lambda _number, _frame: cancel.cancel())
+    caught: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        caught.append(number)
+        cancel.cancel()
+
+    former = {number: signal.signal(number, stop) for number in _ENDING}
     try:
         yield cancel
     except (Cancelled, InputError):
-        if cancel.cancelled:
-            raise KeyboardInterrupt from None
-        raise
+        if not caught:
+            raise
     finally:
-        signal.signal(signal.SIGINT, former)
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    if signal.SIGTERM in caught:
+        signal.raise_signal(signal.SIGTERM)
+    if caught:
+        raise KeyboardInterrupt
 
 
 def _clipped(
