@@ -127,6 +127,7 @@ class OverlayKeeper(QObject):
         self._window = window
         self._memory = read_memory(parts.memory_file)
         self._overlay: Overlay | None = None
+        self._left: Overlay | None = None
         self._director: AvatarDirector | None = None
         self._hotkey: WindowHotkey | None = None
         self._around: Surroundings | None = None
@@ -156,7 +157,7 @@ class OverlayKeeper(QObject):
 
     def begin(self) -> None:
         """Lumen's window is on the screen: show the companion if it is wanted."""
-        if self._parts.settings().overlay.shown:
+        if self._overlay is None and self._parts.settings().overlay.shown:
             self._show()
 
     def toggle(self) -> None:
@@ -171,7 +172,8 @@ class OverlayKeeper(QObject):
             self._show()
         else:
             self._hide()
-        self._keep("shown", shown)
+        if shown is (self._overlay is not None):
+            self._keep("shown", shown)
 
     def open_menu(self) -> None:
         """Open its menu by key: the way back while clicks pass through."""
@@ -214,6 +216,7 @@ class OverlayKeeper(QObject):
             face = self._parts.face(self._theme)
         except LumenError as error:
             self._window.say(str(error))
+            self.shown_changed.emit(False)
             return
         settings = self._parts.settings()
         self._around = look_around()
@@ -242,6 +245,7 @@ class OverlayKeeper(QObject):
             self._hotkey.stop()
             self._hotkey = None
         self._director = None
+        self._left = overlay  # or Python might be quicker than Qt to delete it
         overlay.leave()
         if self._around is not None:
             self._around.close()

@@ -1,0 +1,305 @@
+"""The companion on the desktop within the window: wanted, told, kept, ended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from lumen.core import events as ev
+from lumen.core.errors import InputError, StorageError
+from lumen.core.turn import Phase, TurnId
+from lumen.core.units import Seconds
+from lumen.storage.settings import change_setting
+from lumen.storage.settings_model import Settings
+from lumen.ui import overlay_keeper
+from lumen.ui.overlay import Overlay
+from lumen.ui.overlay_face import make_face
+from lumen.ui.overlay_memory import read_memory
+from lumen.ui.overlay_place import Corner
+from lumen.ui.parts import OverlayParts
+from lumen.ui.theme import Theme
+from lumen.ui.window import MainWindow
+from overlay_parts import FakeSurroundings, Speaker, memory_file
+from ui_parts import Stage
+
+T1, AT = TurnId(1), Seconds(0.0)
+
+
+class Desk:
+    """A window with a companion, whose settings are a variable."""
+
+    def __init__(self, folder) -> None:
+        self.stage = Stage()
+        self.speaker = Speaker()
+        self.stage.companion.heard = lambda: self.speaker.heard
+        self.settings = Settings()
+        self.fault: StorageError | None = None
+        self.around: list[FakeSurroundings] = []
+        self.memory = memory_file(folder)
+
+    def change(self, name: str, value: object) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.settings = change_setting(self.settings, "overlay", name, value)
+
+    def surroundings(self) -> FakeSurroundings:
+        self.around.append(FakeSurroundings())
+        return self.around[-1]
+
+    def face(self, theme: Theme):
+        return make_face(theme, self.speaker.clock.now, lambda: self.speaker.heard)
+
+    def window(self, theme: Theme) -> MainWindow:
+        parts = OverlayParts(self.face, lambda: self.settings, self.change, self.memory)
+        return MainWindow(replace(self.stage.parts(), overlay=parts), theme)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    monkeypatch.setattr("lumen.ui.overlay.SETTLE_MS", 1)
+    monkeypatch.setattr("lumen.ui.overlay_bubble.STAYS_MS", 1)
+    monkeypatch.setattr("lumen.ui.overlay_bubble.FADE_MS", 1)
+    monkeypatch.setattr(overlay_keeper, "CAPTION_MS", 1)
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    desk = Desk(tmp_path)
+    monkeypatch.setattr(overlay_keeper, "look_around", desk.surroundings)
+    return desk
+
+
+@pytest.fixture
+def window(qtbot, theme, desk):
+    window = desk.window(theme)
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def overlay(qtbot, window) -> Overlay:
+    action(window, "overlay").trigger()
+    qtbot.waitExposed(window.overlay.overlay)
+    return window.overlay.overlay
+
+
+def action(window, name):
+    return window.header.actions_by_name[name]
+
+
+def post(desk, *events):
+    desk.stage.companion.post(*events)
+
+
+def test_without_its_parts_nothing_is_offered(qtbot, theme):
+    window = MainWindow(Stage().parts(), theme)
+    qtbot.addWidget(window)
+    assert window.overlay is None
+    assert not action(window, "overlay").isVisible()
+    assert not action(window, "overlay_menu").isVisible()
+    window.close()
+
+
+def test_the_menu_shows_and_hides_it_and_that_is_kept(qtbot, desk, window):
+    switch = action(window, "overlay")
+    assert switch.isCheckable()
+    assert window.overlay.overlay is None
+    switch.trigger()
+    assert switch.isChecked()
+    assert window.overlay.overlay.isVisible()
+    qtbot.waitUntil(lambda: desk.settings.overlay.shown)
+    switch.trigger()
+    assert not switch.isChecked()
+    assert window.overlay.overlay is None
+    assert desk.around[-1].closed
+    qtbot.waitUntil(lambda: not desk.settings.overlay.shown)
+    window.overlay.set_shown(False)
+
+
+def test_hidden_it_costs_nothing(qtbot, window, overlay):
+    gone = []
+    overlay.destroyed.connect(lambda: gone.append("window"))
+    overlay.face.destroyed.connect(lambda: gone.append("face"))
+    action(window, "overlay").trigger()
+
+    qtbot.waitUntil(lambda: sorted(gone) == ["face", "window"])
+    assert not window.overlay._caption_timer.isActive()
+
+
+def test_what_was_wanted_at_the_last_start_is_there_again(qtbot, desk, theme):
+    desk.change("shown", True)
+    desk.change("height", 200)
+    desk.change("click_through", True)
+    window = desk.window(theme)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.overlay.overlay is not None)
+    assert window.overlay.overlay.height() == 200
+    assert window.overlay.overlay.passing
+    assert action(window, "overlay").isChecked()
+    window.close()
+    assert window.overlay.overlay is None
+
+
+def test_its_menu_comes_by_key_also_when_it_is_hidden(qtbot, desk, window):
+    action(window, "overlay_menu").trigger()
+    overlay = window.overlay.overlay
+    assert overlay._menu.isVisible()
+    overlay._menu.close()
+    qtbot.waitUntil(lambda: desk.settings.overlay.shown)
+
+
+def test_clicks_pass_and_the_way_back_is_told(qtbot, desk, window, overlay):
+    window.overlay.set_click_through(True)
+    assert overlay.passing
+    assert "Ctrl+Shift+D" in window.state_line._passing
+    qtbot.waitUntil(lambda: desk.settings.overlay.click_through)
+    action(window, "overlay_menu").trigger()
+    found = [each for each in overlay._menu.actions() if "pass" in each.text()]
+    found[0].trigger()
+    assert not overlay.passing
+    overlay._menu.close()
+    qtbot.waitUntil(lambda: not desk.settings.overlay.click_through)
+
+
+def test_it_is_told_what_the_window_is_told(qtbot, desk, window, overlay):
+    post(desk, ev.PhaseChanged(T1, AT, Phase.THINKING))
+    qtbot.waitUntil(lambda: overlay.face.phase is Phase.THINKING)
+    action(window, "overlay").trigger()
+    post(desk, ev.PhaseChanged(T1, AT, Phase.LISTENING))
+    qtbot.waitUntil(lambda: window.overlay._phase is Phase.LISTENING)
+    action(window, "overlay").trigger()
+    assert window.overlay.overlay.face.phase is Phase.LISTENING
+
+
+def test_captions_while_it_speaks(qtbot, desk, window, overlay):
+    desk.speaker.say("Hello *there*.")
+    post(desk, ev.PlaybackStarted(T1, AT, 0))
+    qtbot.waitUntil(overlay.bubble.isVisible)
+    assert overlay.bubble.text == "Hello there."
+    desk.speaker.say("And more.")
+    qtbot.waitUntil(lambda: overlay.bubble.text == "And more.")
+    desk.speaker.heard = None
+    qtbot.waitUntil(lambda: not overlay.bubble.isVisible())
+    qtbot.waitUntil(lambda: not window.overlay._caption_timer.isActive())
+
+
+@pytest.mark.parametrize(
+    "event",
+    [ev.PhaseChanged(T1, AT, Phase.INTERRUPTED), ev.PlaybackStopped(T1, AT, "")],
+)
+def test_interrupted_the_words_go_at_once(qtbot, desk, window, overlay, event):
+    desk.speaker.say("Hello.")
+    post(desk, ev.PlaybackStarted(T1, AT, 0))
+    qtbot.waitUntil(overlay.bubble.isVisible)
+    post(desk, event)
+    qtbot.waitUntil(lambda: not overlay.bubble.isVisible())
+    assert not window.overlay._caption_timer.isActive()
+
+
+def test_captions_for_one_shown_while_it_speaks(qtbot, desk, window):
+    desk.speaker.say("Hello.")
+    post(desk, ev.PhaseChanged(T1, AT, Phase.SPEAKING), ev.PlaybackStarted(T1, AT, 0))
+    qtbot.waitUntil(lambda: window.overlay._phase is Phase.SPEAKING)
+    action(window, "overlay").trigger()
+    qtbot.waitUntil(window.overlay.overlay.bubble.isVisible)
+
+
+def test_no_captions_when_they_are_not_wanted(qtbot, desk, window, overlay):
+    window.overlay._deeds.show_captions(False)
+    qtbot.waitUntil(lambda: not desk.settings.overlay.captions)
+    desk.speaker.say("Hello.")
+    post(desk, ev.PlaybackStarted(T1, AT, 0))
+    qtbot.waitUntil(window.overlay._caption_timer.isActive)
+    assert not overlay.bubble.isVisible()
+
+
+def test_it_listens_and_stops_like_the_window(desk, window, overlay):
+    window.overlay._deeds.talk()
+    window.overlay._deeds.release()
+    window.overlay._deeds.stop()
+    asked = [call[0] for call in desk.stage.companion.asked]
+    assert asked == ["press_to_talk", "release_to_talk", "stop"]
+
+
+def test_other_settings_take_effect(qtbot, desk, window, overlay):
+    for name, value in (("height", 400), ("captions", False), ("full_screen", "hide")):
+        desk.change(name, value)
+    desk.settings = change_setting(desk.settings, "overlay", "shown", True)
+    window.overlay.apply(desk.settings)
+    assert overlay.height() == 400
+    desk.change("shown", False)
+    window.overlay.apply(desk.settings)
+    assert window.overlay.overlay is None
+    desk.change("shown", True)
+    window.overlay.apply(desk.settings)
+    assert window.overlay.overlay is not None
+
+
+def test_a_height_of_the_wheel_is_kept(qtbot, desk, window, overlay):
+    window.overlay._deeds.keep_height(222)
+    qtbot.waitUntil(lambda: desk.settings.overlay.height == 222)
+
+
+def test_where_it_stands_is_kept(qtbot, desk, window, overlay):
+    overlay.stand(Corner.TOP_LEFT)
+    qtbot.waitUntil(desk.memory.exists)
+    memory = read_memory(desk.memory)
+    assert memory.places[memory.last] == (0, 0)
+
+
+def test_what_cannot_be_saved_is_told(qtbot, desk, window):
+    desk.fault = StorageError("The disk is full.", "Make room.")
+    action(window, "overlay").trigger()
+    qtbot.waitUntil(lambda: "The disk is full." in window.state_line._passing)
+
+
+def test_a_face_that_cannot_be_made_is_told(qtbot, desk, window, monkeypatch):
+    def fail(_theme):
+        raise InputError("The character's file is broken.", "Install Lumen anew.")
+
+    parts = replace(window.overlay._parts, face=fail)
+    monkeypatch.setattr(window.overlay, "_parts", parts)
+    action(window, "overlay").trigger()
+    assert window.overlay.overlay is None
+    assert not action(window, "overlay").isChecked()
+    assert "broken" in window.state_line._passing
+
+
+def test_wayland_is_told_once(qtbot, desk, window, monkeypatch):
+    monkeypatch.setattr(Overlay, "placeable", False)
+    said = []
+    keeper = window.overlay
+    monkeypatch.setattr(keeper, "_window", replace(keeper._window, say=said.append))
+    for _ in range(3):
+        action(window, "overlay").trigger()
+    assert said == [overlay_keeper.ON_WAYLAND]
+    assert "QT_QPA_PLATFORM=xcb" in said[0]
+    qtbot.waitUntil(desk.memory.exists)
+    assert read_memory(desk.memory).told_wayland
+
+
+def test_without_an_x_server_nothing_is_asked(qapp):
+    from lumen.ui.overlay_x import QuietSurroundings, look_around
+
+    around = look_around()
+    assert isinstance(around, QuietSurroundings)
+    assert around.composited()
+    assert around.full_screen() is None
+    assert not around.button_held()
+    around.close()
+
+
+def test_without_libxcb_nothing_is_asked(monkeypatch):
+    from lumen.ui import overlay_x
+
+    platform = SimpleNamespace(platformName=lambda: "xcb")
+    monkeypatch.setattr(overlay_x, "QGuiApplication", platform)
+    monkeypatch.setenv("DISPLAY", ":999999")
+    assert isinstance(overlay_x.look_around(), overlay_x.QuietSurroundings)
