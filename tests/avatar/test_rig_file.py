@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,15 @@ def test_damaged_rigs_never_crash() -> None:
 @pytest.mark.slow
 def test_ten_thousand_hostile_rigs_never_crash() -> None:
     _survive(10_000, seed=8)
+
+
+def test_every_channel_and_section_is_documented() -> None:
+    told = asset("characters", "README.md").read_text("utf-8")
+    for channel, limit in RANGES.items():
+        row = f"| `{channel}` | {limit.low:g} to {limit.high:g} | {limit.rest:g} |"
+        assert told.count(row) == 1, channel
+    for section in tomllib.loads(OWN.read_text("utf-8")):
+        assert section == "name" or f"| `{section}` |" in told
 
 
 def test_a_second_character_needs_no_code(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from lumen.__main__ import main
+from lumen.core.assets import asset
 from lumen.core.expression import Viseme
 from lumen.core.turn import Phase
 from lumen.ui.avatar_film import Film, FilmTimeline, render_film
@@ -136,6 +137,25 @@ def test_the_numbers_of_a_life_as_json(capsys: pytest.CaptureFixture):
     rows = json.loads(capsys.readouterr().out)
     assert {"name", "activity", "value", "unit", "low", "high", "met"} <= set(rows[0])
     assert code == (0 if all(row["met"] for row in rows) else 1)
+
+
+def test_another_character_is_a_folder(
+    qapp, small: list[FilmTimeline], tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    folder = tmp_path / "nox"
+    folder.mkdir()
+    own = asset("characters", "lumen")
+    for file in own.iterdir():
+        text = file.read_text("utf-8").replace("[extras.proud]", "[extras.smug]")
+        (folder / file.name).write_text(text, "utf-8")
+    options = ["--character", str(folder), "--expression", "smug"]
+    assert main([*SAY, *options, "--out", str(tmp_path / "clip.mp4")]) == 0
+    assert small[0].expressions[0][1] == "smug"
+    main(["avatar", "stats", "--minutes", "0.1", "--character", str(folder)])
+    (folder / "rig.toml").write_text("name = 3", "utf-8")
+    capsys.readouterr()
+    assert main(["avatar", "stats", "--character", str(folder)]) == 1
+    assert "rig" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("minutes", ["0", "-1", "nan", "1e9"])

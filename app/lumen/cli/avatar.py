@@ -12,6 +12,8 @@ from lumen.cli.files import check_target
 from lumen.core.errors import InputError
 from lumen.core.expression import Expression
 
+SHEET_PARTS = ("expressions", "phases", "visemes", "heads", "sizes", "wardrobe")
+_LEAST_SIDE, _MOST_SIDE = 16, 640
 FILMS = (".mp4", ".webm", ".mkv", ".mov", ".m4v")
 _LONGEST_CHARS = 600
 _LEAST_MINUTES, _MOST_MINUTES = 0.1, 600.0
@@ -34,9 +36,33 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     sheet.add_argument("out", type=Path, metavar="OUT.png", help="the picture")
+    _register_choices(sheet)
     sheet.set_defaults(func=run)
     _register_render(acts)
     _register_stats(acts)
+
+
+def _register_choices(sheet: argparse.ArgumentParser) -> None:
+    sheet.add_argument(
+        "--parts",
+        default=",".join(SHEET_PARTS),
+        metavar="LIST",
+        help="which parts, with commas between: %(default)s",
+    )
+    sheet.add_argument(
+        "--theme", choices=("both", "light", "dark"), default="both", help="grounds"
+    )
+    sheet.add_argument(
+        "--side", type=int, default=198, metavar="PIXELS", help="of one face (198)"
+    )
+    sheet.add_argument(
+        "--sight",
+        choices=("usual", "grey", "deuteranopia"),
+        default="usual",
+        help="through whose eyes: without colour, or without green",
+    )
+    for name, what in (("palette", "colours"), ("hair", "hair"), ("outfit", "clothes")):
+        sheet.add_argument(f"--{name}", default="", metavar="NAME", help=f"its {what}")
 
 
 def _register_render(
@@ -70,6 +96,7 @@ def _register_render(
     render.add_argument(
         "--rate", type=float, default=1.0, help="pace of speech, 0.5 to 2 (1)"
     )
+    _add_character(render)
     render.add_argument(
         "--by-ear",
         action="store_true",
@@ -93,8 +120,18 @@ def _register_stats(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--minutes", type=float, default=10.0, help="of each activity (10)"
     )
     stats.add_argument("--seed", type=int, default=1, help="whose life (1)")
+    _add_character(stats)
     stats.add_argument("--json", action="store_true", help="print JSON")
     stats.set_defaults(func=run_stats)
+
+
+def _add_character(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--character",
+        type=Path,
+        metavar="FOLDER",
+        help="another character: a folder with rig.toml and geometry.toml",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -104,13 +141,36 @@ def run(arguments: argparse.Namespace) -> int:
         0.
 
     Raises:
-        InputError: The picture cannot be written, or the character not be read.
+        InputError: The picture cannot be written, the character not be read, or what
+            was chosen is not there.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from lumen.ui.avatar_sheet import save_sheet
+    parts = tuple(part.strip() for part in arguments.parts.split(","))
+    unknown = [part for part in parts if part not in SHEET_PARTS]
+    if unknown:
+        raise InputError(
+            f"No sheet has a part “{unknown[0][:40]}”.",
+            f"Choose --parts from {', '.join(SHEET_PARTS)}.",
+        )
+    if not _LEAST_SIDE <= arguments.side <= _MOST_SIDE:
+        raise InputError(
+            "Faces of this size make no sheet.",
+            f"Choose --side from {_LEAST_SIDE} to {_MOST_SIDE}.",
+        )
+    from lumen.ui.avatar_shapes import Appearance, Look
+    from lumen.ui.avatar_sheet import Part, SheetPlan, save_sheet
+    from lumen.ui.avatar_sight import Sight
 
+    theme = arguments.theme
+    plan = SheetPlan(
+        parts=tuple(Part(part) for part in parts),
+        looks=tuple(Look) if theme == "both" else (Look(theme),),
+        side=arguments.side,
+        sight=Sight(arguments.sight),
+        appearance=Appearance(arguments.palette, arguments.hair, arguments.outfit),
+    )
     out: Path = arguments.out
-    if not save_sheet(out):
+    if not save_sheet(out, plan):
         raise InputError(
             f"“{out.name}” cannot be written.",
             "Choose a folder that exists, and a name that ends in .png or .jpg.",
@@ -145,7 +205,12 @@ def run_render(arguments: argparse.Namespace) -> int:
     from lumen.cli.film import film_sentence
 
     film = film_sentence(
-        out, text, arguments.expression, arguments.rate, by_ear=arguments.by_ear
+        out,
+        text,
+        arguments.expression,
+        arguments.rate,
+        folder=arguments.character,
+        by_ear=arguments.by_ear,
     )
     print(film.path)
     return 0
@@ -170,7 +235,8 @@ def run_stats(arguments: argparse.Namespace) -> int:
     from lumen.core.assets import asset
 
     show = _show_progress if sys.stderr.isatty() else None
-    rig = load_rig(asset("characters", "lumen", "rig.toml"))
+    folder: Path = arguments.character or asset("characters", "lumen")
+    rig = load_rig(folder / "rig.toml")
     measures = measure_life(rig, arguments.minutes, arguments.seed, show)
     if arguments.json:
         rows = [

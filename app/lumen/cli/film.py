@@ -81,7 +81,13 @@ def film_turn(
 
 
 def film_sentence(
-    path: Path, text: str, expression: str, rate: float = 1.0, *, by_ear: bool = False
+    path: Path,
+    text: str,
+    expression: str,
+    rate: float = 1.0,
+    *,
+    folder: Path | None = None,
+    by_ear: bool = False,
 ) -> Film:
     """Film the character saying something, with progress on a terminal.
 
@@ -90,14 +96,16 @@ def film_sentence(
         text: What is said, by an embedded voice.
         expression: How it is meant: an `Expression`, or one of the character's own.
         rate: Pace of speech; 1 is the voice's own.
+        folder: Of the character; Lumen's own when None.
         by_ear: Let the lips follow the sound alone.
 
     Raises:
-        InputError: There is no such expression, or the film cannot be written.
+        InputError: There is no such expression or character, or the film cannot be
+            written.
         SynthesisError: The voice failed.
         KeyboardInterrupt: Ended by Ctrl-C; nothing is left behind.
     """
-    character = load_character()
+    character = load_character(folder)
     if character.rig.shape(expression) is None:
         names = [*(one.value for one in Expression), *sorted(character.rig.extras)]
         raise InputError(
