@@ -391,6 +391,13 @@ class TestLibrary:
         assert shelved.told(ev.ResultsShown)[-1].items == ()
         assert shelved.room.context().choices == 0
 
+    async def test_the_only_one_found_is_it(self, shelved: Alone):
+        await shelved.say("search for karma police")
+        (shown,) = shelved.told(ev.ResultsShown)
+        assert len(shown.items) == 1
+        await shelved.say("play it")
+        assert "Karma" in shelved.player.tracks[-1].url
+
     async def test_switched_off_and_on_again(self, shelved: Alone, tmp_path: Path):
         room = shelved.room
         room.take_settings(MediaSettings(library=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from lumen.__main__ import main
 from lumen.core.clock import MonotonicClock
 from lumen.core.media import Feature, PlaybackStatus
 from lumen.core.units import Seconds
+from lumen.storage.paths import find_places
 
 Capture = pytest.CaptureFixture[str]
 Desktop = Callable[..., list[FakePlayer]]
@@ -155,6 +157,7 @@ def test_what_is_playing(desktop: Desktop, capsys: Capture):
     assert (status, told["status"]) == (0, "done")
     assert "Song 2" in told["answer"]
     assert told["commands"][0]["text"] == told["answer"]
+    assert told["commands"][0]["player"] == "VLC"
 
 
 def test_some_of_a_sentence_is_only_told(desktop: Desktop, capsys: Capture):
@@ -207,6 +210,46 @@ def test_nothing_in_the_library(desktop: Desktop, capsys: Capture):
     desktop("VLC")
     status, told = say(capsys, "play the album Dark Side of the Moon")
     assert (status, told["status"]) == (4, "refused")
+
+
+@pytest.fixture
+def library(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An index of songs, as an earlier Lumen left it."""
+    from lumen.media.library.scanning import scan
+
+    music = tmp_path / "music"
+    music.mkdir()
+    for name in ("Blue Monday", "Blue Sunday", "Karma Police"):
+        (music / f"{name}.mp3").write_bytes(b"no sound")
+    (home / "data").mkdir(parents=True)
+    index = find_places().data / "library.sqlite3"
+    asyncio.run(scan(index, [music], lambda _progress: None))
+    return music
+
+
+def test_a_title_is_opened(desktop: Desktop, library: Path, capsys: Capture):
+    (player,) = desktop("VLC")
+    status, told = say(capsys, "play karma police")
+    assert (status, told["status"]) == (0, "done")
+    assert told["commands"][0]["player"] == "VLC"
+    assert player.tracks[-1].url.endswith("Karma%20Police.mp3")
+
+
+def test_several_titles_are_listed_and_none_is_played(
+    desktop: Desktop, library: Path, capsys: Capture
+):
+    (player,) = desktop("VLC")
+    status, told = say(capsys, "play blue")
+    assert (status, told["status"]) == (5, "unclear")
+    titles = [result["title"] for result in told["results"]]
+    assert sorted(titles) == ["Blue Monday", "Blue Sunday"]
+    assert len(player.tracks) == 3
+
+
+def test_what_was_found_is_listed(desktop: Desktop, library: Path, capsys: Capture):
+    desktop("VLC")
+    assert main(["say", "search for karma police"]) == 0
+    assert "  1. Karma Police\n" in capsys.readouterr().out
 
 
 def test_without_a_bus_it_says_so(capsys: Capture):

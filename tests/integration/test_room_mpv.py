@@ -321,7 +321,8 @@ def test_a_title_is_opened_in_the_running_player_or_by_the_desktop(
         look(stage, condition=lambda s: s.track.title == "Song 2")
         kill(mpv)
         home.await_players()
-        home.say("play blue mondai")  # nobody spells well
+        home.say("search for blue mondai")  # nobody spells well
+        home.say("play it")
         assert home.report.verdict is Verdict.DONE, home.report.text
         look(stage, condition=lambda s: s.track.title == "Blue Monday")
         assert fake_opener.read_text().strip() == song.as_uri()

@@ -32,6 +32,7 @@ _WANT_LIBRARY = frozenset(
         "select_channel",
     }
 )  # fmt: skip
+_PLAYING = frozenset({"play_content", "select_channel"})
 _READY_SECONDS = 30.0
 _CLOSING_SECONDS = 3.0
 
@@ -53,7 +54,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "  0    done, also as far as the player goes\n"
         "  1    failed, such as without a session bus; why is on standard error\n"
         "  4    refused: the player cannot, none is running, or nothing was found\n"
-        "  5    not understood, or not clear which player is meant",
+        "  5    not understood, or not clear which player or title is meant",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("text", nargs="+", help="the sentence")
@@ -265,8 +266,10 @@ async def _do(room: Room, found: tuple[Intent, ...], events: list[ev.Event]) -> 
             reports.append(event.report)
         elif isinstance(event, ev.ResultsShown):
             results = event.items
-    players = bool(room.context().players)
-    commands = tuple(_paired(found, reports, results=bool(results), players=players))
+    told = next((e for e in reversed(events) if isinstance(e, ev.PlayersChanged)), None)
+    names = {} if told is None else {p.player: p.name for p in told.players}
+    meant = "" if told is None else names.get(told.current, "")
+    commands = tuple(_paired(found, reports, results=bool(results), meant=meant))
     if len(commands) == 1:
         commands = (replace(commands[0], text=answer),)
     return Outcome(commands, answer, results, doing_ms=doing_ms)
@@ -277,9 +280,16 @@ def _paired(
     reports: Sequence[CommandReport],
     *,
     results: bool,
-    players: bool,
+    meant: str,
 ) -> Iterator[Command]:
-    """Each command with its report; those that only tell something have none."""
+    """Each command with its report; those that only tell something have none.
+
+    Args:
+        found: What was understood.
+        reports: What was done.
+        results: Whether a list was shown.
+        meant: The player that is meant without a name; empty when there is none.
+    """
     waiting, over = list(reports), False
     for intent in found:
         same = bool(waiting) and waiting[0].intent in (intent.name, "resume_playback")
@@ -298,7 +308,11 @@ def _paired(
         elif over:
             yield Command(intent, _SKIPPED)
         elif intent.name in _TELLING:
-            yield Command(intent, "done" if players else Verdict.NO_PLAYER.value)
+            told = "done" if meant else Verdict.NO_PLAYER.value
+            named = str(intent.slots.get("player", ""))
+            yield Command(intent, told, player=named or meant)
+        elif results and intent.name in _PLAYING:
+            yield Command(intent, Verdict.UNCLEAR.value)  # which of them?
         else:
             yield Command(intent, "done" if results else Verdict.REFUSED.value)
 

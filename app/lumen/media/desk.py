@@ -48,6 +48,9 @@ _ALWAYS = frozenset(VERBS) | SHELF_INTENTS | _TOLD | _OTHERS
 _QUESTION_LIVES_THROUGH = _TOLD | {"choose"}
 _NAMING = ("title", "artist", "genre", "album", "playlist")
 _LONGEST_ANSWER = 4  # words
+_THE_ONLY_ONE = frozenset(
+    {"play it", "play that", "play that one", "play this one", "open it", "that one"}
+)
 
 
 class MediaDesk:
@@ -163,8 +166,14 @@ class MediaDesk:
         self._shelf.show_results(turn, title, items)
 
     def interpret(self, said: str) -> Intent | None:
-        """What a short answer means while a question is open: "VLC", "the browser"."""
+        """What a short answer means while a question is open: "VLC", "the browser".
+
+        When a list of one is shown, "play it" means that one.
+        """
         question = self._asked()
+        if question is None and self._shelf.choices == 1:
+            meant = said.casefold().strip(" .!?") in _THE_ONLY_ONE
+            return Intent("choose", {"number": 1.0}) if meant else None
         if question is None or not 0 < len(said.split()) <= _LONGEST_ANSWER:
             return None
         player = self._choice.named(said, question.options)
@@ -234,6 +243,8 @@ class MediaDesk:
                 return await self._shelf.like(sentence, intent)
             case "open_app":
                 return await self._open_application(sentence, intent)
+            case "resume_playback" | "seek_content" if text(intent.slots, "title"):
+                return await self._with_title(sentence, waiting)
             case name if name in SHELF_INTENTS:
                 return await self._look_up(sentence, waiting)
             case _:
@@ -248,6 +259,21 @@ class MediaDesk:
             resumed = replace(intent, name="resume_playback")
             return await self._command(sentence, (resumed, *waiting[1:]))
         return self._errands.refuse(sentence, intent, NO_LIBRARY)
+
+    async def _with_title(
+        self, sentence: Sentence, waiting: tuple[Intent, ...]
+    ) -> Said:
+        """Command the player that holds the title; else look for it to be played."""
+        intent = waiting[0]
+        slots = {key: value for key, value in intent.slots.items() if key != "title"}
+        title = text(intent.slots, "title")
+        holder = self._choice.holding(title)
+        if holder is not None:
+            meant = replace(intent, slots={"player": str(holder.id), **slots})
+            return await self._command(sentence, (meant, *waiting[1:]))
+        slots = {key: value for key, value in slots.items() if key == "player"}
+        sought = replace(intent, name="play_content", slots={"title": title, **slots})
+        return await self._look_up(sentence, (sought, *waiting[1:]))
 
     async def _command(self, sentence: Sentence, waiting: tuple[Intent, ...]) -> Said:
         """Command a player; asks which one when it is unclear."""
