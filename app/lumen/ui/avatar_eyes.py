@@ -16,6 +16,9 @@ _SHUT = 17.0
 _ARC = -12.0
 """The same when they smile: an arc that opens downwards."""
 
+_LARGE = QTransform.fromScale(1.16, 1.14)
+"""From the eye's own drawing to its plane."""
+
 _BALL = QRectF(-36.0, -56.0, 76.0, 96.0)
 
 _LEFT = (
@@ -48,14 +51,15 @@ class EyesPainter:
         self._lash = color("lash")
         self._lash_pen = QPen(self._lash, 1.5)
         self._lash_pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self._under = _round_pen(color("lash_soft"), 2.2)
+        self._under = _round_pen(color("lash_soft"), 2.6)
         self._rim = QPen(color("iris_rim"), 2.6)
         self._crease = _round_pen(color("skin_line"), 1.8)
         self._shade = QColor(color("lash"))
-        self._shade.setAlpha(62)
+        self._shade.setAlpha(48)
         self._glint = QColor("#ffffff")
-        self._glow = QColor("#fff0b8")
-        self._glow.setAlpha(150)
+        self._glow = QColor(color("iris_glow"))
+        self._glow.setAlpha(165)
+        self._ring = _round_pen(color("iris_ring"), 2.0)
         self._brow = color("brow")
 
     def paint_eyes(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
@@ -69,7 +73,7 @@ class EyesPainter:
             local = frame.plane(where)
             if right:
                 local = QTransform.fromScale(-1.0, 1.0) * local
-            painter.setTransform(local * base)
+            painter.setTransform(_LARGE * local * base)
             self._eye(painter, pose, side, -1.0 if right else 1.0)
         painter.setTransform(base)
 
@@ -131,10 +135,14 @@ class EyesPainter:
         painter.drawEllipse(QPointF(0, 0), 20.5 * small, 27.0 * small)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._glow)
-        painter.drawEllipse(QPointF(0, 14.5), 11.5, 7.0)
+        painter.drawEllipse(QPointF(0, 14.5), 12.5, 8.0)
         size = 9.2 * pose[Channel.PUPIL]
         painter.setBrush(brushes["pupil"])
         painter.drawEllipse(QPointF(0, -1), size, size * 1.32)
+        painter.setPen(self._ring)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawArc(QRectF(-14.5, -17.0, 29.0, 39.0), 200 * 16, 140 * 16)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.translate(-x, -y)
         painter.setBrush(self._shade)
         painter.drawPath(lids.shade())
@@ -240,19 +248,19 @@ def _brow_path(pose: Pose, side: tuple[Channel, ...]) -> QPainterPath:
     """A tapered stroke; around the brow's plane, outer end at +x."""
     inner_up = pose[Channel.BROW_INNER_UP]
     down, outer_up = pose[side[3]], pose[side[4]]
-    inner_x = -26.0 - 4.0 * down
-    inner_y = 8.0 - 14.0 * inner_up + 14.0 * down - 5.0 * outer_up
-    middle = -4.0 - 8.0 * inner_up - 11.0 * outer_up + 9.0 * down
-    outer_y = 6.0 - 13.0 * outer_up + 6.0 * inner_up - 2.0 * down
-    thick = 6.6
+    inner_x = -24.0 - 6.0 * down
+    inner_y = 2.0 - 13.0 * inner_up + 21.0 * down - 5.0 * outer_up
+    middle = -5.0 - 6.0 * inner_up - 12.0 * outer_up + 10.0 * down
+    outer_y = 7.0 - 13.0 * outer_up + 9.0 * inner_up - 5.0 * down
+    thick = 6.0 + 2.2 * down
     path = QPainterPath(QPointF(inner_x, inner_y))
-    path.cubicTo(-12.0, middle, 8.0, middle - 3.0, 27.0, outer_y)
+    path.cubicTo(-11.0, middle - 1.0, 9.0, middle - 4.0, 28.0, outer_y)
     path.cubicTo(
-        8.0, middle + thick * 0.9, -10.0, middle + thick * 1.3,
-        inner_x + 2.5, inner_y + thick,
+        9.0, middle + thick * 0.6, -9.0, middle + thick * 1.3,
+        inner_x + 1.0, inner_y + thick * 0.8,
     )  # fmt: skip
     path.cubicTo(
-        inner_x - 1.5, inner_y + thick, inner_x - 3.0, inner_y + 1.0, inner_x, inner_y
+        inner_x - 2.0, inner_y + thick * 0.8, inner_x - 2.5, inner_y, inner_x, inner_y
     )
     return path
 

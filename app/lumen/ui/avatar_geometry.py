@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -15,6 +16,8 @@ from lumen.avatar.rig import Channel
 from lumen.avatar.toml_file import parse_document, read_file
 from lumen.core.errors import InputError
 from lumen.ui.avatar_shapes import (
+    USUAL,
+    Appearance,
     Geometry,
     Halo,
     Layer,
@@ -22,10 +25,12 @@ from lumen.ui.avatar_shapes import (
     Plane,
     Shape,
     Sway,
+    Wardrobe,
     smooth_path,
 )
 
 _MOST_SHAPES = 300
+_MOST_CHOICES = 40
 _MOST_POINTS = 400
 _FARTHEST = 4000.0
 _POINT = re.compile(r"(-?\d{1,4}(?:\.\d{1,3})?),(-?\d{1,4}(?:\.\d{1,3})?)(!?)\Z")
@@ -35,36 +40,53 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 PAINTS = frozenset(
     {
         "skin", "skin_line", "mouth_line", "lash", "lash_soft", "brow", "iris",
-        "iris_rim", "pupil", "sclera", "lip", "cavity", "tongue", "tongue_line",
+        "iris_rim", "iris_glow", "iris_ring", "pupil", "sclera", "lip", "cavity",
+        "tongue", "tongue_line",
         "teeth", "blush", "lamp", "lamp_off", "lamp_line", "drop", "drop_line", "mark",
         "mark_line", "warm_mark", "hair", "hair_back", "hair_line", "orange", "cup",
+        "orange_line", "sleeve", "hood_line",
     }
 )  # fmt: skip
 """Paints that the painter itself uses."""
 
-MARKS = ("listen", "think", "write", "alert", "anger", "sweat")
+MARKS = ("listen", "think", "write", "alert", "anger", "sweat", "sleep")
 
 
-def load_geometry(path: Path) -> Geometry:
+def load_geometry(path: Path, appearance: Appearance = USUAL) -> Geometry:
     """Read a character's drawing.
 
     Args:
         path: A `geometry.toml`.
+        appearance: What the character has on.
 
     Raises:
         InputError: The file cannot be read, or something in it is wrong.
     """
-    return parse_geometry(read_file(path, _wrong))
+    return parse_geometry(read_file(path, _wrong), appearance)
 
 
-def parse_geometry(data: bytes) -> Geometry:
+def parse_geometry(data: bytes, appearance: Appearance = USUAL) -> Geometry:
     """Make a drawing of a file's content.
+
+    Args:
+        data: The file's bytes.
+        appearance: What the character has on.
 
     Raises:
         InputError: See `load_geometry`.
     """
     document = parse_document(data, _wrong)
-    brushes = _brushes(_table(document, "paints"))
+    palettes = _palettes(document)
+    wardrobe = _wardrobe(document, palettes)
+    chosen = _chosen(appearance.palette, wardrobe.palettes)
+    brushes = _brushes({**_table(document, "paints"), **palettes[chosen]})
+    hidden = {*wardrobe.hair, *wardrobe.outfits} - {
+        _chosen(appearance.hair, wardrobe.hair),
+        _chosen(appearance.outfit, wardrobe.outfits),
+    }
+    shapes = _shapes(
+        document.get("shape"), brushes, {*wardrobe.hair, *wardrobe.outfits}
+    )
     lamp = _table(document, "lamp")
     eyes = _table(document, "eyes")
     canvas = _numbers(document, "canvas", 4)
@@ -79,7 +101,7 @@ def parse_geometry(data: bytes) -> Geometry:
         turn=cast("tuple[float, float, float]", _turn(document)),
         brushes=brushes,
         halos=_halos(_table(document, "looks")),
-        shapes=_shapes(document.get("shape"), brushes),
+        shapes=tuple(shape for shape in shapes if shape.wear not in hidden),
         eyes=_plane(eyes),
         travel=cast("tuple[float, float]", _numbers(eyes, "travel", 2)),
         brows=_plane(_table(document, "brows")),
@@ -87,6 +109,7 @@ def parse_geometry(data: bytes) -> Geometry:
         cheeks=_plane(_table(document, "cheeks")),
         lamp=(x, y, _number(lamp.get("radius"), "lamp.radius", 1.0, 200.0)),
         marks=_marks(_table(document, "marks")),
+        wardrobe=wardrobe,
     )
 
 
@@ -163,6 +186,39 @@ def _brush(text: str, name: str) -> QBrush:
     return QBrush(gradient)
 
 
+def _palettes(document: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
+    """Changes of the paints, by the palette's name; all are checked."""
+    table = _table(document, "palettes")
+    if not 0 < len(table) <= _MOST_CHOICES:
+        raise _wrong(f"there must be 1 to {_MOST_CHOICES} palettes")
+    paints = _table(document, "paints")
+    palettes = {name: _table(table, name) for name in table}
+    for name, palette in palettes.items():
+        for paint in palette:
+            if paint not in paints:
+                raise _wrong(f"palette {name[:40]!r} changes {paint[:40]!r}, no paint")
+            _brush(_text(palette, paint), paint)
+    return palettes
+
+
+def _wardrobe(document: Mapping[str, object], palettes: Iterable[str]) -> Wardrobe:
+    styles = _table(document, "styles")
+    return Wardrobe(tuple(palettes), _names(styles, "hair"), _names(styles, "outfit"))
+
+
+def _names(table: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = table.get(key)
+    if not isinstance(value, list) or not 0 < len(value) <= _MOST_CHOICES:
+        raise _wrong(f"'styles.{key}' must be 1 to {_MOST_CHOICES} names")
+    if not all(isinstance(name, str) and 0 < len(name) <= 40 for name in value):
+        raise _wrong(f"'styles.{key}' must be short names")
+    return tuple(value)
+
+
+def _chosen(name: str, offered: tuple[str, ...]) -> str:
+    return name if name in offered else offered[0]
+
+
 def _halos(table: Mapping[str, object]) -> dict[Look, Halo]:
     halos = {}
     for look in Look:
@@ -189,7 +245,9 @@ def _marks(table: Mapping[str, object]) -> dict[str, QPointF]:
     return {name: QPointF(*_numbers(table, name, 2)) for name in MARKS}
 
 
-def _shapes(entries: object, brushes: Mapping[str, QBrush]) -> tuple[Shape, ...]:
+def _shapes(
+    entries: object, brushes: Mapping[str, QBrush], styles: AbstractSet[str]
+) -> tuple[Shape, ...]:
     if not isinstance(entries, list) or not 0 < len(entries) <= _MOST_SHAPES:
         raise _wrong(f"there must be 1 to {_MOST_SHAPES} shapes")
     shapes: list[Shape] = []
@@ -204,6 +262,8 @@ def _shapes(entries: object, brushes: Mapping[str, QBrush]) -> tuple[Shape, ...]
     for shape in shapes:
         if shape.within and shape.within not in names:
             raise _wrong(f"'within' of {shape.name!r} names no shape")
+        if shape.wear and shape.wear not in styles:
+            raise _wrong(f"'wear' of {shape.name!r} names no style")
     return tuple(shapes)
 
 
@@ -236,6 +296,7 @@ def _shape(
         sway=_sway(entry.get("sway"), name),
         silhouette=entry.get("silhouette") is True,
         within=_text(entry, "within"),
+        wear=_text(entry, "wear"),
     )
     if entry.get("mirror") is not True:
         return shape, None

@@ -116,6 +116,7 @@ class MarksPainter:
             (Channel.MARK_THINK, "think", self._think),
             (Channel.MARK_ALERT, "alert", self._alert),
             (Channel.MARK_ANGER, "anger", self._anger),
+            (Channel.MARK_SLEEP, "sleep", self._sleep),
         ):
             amount = pose[channel]
             if amount > _SEEN:
@@ -142,7 +143,7 @@ class MarksPainter:
             part = min(1.0, max(0.0, amount * 3.4 - index))
             if part <= _SEEN:
                 continue
-            radius = 15.0 + 12.0 * index
+            radius = 13.0 + 10.0 * index
             arc = QPainterPath()
             box = QRectF(-radius, -radius, 2.0 * radius, 2.0 * radius)
             arc.arcMoveTo(box, -38.0)
@@ -224,6 +225,25 @@ class MarksPainter:
         narrow.setWidthF(4.2)
         painter.setPen(narrow)
         painter.drawPath(corners)
+
+    def _sleep(self, painter: QPainter, amount: float) -> None:
+        """Breaths of sleep: letters that grow."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for index, (x, y, size) in enumerate(
+            ((0.0, 0.0, 7.0), (18.0, -22.0, 10.0), (42.0, -46.0, 13.0))
+        ):
+            part = min(1.0, max(0.0, amount * 3.3 - index))
+            if part <= _SEEN:
+                continue
+            path = QPainterPath(QPointF(x - size, y - size))
+            path.lineTo(x + size, y - size)
+            path.lineTo(x - size, y + size)
+            path.lineTo(x + size, y + size)
+            painter.setOpacity(part)
+            painter.setPen(self._edge_pen)
+            painter.drawPath(path)
+            painter.setPen(self._thick)
+            painter.drawPath(path)
 
 
 def _star_path(radius: float) -> QPainterPath:

@@ -24,8 +24,8 @@ class MouthPainter:
         self._geometry = geometry
         self._brushes = geometry.brushes
         color = geometry.color
-        self._line = _pen(color("mouth_line"), 3.0)
-        self._pressed = _pen(color("mouth_line"), 3.8)
+        self._line = _pen(color("mouth_line"), 3.4)
+        self._pressed = _pen(color("mouth_line"), 4.6)
         self._edge = _pen(color("mouth_line"), 2.7)
         self._lip = _pen(color("lip"), 4.6)
         self._soft = _pen(color("lip"), 2.4)
@@ -115,10 +115,12 @@ class MouthPainter:
                 QRectF(-half * 0.86, top - 9.0, half * 1.72, 9.0 + height), 5.0, 5.0
             )
         if lips.tongue_up > 0.2:
-            high = top + gap * (0.62 - 0.40 * lips.tongue_up)
+            high = top + gap * (1.05 - 0.75 * lips.tongue_up)
             painter.setBrush(self._brushes["tongue"])
             painter.setPen(self._tongue_line)
-            painter.drawEllipse(QPointF(0.0, high + 8.0), half * 0.58, 8.0)
+            wide = half * (0.80 - 0.18 * lips.tongue_up)
+            painter.drawEllipse(QPointF(0.0, high + 9.0), wide, 9.0)
+            painter.drawLine(QPointF(0.0, high + 3.0), QPointF(0.0, high + 9.0))
         if lips.clenched > 0.25:
             painter.drawRect(QRectF(-half, top - 4.0, half * 2.0, gap + 8.0))
             painter.setPen(self._teeth_line)
@@ -131,15 +133,16 @@ class MouthPainter:
 
     def _tongue_tip(self, painter: QPainter, lips: Lips) -> None:
         """TH: the tip of the tongue between the teeth, over the lower lip."""
-        half = lips.half * 0.40
-        top = lips.top + lips.gap * 0.45
-        bottom = lips.bottom + 3.5 * lips.tongue_out
+        half = lips.half * 0.50
+        top = lips.top + lips.gap * 0.40
+        bottom = lips.bottom + 7.0 * lips.tongue_out
         painter.setPen(self._tongue_line)
         painter.setBrush(self._brushes["tongue"])
         path = QPainterPath(QPointF(-half, top))
         path.cubicTo(-half, bottom + 4.0, half, bottom + 4.0, half, top)
         path.quadTo(0.0, top - 2.0, -half, top)
         painter.drawPath(path)
+        painter.drawLine(QPointF(0.0, top + 2.0), QPointF(0.0, bottom - 2.0))
 
 
 class Lips:
@@ -177,6 +180,7 @@ class Lips:
         self.top += 2.0 * curve
         self.bottom = self.top + 3.0 * jaw + 33.0 * jaw + 9.0 * funnel * (0.3 + jaw)
         self.bottom += 7.0 * pose[Channel.MOUTH_LOWER_DOWN] + 4.0 * upper * stretch
+        self.bottom += 5.0 * self.tongue_up
         self.bottom += 6.0 * smile * min(1.0, jaw * 3.0)
         self.gap = self.bottom - self.top
         keep = 1.0 - 0.7 * self.rounded

@@ -17,6 +17,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_eyes import EyesPainter
 from lumen.ui.avatar_frame import Frame
+from lumen.ui.avatar_hands import HandsPainter
 from lumen.ui.avatar_layers import MovingLayer, MovingLayers, Picture, Placed
 from lumen.ui.avatar_marks import MarksPainter
 from lumen.ui.avatar_mouth import MouthPainter
@@ -46,7 +47,7 @@ _LIVE = tuple(
     if not channel.startswith(("head", "body", "hair", "string", "breath"))
 )
 
-_BROWS_THROUGH_HAIR = 0.75
+_BROWS_THROUGH_HAIR = 0.85
 
 
 class _Framing(NamedTuple):
@@ -71,6 +72,7 @@ class AvatarPainter:
         self._eyes = EyesPainter(geometry)
         self._mouth = MouthPainter(geometry)
         self._marks = MarksPainter(geometry)
+        self._hands = HandsPainter(geometry)
         self._small = SmallPainter(geometry)
         self._pens: dict[tuple[str, float], QPen] = {}
         self._layers = {
@@ -201,6 +203,7 @@ class AvatarPainter:
         move_with(face)
         self._eyes.paint_brows(painter, face.frame, pose, _BROWS_THROUGH_HAIR)
         self._marks.paint_tears(painter, face.frame, pose)
+        self._hands.paint(painter, face.frame, pose)
         self._marks.paint_marks(painter, face.frame, pose)
         painter.setTransform(base)
 

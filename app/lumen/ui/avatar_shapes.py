@@ -34,6 +34,33 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """What a character has on; an empty or unknown name stands for the usual one.
+
+    Attributes:
+        palette: Name of its colours.
+        hair: Name of its hairstyle.
+        outfit: Name of its clothes.
+    """
+
+    palette: str = ""
+    hair: str = ""
+    outfit: str = ""
+
+
+USUAL = Appearance()
+
+
+@dataclass(frozen=True, slots=True)
+class Wardrobe:
+    """What a character can have on, by name; the usual one first."""
+
+    palettes: tuple[str, ...]
+    hair: tuple[str, ...]
+    outfits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plane:
     """A plane in the head's space: through `x, y, z`, rising by `a` and `b`."""
 
@@ -101,6 +128,7 @@ class Shape:
     sway: Sway | None = None
     silhouette: bool = False
     within: str = ""
+    wear: str = ""
 
     def spots(self) -> tuple[Spot, ...]:
         """Points around it."""
@@ -152,6 +180,7 @@ class Geometry:
         cheeks: Plane of the left cheek.
         lamp: Place and radius of the star on the chest.
         marks: Where marks are shown.
+        wardrobe: What it could look like instead.
     """
 
     canvas: tuple[float, float, float, float]
@@ -168,6 +197,7 @@ class Geometry:
     cheeks: Plane
     lamp: tuple[float, float, float]
     marks: Mapping[str, QPointF]
+    wardrobe: Wardrobe
 
     def color(self, paint: str) -> QColor:
         """The colour of a paint; the first one of a gradient."""

@@ -1,20 +1,23 @@
-"""A contact sheet: one look at everything the character can show."""
+"""Contact sheets: everything the character can show, in one picture."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
+from lumen.avatar.names import Presence
 from lumen.avatar.rig import Channel, Pose, Rig, Weights
 from lumen.core.expression import Expression, Viseme
 from lumen.core.turn import Phase
 from lumen.ui.avatar_character import Character, load_character
 from lumen.ui.avatar_painter import AvatarPainter
-from lumen.ui.avatar_shapes import Look
+from lumen.ui.avatar_shapes import USUAL, Appearance, Look
+from lumen.ui.avatar_sight import Sight, as_seen
 
 _COLUMNS = 6
 _SIZES = (24, 32, 48, 63, 64, 96, 128, 200)
@@ -35,12 +38,45 @@ _HEADS: tuple[tuple[str, Weights], ...] = (
 )
 
 
+class Part(StrEnum):
+    """What can be on a sheet."""
+
+    EXPRESSIONS = "expressions"
+    PHASES = "phases"
+    VISEMES = "visemes"
+    HEADS = "heads"
+    SIZES = "sizes"
+    WARDROBE = "wardrobe"
+
+
 @dataclass(frozen=True, slots=True)
 class Still:
     """A pose with its name."""
 
     name: str
     pose: Pose
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """What a sheet shows.
+
+    Attributes:
+        parts: From top to bottom.
+        looks: Grounds, taken in turn by rows.
+        side: Pixels of one still's side.
+        sight: Through whose eyes.
+        appearance: What the character has on.
+    """
+
+    parts: tuple[Part, ...] = tuple(Part)
+    looks: tuple[Look, ...] = tuple(Look)
+    side: int = 198
+    sight: Sight = Sight.USUAL
+    appearance: Appearance = USUAL
+
+
+EVERYTHING = SheetPlan()
 
 
 def posed(rig: Rig, *layers: Weights) -> Pose:
@@ -52,65 +88,150 @@ def posed(rig: Rig, *layers: Weights) -> Pose:
     return Pose.clamped(values)
 
 
-def stills(rig: Rig) -> Iterator[Still]:
-    """Every expression, phase, viseme, and some turns of the head."""
+def expressions(rig: Rig) -> Iterator[Still]:
+    """Those of VRM and the character's own: twelve feelings of Lumen's."""
     for expression in Expression:
         shape = rig.expressions[expression]
         yield Still(expression.value, posed(rig, shape.weights))
+    for name, shape in rig.extras.items():
+        yield Still(name, posed(rig, shape.weights))
+
+
+def stills(rig: Rig) -> Iterator[Still]:
+    """Every expression, phase, presence, viseme, and some turns of the head."""
+    for part in (Part.EXPRESSIONS, Part.PHASES, Part.VISEMES, Part.HEADS):
+        yield from _stills_of(part, rig)
+
+
+def _stills_of(part: Part, rig: Rig) -> Iterator[Still]:
+    match part:
+        case Part.EXPRESSIONS:
+            yield from expressions(rig)
+        case Part.PHASES:
+            yield from _phases(rig)
+        case Part.VISEMES:
+            for viseme in Viseme:
+                yield Still(viseme.value, posed(rig, rig.visemes[viseme]))
+        case Part.HEADS:
+            yield from _heads(rig)
+        case Part.SIZES | Part.WARDROBE:
+            return
+
+
+def _phases(rig: Rig) -> Iterator[Still]:
+    """What it does, and where it is with its thoughts."""
     for phase in Phase:
         away = _LOOKS_AWAY.get(phase, {})
         yield Still(phase.value, posed(rig, rig.phases[phase], away))
-    for viseme in Viseme:
-        yield Still(viseme.value, posed(rig, rig.visemes[viseme]))
+    for presence in Presence:
+        if presence is not Presence.HERE:
+            yield Still(presence.value, posed(rig, rig.presences[presence]))
+
+
+def _heads(rig: Rig) -> Iterator[Still]:
+    """Turns of the head, and feelings while speaking."""
     for name, weights in _HEADS:
         yield Still(name, posed(rig, weights))
-    happy = rig.expressions[Expression.HAPPY].weights
-    yield Still("happy aa", posed(rig, happy, rig.visemes[Viseme.AA]))
-    sad = rig.expressions[Expression.SAD].weights
-    yield Still("sad ou", posed(rig, sad, rig.visemes[Viseme.OU]))
+    for which, spoken in ((Expression.HAPPY, Viseme.AA), (Expression.SAD, Viseme.OU)):
+        feeling = rig.expressions[which].weights
+        pose = posed(rig, feeling, rig.visemes[spoken])
+        yield Still(f"{which.value} {spoken.value}", pose)
 
 
-def save_sheet(path: Path) -> bool:
-    """Write the sheet of Lumen's own character; False when it cannot be written.
+def save_sheet(path: Path, plan: SheetPlan = EVERYTHING) -> bool:
+    """Write a sheet of Lumen's own character; False when it cannot be written.
 
     Raises:
         InputError: The character's files cannot be used.
     """
     present = QGuiApplication.instance() or QGuiApplication([])
-    saved = contact_sheet(load_character()).save(str(path))
+    character = load_character(appearance=plan.appearance)
+    saved = contact_sheet(character, plan).save(str(path))
     del present
     return saved
 
 
-def contact_sheet(character: Character, side: int = 198) -> QImage:
-    """Paint the sheet: stills on light and dark in turn, then all sizes.
+def contact_sheet(character: Character, plan: SheetPlan = EVERYTHING) -> QImage:
+    """Paint a sheet.
 
     Args:
         character: Who is shown.
-        side: Pixels of one still's side.
+        plan: What of it.
     """
-    shown = list(stills(character.rig))
-    rows = (len(shown) + _COLUMNS - 1) // _COLUMNS
+    blocks = [_block(part, character, plan) for part in plan.parts]
+    width = max(block.width() for block in blocks)
     sheet = QImage(
-        _COLUMNS * side, rows * side + 2 * _SIZES[-1], QImage.Format.Format_RGB32
+        width, sum(block.height() for block in blocks), QImage.Format.Format_RGB32
     )
-    sheet.fill(_GROUND[Look.LIGHT])
+    sheet.fill(_GROUND[plan.looks[0]])
     painter = QPainter(sheet)
-    for index, still in enumerate(shown):
+    top = 0
+    for block in blocks:
+        painter.drawImage(0, top, block)
+        top += block.height()
+    painter.end()
+    return as_seen(sheet, plan.sight)
+
+
+def _block(part: Part, character: Character, plan: SheetPlan) -> QImage:
+    if part is Part.SIZES:
+        return _sizes(character, plan)
+    if part is Part.WARDROBE:
+        shown = _wardrobe(character)
+    else:
+        shown = [(character, each) for each in _stills_of(part, character.rig)]
+    tall = plan.side * 4 // 3 if part is Part.WARDROBE else plan.side
+    rows = (len(shown) + _COLUMNS - 1) // _COLUMNS
+    image = QImage(_COLUMNS * plan.side, rows * tall, QImage.Format.Format_RGB32)
+    image.fill(_GROUND[plan.looks[0]])
+    painter = QPainter(image)
+    _write_small(painter, plan.side)
+    for index, (who, still) in enumerate(shown):
         row, column = divmod(index, _COLUMNS)
-        look = (Look.LIGHT, Look.DARK)[row % 2]
-        cell = QRectF(column * side, row * side, side, side)
+        look = plan.looks[row % len(plan.looks)]
+        cell = QRectF(column * plan.side, row * tall, plan.side, tall)
         painter.fillRect(cell, _GROUND[look])
-        AvatarPainter(character.geometry).paint(painter, cell, still.pose, look)
+        AvatarPainter(who.geometry).paint(painter, cell, still.pose, look)
         painter.setPen(_INK[look])
         painter.drawText(cell.topLeft() + QPointF(6.0, 14.0), still.name)
-    for line, look in enumerate(Look):
-        top = rows * side + line * _SIZES[-1]
-        painter.fillRect(QRectF(0.0, top, sheet.width(), _SIZES[-1]), _GROUND[look])
+    painter.end()
+    return image
+
+
+def _write_small(painter: QPainter, side: int) -> None:
+    font = QFont(painter.font())
+    font.setPixelSize(max(7, min(13, side // 12)))
+    painter.setFont(font)
+
+
+def _wardrobe(character: Character) -> list[tuple[Character, Still]]:
+    """Every palette, in every hairstyle with an outfit."""
+    offered = character.geometry.wardrobe
+    rest = Still("", posed(character.rig))
+    shown = []
+    for style, hair in enumerate(offered.hair):
+        for index, palette in enumerate(offered.palettes):
+            outfit = offered.outfits[(style + index) % len(offered.outfits)]
+            other = load_character(appearance=Appearance(palette, hair, outfit))
+            name = f"{palette}, {hair}, {outfit}"
+            shown.append((other, Still(name, rest.pose)))
+    return shown
+
+
+def _sizes(character: Character, plan: SheetPlan) -> QImage:
+    """A row of sizes for every ground."""
+    shown = list(expressions(character.rig))
+    high = _SIZES[-1]
+    width = max(_COLUMNS * plan.side, sum(_SIZES) + 8 * len(_SIZES))
+    image = QImage(width, high * len(plan.looks), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for line, look in enumerate(plan.looks):
+        top = line * high
+        painter.fillRect(QRectF(0.0, top, width, high), _GROUND[look])
         left = 0.0
         for size, still in zip(_SIZES, shown, strict=False):
-            cell = QRectF(left, top + _SIZES[-1] - size, size, size)
+            cell = QRectF(left, top + high - size, size, size)
             AvatarPainter(character.geometry).paint(painter, cell, still.pose, look)
             left += size + 8.0
     painter.end()
-    return sheet
+    return image
