@@ -1,0 +1,292 @@
+"""The companion on a real X server: with and without a compositor, by real clicks."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from integration.x_server import private_x_server
+
+pytestmark = pytest.mark.integration
+
+TESTS = Path(__file__).resolve().parents[1]
+
+BEGIN = """
+import subprocess, sys
+from pathlib import Path
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from dataclasses import fields
+from overlay_parts import Deeds, Speaker
+from lumen.ui.application import build_application
+from lumen.ui.overlay import Overlay
+from lumen.ui.overlay_face import make_face
+from lumen.ui.overlay_memory import OverlayMemory
+from lumen.ui.overlay_menu import OverlayDeeds
+from lumen.ui.overlay_place import Corner
+from lumen.ui.overlay_x import XSurroundings, look_around
+from lumen.ui.theme import Theme, ThemeMode
+
+app = build_application(["lumen"])
+theme = Theme(app, ThemeMode.LIGHT)
+
+class Wall(QWidget):
+    clicks = 0
+    def mousePressEvent(self, event):
+        self.clicks += 1
+
+class Tracked(Overlay):
+    clicks = 0
+    def mousePressEvent(self, event):
+        self.clicks += 1
+        super().mousePressEvent(event)
+
+wall = Wall()
+wall.setStyleSheet("background: #00ff00")
+wall.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+screen = QGuiApplication.primaryScreen()
+wall.setGeometry(screen.geometry().adjusted(60, 60, 0, 0))  # all of it is full screen
+wall.show()
+QTest.qWaitForWindowExposed(wall)
+deeds, speaker, memory, around = Deeds(), Speaker(), OverlayMemory(), look_around()
+assert isinstance(around, XSurroundings)
+calls = {f.name: deeds.note(f.name) for f in fields(OverlayDeeds)}
+face = make_face(theme, speaker.clock.now, lambda: speaker.heard)
+overlay = Tracked(face, theme, around, memory, OverlayDeeds(**calls))
+overlay.set_captions(True)
+overlay.appear(240)
+QTest.qWaitForWindowExposed(overlay)
+QTest.qWait(900)
+ratio = screen.devicePixelRatio()
+
+def until(true):
+    for _ in range(400):
+        if true():
+            return
+        QTest.qWait(20)
+    raise AssertionError(true)
+
+def xdotool(*given):
+    subprocess.run(["xdotool", *map(str, given)], check=True)
+
+def at(point):
+    return round(point.x() * ratio), round(point.y() * ratio)
+
+def pixel(point):
+    shot = screen.grabWindow(0).toImage()
+    return shot.pixelColor(*at(point)).name()
+
+def end():
+    overlay.leave()
+    around.close()
+    wall.close()
+    print("well")
+"""
+
+
+@contextlib.contextmanager
+def compositor(environment: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen(
+        ["picom", "--backend", "xrender", "--config", os.devnull],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def run(environment: dict[str, str], program: str) -> None:
+    paths = os.pathsep.join((str(TESTS), str(TESTS.parent / "app")))
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", BEGIN + textwrap.dedent(program)],
+        env=environment | {"PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert (done.stderr, done.stdout.strip(), done.returncode) == ("", "well", 0)
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[dict[str, str]]:
+    """A screen of its own: other tests' windows would get the clicks."""
+    for program in ("Xvfb", "openbox", "picom", "xdotool"):
+        if shutil.which(program) is None:
+            if os.environ.get("LUMEN_NO_SKIPS"):
+                pytest.fail(f"{program} is not installed")
+            pytest.skip(f"{program} is not installed")
+    with private_x_server("1280x800") as environment:
+        yield environment
+
+
+def test_with_a_compositor_the_desktop_shines_through(screen):
+    with compositor(screen):
+        run(
+            screen,
+            """
+            until(around.composited)
+            overlay.sight.look()
+            assert not overlay.sight.shaped
+            assert overlay.pos() == overlay.grounds()[0].area.bottomRight() - overlay.rect().bottomRight()
+            frame = overlay.geometry()
+            until(lambda: pixel(frame.topLeft()) == "#00ff00")
+            assert pixel(frame.center()) != "#00ff00"
+            filled = QWidget()
+            filled.setStyleSheet("background: #000000")
+            filled.showFullScreen()
+            until(lambda: around.full_screen() == screen.geometry())
+            overlay.sight.look()
+            assert overlay.sight.opacity < 0.5
+            filled.close()
+            until(lambda: around.full_screen() is None)
+            overlay.sight.look()
+            assert overlay.sight.opacity == 1.0
+            end()
+            """,
+        )
+
+
+def test_without_a_compositor_it_is_cut_out_and_no_black_box(screen):
+    run(
+        screen,
+        """
+        assert not around.composited()
+        assert overlay.sight.shaped
+        frame = overlay.geometry()
+        until(lambda: pixel(frame.topLeft()) == "#00ff00")
+        assert pixel(frame.topRight()) == "#00ff00"
+        assert pixel(frame.center()) not in ("#00ff00", "#000000")
+        overlay.say("Hello there.")
+        bubble = overlay.bubble.geometry()
+        until(lambda: pixel(bubble.center()) != "#00ff00")
+        assert pixel(bubble.topLeft()) == "#00ff00"
+        end()
+        """,
+    )
+
+
+def test_a_compositor_that_comes_and_goes_is_noticed(screen):
+    run(
+        screen,
+        """
+        assert overlay.sight.shaped
+        process = subprocess.Popen(["picom", "--backend", "xrender", "--config", "/dev/null"],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until(lambda: not overlay.sight.shaped)
+        assert overlay.mask().isEmpty()
+        process.terminate()
+        process.wait(10)
+        until(lambda: overlay.sight.shaped)
+        until(lambda: not overlay.mask().isEmpty())
+        end()
+        """,
+    )
+
+
+@pytest.mark.parametrize("scale", ["1", "2"])
+def test_it_is_dragged_by_the_window_manager_and_snaps(screen, scale):
+    run(
+        screen | {"QT_SCALE_FACTOR": scale},
+        """
+        begin = overlay.pos()
+        x, y = at(overlay.geometry().center())
+        xdotool("mousemove", x, y, "mousedown", 1)
+        QTest.qWait(200)
+        until(lambda: overlay.clicks == 1)
+        wanted = screen.geometry().topLeft()
+        xdotool("mousemove", x - 12, y - 12)  # past the drag distance, at which it begins
+        QTest.qWait(100)
+        for step in range(1, 11):
+            far_x = round((begin.x() - 2) * ratio * step / 10)
+            far_y = round((begin.y() - 1) * ratio * step / 10)
+            xdotool("mousemove", x - far_x, y - far_y)
+            QTest.qWait(40)
+        QTest.qWait(600)
+        assert not memory.places  # held, it does not snap
+        xdotool("mouseup", 1)
+        until(lambda: overlay.pos() == wanted)
+        until(lambda: list(memory.places.values()) == [(0, 0)])
+        end()
+        """,
+    )
+
+
+def test_a_click_is_no_drag_and_two_open_the_window(screen):
+    run(
+        screen,
+        """
+        begin = overlay.pos()
+        x, y = at(overlay.geometry().center())
+        xdotool("mousemove", x, y, "click", 1)
+        until(lambda: overlay.clicks == 1)
+        xdotool("mousemove", x - 200, y - 200)
+        QTest.qWait(400)
+        assert overlay.pos() == begin
+        xdotool("mousemove", x, y, "click", "--repeat", 2, 1)
+        until(lambda: ("open_window",) in deeds.done)
+        xdotool("click", 4)
+        until(lambda: overlay.height() > 240)
+        xdotool("key", "Escape")
+        until(lambda: ("stop",) in deeds.done)
+        xdotool("key", "Menu")
+        until(lambda: overlay._menu is not None and overlay._menu.isVisible())
+        xdotool("key", "Return")
+        until(lambda: ("talk",) in deeds.done)
+        end()
+        """,
+    )
+
+
+def test_clicks_pass_through_to_what_is_below_and_come_back(screen):
+    run(
+        screen,
+        """
+        overlay.set_click_through(True)
+        QTest.qWait(300)
+        x, y = at(overlay.geometry().center())
+        xdotool("mousemove", x, y, "click", 1)
+        until(lambda: wall.clicks == 1)
+        assert overlay.clicks == 0
+        overlay.set_click_through(False)
+        QTest.qWait(300)
+        xdotool("click", 1)
+        until(lambda: overlay.clicks == 1)
+        assert wall.clicks == 1
+        overlay.say("Clicks go through the words as well.")
+        QTest.qWait(600)
+        x, y = at(overlay.bubble.geometry().center())
+        xdotool("mousemove", x, y, "click", 1)
+        until(lambda: wall.clicks == 2)
+        end()
+        """,
+    )
+
+
+def test_the_talk_key_is_not_taken_from_what_is_active(screen):
+    run(
+        screen,
+        """
+        wall.activateWindow()
+        until(wall.isActiveWindow)
+        overlay.hide()
+        overlay.show()
+        QTest.qWait(600)
+        assert wall.isActiveWindow()  # it comes without taking the keyboard
+        end()
+        """,
+    )
