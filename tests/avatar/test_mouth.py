@@ -41,7 +41,7 @@ spans_of_people = st.lists(
 
 
 @given(spans_of_people, st.floats(-0.5, 5.0))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_weights_are_shares_of_one(
     spans: tuple[VisemeSpan, ...], position: float
 ) -> None:
@@ -51,7 +51,7 @@ def test_weights_are_shares_of_one(
 
 
 @given(spans_of_people)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_no_shape_jumps(spans: tuple[VisemeSpan, ...]) -> None:
     last = mouth_weights(spans, Seconds(-0.2))
     for position in np.arange(-0.2, spans[-1].end + 0.2, 0.001):

@@ -229,7 +229,7 @@ def test_a_second_character_needs_no_code(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_noise_never_crashes(data: bytes) -> None:
     with pytest.raises(InputError):
         parse_rig(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lumen.avatar.names import ActionUnit, Affect, VrmPreset
@@ -43,6 +43,7 @@ def test_what_is_no_code_is_refused(code: str) -> None:
 
 
 @given(st.text(max_size=30))
+@settings(deadline=None)
 def test_no_text_crashes(code: str) -> None:
     try:
         actions = parse_actions(code)
@@ -99,6 +100,7 @@ def test_the_twelve_expressions_differ_without_colour() -> None:
 
 
 @given(unit, unit)
+@settings(deadline=None)
 def test_moods_are_continuous(valence: float, arousal: float) -> None:
     here = affect_weights(RIG.affects, valence, arousal)
     there = affect_weights(RIG.affects, valence + 1e-4, arousal - 1e-4)

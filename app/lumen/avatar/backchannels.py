@@ -34,6 +34,7 @@ class Backchannels:
     def __init__(self, seed: int) -> None:
         self._chance = Chance(seed, "backchannel")
         self._count = 0
+        self._pauses = 0
         self._next = math.inf
         self._last = -math.inf
 
@@ -46,7 +47,8 @@ class Backchannels:
 
     def pause(self, at: Seconds) -> None:
         """The person has paused: perhaps they wait for a nod."""
-        answered = self._chance.uniform(self._count, "pause") < _AT_PAUSES
+        answered = self._chance.uniform(self._pauses, "pause") < _AT_PAUSES
+        self._pauses += 1
         if answered and at - self._last > _REST and self._next < math.inf:
             self._next = min(self._next, at + _AFTER_PAUSE)
 
