@@ -46,7 +46,8 @@ _LITTLE = frozenset({"the", "a", "an", "of", "and", "by", "in", "to", "some", "m
 @lru_cache(maxsize=16_384)  # artists and genres come again and again
 def simplified(text: str) -> str:
     """One form for the many spellings of a title: small, bare, numbers as digits."""
-    text = unicodedata.normalize("NFKD", text.casefold())
+    text = unicodedata.normalize("NFKD", text).casefold()  # a ㎩ holds a capital
+    text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = text.replace("&", " and ").replace("'", "").replace("\u2019", "")
     words = _NO_WORD.sub(" ", text).replace("_", " ").split()
