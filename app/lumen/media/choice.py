@@ -152,6 +152,22 @@ class PlayerChoice:
             return Nobody()
         return self._best(running, resting=resting)
 
+    def holding(self, title: str) -> Player | None:
+        """The player in which that is open, the one used last before the others."""
+        wanted = plain(title)
+        holds = [
+            player
+            for player in self._players.all()
+            if wanted
+            and any(
+                f" {wanted} " in f" {plain(said)} "
+                for said in (player.state.track.title, player.state.track.album)
+            )
+        ]
+        order = list(self._used)
+        holds.sort(key=lambda p: -order.index(p.id) if p.id in order else 1)
+        return holds[0] if holds else None
+
     def named(self, name: str, among: Sequence[PlayerId]) -> PlayerId | None:
         """The one of `among` that is called so; None when none or several are."""
         players = [p for p in self._players.all() if p.id in among]

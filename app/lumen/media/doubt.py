@@ -139,6 +139,9 @@ def _tempo(slots: Mapping[str, object]) -> str:
 
 def _place(slots: Mapping[str, object]) -> str:
     position, step = _number(slots, "seek_position"), _number(slots, "seek_offset")
+    part = _number(slots, "seek_fraction")
+    if part is not None:
+        return "go to the end" if part >= 1 else f"go to {part:.0%} of it"
     if position is not None:
         return f"go to {wording.place(position)}"
     if step is not None:

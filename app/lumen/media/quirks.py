@@ -50,7 +50,12 @@ class Quirks:
     silent: frozenset[Feature] = _NONE
 
 
-_BROWSER = ("browser", "web browser", "web", "internet", "internet browser")
+_BROWSER = (
+    "browser", "web browser", "web", "internet", "internet browser", "youtube",
+    "netflix", "hulu", "disney plus", "prime video", "twitch", "vimeo", "crunchyroll",
+    "soundcloud", "bandcamp",
+)  # fmt: skip
+"""A browser, or what is watched and heard in one."""
 _MUSIC = ("music player", "music app", "music", "jukebox")
 _VIDEO = ("video player", "movie player", "film player", "video", "movie", "film")
 

@@ -28,6 +28,15 @@ _NAME = re.compile(
     r"[?. ]*$"
 )
 
+_MISSING = {
+    "date": "when it was made",
+    "people": "who made it or who is in it",
+    "plot": "what it is about",
+    "genre": "what genre it is",
+    "length": "how long it is",
+}
+"""Questions by their name in the slot, for which metadata have nothing."""
+
 
 def tell(intent: Intent, state: PlayerState, at: Seconds) -> Done:
     """Answer from the metadata; what they do not hold is left to a model, with them.
@@ -48,6 +57,10 @@ def tell(intent: Intent, state: PlayerState, at: Seconds) -> Done:
     if not name:
         return Done(f"{state.name} plays something, but does not tell what it is.")
     summary = _summary(name, state)
+    missing = _MISSING.get(question)
+    if missing:
+        told = f"{summary} {state.name} does not tell {missing}."
+        return Done(told, facts=facts_of(state, at))
     if intent.name == "what_is_playing" or not question or _NAME.match(question):
         return Done(summary)
     return Done(f"{summary} That is all the player tells.", facts=facts_of(state, at))

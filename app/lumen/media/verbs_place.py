@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lumen.core.media import Feature, PlayerState, Verdict
 from lumen.core.units import Seconds
 from lumen.media import wording
-from lumen.media.commands import Aspect, Order, Outcome, unchanged
+from lumen.media.commands import Aspect, Order, Outcome, text, unchanged
 
 DEFAULT_SEEK = Seconds(10.0)
 DEFAULT_SPEED = 0.25
@@ -22,9 +24,19 @@ _LEAST_SPEED = 0.1
 
 
 async def seek(order: Order) -> Outcome:
-    """Go to a position, or by an offset; 10 s on when no amount is said."""
+    """Go to a position, a part, or by an offset; 10 s on when no amount is said."""
     at = order.now(order.before)
     wanted = order.number("seek_position")
+    part = order.number("seek_fraction")
+    if wanted is None and part is not None:
+        length = order.before.track.length
+        if length is None:
+            return Outcome(
+                Verdict.REFUSED,
+                f"{order.name} does not tell how long this is. Say a place, such as"
+                " 12:30.",
+            )
+        wanted = min(1.0, max(0.0, part)) * length - (END_MARGIN if part >= 1 else 0)
     if wanted is None:
         if at is None:
             return Outcome(
@@ -46,7 +58,17 @@ async def seek(order: Order) -> Outcome:
 
     slack = _slack(target, at)
     after, held = await order.until(lambda state: _near(order, state, aim(), slack))
-    return _sought(order, wanted=wanted, target=target, after=after, held=held)
+    outcome = _sought(order, wanted=wanted, target=target, after=after, held=held)
+    section = text(order.intent.slots, "section")
+    if section and outcome.verdict is Verdict.DONE:
+        return replace(outcome, text=f"{_end_unknown(section)} {outcome.text}")
+    return outcome
+
+
+def _end_unknown(section: str) -> str:
+    """No player tells where an intro ends, so a step is taken and admitted."""
+    named = section if section.startswith(("this", "that", "the")) else f"the {section}"
+    return f"I cannot tell where {named} ends, so I went on {DEFAULT_SEEK:g} seconds."
 
 
 def _slack(target: Seconds, at: Seconds | None) -> float:

@@ -73,7 +73,7 @@ async def _set(order: Order, before: float, target: float, *, wanted: float) -> 
         if after.volume is None or abs(after.volume - before) <= _TOLERANCE:
             return order.disobeyed()
         said = f"{order.name} went to {reached}, as near as it would."
-    elif wanted > 1.0 + 1e-6:
+    elif wanted > 1.0 + 1e-6 and target >= 1.0:
         said = f"{order.name} is at {reached}; it does not go louder."
     elif wanted > target + 1e-6:
         said = (

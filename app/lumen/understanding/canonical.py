@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
-from lumen.understanding.utterance import Utterance
+from lumen.understanding.utterance import Utterance, hear
 
 PLAYERS = (
     r"(?:spotify|vlc(?: player)?|mpv|netflix|youtube(?: music)?|rhythmbox|audacious|"
@@ -35,7 +36,6 @@ DEVICES = (
     r"big screen|screen|home theat(?:er|re)|projector|device)"
 )
 _PLACES = rf"(?:{ROOMS} )?(?:(?:music|media|video|audio) player|speakers?|stereo|headphones|earphones|computer|laptop|phone|pc|sound ?bar|hi ?fi|screen)|{ROOMS} (?:tv|television|player|radio)|{ROOMS}"
-_NAMES = re.compile(rf"\b(?:(?P<player>{PLAYERS})(?: app)?|(?P<place>{_PLACES}))\b")
 
 _SAME = {
     "film": "movie", "films": "movie", "movies": "movie", "flick": "movie",
@@ -65,14 +65,54 @@ _VERBS = frozenset(("tune", "record", "stream", "film", "tape", "shows", "clip",
 """As the first word they are something to do."""
 
 
-def canonical(utterance: Utterance) -> Utterance:
-    """An utterance in fewer different words; each keeps its place in what was said."""
+_ORDINARY = frozenset((*_SAME, *_SAME.values())) | frozenset(
+    "a all an and app at audio back box by channel continue down faster for forward "  # noqa: SIM905 - a table of words
+    "from go in is it jump like loop louder media more movie music mute next no not of "
+    "off on one open over pause play player playback previous quieter radio repeat "
+    "resume rewind seek set shuffle skip slower song sound speed start stop take that "
+    "the then this time timer to turn tv undo unmute up video volume web what with".split()
+)
+"""Words that commands are made of: a player called so is not told by them."""
+
+_MOST_NAME_WORDS = 4
+_GENERAL_END = re.compile(
+    r"(?: (?:app|audio|beta|box|browser|desktop|media|music|player|video|web))+$"
+)
+
+
+@lru_cache(maxsize=16)
+def _names(players: tuple[str, ...]) -> re.Pattern[str]:
+    """Names of players, and of rooms; the running ones may be called anything."""
+    running: set[str] = set()
+    for player in players:
+        name = hear(player).plain
+        running |= {name, _GENERAL_END.sub("", name)}
+    told = (name for name in sorted(running, key=len, reverse=True) if _tells(name))
+    named = "|".join((*map(re.escape, told), PLAYERS))
+    return re.compile(rf"\b(?:(?P<player>{named})(?: app)?|(?P<place>{_PLACES}))\b")
+
+
+def _tells(name: str) -> bool:
+    """Whether a name can be told from the words of a command."""
+    words = name.split()
+    if not 1 <= len(words) <= _MOST_NAME_WORDS:
+        return False
+    return any(len(word) > 2 and word not in _ORDINARY for word in words)
+
+
+def canonical(utterance: Utterance, players: tuple[str, ...] = ()) -> Utterance:
+    """An utterance in fewer different words; each keeps its place in what was said.
+
+    Args:
+        utterance: What was said.
+        players: Names of the running players: words for a player, too.
+    """
     words, spans = utterance.words, utterance.spans
     plain = utterance.plain
     kept_words: list[str] = []
     kept_spans: list[tuple[int, int]] = []
     at = 0
-    for match in _NAMES.finditer(plain):
+    for match in _names(players).finditer(plain):
         first = plain.count(" ", 0, match.start())
         behind = first + match[0].count(" ") + 1
         kept_words += words[at:first]

@@ -14,7 +14,7 @@ from lumen.understanding.classifier import Classifier, shipped_classifier
 from lumen.understanding.compounds import splits
 from lumen.understanding.context import Context
 from lumen.understanding.courtesy import without_courtesy
-from lumen.understanding.following import followed
+from lumen.understanding.following import followed, timed, timer_in
 from lumen.understanding.guesses import guessed
 from lumen.understanding.media_phrases import (
     channels,
@@ -91,9 +91,12 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     follow = followed(heard, context)
     if follow is not None:
         return (follow,)
-    single = closed(heard) or _because(heard)
+    single = closed(heard, context.players) or _because(heard, context.players)
     if single is not None:
-        return (single,)
+        return (timed(single, context),)
+    timer = timer_in(heard.plain, context)
+    if timer is not None:
+        return (timer,)
     parts = _compound(heard, hearing)
     if parts:
         return parts
@@ -102,40 +105,72 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     talk = _probabilities(hearing, text).get("conversation", 0.5)
     found = (
         (wish_in(whole, talk) if _SENTENCES.search(text) else None)
-        or _sure(_open(heard, hearing, text), heard)
-        or _repaired(heard)
+        or _sure(_open(heard, hearing, text), heard, context.players)
+        or _repaired(heard, context.players)
         or wish_in(whole, talk)
         or _guess(heard, hearing)
     )
     return (found,) if found is not None else ()
 
 
-def closed(utterance: Utterance) -> Intent | None:
-    """The command of a part of a sentence that is one of the closed wordings."""
+def closed(utterance: Utterance, players: tuple[str, ...] = ()) -> Intent | None:
+    """The command of a part of a sentence that is one of the closed wordings.
+
+    Args:
+        utterance: Without politeness.
+        players: Names of the running players.
+    """
     if not 1 <= len(utterance.words) <= _LONGEST_CLOSED:
         return None
-    short = canonical(utterance)
-    found = first_fit(CLOSED, short)
-    if found is not None:
-        return found
+    short = canonical(utterance, players)
+    found = first_fit(CLOSED, short) or _elsewhere(short)
+    return found if found is None else _for_player(found, short)
+
+
+def _elsewhere(short: Utterance) -> Intent | None:
+    """The command before "in VLC" or "on the television"."""
     place = _PLACE.search(short.plain)
     if place is None:
         return None
     words = short.plain.count(" ", 0, place.start()) + 1
-    found = first_fit(CLOSED, short.part(0, words), 0.95)
-    if found is None or "@player" not in place[0] or "player" in found.slots:
+    return first_fit(CLOSED, short.part(0, words), 0.95)
+
+
+_OF_PLAYERS = frozenset(
+    (
+        "pause_playback",
+        "resume_playback",
+        "next_episode",
+        "previous_episode",
+        "adjust_volume",
+        "adjust_speed",
+        "seek_content",
+        "shuffle",
+        "repeat",
+        "what_is_playing",
+        "content_info",
+    )
+)
+
+
+def _for_player(found: Intent, short: Utterance) -> Intent:
+    """The command with the one player that was named in it."""
+    if found.name not in _OF_PLAYERS or "player" in found.slots:
         return found
-    at = short.words.index("@player", words)
+    if short.words.count("@player") != 1:
+        return found
+    at = short.words.index("@player")
     player = short.part(at, at + 1).said(0, 1)
     return replace(found, slots={**found.slots, "player": player})
 
 
-def _because(heard: Utterance) -> Intent | None:
+def _because(heard: Utterance, players: tuple[str, ...]) -> Intent | None:
     """A closed command with a reason behind it: "while I answer the door"."""
     why = _WHY.search(heard.plain)
     if why is None:
         return None
-    return closed(heard.part(0, heard.plain.count(" ", 0, why.start()) + 1))
+    part = heard.part(0, heard.plain.count(" ", 0, why.start()) + 1)
+    return closed(part, players)
 
 
 _FORS = (("four",), ("fore",))
@@ -155,7 +190,7 @@ def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
                 if behind:
                     continue
                 break
-            one = closed(bare)
+            one = closed(bare, hearing.context.players)
             if one is None and veto.denied(bare.plain):
                 break
             if one is None and found and not behind and veto.reason(bare.plain):
@@ -262,16 +297,18 @@ _WANTS_TITLE = re.compile(
 )
 
 
-def _sure(found: Intent | None, heard: Utterance) -> Intent | None:
+def _sure(
+    found: Intent | None, heard: Utterance, players: tuple[str, ...]
+) -> Intent | None:
     """An unlikely title gives way to a command that was misheard."""
     if found is None or found.confidence >= ACTS:
         return found
-    return _repaired(heard) or found
+    return _repaired(heard, players) or found
 
 
-def _repaired(heard: Utterance) -> Intent | None:
+def _repaired(heard: Utterance, players: tuple[str, ...]) -> Intent | None:
     for reading in repaired(heard):
-        found = closed(without_courtesy(reading))
+        found = closed(without_courtesy(reading), players)
         if found is not None and not veto.denied(reading.plain):
             return replace(found, confidence=min(found.confidence, 0.88))
     return None

@@ -41,6 +41,54 @@ def followed(utterance: Utterance, context: Context) -> Intent | None:
     return None
 
 
+_CANCEL = re.compile(
+    r"(?:cancel|stop|delete|remove|clear|dismiss|turn off|kill|end) "
+    r"(?:(?:the|my|that) )*(?P<label>.+?)(?: (?:one|alarm|reminder))?"
+)
+"""Behind which the label of a running timer may stand: "cancel the pasta one"."""
+
+_LEFT = re.compile(
+    r"how (?:much|long|many minutes|much longer)(?: (?:time|more|longer))?"
+    r"(?: (?:is|are|does|do|left|remaining|until|till|before|for|on|of|have|the|my|i))*"
+    r" (?P<label>.+?)"
+    r"(?: (?:is|are|has|have|have left|left|remaining|done|ready|finished|over|to go|"
+    r"one|take|takes|need|needs))*"
+    r"|when (?:is|are|will) (?:(?:the|my) )*(?P<thing>.+?)(?: be)?"
+    r" (?:done|ready|finished|over|up)"
+)
+"""How long a running timer has left: "how long for the pasta"."""
+
+
+def timer_in(plain: str, context: Context) -> Intent | None:
+    """What is asked of a running timer by its label alone.
+
+    Args:
+        plain: Plain text of a sentence that is no closed wording.
+        context: Whose timers run.
+    """
+    labels = {label.casefold() for label in context.timers if label}
+    if not labels:
+        return None
+    for name, pattern in (("cancel_timer", _CANCEL), ("list_timers", _LEFT)):
+        match = pattern.fullmatch(plain)
+        if match is None:
+            continue
+        label = match["label"] or match.groupdict().get("thing") or ""
+        if label in labels:
+            return Intent(name, {"label": label}, 0.93)
+    return None
+
+
+def timed(intent: Intent, context: Context) -> Intent:
+    """How much is left, when only timers run, is asked about these."""
+    about_left = intent.name == "content_info" and (
+        intent.slots.get("question") == "remaining"
+    )
+    if about_left and context.timers and not (context.playing or context.paused):
+        return Intent("list_timers", confidence=intent.confidence)
+    return intent
+
+
 def _choice(plain: str, choices: int) -> Intent | None:
     bare = _NOUN.sub("", plain)
     found = find_amounts(bare)

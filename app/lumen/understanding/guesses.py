@@ -35,6 +35,8 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
         return None  # "next menu" and "any time" are no commands
     if _ELSEWHERE.search(utterance.plain):
         return None
+    if guess.label != "set_timer" and "timer" in utterance.words:
+        return None  # "pause the timer": no player is meant
     anchor = _ANCHORS.get(guess.label)
     if anchor is not None and not anchor.search(utterance.plain):
         return None

@@ -35,6 +35,12 @@ INTENTS = {
     "what time is it": Intent("time_date", {"question": "time"}),
     "what day is it": Intent("time_date", {"question": "day"}),
     "what is the date": Intent("time_date", {"question": "date"}),
+    "what time is it in tokyo": Intent(
+        "time_date", {"question": "elsewhere", "place": "tokyo"}
+    ),
+    "what is the date tomorrow": Intent(
+        "time_date", {"question": "another day", "days": 1.0}
+    ),
     "tell me a joke": Intent("joke"),
     "help": Intent("help"),
     "are you recording me": Intent("help", {"topic": "privacy"}),
@@ -353,3 +359,11 @@ def test_any_text_is_answered(text, name, intent) -> None:
     request = ReplyRequest(text, intent=intent, user_name=name)
     answer = companion.claim(request) or companion.reply(request)
     assert answer.text.strip() or answer.action is Action.STOP
+
+
+def test_time_elsewhere_and_another_day_are_not_answered_with_ours() -> None:
+    talk = Talk(now=AFTERNOON)
+    assert talk.say("what time is it in tokyo").text.startswith("In Tokyo it is ")
+    tomorrow = talk.say("what is the date tomorrow").text
+    assert tomorrow.startswith("Tomorrow is ")
+    assert tomorrow != talk.say("what is the date").text

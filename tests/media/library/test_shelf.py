@@ -254,3 +254,37 @@ def test_liking(tmp_path: Path) -> None:
 def test_only_its_own_intents(shelf: LibraryShelf) -> None:
     assert shelf.takes(Intent("play_content"))
     assert not shelf.takes(Intent("pause_playback"))
+
+
+def tuned(shelf: LibraryShelf, uri: str = "", **slots: str) -> Finding:
+    now = PlayerState(PlayerId("p"), "mpv", track=Track(title="BBC", url=uri))
+    return asyncio.run(shelf.find(Intent("select_channel", slots), now))
+
+
+@pytest.mark.parametrize(
+    ("uri", "channel", "title"),
+    [
+        ("http://one", "next", "BBC Two"),
+        ("http://two", "next", "BBC One"),
+        ("http://two", "previous", "BBC One"),
+        ("http://one", "Previous", "BBC Two"),
+    ],
+)
+def test_the_channel_beside_the_one_that_plays(
+    shelf: LibraryShelf, uri: str, channel: str, title: str
+) -> None:
+    found = tuned(shelf, uri, channel=channel)
+    assert found.play is not None
+    assert found.play.title == title
+
+
+def test_the_next_channel_when_none_plays_is_a_list(shelf: LibraryShelf) -> None:
+    found = tuned(shelf, "file:///song.ogg", channel="next")
+    assert found.play is None
+    assert [item.title for item in found.items] == ["BBC One", "BBC Two"]
+
+
+def test_a_number_that_is_a_name(shelf: LibraryShelf) -> None:
+    found = tuned(shelf, channel="98.5", station="bbc two")
+    assert found.play is not None
+    assert found.play.title == "BBC Two"

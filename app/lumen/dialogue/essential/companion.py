@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from lumen.core.events import Action
-from lumen.core.intent import Intent
+from lumen.core.intent import NO_SLOTS, Intent
 from lumen.dialogue.essential import moments
 from lumen.dialogue.essential.arithmetic import solve
 from lumen.dialogue.essential.conversion import convert
@@ -124,7 +124,13 @@ class EssentialCompanion:
 
     def _moment(self, request: ReplyRequest) -> LocalReply:
         now = self._clock_of_day()
-        question = request.intent.slots.get("question") if request.intent else "time"
+        slots = request.intent.slots if request.intent else NO_SLOTS
+        question = slots.get("question", "time")
+        if question == "elsewhere":
+            return LocalReply(moments.say_elsewhere(now, str(slots.get("place", ""))))
+        if question == "another day":
+            said = moments.say_another_day(now, slots.get("days"), request.language)
+            return LocalReply(said)
         if question == "day":
             return self._line("date", request, it=moments.say_day(now))
         if question == "date":

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from lumen.dialogue.essential.places import zone_of
 
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ")
 _MONTHS = (
@@ -66,3 +68,65 @@ def say_date(moment: datetime, language: str) -> str:
     else:
         date = f"{moment.day} {month} {moment.year}"
     return f"{say_day(moment)}, {date}"
+
+
+def say_elsewhere(moment: datetime, place: str) -> str:
+    """The time in another place; honest when its time zone is not known.
+
+    Args:
+        moment: Now, here.
+        place: As the person called it.
+    """
+    name = _capitalised(place.removesuffix(" time"))
+    zone = zone_of(place)
+    if zone is None:
+        return (
+            f"I do not know what time it is in {name or 'that place'}. Here it is"
+            f" {say_time(moment)}."
+        )
+    there = moment.astimezone(zone)
+    day = "" if there.date() == moment.date() else f" on {say_day(there)}"
+    return f"In {name} it is {say_time(there)}{day}."
+
+
+def say_another_day(moment: datetime, days: object, language: str) -> str:
+    """The date of another day, by how many days it is away.
+
+    Args:
+        moment: Now.
+        days: Days from today; anything else is answered with today's date.
+        language: Decides the order of day and month.
+    """
+    if not isinstance(days, int | float) or not abs(days) <= _FARTHEST_DAYS:
+        return f"I only know today: it is {say_date(moment, language)}."
+    date = say_date(moment + timedelta(days=days), language)
+    if int(days) not in _RELATIVE:
+        return f"It {'is' if days > 0 else 'was'} {date}."
+    name = _RELATIVE[int(days)]
+    return f"{name} {'is' if days > 0 else 'was'} {date}."
+
+
+def _capitalised(place: str) -> str:
+    """``la`` is written LA, ``rio de janeiro`` Rio de Janeiro."""
+    if place != place.lower():
+        return place
+    words = (
+        word.upper()
+        if word in _INITIALS
+        else word.capitalize()
+        if at == 0 or word not in _SMALL
+        else word
+        for at, word in enumerate(place.removeprefix("the ").split())
+    )
+    return ("the " if place.startswith("the ") else "") + " ".join(words)
+
+
+_INITIALS = frozenset(("la", "uk", "usa", "us", "utc", "gmt", "nyc", "pst", "est"))
+_SMALL = frozenset(("de", "of", "the", "and"))
+_FARTHEST_DAYS = 366
+_RELATIVE = {
+    1: "Tomorrow",
+    2: "The day after tomorrow",
+    -1: "Yesterday",
+    -2: "The day before yesterday",
+}

@@ -41,6 +41,7 @@ _KINDS: dict[str, frozenset[MediaKind]] = {
     "channel": frozenset({MediaKind.CHANNEL}),
     "station": frozenset({MediaKind.CHANNEL}), "radio": frozenset({MediaKind.CHANNEL}),
 }  # fmt: skip
+_BESIDE = {"next": 1, "up": 1, "previous": -1, "down": -1, "last": -1}
 _HERE = frozenset({"this", "it", "that", "this one", "this song", "what is playing"})
 _INTENTS = frozenset(
     {
@@ -88,7 +89,7 @@ class LibraryShelf:
             case "play_content":
                 return await self._play(intent)
             case "select_channel":
-                return self._channel(_text(intent.slots, "channel"))
+                return self._tune(intent, now)
             case "get_recommendation":
                 return await self._recommend(intent, now)
             case "browse_category":
@@ -176,6 +177,19 @@ class LibraryShelf:
         kinds = _kinds(kind) or frozenset({MediaKind.SONG})
         query = Query(genre=genre, kinds=kinds)
         return [match.item for match in await self._library.find(query, _MOST_QUEUED)]
+
+    def _tune(self, intent: Intent, now: PlayerState | None) -> Finding:
+        """A channel by its number, its name, or beside the one that plays."""
+        wanted = _text(intent.slots, "channel")
+        step = _BESIDE.get(wanted.casefold())
+        if step is not None and len(self._library.channels):
+            uri = "" if now is None else now.track.url
+            beside = self._library.channels.beside(uri, step) if uri else None
+            return self._channel("") if beside is None else Finding(play=beside)
+        station = _text(intent.slots, "station")
+        if station and not self._library.channels.find(wanted):
+            return self._channel(station)
+        return self._channel(wanted)
 
     def _channel(self, wanted: str) -> Finding:
         channels = self._library.channels

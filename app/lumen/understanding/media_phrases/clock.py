@@ -47,8 +47,26 @@ def _when(found: Found, question: str) -> Slots | None:
     place = found.said("place")
     if place:
         return {"question": "elsewhere", "place": place}
-    other = {"tomorrow", "yesterday", "tomorrow's", "yesterday's"} & set(words)
-    return {"question": "another day"} if other else {"question": question}
+    days = _days_on(found.match[0])
+    if days is None:
+        return {"question": question}
+    return {"question": "another day", "days": days}
+
+
+def _days_on(text: str) -> float | None:
+    """How many days from today are asked about; None: none but today."""
+    for name, days in _OTHER_DAYS.items():
+        if name in text:
+            return days
+    return None
+
+
+_OTHER_DAYS = {
+    "day after tomorrow": 2.0,
+    "day before yesterday": -2.0,
+    "tomorrow": 1.0,
+    "yesterday": -1.0,
+}
 
 
 FAMILY = family(

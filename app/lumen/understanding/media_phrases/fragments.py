@@ -1,7 +1,5 @@
 """Pieces that the patterns of all media commands share; see `canonical` for words."""
 
-# ruff: noqa: E501 - tables of words and patterns
-
 from __future__ import annotations
 
 THE = r"(?:(?:the|this|that|all|current|playing|a|of|is) )*"
@@ -13,8 +11,14 @@ NOUN = (
 )
 """Something that can play."""
 
-IT = rf"(?:it(?: all)?|(?:this|that)(?: one)?|everything|things|them|{THE}{NOUN}(?: {NOUN})?)"
+TRACK = (
+    r"(?:it(?: all)?|(?:this|that)(?: one)?|everything|things|them|"
+    rf"{THE}{NOUN}(?: {NOUN})?)"
+)
 """What plays."""
+
+IT = rf"(?:{TRACK}|{THE}@player)"
+"""What plays, or the player that plays it."""
 
 PLACE = r"@place"
 

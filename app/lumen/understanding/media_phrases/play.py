@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from lumen.core.intent import Intent
+from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.context import Context
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
@@ -81,6 +81,9 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         return Intent("shuffle", {"shuffle": "on"}, confidence)
     if verb == "shuffle" or plain.endswith((" on shuffle", " in random order")):
         slots["shuffle"] = "on"
+    where = _IN_PLAYER.search(plain, *match.span("what"))
+    if where is not None:
+        slots["player"] = utterance.said(*where.span("player"))
     return Intent("play_content", slots, confidence)
 
 
@@ -211,8 +214,18 @@ def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
     speaks = bool(kind_of(what))
     if not speaks and evidence < 0.3:
         return None
-    said = utterance.said(*match.span("what"))
+    start, end = match.span("what")
+    where = _IN_PLAYER.search(utterance.plain, start, end)
+    slots: dict[str, SlotValue] = {"title": utterance.said(start, end)}
+    if where is not None:
+        slots["title"] = utterance.said(start, where.start())
+        slots["player"] = utterance.said(*where.span("player"))
     confidence = 0.9 if speaks else max(0.6, min(0.9, evidence))
     if match["verb"] in ("restart", "start over", "replay"):
-        return Intent("seek_content", {"seek_position": 0.0, "title": said}, confidence)
-    return Intent("resume_playback", {"title": said}, confidence)
+        return Intent("seek_content", {"seek_position": 0.0, **slots}, confidence)
+    return Intent("resume_playback", slots, confidence)
+
+
+_IN_PLAYER = re.compile(
+    rf" (?:on|in|with|using|from) (?:the |my )?(?P<player>{PLAYERS})(?: app)?$"
+)

@@ -34,7 +34,34 @@ def _about(found: Found) -> Slots | None:
 def _runs(found: Found) -> Slots | None:
     words = frozenset(found.match[0].split())
     told = words & {"this", "that", "it", "left", "remaining", "ends", "song", "movie"}
-    return {"question": "remaining"} if told else None
+    if not told:
+        return None
+    length = found.match[0].startswith(_LENGTHS) and not words & _LEFT
+    return {"question": "length" if length else "remaining"}
+
+
+_LENGTHS = ("how long is ", "how long does ", "how many minutes is ", "how long the ")
+_LEFT = frozenset(
+    "left remaining ends end over until till finished more longer to still".split()  # noqa: SIM905 - a table of words
+)
+
+
+def _facet(found: Found) -> Slots:
+    """Which of its tags is asked about."""
+    words = frozenset(found.match[0].split())
+    for question, names in _FACETS.items():
+        if words & names:
+            return {"question": question}
+    return {"question": "about"}
+
+
+_FACETS = {
+    "date": frozenset(("year", "decade", "date")),
+    "genre": frozenset(("genre", "style", "kind", "type")),
+    "length": frozenset(("length", "runtime", "duration")),
+    "people": frozenset(("cast", "actors")),
+    "plot": frozenset(("plot", "synopsis", "summary", "description")),
+}
 
 
 RULES: tuple[Rule, ...] = (
@@ -56,12 +83,12 @@ RULES: tuple[Rule, ...] = (
     Rule("content_info", rf"{_ASK}(?:when|what time|at what time) (?:is|does|will|do|did)?(?: ?(?:this|that|it|the))*(?: {_KIND})?(?: (?:be|is|will))* ?(?:over|end|ends|ending|finish|finishes|finished|done|up){TAIL}", {"question": "remaining"}, 0.9),
     Rule("content_info", rf"{_ASK}(?:time|minutes) (?:left|remaining)(?: (?:on|in) (?:this|it|the \w+))?{TAIL}", {"question": "remaining"}, 0.9),
     Rule("content_info", rf"{_ASK}(?:when|what year|in what year|which year) (?:was|did|were)? ?(?:this|that|it|the)(?: (?:current|playing))*(?: {_KIND})?(?: (?:playing now|that is playing))?(?: (?:first|originally))? ?(?:released|recorded|made|come out|written|published|filmed|produced|created|come|is from|from|air|aired){TAIL}", {"question": "date"}),
-    Rule("content_info", rf"{_ASK}(?:what|which) (?:year|genre|language|country|season|decade|label|rating|style|kind of music|type of music) (?:is|was|does|of music is)(?: (?:this|that|it|the))*(?: {_KIND})?(?: (?:from|in|playing|currently playing|made in|released|released in))*{TAIL}", {"question": "about"}),
+    Rule("content_info", rf"{_ASK}(?:what|which) (?:year|genre|language|country|season|decade|label|rating|style|kind of music|type of music) (?:is|was|does|of music is)(?: (?:this|that|it|the))*(?: {_KIND})?(?: (?:from|in|playing|currently playing|made in|released|released in))*{TAIL}", _facet),
     Rule("content_info", rf"{_ASK}who (?:has |have )?(?:directed|wrote|composed|produced|made|created|stars in|starred in|is in|acts in|plays in|narrates|scored|covered|released|is starring in|stars|is reading|is the (?:director|writer|author|composer|producer|narrator|star|actor|actress|cast|lead|main actor|main actress|lead actor|main character|villain|host|guest)(?: (?:of|in|on|for))?)(?: (?:this|that|it|the|in))*(?: (?:{_KIND}|score|soundtrack|script|music|screenplay|theme|lyrics|theme song))?(?: (?:of|for|in|to) (?:this|that|the)(?: {_KIND})?)?(?: playing)?(?: now)?{TAIL}", {"question": "people"}),
     Rule("content_info", rf"{_ASK}who (?:is|are) (?:the|that|this) (?:actor|actress|guy|woman|man|girl|boy|lady|one|character|voice|person|villain|hero|dude)(?: (?:with|in|on|who|playing|wearing|talking|speaking)(?: \w+){{0,5}})?{TAIL}", {"question": "people"}, 0.9),
     Rule("content_info", rf"{_ASK}(?:what|how) (?:is|s) (?:this|it|that|the)(?: {_KIND})? about{TAIL}", {"question": "plot"}),
     Rule("content_info", rf"{_ASK}(?:more |something |anything |some information |information |info |details |the details )*(?:about|on|of) (?:this|the|that)(?: (?:current|playing))? ?{_KIND}(?: (?:playing|that is playing|now))*{TAIL}", lambda found: {"question": "about"} if found.match[0].split()[0] in ("tell", "give", "show", "more", "information", "info", "details", "can", "could", "find", "what", "some", "look", "i") else None, 0.9),
-    Rule("content_info", rf"{_ASK}(?:what is |what are )?(?:the )?(?:plot|cast|rating|runtime|length|duration|release date|genre|lyrics|reviews?|score|budget|synopsis|summary|imdb rating|actors|description)(?: (?:of|for|to|in)) (?:this|that|the|it)(?: (?:current|playing))?(?: {_KIND})?(?: (?:playing|now))*{TAIL}", {"question": "about"}),
+    Rule("content_info", rf"{_ASK}(?:what is |what are )?(?:the )?(?:plot|cast|rating|runtime|length|duration|release date|genre|lyrics|reviews?|score|budget|synopsis|summary|imdb rating|actors|description)(?: (?:of|for|to|in)) (?:this|that|the|it)(?: (?:current|playing))?(?: {_KIND})?(?: (?:playing|now))*{TAIL}", _facet),
     Rule("content_info", rf"(?:who are the actors|what is the cast|who is the cast|who is in this|who stars in this)(?: {_KIND})?{TAIL}", {"question": "people"}),
     Rule("content_info", rf"(?:what|who) (?:is|are) (?:the )?(?:actors?|cast|director|stars?) (?:of|in) (?:this|it)(?: {_KIND})?{TAIL}", {"question": "people"}),
 )  # fmt: skip

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE
+from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE, TRACK
 from lumen.understanding.rules import Found, Rule, Slots, family
 
 STEP_SECONDS = 10.0
@@ -111,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     # to a place
     Rule("seek_content", rf"(?:(?:go|jump|skip|seek|take(?: (?:me|us|it))?|move|fast forward|rewind|forward|start|play|scrub|get|bring (?:me|us|it)|set|resume|begin|put|advance|continue|back|run|watch)(?: (?:back|forward|ahead|on|playing|over|right|straight|directly|playback|position))*(?: {IT})? )?{_TO_PLACE} (?P<place>§t)(?: (?:in|into (?:it|this|{IT})|of {IT}|in {IT}|mark|on|onwards?|point))*{TAIL}", _position),
     Rule("seek_content", rf"(?:go|jump|skip|seek|take (?:me|us|it)|move|fast forward|rewind|scrub|get|bring (?:me|us|it)|back)(?: (?:back|forward|ahead|on|right|straight|directly))*(?: {IT})? {_TO_PLACE} (?P<place>§d)(?: (?:in|into (?:it|this|{IT})|mark|on|onwards?|point|of {IT}|in {IT}))*{TAIL}", _position),
-    Rule("seek_content", rf"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|scrub|get)(?: (?:back|forward|ahead|right|straight|on))*(?: {IT})? (?P<place>§t|§d) (?:in|into (?:it|this|{IT})|from the (?:start|beginning))(?: {IT})?{TAIL}", _position),
+    Rule("seek_content", rf"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|scrub|get)(?: (?:back|forward|ahead|right|straight|on))*(?: {IT})? (?P<place>§t|§d) (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))(?: {TRACK})?{TAIL}", _position),
     Rule("seek_content", rf"(?:seek|position|time stamp|timestamp)(?: to)? (?P<place>§t|§d|§n){TAIL}", _position),
     Rule("seek_content", rf"(?:go|jump|skip|seek|take me|move|fast forward|rewind)(?: (?:back|forward|ahead))? {_TO_PLACE} (?:(?P<minute>minute)|(?P<hour>hour)) (?P<place>§n){TAIL}", _position),
     Rule("seek_content", rf"(?:(?:go|jump|skip|seek|take me|move|fast forward|rewind|play|start|put)(?: (?:back|forward|ahead|on|straight|right))*(?: {IT})? (?:to|at|from|through)(?: (?:the|about|around|a))*) (?P<part>§[fp])(?: (?:way|of the way|of {IT}|mark|point|through(?: {IT})?|in|into it|into {IT}))*{TAIL}", _fraction),

@@ -31,14 +31,25 @@ def _timer(found: Found) -> Slots | None:
 
 
 _NO_NAMES = frozenset(
-    "a an the my new another one more me to set up second minute hour sleep long "  # noqa: SIM905 - a table of words
+    "a an the my new another one more me to set up second minute hour sleep long all "  # noqa: SIM905 - a table of words
     "short quick for another please of in timer your this that some any start".split()
 )
 
 
 def _managed(found: Found) -> Slots:
+    """Which timers: all of them, the one of a label, or the one of a duration."""
+    if _EACH & set(found.match[0].split()):
+        return {"all": True}
     label = found.said("label") or found.said("other")
-    return {"label": label} if label else {}
+    amount = find_amounts(label.lower())
+    if amount.text == "§d":
+        return {"duration": round(amount.amounts[0].value, 1)}
+    if not label or set(label.lower().split()) <= _NO_NAMES:
+        return {}
+    return {"label": label}
+
+
+_EACH = frozenset(("all", "both", "every", "everything", "timers"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -59,8 +70,8 @@ RULES: tuple[Rule, ...] = (
 MANAGED: tuple[Rule, ...] = (
     Rule("cancel_timer", rf"(?:cancel|stop|delete|remove|clear|end|kill|turn off|disable|get rid of|dismiss|reset)(?: (?:the|my|that|this|all|all the|all my|both|every))*(?: (?P<label>(?!timer)[^§]{{2,30}}?|§d))? (?:timers?|countdowns?|alarm)(?: (?:called|named|for) (?:the )?(?P<other>.{{2,30}}))?{TAIL}", _managed),
     Rule("list_timers", rf"(?:(?:list|show|show me|what are|tell me|which|read|check)(?: (?:all|my|the|me|of|active|running|current))* timers(?: (?:do i have|are (?:set|running|active|there)|have i set|i have))?|(?:do i have|are there|have i got|have i set)(?: (?:any|some|more|a))* timers?(?: (?:set|running|on|going|active))*|what timers(?: (?:do i have|are (?:set|running|active|on)|have i set))?|how many timers(?: (?:do i have|are (?:set|running|active)))?|timer status|my timers){TAIL}"),
-    Rule("list_timers", rf"how (?:much|long|many minutes)(?: (?:time|longer|more))*(?: (?:is|are|do i have|have i got))?(?: (?:left|remaining|until))*(?: (?:on|of|for|in|does|is))*(?: (?:the|my|that))*(?: \w+){{0,2}} timer(?: (?:have|left|has|got|have left|up|done|goes off))*{TAIL}"),
-    Rule("list_timers", rf"(?:time|minutes) (?:left|remaining) on (?:the |my )?(?:\w+ )?timer{TAIL}|when (?:does|will|is) (?:the|my) (?:\w+ )?timer (?:end|go off|ring|up|over|be done|be up){TAIL}"),
+    Rule("list_timers", rf"how (?:much|long|many minutes)(?: (?:time|longer|more))*(?: (?:is|are|do i have|have i got))?(?: (?:left|remaining|until))*(?: (?:on|of|for|in|does|is))*(?: (?:the|my|that))*(?: (?P<label>\w+(?: \w+)?))? timer(?: (?:have|left|has|got|have left|up|done|goes off))*{TAIL}", _managed),
+    Rule("list_timers", rf"(?:time|minutes) (?:left|remaining) on (?:the |my )?(?:(?P<label>\w+(?: \w+)?) )?timer{TAIL}|when (?:does|will|is) (?:the|my) (?:(?P<label>\w+(?: \w+)?) )?timer (?:end|go off|ring|up|over|be done|be up){TAIL}", _managed),
 )  # fmt: skip
 """What is asked about timers that run."""
 
