@@ -246,9 +246,12 @@ class Desktop:
 
     def _on_announced(self, _settings: BaseModel) -> None:
         """What the face has to know; on the UI thread."""
+        from lumen.ui.avatar_director import dress
+
         settings = self._base.preferences.settings
         if self._avatar is not None and self._director is not None:
             self._avatar.set_reduced_motion(settings.general.reduced_motion)
+            dress(self._avatar, settings.appearance)
             self._director.set_intensity(settings.speaking.intensity)
         if self._keeper is not None:
             self._keeper.apply(settings)
@@ -282,12 +285,14 @@ class Desktop:
         )
 
     def _make_avatar(self, theme: Theme) -> AvatarView:
-        from lumen.ui.avatar_director import make_avatar
+        from lumen.ui.avatar_director import dress, make_avatar
 
         self._theme, base = theme, self._base
         motion = base.preferences.settings.general.reduced_motion
         controls = base.controls
-        return make_avatar(theme, controls.now, controls.heard, reduced_motion=motion)
+        view = make_avatar(theme, controls.now, controls.heard, reduced_motion=motion)
+        dress(view, base.preferences.settings.appearance)
+        return view
 
     def _make_face(self, theme: Theme) -> OverlayFace:
         from lumen.ui.overlay_face import make_face

@@ -308,6 +308,32 @@ class MediaSettings(_Section):
     )
 
 
+class AppearanceSettings(_Section):
+    """What the character looks like."""
+
+    palette: Literal["Indigo", "Rose", "Forest", "Moon"] = Field(
+        default="Indigo",
+        title="Colours",
+        description="Of hair, eyes, skin and clothes.",
+    )
+    hair: Literal["bob", "long"] = Field(
+        default="bob", title="Hair", description="Short, or long with a clip."
+    )
+    outfit: Literal["hoodie", "jacket"] = Field(
+        default="hoodie", title="Clothes", description="What it wears."
+    )
+    name: _Line = Field(
+        default="Lumen", min_length=1, title="Name", description="What it is called."
+    )
+    size: int = Field(
+        default=100,
+        ge=40,
+        le=100,
+        title="Size (percent)",
+        description="In the window; on the desktop, see there.",
+    )
+
+
 class OverlaySettings(_Section):
     """The companion on the desktop, outside of the window."""
 
@@ -359,6 +385,9 @@ class Settings(BaseSettings):
         default_factory=SpeakingSettings, title="Speaking"
     )
     media: MediaSettings = Field(default_factory=MediaSettings, title="Media")
+    appearance: AppearanceSettings = Field(
+        default_factory=AppearanceSettings, title="Appearance"
+    )
     overlay: OverlaySettings = Field(default_factory=OverlaySettings, title="Desktop")
     keeping: KeepingSettings = Field(default_factory=KeepingSettings, title="Keeping")
 

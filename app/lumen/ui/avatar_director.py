@@ -14,6 +14,7 @@ from lumen.core.speech import Heard
 from lumen.core.units import Seconds
 from lumen.ui.avatar_character import load_character
 from lumen.ui.avatar_painter import AvatarPainter
+from lumen.ui.avatar_preview import appearance_of
 from lumen.ui.avatar_shapes import Look
 from lumen.ui.avatar_view import AvatarView
 from lumen.ui.bridge import Bridge
@@ -48,6 +49,18 @@ def make_avatar(
     view.set_theme(Look.DARK if theme.dark else Look.LIGHT)
     view.set_reduced_motion(reduced_motion)
     return view
+
+
+def dress(view: AvatarView, settings: object) -> None:
+    """Show the character as settings want it.
+
+    Args:
+        view: The avatar.
+        settings: The section of the settings about its appearance.
+    """
+    view.wear(appearance_of(settings))
+    view.set_name(str(getattr(settings, "name", "")) or "Lumen")
+    view.set_share(float(getattr(settings, "size", 100)) / 100.0)
 
 
 class AvatarDirector(QObject):

@@ -123,10 +123,10 @@ class HandsPainter:
 
 def _middle(geometry: Geometry, paint: str) -> QColor:
     """The colour half down a gradient."""
-    gradient = geometry.brushes[paint].gradient()
-    if gradient is None:
-        return geometry.color(paint)
-    stops: list[tuple[float, QColor]] = gradient.stops()
+    brush = geometry.brushes[paint]
+    if brush.style() is Qt.BrushStyle.SolidPattern:
+        return brush.color()
+    stops: list[tuple[float, QColor]] = brush.gradient().stops()
     return stops[len(stops) // 2][1]
 
 

@@ -15,7 +15,7 @@ from lumen.avatar.rig import Channel, Pose, Rig, Weights
 from lumen.core.expression import Expression, Viseme
 from lumen.core.turn import Phase
 from lumen.ui.avatar_character import Character, load_character
-from lumen.ui.avatar_painter import AvatarPainter
+from lumen.ui.avatar_painter import BUST_BELOW, AvatarPainter
 from lumen.ui.avatar_shapes import USUAL, Appearance, Look
 from lumen.ui.avatar_sight import Sight, as_seen
 
@@ -180,16 +180,19 @@ def _block(part: Part, character: Character, plan: SheetPlan) -> QImage:
         shown = _wardrobe(character)
     else:
         shown = [(character, each) for each in _stills_of(part, character.rig)]
-    tall = plan.side * 4 // 3 if part is Part.WARDROBE else plan.side
+    side = tall = plan.side
+    if part is Part.WARDROBE:  # large enough to show clothes
+        side = max(side, int(BUST_BELOW))
+        tall = side * 4 // 3
     rows = (len(shown) + _COLUMNS - 1) // _COLUMNS
-    image = QImage(_COLUMNS * plan.side, rows * tall, QImage.Format.Format_RGB32)
+    image = QImage(_COLUMNS * side, rows * tall, QImage.Format.Format_RGB32)
     image.fill(_GROUND[plan.looks[0]])
     painter = QPainter(image)
-    _write_small(painter, plan.side)
+    _write_small(painter, side)
     for index, (who, still) in enumerate(shown):
         row, column = divmod(index, _COLUMNS)
         look = plan.looks[row % len(plan.looks)]
-        cell = QRectF(column * plan.side, row * tall, plan.side, tall)
+        cell = QRectF(column * side, row * tall, side, tall)
         painter.fillRect(cell, _GROUND[look])
         AvatarPainter(who.geometry).paint(painter, cell, still.pose, look)
         painter.setPen(_INK[look])

@@ -282,10 +282,10 @@ class SmallPainter:
 
 def _warmest(geometry: Geometry) -> QColor:
     """The light of the iris, made deep enough for a few pixels."""
-    gradient = geometry.brushes["iris"].gradient()
-    if gradient is None:
-        return geometry.color("iris")
-    stops: list[tuple[float, QColor]] = gradient.stops()
+    brush = geometry.brushes["iris"]
+    if brush.style() is Qt.BrushStyle.SolidPattern:
+        return brush.color()
+    stops: list[tuple[float, QColor]] = brush.gradient().stops()
     return stops[len(stops) // 2][1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -21,8 +21,10 @@ from lumen.core.expression import Expression
 from lumen.core.speech import Heard
 from lumen.core.turn import Phase
 from lumen.core.units import Seconds
+from lumen.ui.avatar_character import load_character
 from lumen.ui.avatar_painter import AvatarPainter
-from lumen.ui.avatar_shapes import Look
+from lumen.ui.avatar_preview import standing
+from lumen.ui.avatar_shapes import USUAL, Appearance, Look
 
 SPEAKING_HZ = 30
 CALM_HZ = 15
@@ -69,6 +71,9 @@ class AvatarView(QWidget):
         self._look = Look.LIGHT
         self._reduced = False
         self._watched: QWidget | None = None
+        self._name = engine.rig.name
+        self._worn = USUAL
+        self._share = 1.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -147,6 +152,29 @@ class AvatarView(QWidget):
         if self._timer.isActive():
             self._start()
 
+    def wear(self, appearance: Appearance) -> None:
+        """Change hair, clothes and colours; at once.
+
+        Raises:
+            InputError: The character's files cannot be used.
+        """
+        if appearance == self._worn:
+            return
+        self._painter = AvatarPainter(load_character(appearance=appearance).geometry)
+        self._worn = appearance
+        self.update()
+
+    def set_name(self, name: str) -> None:
+        """Be called otherwise by what reads the screen aloud."""
+        self._name = name
+        self.setAccessibleName(name)
+        self._describe()
+
+    def set_share(self, share: float) -> None:
+        """Fill only a part of the widget, 0.2 to 1, standing on its lower edge."""
+        self._share = min(1.0, max(0.2, share))
+        self.update()
+
     # ---- Qt --------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -185,7 +213,7 @@ class AvatarView(QWidget):
         """Paint the pose of this very moment."""
         painter = QPainter(self)
         pose = self._engine.pose(self._now(), self._heard())
-        self._painter.paint(painter, QRectF(self.rect()), pose, self._look)
+        self._painter.paint(painter, standing(self, self._share), pose, self._look)
         painter.end()
         if not self._timer.isActive() and self._seen():
             self._start()
@@ -220,8 +248,7 @@ class AvatarView(QWidget):
         self._timer.start(1000 // rate)
 
     def _describe(self) -> None:
-        name = self._engine.rig.name
-        self.setAccessibleDescription(f"{name} {_DOING[self._phase]}")
+        self.setAccessibleDescription(f"{self._name} {_DOING[self._phase]}")
         QAccessible.updateAccessibility(
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         )

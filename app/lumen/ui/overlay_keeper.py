@@ -17,6 +17,7 @@ from lumen.core import events as ev
 from lumen.core.errors import LumenError
 from lumen.core.turn import Phase
 from lumen.ui.avatar_director import AvatarDirector
+from lumen.ui.avatar_preview import appearance_of
 from lumen.ui.bridge import Background, Bridge
 from lumen.ui.header import Header
 from lumen.ui.hotkey import WindowHotkey
@@ -257,6 +258,7 @@ class OverlayKeeper(QObject):
         if overlay is None:
             return
         overlay.set_reduced_motion(settings.general.reduced_motion)
+        overlay.face.wear(appearance_of(settings.appearance))
         overlay.set_captions(wanted.captions)
         overlay.set_click_through(wanted.click_through)
         overlay.set_full_screen(wanted.full_screen)

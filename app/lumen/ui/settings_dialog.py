@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.core.errors import LumenError
+from lumen.ui.avatar_preview import AppearancePreview
 from lumen.ui.bridge import Background
 from lumen.ui.dialog import Dialog, words
 from lumen.ui.media_folders import FoldersEditor, RescanButton
@@ -150,6 +151,7 @@ class SettingsDialog(Dialog):
         self._background = background
         self._sections: dict[str, _Section] = {}
         self._rescan = rescan
+        self._preview: AppearancePreview | None = None
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setUsesScrollButtons(True)
@@ -183,6 +185,9 @@ class SettingsDialog(Dialog):
     ) -> None:
         rows: dict[str, _Row] = {}
         common, rare = QVBoxLayout(), QVBoxLayout()
+        if name == "appearance":
+            self._preview = AppearancePreview()
+            common.addWidget(self._preview)
         for key, field in type(section).model_fields.items():
             path = f"{name}.{key}"
             asked = choices.get(path)
@@ -229,9 +234,15 @@ class SettingsDialog(Dialog):
             for key, row in section.rows.items():
                 row.editor.set_value(getattr(getattr(settings, name), key))
         self._apply.setEnabled(False)
+        self._show_appearance()
 
     def _on_changed(self) -> None:
         self._apply.setEnabled(True)
+        self._show_appearance()
+
+    def _show_appearance(self) -> None:
+        if self._preview is not None:
+            self._preview.show_values(self.values()["appearance"])
 
     # ---- saving ----------------------------------------------------------------------
 
