@@ -43,7 +43,7 @@ class MarksPainter:
         self._drop = geometry.brushes["drop"]
         self._drop_pen = _pen(color("drop_line"), 2.0)
         self._lamp_pen = _pen(color("lamp_line"), 2.0)
-        self._hatch = _pen(color("blush"), 2.4)
+        self._hatch = _pen(color("blush").darker(135), 2.6)
         self._star = _star_path(geometry.lamp[2])
         self._shine, self._flush = Glow(color("lamp")), Glow(color("blush"))
 
@@ -59,7 +59,7 @@ class MarksPainter:
             painter.setOpacity(min(1.0, 0.18 + 0.6 * blush))
             self._flush.paint(painter, 27.0, 16.0)
             if blush > 0.5:
-                painter.setOpacity(min(1.0, (blush - 0.5) * 4.0) * 0.75)
+                painter.setOpacity(min(1.0, (blush - 0.5) * 4.0) * 0.85)
                 painter.setPen(self._hatch)
                 for x in (-9.0, 0.0, 9.0):
                     painter.drawLine(QPointF(x + 2.5, -4.0), QPointF(x - 2.5, 5.0))
