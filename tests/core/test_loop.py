@@ -113,3 +113,19 @@ def test_after_stop_nothing_is_taken(loop):
 def test_stop_without_start(loop):
     assert loop.stop()
     assert loop.stop()
+
+
+def test_an_unnoticed_failure_is_logged_without_its_words(loop, caplog):
+    taker = Taker(2)
+    loop.start(taker)
+
+    def fail() -> None:
+        raise ValueError("what the person said")
+
+    loop.call(fail)
+    loop.post(EVENT)
+    loop.post(EVENT)
+    assert taker.arrived.wait(5)
+    assert "ValueError" in caplog.text
+    assert "person said" not in caplog.text
+    caplog.clear()

@@ -102,6 +102,7 @@ class LoopThread:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
+        self._loop.set_exception_handler(_note_error)
         try:
             self._loop.run_forever()
         finally:
@@ -117,3 +118,10 @@ class LoopThread:
             self._loop.run_until_complete(
                 asyncio.gather(*tasks, return_exceptions=True)
             )
+
+
+def _note_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log that something failed; its message might hold what the person said."""
+    error = context.get("exception")
+    kind = type(error).__name__ if error is not None else "no exception"
+    _log.error("something on the loop failed unnoticed: %s", kind)
