@@ -24,6 +24,26 @@ def test_a_sheet_of_every_face(qapp, tmp_path: Path):
     assert QImage(str(out)).width() > 1000
 
 
+def test_a_sheet_of_chosen_parts(qapp, tmp_path: Path):
+    out = tmp_path / "faces.png"
+    chosen = ["--parts", "visemes,wardrobe", "--side", "40", "--theme", "dark"]
+    worn = ["--palette", "Moon", "--hair", "long", "--sight", "grey"]
+    assert main(["avatar", "sheet", str(out), *chosen, *worn]) == 0
+    picture = QImage(str(out))
+    assert picture.width() == 800
+    assert picture.height() == 3 * 40 + 2 * 266
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--parts", "visemes,feet"], ["--side", "4"], ["--side", "9999"]]
+)
+def test_a_sheet_of_what_is_not_there(wrong, tmp_path: Path, capsys):
+    out = tmp_path / "faces.png"
+    assert main(["avatar", "sheet", str(out), *wrong]) == 1
+    assert "Choose --" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_a_sheet_that_cannot_be_written(
     qapp, tmp_path: Path, capsys: pytest.CaptureFixture
 ):

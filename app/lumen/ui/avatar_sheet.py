@@ -181,16 +181,18 @@ def _block(part: Part, character: Character, plan: SheetPlan) -> QImage:
     else:
         shown = [(character, each) for each in _stills_of(part, character.rig)]
     side = tall = plan.side
+    columns = _COLUMNS
     if part is Part.WARDROBE:  # large enough to show clothes
         side = max(side, int(BUST_BELOW))
         tall = side * 4 // 3
-    rows = (len(shown) + _COLUMNS - 1) // _COLUMNS
-    image = QImage(_COLUMNS * side, rows * tall, QImage.Format.Format_RGB32)
+        columns = len(character.geometry.wardrobe.palettes)
+    rows = (len(shown) + columns - 1) // columns
+    image = QImage(columns * side, rows * tall, QImage.Format.Format_RGB32)
     image.fill(_GROUND[plan.looks[0]])
     painter = QPainter(image)
     _write_small(painter, side)
     for index, (who, still) in enumerate(shown):
-        row, column = divmod(index, _COLUMNS)
+        row, column = divmod(index, columns)
         look = plan.looks[row % len(plan.looks)]
         cell = QRectF(column * side, row * tall, side, tall)
         painter.fillRect(cell, _GROUND[look])
