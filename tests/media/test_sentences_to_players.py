@@ -231,6 +231,15 @@ class Room:
         }
 
 
+def like(model: object, value: str) -> object:
+    """A value of a table, of the type of a state's value."""
+    if isinstance(model, bool):
+        return value == "True"
+    if isinstance(model, int):
+        return int(value)
+    return float(value) if isinstance(model, float) else value
+
+
 def wanted(expected: str, before: dict[str, dict[str, object]]) -> dict[str, object]:
     """All states, with the changes that a line of a table names."""
     states = {name: dict(state) for name, state in before.items()}
@@ -238,10 +247,7 @@ def wanted(expected: str, before: dict[str, dict[str, object]]) -> dict[str, obj
         name, _, changes = part.partition(" ")
         for change in changes.replace("title=Song ", "title=Song_").split():
             what, _, value = change.partition("=")
-            kind = type(before[name][what])
-            states[name][what] = (
-                value == "True" if kind is bool else kind(value.replace("_", " "))
-            )
+            states[name][what] = like(before[name][what], value.replace("_", " "))
             if what == "title":
                 states[name]["position"] = 0
     return dict(states)

@@ -4,8 +4,6 @@
 room or loudspeaker as ``@place``. Slots are cut from what was said, as ever.
 """
 
-# ruff: noqa: E501 - tables of words and patterns
-
 from __future__ import annotations
 
 import re
@@ -31,11 +29,17 @@ ROOMS = (
     r"dining room|garage|basement|hallway|study|patio|garden)"
 )
 DEVICES = (
-    r"(?:speakers?|stereo|headphones|earphones|computer|laptop|phone|pc|desktop|"
-    r"(?:music|media|video|audio) players?|player|tv|television|telly|sound ?bar|hi ?fi|"
-    r"big screen|screen|home theat(?:er|re)|projector|device)"
+    r"(?:speakers?|stereo|headphones|earphones|computer|laptop|phone|pc|"
+    r"desktop|(?:music|media|video|audio) players?|player|tv|television|"
+    r"telly|sound ?bar|hi ?fi|big screen|screen|home theat(?:er|re)|"
+    r"projector|device)"
 )
-_PLACES = rf"(?:{ROOMS} )?(?:(?:music|media|video|audio) player|speakers?|stereo|headphones|earphones|computer|laptop|phone|pc|sound ?bar|hi ?fi|screen)|{ROOMS} (?:tv|television|player|radio)|{ROOMS}"
+_PLACES = (
+    rf"(?:{ROOMS} )?"
+    r"(?:(?:music|media|video|audio) player|speakers?|stereo|headphones|"
+    r"earphones|computer|laptop|phone|pc|sound ?bar|hi ?fi|screen)|"
+    rf"{ROOMS} (?:tv|television|player|radio)|{ROOMS}"
+)
 
 _SAME = {
     "film": "movie", "films": "movie", "movies": "movie", "flick": "movie",
@@ -66,11 +70,12 @@ _VERBS = frozenset(("tune", "record", "stream", "film", "tape", "shows", "clip",
 
 
 _ORDINARY = frozenset((*_SAME, *_SAME.values())) | frozenset(
-    "a all an and app at audio back box by channel continue down faster for forward "  # noqa: SIM905 - a table of words
-    "from go in is it jump like loop louder media more movie music mute next no not of "
-    "off on one open over pause play player playback previous quieter radio repeat "
-    "resume rewind seek set shuffle skip slower song sound speed start stop take that "
-    "the then this time timer to turn tv undo unmute up video volume web what with".split()
+    "a all an and app at audio back box by channel continue down faster for "  # noqa: SIM905 - a table of words
+    "forward from go in is it jump like loop louder media more movie music mute next "
+    "no not of off on one open over pause play player playback previous quieter radio "
+    "repeat resume rewind seek set shuffle skip slower song sound speed start stop "
+    "take that the then this time timer to turn tv undo unmute up video volume web "
+    "what with".split()
 )
 """Words that commands are made of: a player called so is not told by them."""
 

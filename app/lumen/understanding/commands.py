@@ -1,7 +1,5 @@
 """From a sentence to the commands in it, in their order."""
 
-# ruff: noqa: E501 - tables of words and patterns
-
 from __future__ import annotations
 
 import re
@@ -52,15 +50,19 @@ _LONGEST_CLOSED = 18
 _LONGEST_COMMAND = 45
 
 CLOSED: tuple[Family, ...] = (
-    timers.FAMILY, clock.FAMILY, seeking.FAMILY, speed.FAMILY, volume.FAMILY, *modes.FAMILIES,
-    *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
+    timers.FAMILY, clock.FAMILY, seeking.FAMILY, speed.FAMILY, volume.FAMILY,
+    *modes.FAMILIES, *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
 
 _PLACE = re.compile(
-    r" (?:(?:on|in|from|at|via|through|with|over|using|off|of|for) (?:the |this )?"
-    r"(?:@place|@player|tv|player|radio)(?: app)?|everywhere"
-    r"|(?:in|on) (?:the |this |that |another |other )*(?:tab|page|window|site|website|background))$"
+    r" (?:(?:on|in|from|at|via|through|with|over|using|off|of|for)"
+    r" (?:the |this )?(?:@place|@player|tv|player|radio)(?: app)?|"
+    r"everywhere|"
+    r"(?:in|on)"
+    r" (?:the |this |that |another |other )*"
+    r"(?:tab|page|window|site|website|background))"
+    r"$"
 )
 
 
@@ -175,7 +177,9 @@ def _because(heard: Utterance, players: tuple[str, ...]) -> Intent | None:
 
 _FORS = (("four",), ("fore",))
 _WHY = re.compile(
-    r" (?:while|because|until|since|so that|before|cause) (?:i|we|my|the|he|she|someone|somebody|they|it)\b.*$"
+    r" (?:while|because|until|since|so that|before|cause)"
+    r" (?:i|we|my|the|he|she|someone|somebody|they|it)"
+    r"\b.*$"
 )
 
 
@@ -289,11 +293,19 @@ _HAVE_WE = re.compile(r"(?:do (?:we|i) have|have (?:we|i) got)\b")
 _NAMED_LAST = re.compile(r" [A-Z]\w+$")
 _WISHED = re.compile(r"(?:some|for|to|hearing|like|[Ss]pin) [A-Z]\w+")
 _WISHES_PLAY = re.compile(
-    r"(?:spin|give me some|hit me with some) |(?:how about|time for) some |(?:i|we) (?:am in the mood for|fancy|feel like|could go for) |(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like) (?:hear|listen to|listening to|hearing|play|some)\b"
+    r"(?:spin|give me some|hit me with some) |"
+    r"(?:how about|time for) some |"
+    r"(?:i|we) (?:am in the mood for|fancy|feel like|could go for) |"
+    r"(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like)"
+    r" (?:hear|listen to|listening to|hearing|play|some)"
+    r"\b"
 )
 _SENTENCES = re.compile(r"[a-z]{3}[.?!]+ +\w")
 _WANTS_TITLE = re.compile(
-    r"\b(?:want to|like to|love to|wanna) (?:see|hear|watch|play|listen to) (?:the (?:song|movie|film|album|show) )?[A-Z0-9]"
+    r"\b(?:want to|like to|love to|wanna)"
+    r" (?:see|hear|watch|play|listen to)"
+    r" (?:the (?:song|movie|film|album|show) )?"
+    r"[A-Z0-9]"
 )
 
 

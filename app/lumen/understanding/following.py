@@ -1,7 +1,5 @@
 """What can only be understood after something: undo, the second one."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 import re
@@ -12,18 +10,40 @@ from lumen.understanding.context import Context
 from lumen.understanding.utterance import Utterance
 
 _UNDO = re.compile(
-    r"(?:undo|revert|take (?:that|it) back|reverse|roll back|put it back(?: (?:how|the way|as) it was)?|change it back|set it back|turn it back|go back to (?:how|what|where) it was|as it was)(?: (?:that|it|this|the last (?:command|change|one|thing|action)|what you (?:just )?did|last))?"
+    r"(?:undo|revert|take (?:that|it) back|reverse|roll back|"
+    r"put it back(?: (?:how|the way|as) it was)?|change it back|"
+    r"set it back|turn it back|go back to (?:how|what|where) it was|"
+    r"as it was)"
+    r"(?: (?:that|it|this|the last (?:command|change|one|thing|action)|"
+    r"what you (?:just )?did|last))?"
 )
 _REGRET = re.compile(
-    r"(?:(?:no|nope|oops|sorry|wait|whoops|oh no|argh) )*(?:not (?:that|that one|this|this one|what i (?:meant|wanted|said|asked))|no go back|wrong(?: one| song| thing| movie| player)?|that is (?:wrong|not (?:it|right|what i (?:meant|wanted|said|asked for)))|"
-    r"i did not (?:mean|want|say|ask for) that|go back|no|no no|mistake|my mistake|that was (?:wrong|a mistake|not what i (?:meant|wanted))|i meant something else|never mind that|forget that|cancel(?: that)?|back)"
+    r"(?:(?:no|nope|oops|sorry|wait|whoops|oh no|argh) )*"
+    r"(?:not (?:"
+    r"that|that one|this|this one|what i (?:meant|wanted|said|asked))|"
+    r"no go back|wrong(?: one| song| thing| movie| player)?|"
+    r"that is (?:"
+    r"wrong|not (?:it|right|what i (?:meant|wanted|said|asked for)))|"
+    r"i did not (?:mean|want|say|ask for) that|go back|no|no no|mistake|"
+    r"my mistake|"
+    r"that was (?:wrong|a mistake|not what i (?:meant|wanted))|"
+    r"i meant something else|never mind that|forget that|"
+    r"cancel(?: that)?|back)"
 )
 _CHOICE = re.compile(
-    r"(?:(?:i (?:want|would like|choose|take|mean|meant|said)|play|open|choose|select|pick|take|go with|go for|show|show me|give me|let us (?:have|take|hear|watch)|it is|make it|option|number|result|item|the) )*"
+    r"(?:(?:i (?:want|would like|choose|take|mean|meant|said)|play|open|"
+    r"choose|select|pick|take|go with|go for|show|show me|give me|"
+    r"let us (?:have|take|hear|watch)|it is|make it|option|number|"
+    r"result|item|the)"
+    r" )*"
     r"(?:(?P<sign>§[on])|(?P<word>last|bottom|top|middle))"
 )
 _NOUN = re.compile(
-    r"(?<=\S)(?: (?:one|option|result|item|entry|song|track|movie|film|album|video|match|in the list|of them))+$"
+    r"(?<=\S)"
+    r"(?: (?:"
+    r"one|option|result|item|entry|song|track|movie|film|album|video|"
+    r"match|in the list|of them))+"
+    r"$"
 )
 
 

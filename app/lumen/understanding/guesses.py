@@ -1,7 +1,5 @@
 """Slots for what the classifier recognised."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 import re
@@ -19,13 +17,18 @@ from lumen.understanding.media_phrases.search import (
 from lumen.understanding.utterance import Utterance
 
 _DOWN = re.compile(
-    r"\b(?:down|lower|quieter|softer|less|decrease|reduce|quiet|lessen|too loud|drop|low|loud|dim)\b"
+    r"\b(?:down|lower|quieter|softer|less|decrease|reduce|quiet|lessen|"
+    r"too loud|drop|low|loud|dim)"
+    r"\b"
 )
 _UP = re.compile(r"\b(?:up|louder|raise|increase|higher|boost|more)\b")
 _BACK = re.compile(r"\b(?:back|backwards?|rewind|previous|earlier|last|missed|again)\b")
 _SLOW = re.compile(r"\b(?:slow|slower|slowly|less|down|decrease|reduce|lower)\b")
 _PLAYABLE = re.compile(
-    r"\b(?:play|hear|listen to|watch|see|put on|stream|start|queue|open|read|go to|use|do|load|take me to)\b(?: (?:me|to|some|the|a|my))* (?P<what>.+)"
+    r"\b(?:"
+    r"play|hear|listen to|watch|see|put on|stream|start|queue|open|read|"
+    r"go to|use|do|load|take me to)"
+    r"\b(?: (?:me|to|some|the|a|my))* (?P<what>.+)"
 )
 
 
@@ -57,30 +60,61 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
 _ANCHORS = {
     label: re.compile(rf"\b(?:{words})\b")
     for label, words in {
-        "adjust_volume": "volume|loud|louder|quiet|quieter|mute|unmute|sound|audio|hear|up|down|soft|softer|silence|noise|high|low|lower|higher|speakers?|silent",
-        "next_episode": "next(?! (?:time|week|month|year|day|morning|door|page|tab|slide|view|summer|weekend|to|meeting|event))|skip|change|another|pass|different|else|forward|after|over|following|switch|move on|not like|do not want|hate",
+        "adjust_volume": (
+            r"volume|loud|louder|quiet|quieter|mute|unmute|sound|audio|hear|"
+            r"up|down|soft|softer|silence|noise|high|low|lower|higher|"
+            r"speakers?|silent"
+        ),
+        "next_episode": (
+            r"next(?! (?:"
+            r"time|week|month|year|day|morning|door|page|tab|slide|view|"
+            r"summer|weekend|to|meeting|event))|"
+            r"skip|change|another|pass|different|else|forward|after|over|"
+            r"following|switch|move on|not like|do not want|hate"
+        ),
         "previous_episode": "previous|last|back|before|again|prior|earlier",
-        "resume_playback": "resume|continue|unpause|left off|stopped|keep|pick|carry|again|play|start|restart|back to",
+        "resume_playback": (
+            r"resume|continue|unpause|left off|stopped|keep|pick|carry|again|"
+            r"play|start|restart|back to"
+        ),
         "pause_playback": "pause|stop|halt|off|hold|freeze|quiet|silence|enough|end",
-        "play_content": "play|hear|listen|watch|put on|music|songs?|radio|movies?|films?|show|podcast|album|playlist|audiobook|episode|tunes?|stream|station|tracks?|beats|band",
+        "play_content": (
+            r"play|hear|listen|watch|put on|music|songs?|radio|movies?|films?|"
+            r"show|podcast|album|playlist|audiobook|episode|tunes?|stream|"
+            r"station|tracks?|beats|band"
+        ),
         "select_channel": "channel|station|radio|fm|am|tune|tv|frequency|show|program",
-        "like": "like|love|favorites?|save|rate|stars?|thumbs|best|great|rating|enjoy|amazing|good|remember",
+        "like": (
+            r"like|love|favorites?|save|rate|stars?|thumbs|best|great|rating|"
+            r"enjoy|amazing|good|remember"
+        ),
         "set_timer": "timer|alarm|countdown|count|minutes?|seconds?|hours?|time",
         "shuffle": "shuffle|random|mix|order",
         "repeat": "repeat|loop|again|over",
         "time_date": "time|date|day|clock|hour|month|year|calendar|week|today|tomorrow",
-        "seek_content": "back|forward|rewind|skip|jump|beginning|start|ahead|restart|over|scene|part|again",
+        "seek_content": (
+            r"back|forward|rewind|skip|jump|beginning|start|ahead|restart|"
+            r"over|scene|part|again"
+        ),
         "adjust_speed": "speed|faster|slower|slow|fast|rate|tempo|quicker|pace",
-        "search_content": "find|search|look|looking|show me|get|want|watch|listen|need|interested|see|hear|help|like to|have any",
+        "search_content": (
+            r"find|search|look|looking|show me|get|want|watch|listen|need|"
+            r"interested|see|hear|help|like to|have any"
+        ),
         "browse_category": rf"(?:{KINDS})s?|library|category|section|collection",
         "open_app": "open|launch|start|run|go to|use",
-        "get_recommendation": "recommend|suggest|suggestions?|should|good|like|similar|best|recommendations?|any|what",
+        "get_recommendation": (
+            r"recommend|suggest|suggestions?|should|good|like|similar|best|"
+            r"recommendations?|any|what"
+        ),
     }.items()
 }
 """A guess without any of its intent's words is none."""
 
 _QUESTION = re.compile(
-    r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|am|he|she|they|people|everyone|someone|come)\b"
+    r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|"
+    r"did|has|have|had|am|he|she|they|people|everyone|someone|come)"
+    r"\b"
 )
 _NEVER_ASKED = frozenset(
     (
@@ -101,7 +135,12 @@ _NEVER_ASKED = frozenset(
     )
 )
 _ELSEWHERE = re.compile(
-    r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|\brepeat (?:that|it|after)\b|\b(?:paragraph|sentence|file|document|word|line|dentist|doctor|friendship|letter|restaurant|recipe|needn't|asking me)\b|\btime flies\b"
+    r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
+    r"\brepeat (?:that|it|after)\b|"
+    r"\b(?:paragraph|sentence|file|document|word|line|dentist|doctor|"
+    r"friendship|letter|restaurant|recipe|needn't|asking me)"
+    r"\b|"
+    r"\btime flies\b"
 )
 _LEAST_SURE = 0.6
 _MUST_BE_SURE = frozenset(

@@ -1,7 +1,5 @@
 """Stations by name: anything that is called a station, a channel or a radio."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 import re
@@ -9,19 +7,44 @@ import re
 from lumen.core.intent import Intent
 from lumen.understanding.utterance import Utterance
 
-_VERB = r"(?:play|put on|turn on|switch on|start|tune(?: in)?(?: to| into)?|listen to|go to|switch to|change to|open|give me|i want(?: to (?:hear|listen to))?|i would like to (?:hear|listen to)|let us hear|let me hear|hear|find|activate|turn|select|set|put)"
+_VERB = (
+    r"(?:play|put on|turn on|switch on|start|tune(?: in)?(?: to| into)?|"
+    r"listen to|go to|switch to|change to|open|give me|"
+    r"i want(?: to (?:hear|listen to))?|"
+    r"i would like to (?:hear|listen to)|let us hear|let me hear|hear|"
+    r"find|activate|turn|select|set|put)"
+)
 _STATION = re.compile(
-    rf"{_VERB}(?: (?:me|the|my|on|to|a|an|any|some|local))* "
-    r"(?:(?:radio station|radio channel|radio|station|fm|am|channel)(?: (?:called|named|with|number|to))? (?P<after>(?!please|now|on|in|and|for|from|with|orange|station|stations|channel)[\w.&' ]{1,40}?)|(?P<before>[\w.&' ]{1,40}?) (?:radio stations?|radio channel|radio|fm|am|stations?|the radio station|channel|f m))"
-    r"(?: (?:please|now|for me|radio|station|fm|am|on (?:the )?(?:radio|tv|air|stereo|speakers?)|in (?:the|my) \w+))*"
+    rf"{_VERB}"
+    r"(?: (?:me|the|my|on|to|a|an|any|some|local))*"
+    r" (?:(?:radio station|radio channel|radio|station|fm|am|channel)"
+    r"(?: (?:called|named|with|number|to))?"
+    r" (?P<after>"
+    r"(?!please|now|on|in|and|for|from|with|orange|station|stations|"
+    r"channel)"
+    r"[\w.&' ]{1,40}?)|"
+    r"(?P<before>[\w.&' ]{1,40}?)"
+    r" (?:radio stations?|radio channel|radio|fm|am|stations?|"
+    r"the radio station|channel|f m))"
+    r"(?: (?:please|now|for me|radio|station|fm|am|"
+    r"on (?:the )?(?:radio|tv|air|stereo|speakers?)|in (?:the|my) \w+))*"
 )
 _NONE = re.compile(
-    r"(?:(?:the|my|a|an|some|any|this|that|me|local|next|previous|another|different|other|in|clock|car|fm|am|internet|favorite|new|satellite|tv) ?)+|next|previous|.*\bpodcast\b.*"
+    r"(?:(?:"
+    r"the|my|a|an|some|any|this|that|me|local|next|previous|another|"
+    r"different|other|in|clock|car|fm|am|internet|favorite|new|"
+    r"satellite|tv)"
+    r" ?)+|"
+    r"next|previous|.*\bpodcast\b.*"
 )
 
 
 _OVER = re.compile(
-    r"(?:switch|change|turn|flip|go)(?: (?:it|the tv|the channel|the television|the radio))?(?: (?:over|back))? to (?:the )?(?P<name>(?!next|previous|last|other|another|same)[\w' ]{2,30}? (?:channel|network|sports?|news|tv))"
+    r"(?:switch|change|turn|flip|go)"
+    r"(?: (?:it|the tv|the channel|the television|the radio))?"
+    r"(?: (?:over|back))? to (?:the )?"
+    r"(?P<name>(?!next|previous|last|other|another|same)"
+    r"[\w' ]{2,30}? (?:channel|network|sports?|news|tv))"
 )
 _MOST_WORDS = 14
 _CALLED = re.compile(r"\b(?:stations?|channel|fm|am)\b")

@@ -1,16 +1,24 @@
 """Shuffle, repeat, like."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE
 from lumen.understanding.rules import Found, Rule, Slots, family
 
-_ON = r"(?:turn on|switch on|enable|activate|start|use|set|turn|put on|select|begin|go into|engage|i want)"
-_OFF = r"(?:turn off|switch off|disable|deactivate|stop|cancel|end|no more|no|quit|remove|get rid of|clear|un)"
+_ON = (
+    r"(?:turn on|switch on|enable|activate|start|use|set|turn|put on|"
+    r"select|begin|go into|engage|i want)"
+)
+_OFF = (
+    r"(?:"
+    r"turn off|switch off|disable|deactivate|stop|cancel|end|no more|no|"
+    r"quit|remove|get rid of|clear|un)"
+)
 _MODE = r"(?: (?:mode|play|playback|setting|option|function|order|playing|feature))?"
-_ALL = r"(?:album|playlist|queue|all|everything|list|whole|entire|all of it|them all|all songs|songs|tracks|music)"
+_ALL = (
+    r"(?:album|playlist|queue|all|everything|list|whole|entire|all of it|"
+    r"them all|all songs|songs|tracks|music)"
+)
 
 
 def _mode(found: Found) -> Slots:
@@ -39,50 +47,300 @@ _WHOLE = frozenset(
 )
 
 SHUFFLE = (
-    Rule("shuffle", rf"{_OFF} (?:the )?(?:shuffl(?:e|ing)|random(?:i[sz]ing|i[sz]e)?){_MODE}(?: (?:{IT}|off|anymore|mode))*{TAIL}", {"shuffle": "off"}),
-    Rule("shuffle", rf"(?:turn|switch|set|put) (?:the )?(?:shuffle|random){_MODE}(?: on {IT})?(?: to)? (?:off|of){TAIL}|un ?shuffle(?: {IT})?{TAIL}", {"shuffle": "off"}),
+    # As in "turn off shuffle".
+    Rule(
+        "shuffle",
+        rf"{_OFF} (?:the )?"
+        r"(?:shuffl(?:e|ing)|random(?:i[sz]ing|i[sz]e)?)"
+        rf"{_MODE}(?: (?:{IT}|off|anymore|mode))*{TAIL}",
+        {"shuffle": "off"},
+    ),
+    # As in "switch shuffle off".
+    Rule(
+        "shuffle",
+        rf"(?:turn|switch|set|put) (?:the )?(?:shuffle|random){_MODE}"
+        rf"(?: on {IT})?(?: to)? (?:off|of){TAIL}|"
+        rf"un ?shuffle(?: {IT})?{TAIL}",
+        {"shuffle": "off"},
+    ),
+    # As in "shuffle: off".
     Rule("shuffle", rf"(?:shuffle|random){_MODE} off{TAIL}", {"shuffle": "off"}),
-    Rule("shuffle", rf"(?:do not|stop) (?:shuffl(?:e|ing)|play(?:ing)? (?:{IT} )?(?:at random|on shuffle|in random order))(?: {IT})?(?: (?:anymore|any more|any longer))?{TAIL}", {"shuffle": "off"}),
-    Rule("shuffle", rf"(?:play|put|keep)(?: {IT})? (?:back )?in (?:order|sequence|the right order|the original order|their order|normal order){TAIL}", {"shuffle": "off"}),
-    Rule("shuffle", rf"(?:take|get) {IT} off (?:of )?shuffle{TAIL}", {"shuffle": "off"}),
-    Rule("shuffle", rf"{_ON}(?: the)? (?:shuffl(?:e|ing)|random)(?: (?:all|songs|mode))?{_MODE}(?: (?:for|on) {IT})?(?: on| mode)?{TAIL}", {"shuffle": "on"}),
-    Rule("shuffle", rf"(?:turn|switch) (?:the )?(?:shuffle|random){_MODE}(?: on {IT})? on{TAIL}", {"shuffle": "on"}),
-    Rule("shuffle", rf"(?:shuffle|randomi[sz]e|mix up|mix|jumble|scramble|jumble up)(?: (?:{IT}|the order|the (?:list|deck|songs order)|all|all {NOUN}|{THE}{NOUN}))?(?: (?:up|around|on|mode|play))?{TAIL}", {"shuffle": "on"}),
-    Rule("shuffle", rf"(?:mix|jumble|switch) (?:{IT}|the order) up{TAIL}", {"shuffle": "on"}),
-    Rule("shuffle", rf"(?:play|put|set|place|have|start|listen to|i want|want)(?: (?:{IT}|{THE}{NOUN}))?(?: (?:to|played|playing))?(?: (?:on|in|to|at|a))* (?:shuffle|random(?:ly)?|random order|a random order|any order|no (?:particular )?order|shuffled|shuffle mode|random mode){TAIL}", {"shuffle": "on"}),
-    Rule("shuffle", rf"(?:random(?:ize)? (?:order|mode|play)|shuffle (?:mode|play)|shuffle on){TAIL}", {"shuffle": "on"}),
-)  # fmt: skip
+    # As in "stop playing on shuffle".
+    Rule(
+        "shuffle",
+        r"(?:do not|stop)"
+        r" (?:shuffl(?:e|ing)|"
+        rf"play(?:ing)? (?:{IT} )?(?:at random|on shuffle|in random order))"
+        rf"(?: {IT})?"
+        r"(?: (?:anymore|any more|any longer))?"
+        rf"{TAIL}",
+        {"shuffle": "off"},
+    ),
+    # As in "play the songs in order".
+    Rule(
+        "shuffle",
+        rf"(?:play|put|keep)(?: {IT})? (?:back )?"
+        r"in (?:order|sequence|the right order|the original order|their order|"
+        r"normal order)"
+        rf"{TAIL}",
+        {"shuffle": "off"},
+    ),
+    # As in "take it off shuffle".
+    Rule(
+        "shuffle", rf"(?:take|get) {IT} off (?:of )?shuffle{TAIL}", {"shuffle": "off"}
+    ),
+    # As in "turn the shuffle on".
+    Rule(
+        "shuffle",
+        rf"{_ON}(?: the)? (?:shuffl(?:e|ing)|random)(?: (?:all|songs|mode))?"
+        rf"{_MODE}(?: (?:for|on) {IT})?(?: on| mode)?{TAIL}",
+        {"shuffle": "on"},
+    ),
+    # As in "switch shuffle mode on".
+    Rule(
+        "shuffle",
+        rf"(?:turn|switch) (?:the )?(?:shuffle|random){_MODE}(?: on {IT})?"
+        rf" on{TAIL}",
+        {"shuffle": "on"},
+    ),
+    # As in "shuffle the playlist".
+    Rule(
+        "shuffle",
+        r"(?:shuffle|randomi[sz]e|mix up|mix|jumble|scramble|jumble up)"
+        rf"(?: (?:{IT}|the order|the (?:list|deck|songs order)|all|all {NOUN}|"
+        rf"{THE}{NOUN}))?"
+        rf"(?: (?:up|around|on|mode|play))?{TAIL}",
+        {"shuffle": "on"},
+    ),
+    # As in "switch the order up".
+    Rule(
+        "shuffle",
+        rf"(?:mix|jumble|switch) (?:{IT}|the order) up{TAIL}",
+        {"shuffle": "on"},
+    ),
+    # As in "play it in random order".
+    Rule(
+        "shuffle",
+        r"(?:play|put|set|place|have|start|listen to|i want|want)"
+        rf"(?: (?:{IT}|{THE}{NOUN}))?(?: (?:to|played|playing))?"
+        r"(?: (?:on|in|to|at|a))*"
+        r" (?:shuffle|random(?:ly)?|random order|a random order|any order|"
+        r"no (?:particular )?order|shuffled|shuffle mode|random mode)"
+        rf"{TAIL}",
+        {"shuffle": "on"},
+    ),
+    # As in "random order".
+    Rule(
+        "shuffle",
+        r"(?:random(?:ize)? (?:order|mode|play)|shuffle (?:mode|play)|"
+        r"shuffle on)"
+        rf"{TAIL}",
+        {"shuffle": "on"},
+    ),
+)
 REPEAT = (
-    Rule("repeat", rf"(?P<off>{_OFF}|stop) (?:the )?(?:repeat(?:ing)?|loop(?:ing)?)(?: (?:all|one|mode))?{_MODE}(?: (?:{IT}|anymore|off|mode|now))*{TAIL}", _mode),
-    Rule("repeat", rf"(?:turn|switch|set|put) (?:the )?(?:repeat|loop)(?:ing)?{_MODE}(?: on {IT})?(?: to)? (?P<off>off){TAIL}", _mode),
+    # As in "stop repeating this song".
+    Rule(
+        "repeat",
+        rf"(?P<off>{_OFF}|stop) (?:the )?(?:repeat(?:ing)?|loop(?:ing)?)"
+        rf"(?: (?:all|one|mode))?{_MODE}"
+        rf"(?: (?:{IT}|anymore|off|mode|now))*"
+        rf"{TAIL}",
+        _mode,
+    ),
+    # As in "set the repeat to off".
+    Rule(
+        "repeat",
+        rf"(?:turn|switch|set|put) (?:the )?(?:repeat|loop)(?:ing)?{_MODE}"
+        rf"(?: on {IT})?(?: to)? (?P<off>off){TAIL}",
+        _mode,
+    ),
+    # As in "repeat: off".
     Rule("repeat", rf"(?:repeat|loop)(?:ing)?{_MODE} (?P<off>off){TAIL}", _mode),
-    Rule("repeat", rf"(?P<off>do not|never|stop) (?:repeat|loop|keep repeating|keep looping|play)(?:ing)?(?: {IT})?(?: (?:on (?:a )?(?:loop|repeat)|over and over))?(?: (?:anymore|any more|any longer|again)){TAIL}", _mode),
-    Rule("repeat", rf"(?P<off>take|get) {IT} off (?:of )?(?:repeat|loop|the loop){TAIL}", _mode),
-    Rule("repeat", rf"{_ON}(?: the)? (?:repeat|loop)(?:ing)?(?: (?:all|one|once|song|track|album|playlist|songs))?{_MODE}(?: (?:for|on) {IT})?(?: on)?{TAIL}", _mode),
-    Rule("repeat", rf"(?:turn|switch) (?:the )?(?:repeat|loop)(?: (?:all|one|song|track))?{_MODE}(?: on {IT})? on{TAIL}", _mode),
-    Rule("repeat", rf"(?:repeat|loop)(?: (?:{IT}|all|one|on|mode|the (?:whole|entire) {NOUN}|{THE}{NOUN}(?: \w+){{0,2}}))+(?: (?:over and over(?: again)?|forever|indefinitely|endlessly|on (?:a )?loop|infinitely|continuously|again and again|twice|once|§n times|playing))*{TAIL}", lambda found: None if found.match[0].split()[-1] in ("that", "this") and "repeat that" in found.match[0] else _mode(found)),
-    Rule("repeat", rf"(?:put|play|set|have|keep|place|leave|listen to|want|i want)(?: (?:{IT}|track (?:\w+ ){{0,2}}?\w+))?(?: (?:in|on) (?:the )?\w+ player)?(?: to)?(?: (?:on|in))+ (?:a )?(?:repeat|loop)(?: (?:mode|all|one))?{TAIL}", _mode),
-    Rule("repeat", rf"(?:play|keep (?:playing|repeating)) {IT}(?: (?:over and over(?: again)?|forever|on and on|again and again|nonstop|endlessly|continuously|indefinitely)){TAIL}", _mode),
+    # As in "don't loop this anymore".
+    Rule(
+        "repeat",
+        r"(?P<off>do not|never|stop)"
+        r" (?:repeat|loop|keep repeating|keep looping|play)"
+        rf"(?:ing)?(?: {IT})?"
+        r"(?: (?:on (?:a )?(?:loop|repeat)|over and over))?"
+        r"(?: (?:anymore|any more|any longer|again))"
+        rf"{TAIL}",
+        _mode,
+    ),
+    # As in "get the song off loop".
+    Rule(
+        "repeat",
+        rf"(?P<off>take|get) {IT} off (?:of )?(?:repeat|loop|the loop){TAIL}",
+        _mode,
+    ),
+    # As in "turn the repeat on".
+    Rule(
+        "repeat",
+        rf"{_ON}(?: the)? (?:repeat|loop)(?:ing)?"
+        r"(?: (?:all|one|once|song|track|album|playlist|songs))?"
+        rf"{_MODE}(?: (?:for|on) {IT})?(?: on)?{TAIL}",
+        _mode,
+    ),
+    # As in "switch loop mode on".
+    Rule(
+        "repeat",
+        r"(?:turn|switch) (?:the )?(?:repeat|loop)(?: (?:all|one|song|track))?"
+        rf"{_MODE}(?: on {IT})? on{TAIL}",
+        _mode,
+    ),
+    # As in "loop the whole playlist".
+    Rule(
+        "repeat",
+        r"(?:repeat|loop)"
+        rf"(?: (?:{IT}|all|one|on|mode|the (?:whole|entire) {NOUN}|"
+        rf"{THE}{NOUN}(?: \w+){{0,2}}))+"
+        r"(?: (?:over and over(?: again)?|forever|indefinitely|endlessly|"
+        r"on (?:a )?loop|infinitely|continuously|again and again|twice|"
+        r"once|§n times|playing))*"
+        rf"{TAIL}",
+        lambda found: (
+            None
+            if found.match[0].split()[-1] in ("that", "this")
+            and "repeat that" in found.match[0]
+            else _mode(found)
+        ),
+    ),
+    # As in "play this song on a loop".
+    Rule(
+        "repeat",
+        r"(?:put|play|set|have|keep|place|leave|listen to|want|i want)"
+        rf"(?: (?:{IT}|track (?:\w+ ){{0,2}}?\w+))?"
+        r"(?: (?:in|on) (?:the )?\w+ player)?"
+        r"(?: to)?(?: (?:on|in))+ (?:a )?(?:repeat|loop)(?: (?:mode|all|one))?"
+        rf"{TAIL}",
+        _mode,
+    ),
+    # As in "play this song over and over".
+    Rule(
+        "repeat",
+        r"(?:play|keep (?:playing|repeating))"
+        rf" {IT}"
+        r"(?: (?:over and over(?: again)?|forever|on and on|again and again|"
+        r"nonstop|endlessly|continuously|indefinitely))"
+        rf"{TAIL}",
+        _mode,
+    ),
+    # As in "keep repeating this track".
     Rule("repeat", rf"keep (?:repeating|looping) {IT}{TAIL}", _mode),
-    Rule("repeat", rf"(?:single|one|all|whole|this|song|album|playlist|track)(?: (?:song|track|album|playlist))? (?:repeat|loop)(?: on| mode)?{TAIL}", _mode),
-    Rule("repeat", rf"(?:set|change|switch|turn) (?:the )?(?:repeat|loop)(?: mode)? (?:to |on )?(?:one|all|single|song|track|album|playlist|(?P<off>none|off|no repeat)){TAIL}", _mode),
-    Rule("repeat", r"do not (?P<off>repeat|loop)(?: (?:it|this|that|this song))?", _mode, 0.88),
-    Rule("repeat", rf"(?:repeat|loop) (?:mode|on|this|it|all|one|song|track|album|playlist|music){TAIL}", _mode),
-)  # fmt: skip
-_LIKED = r"(?:favorites?|likes|liked(?: songs?| music| tracks| list)?|loved(?: songs)?|library|collection|saved(?: songs)?|favorite (?:songs?|list|playlist|music|tracks)|playlist favorites|starred|my favorites playlist|favorites (?:list|playlist))"
-_THIS = rf"(?:it|this|that|this one|that one|{THE}(?:currently |now )?(?:song|track|tune|album|music|one|episode|video|movie|film|show|podcast|piece|artist|band|jam|hit)(?: (?:that is )?(?:currently |now )?playing(?: (?:now|right now))?)?)"
+    # As in "single repeat".
+    Rule(
+        "repeat",
+        r"(?:single|one|all|whole|this|song|album|playlist|track)"
+        r"(?: (?:song|track|album|playlist))?"
+        rf" (?:repeat|loop)(?: on| mode)?{TAIL}",
+        _mode,
+    ),
+    # As in "set repeat to one".
+    Rule(
+        "repeat",
+        r"(?:set|change|switch|turn) (?:the )?(?:repeat|loop)(?: mode)?"
+        r" (?:to |on )?"
+        r"(?:one|all|single|song|track|album|playlist|"
+        r"(?P<off>none|off|no repeat))"
+        rf"{TAIL}",
+        _mode,
+    ),
+    # As in "don't repeat this".
+    Rule(
+        "repeat",
+        r"do not (?P<off>repeat|loop)(?: (?:it|this|that|this song))?",
+        _mode,
+        0.88,
+    ),
+)
+_LIKED = (
+    r"(?:favorites?|likes|liked(?: songs?| music| tracks| list)?|"
+    r"loved(?: songs)?|library|collection|saved(?: songs)?|"
+    r"favorite (?:songs?|list|playlist|music|tracks)|playlist favorites|"
+    r"starred|my favorites playlist|favorites (?:list|playlist))"
+)
+_THIS = (
+    r"(?:it|this|that|this one|that one|"
+    rf"{THE}(?:currently |now )?"
+    r"(?:song|track|tune|album|music|one|episode|video|movie|film|show|"
+    r"podcast|piece|artist|band|jam|hit)"
+    r"(?: (?:that is )?(?:currently |now )?"
+    r"playing(?: (?:now|right now))?)?)"
+)
 LIKE = (
-    Rule("like", rf"(?:like|love|favorite|save|bookmark|star|heart|fave|upvote) {_THIS}(?: (?:to|in|as|on|into)(?: (?:my|the|a|one of my))* (?:{_LIKED}|favou?rites?))?{TAIL}", confidence=0.95),
-    Rule("like", rf"i (?:really |absolutely |just |do )*(?:like|love|adore|dig|enjoy) {THE}(?:song|track|tune|one|album|music|jam|band|artist|episode|piece|hit)(?: (?:that is )?(?:playing|on)(?: now| right now)?)?(?: (?:a lot|so much|very much))?{TAIL}", confidence=0.9),
-    Rule("like", rf"(?:add|save|put|place|move|mark|set|make|store|include|tag|remember)(?: that)? {_THIS}(?: (?:to|in|into|as|on|onto|is|be|among))*(?: (?:a|an|one of|my|the|our|list of))* {_LIKED}{TAIL}"),
-    Rule("like", rf"(?:mark|make|set) {_THIS} (?:as )?(?:a |the )?(?:favorite|liked){TAIL}"),
-    Rule("like", rf"(?:give )?(?:a )?thumbs up(?: (?:for|to|on|this|{_THIS}))*{TAIL}|thumb {_THIS} up{TAIL}|give {_THIS} a (?:thumbs up|like|heart|star){TAIL}"),
-    Rule("like", rf"(?:rate|give) {_THIS}(?: (?:as|a|with|at))* (?:(?:five|5|four|4)(?: out of (?:five|5))?(?: stars?)?|full marks|the best rating|ten out of ten)(?: and save the rating)?{TAIL}"),
+    # As in "favorite this one".
+    Rule(
+        "like",
+        r"(?:like|love|favorite|save|bookmark|star|heart|fave|upvote)"
+        rf" {_THIS}"
+        r"(?: (?:to|in|as|on|into)(?: (?:my|the|a|one of my))*"
+        rf" (?:{_LIKED}|favou?rites?))?"
+        rf"{TAIL}",
+        confidence=0.95,
+    ),
+    # As in "i like this song".
+    Rule(
+        "like",
+        r"i (?:really |absolutely |just |do )*"
+        rf"(?:like|love|adore|dig|enjoy) {THE}"
+        r"(?:song|track|tune|one|album|music|jam|band|artist|episode|piece|hit)"
+        r"(?: (?:that is )?(?:playing|on)(?: now| right now)?)?"
+        rf"(?: (?:a lot|so much|very much))?{TAIL}",
+        confidence=0.9,
+    ),
+    # As in "add this to my favorites".
+    Rule(
+        "like",
+        r"(?:add|save|put|place|move|mark|set|make|store|include|tag|remember)"
+        rf"(?: that)? {_THIS}"
+        r"(?: (?:to|in|into|as|on|onto|is|be|among))*"
+        r"(?: (?:a|an|one of|my|the|our|list of))*"
+        rf" {_LIKED}{TAIL}",
+    ),
+    # As in "give this a like".
+    Rule(
+        "like",
+        rf"(?:give )?(?:a )?thumbs up(?: (?:for|to|on|this|{_THIS}))*{TAIL}|"
+        rf"thumb {_THIS} up{TAIL}|"
+        rf"give {_THIS} a (?:thumbs up|like|heart|star){TAIL}",
+    ),
+    # As in "give this song five stars".
+    Rule(
+        "like",
+        rf"(?:rate|give) {_THIS}(?: (?:as|a|with|at))*"
+        r" (?:(?:five|5|four|4)(?: out of (?:five|5))?(?: stars?)?|full marks|"
+        r"the best rating|ten out of ten)"
+        rf"(?: and save the rating)?{TAIL}",
+    ),
+    # As in "give five stars to this song".
     Rule("like", rf"(?:give )?(?:five|5) stars?(?: (?:to|for) {_THIS})?{TAIL}"),
-    Rule("like", rf"{_THIS} is (?:a |one of |an )?(?:the (?:absolute |new |all time )?favorites?(?: (?:song|track|one|tune|songs|music))?|(?:five|5) star(?:s)?(?: song| track)?){TAIL}", confidence=0.88),
-    Rule("like", rf"(?:remember|note)(?: that)?(?: i like)? (?:this|that) (?:song|track|tune|one){TAIL}", confidence=0.88),
-    Rule("like", rf"this is (?:a |such a )?(?:great|good|nice|amazing|fantastic|beautiful|lovely|five star) (?:song|track|tune){TAIL}", confidence=0.7),
-)  # fmt: skip
+    # As in "this is my favourite song".
+    Rule(
+        "like",
+        rf"{_THIS} is (?:a |one of |an )?"
+        r"(?:the (?:absolute |new |all time )?"
+        r"favorites?(?: (?:song|track|one|tune|songs|music))?|"
+        r"(?:five|5) star(?:s)?(?: song| track)?)"
+        rf"{TAIL}",
+        confidence=0.88,
+    ),
+    # As in "remember that i like this song".
+    Rule(
+        "like",
+        r"(?:remember|note)(?: that)?(?: i like)? (?:this|that)"
+        rf" (?:song|track|tune|one){TAIL}",
+        confidence=0.88,
+    ),
+    # As in "this is a great song".
+    Rule(
+        "like",
+        r"this is (?:a |such a )?"
+        r"(?:great|good|nice|amazing|fantastic|beautiful|lovely|five star)"
+        rf" (?:song|track|tune){TAIL}",
+        confidence=0.7,
+    ),
+)
 
 FAMILIES = (
     family(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lumen.understanding.canonical import DEVICES, PLAYERS, ROOMS
 
-# ruff: noqa: E501 - one pattern
-
 WHERE = (
-    rf"(?: (?:on|in|from|at|via|through|with|over|using|off|off of) "
-    rf"(?:(?:the|my|our|your|this|a|service) )*(?:(?:{ROOMS} )?{DEVICES}|{ROOMS}|{PLAYERS})"
-    r"(?: app| service)?| everywhere)"
+    r"(?: (?:on|in|from|at|via|through|with|over|using|off|off of)"
+    r" (?:(?:the|my|our|your|this|a|service) )*"
+    rf"(?:(?:{ROOMS} )?{DEVICES}|{ROOMS}|{PLAYERS})"
+    r"(?: app| service)?|"
+    r" everywhere)"
 )
 """The television, the kitchen, a service."""

@@ -1,6 +1,6 @@
 """Play something: a verb of playing and what is to be played."""
 
-# ruff: noqa: E501, RUF001 - a pattern per line is easier to read; typographic apostrophes
+# ruff: noqa: RUF001 - typographic apostrophes
 
 from __future__ import annotations
 
@@ -14,47 +14,102 @@ from lumen.understanding.media_phrases.titles import play_slots
 from lumen.understanding.utterance import Utterance
 
 _PLAY = (
-    r"(?:play|plays|plya|put on|stick on|throw on|pop on|whack on|bung on|listen to|listen|watch|stream|queue(?: up)?|start(?: playing|up| up)?|hear|"
-    r"blast|spin|cue(?: up)?|load(?: up)?|turn on|switch on|fire up|launch|begin|read(?: me)?|listening to|watching|hearing|playing|have a listen to|crank up|drop|run|shuffle|see|enjoy|view|catch|rock out to|"
-    r"jam(?: out)? to|dance to(?: the tune of)?|chuck on|slap on|get|gimme|give me|give us|let me hear|let me listen to|let me watch|show|binge)"
+    r"(?:play|plays|plya|put on|stick on|throw on|pop on|whack on|bung on|"
+    r"listen to|listen|watch|stream|queue(?: up)?|"
+    r"start(?: playing|up| up)?|hear|blast|spin|cue(?: up)?|"
+    r"load(?: up)?|turn on|switch on|fire up|launch|begin|read(?: me)?|"
+    r"listening to|watching|hearing|playing|have a listen to|crank up|"
+    r"drop|run|shuffle|see|enjoy|view|catch|rock out to|jam(?: out)? to|"
+    r"dance to(?: the tune of)?|chuck on|slap on|get|gimme|give me|"
+    r"give us|let me hear|let me listen to|let me watch|show|binge)"
 )
-_SURE = frozenset(("listening", "watching", "hearing", "playing", "play", "plays", "plya", "listen", "watch", "stream", "hear", "queue", "blast", "spin", "cue", "shuffle", "stick", "jam", "rock", "dance"))  # fmt: skip
+_SURE = frozenset(
+    "listening watching hearing playing play plays plya listen watch stream hear "  # noqa: SIM905 - a table of words
+    "queue blast spin cue shuffle stick jam rock dance".split()
+)
 _WISH = (
-    r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|would like|would love|need|am in the mood|feel like|am dying|wish|prefer|am looking|have|could go for|could do with|fancy|am craving|would not mind)(?: you)?(?: (?:to|for))?"
-    r"|let us|let me|can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|open(?: up)? \w+(?: \w+)? and(?: then)?|use \w+(?: \w+)? (?:to|and)|(?:in|on|using|from) (?:"
+    r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|"
+    r"would like|would love|need|am in the mood|feel like|am dying|wish|"
+    r"prefer|am looking|have|could go for|could do with|fancy|am craving|"
+    r"would not mind)(?: you)?(?: (?:to|for))?|let us|let me|can (?:i|we|"
+    r"you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|"
+    r"how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|"
+    r"open(?: up)? \w+(?: \w+)? and(?: then)?|use \w+(?: \w+)? (?:to|"
+    r"and)|(?:in|on|using|from) (?:"
     + PLAYERS
     + r")|go and|maybe|start|please|fetch|find|get)"
 )
 _FRAME = re.compile(
-    rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*) (?P<what>.+)"
+    rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})"
+    r"(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*)"
+    r" (?P<what>.+)"
 )
 _WANT = re.compile(
-    r"(?:i|we) (?:want|need|would like|feel like|am in the mood for|could use|could go for|could do with|fancy|crave|am craving)(?: (?:to have|some|a little|a bit of))* (?P<what>.+)"
+    r"(?:i|we)"
+    r" (?:want|need|would like|feel like|am in the mood for|could use|"
+    r"could go for|could do with|fancy|crave|am craving)"
+    r"(?: (?:to have|some|a little|a bit of))*"
+    r" (?P<what>.+)"
 )
 _PUT_ON = re.compile(
-    r"(?:can you |could you )?(?:put|turn|stick|switch|have|get) (?P<what>.+) (?:on|on for me|playing)"
+    r"(?:can you |could you )?(?:put|turn|stick|switch|have|get)"
+    r" (?P<what>.+) (?:on|on for me|playing)"
 )
 _FETCH = re.compile(
-    r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search)) (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on) (?:it|that|them)(?: for me)?"
+    r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search))"
+    r" (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on)"
+    r" (?:it|that|them)(?: for me)?"
 )
 _PASSIVE = re.compile(
-    r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|entertain me with|surprise me with|how about|what about|time for|give me|gimme|give us|let me have|hit me with|some) (?P<what>.+)"
+    r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|"
+    r"entertain me with|surprise me with|how about|what about|time for|"
+    r"give me|gimme|give us|let me have|hit me with|some)"
+    r" (?P<what>.+)"
 )
 
 _NO_MEDIA = re.compile(
-    r"(?:(?:a |the |some |this |my |another |me |us |any |that )*(?:round of |game of |quick |video |card |computer |board )?(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|tic tac toe|twenty questions|20 questions|"
-    r"trivia|hangman|minecraft|fifa(?: \w+)?|monopoly|scrabble|sudoku|tetris|football|soccer|tennis|golf|basketball|baseball|hockey|cricket|volleyball|rugby|ping pong|pool|darts|bingo|blackjack|uno|"
-    r"dead|dumb|fair|along|nice|safe|outside|rough|it cool|it safe|by ear|it by ear|with (?:me|my|the|fire)|tricks?|pranks?|jokes?|house|doctor|"
-    r"(?:the )?devil's advocate|the (?:fool|victim|guitar|piano|violin|drums|flute|lottery|field|market|role|part|game|devil)|guitar|piano|violin|drums|candy crush|fortnite|pokemon|roblox|temple run|mario(?: \w+)?|call of duty|go fish|"
-    r"rock paper scissors|i spy|simon says|truth or dare|would you rather|spades|rummy|snake|pac ?man|doom|pong|charades|catch|tag|fetch)"
-    r"(?: (?:with|against|for|on|in|to|together|game|app|now|please|and|at|tonight|online)\b.*)?|.*\b(?:with (?:me|you|him|her|us|yourself)|against (?:me|you))|.*\bgames?|(?:the )?game .*|.*\b(?:video game|board game)\b.*)"
+    r"(?:(?:a |the |some |this |my |another |me |us |any |that )*"
+    r"(?:round of |game of |quick |video |card |computer |board )?"
+    r"(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|"
+    r"tic tac toe|twenty questions|20 questions|trivia|hangman|"
+    r"minecraft|fifa(?: \w+)?|monopoly|scrabble|sudoku|tetris|"
+    r"football|soccer|tennis|golf|basketball|baseball|hockey|cricket|"
+    r"volleyball|rugby|ping pong|pool|darts|bingo|blackjack|uno|dead|"
+    r"dumb|fair|along|nice|safe|outside|rough|it cool|it safe|by ear|"
+    r"it by ear|with (?:me|my|the|fire)|tricks?|pranks?|jokes?|house|"
+    r"doctor|(?:the )?devil's advocate|"
+    r"the (?:"
+    r"fool|victim|guitar|piano|violin|drums|flute|lottery|field|"
+    r"market|role|part|game|devil)|"
+    r"guitar|piano|violin|drums|candy crush|fortnite|pokemon|roblox|"
+    r"temple run|mario(?: \w+)?|call of duty|go fish|"
+    r"rock paper scissors|i spy|simon says|truth or dare|"
+    r"would you rather|spades|rummy|snake|pac ?man|doom|pong|"
+    r"charades|catch|tag|fetch)"
+    r"(?: (?:"
+    r"with|against|for|on|in|to|together|game|app|now|please|and|"
+    r"at|tonight|online)"
+    r"\b.*)?|"
+    r".*\b(?:with (?:me|you|him|her|us|yourself)|against (?:me|you))|"
+    r".*\bgames?|(?:the )?game .*|.*\b(?:video game|board game)\b.*)"
 )
 _HOUSE = re.compile(
-    r"\b(?:lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|cleaner|dishwasher|washing machine|coffee|kettle|doors?|"
-    r"windows?|curtains?|blinds|plugs?|sockets?|outlet|wemo|robot|rover|alarm|timer|wifi|wi fi|bluetooth|flashlight|camera|engine|car|brightness|hotspot|printer|microwave|"
-    r"location|notifications?|airplane mode|dark mode|night mode|mode|scene|sprinklers?|shower|bulbs?|switch|subtitles|captions|appliances?|"
-    r"weather|traffic|email|emails|mails?|reminders?|calendar|schedules?|messages?|meetings?|appointments?|bank|credit|account|recipes?|restaurant|text|message|messages|directions|"
-    r"theat(?:er|re)s?|cinemas?|showtimes?|movie (?:times|schedule|house)|near me|nearby|tickets?|doctor|shopping|grocery|to do|taxi|uber|train|flight|hotel|humidity|temperature)\b"
+    r"\b(?:"
+    r"lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|"
+    r"air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|cleaner|"
+    r"dishwasher|washing machine|coffee|kettle|doors?|windows?|"
+    r"curtains?|blinds|plugs?|sockets?|outlet|wemo|robot|rover|alarm|"
+    r"timer|wifi|wi fi|bluetooth|flashlight|camera|engine|car|"
+    r"brightness|hotspot|printer|microwave|location|notifications?|"
+    r"airplane mode|dark mode|night mode|mode|scene|sprinklers?|shower|"
+    r"bulbs?|switch|subtitles|captions|appliances?|weather|traffic|"
+    r"email|emails|mails?|reminders?|calendar|schedules?|messages?|"
+    r"meetings?|appointments?|bank|credit|account|recipes?|restaurant|"
+    r"text|message|messages|directions|theat(?:er|re)s?|cinemas?|"
+    r"showtimes?|movie (?:times|schedule|house)|near me|nearby|tickets?|"
+    r"doctor|shopping|grocery|to do|taxi|uber|train|flight|hotel|"
+    r"humidity|temperature)"
+    r"\b"
 )
 
 
@@ -157,19 +212,28 @@ def _of_wish(
 
 
 _FILM_WITH = re.compile(
-    r"(?:i|we) (?:want|would like|need|would love)(?: to (?:watch|see|find))? (?:a|some|any) (?:\w+ )?(?:movies?|films?) (?:with|by|starring|directed by|featuring)\b"
+    r"(?:i|we)"
+    r" (?:want|would like|need|would love)"
+    r"(?: to (?:watch|see|find))? (?:a|some|any) (?:\w+ )?"
+    r"(?:movies?|films?)"
+    r" (?:with|by|starring|directed by|featuring)"
+    r"\b"
 )
 _SOME_NAMED = re.compile(r"\bsome [A-Z]\w+")
 _MOODS = ("i am in the mood for ", "how about some ", "time for some ", "i fancy some ")
 _STOPPED = re.compile(
-    r"\b(?:i|can you|could you|something (?:with|by)|preferably) (?:like|want|need|love|find|get|look)\b"
+    r"\b(?:i|can you|could you|something (?:with|by)|preferably)"
+    r" (?:like|want|need|love|find|get|look)"
+    r"\b"
 )
 _MUSIC = re.compile(r"(?:some |any |more )?(?:music|tunes|songs)")
 _TITLED = re.compile(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
 
 
 _DEVICE = re.compile(
-    r"\b(?:lights?|lamps?|fans?|heater|oven|thermostat|vacuum|dishwasher|plugs?|sockets?|messages?|voicemail|emails?|reminders?|alarm)\b"
+    r"\b(?:lights?|lamps?|fans?|heater|oven|thermostat|vacuum|dishwasher|"
+    r"plugs?|sockets?|messages?|voicemail|emails?|reminders?|alarm)"
+    r"\b"
 )
 
 
@@ -184,19 +248,39 @@ def starts_playing(plain: str) -> bool:
 
 
 _STARTS = re.compile(
-    r"(?:play|plays|plya|listen to|watch|stream|queue(?: up)?|(?:put|stick|pop|throw) on) "
+    r"(?:play|plays|plya|listen to|watch|stream|queue(?: up)?|"
+    r"(?:put|stick|pop|throw) on)"
+    r" "
 )
 _NO_START = re.compile(
-    r"(?:listen to|watch|play) (?:me$|out\b|your\b|you\b|him\b|her\b|yourself|what i|where|how|the (?:kids|children|dog|baby|time|clock|road|door|weight|birds|rain|stars|sun|game|match|stock)|my (?:step|back|weight|mouth|diet|heart|language|kids|dog|things)|over\b|this space|reason|that tone|for\b|carefully|closely|all sides|both sides|i\b)|put on (?:my|your|a|the|some|his|her) (?:coat|shoes|hat|jacket|clothes|kettle|weight|show of|dress|shirt|glasses|makeup|mask|pants|socks|pounds)|stick on (?:a|the) (?:stamp|label)"
+    r"(?:listen to|watch|play)"
+    r" (?:me$|out\b|your\b|you\b|him\b|her\b|yourself|what i|where|how|"
+    r"the (?:"
+    r"kids|children|dog|baby|time|clock|road|door|weight|birds|rain|"
+    r"stars|sun|game|match|stock)|"
+    r"my (?:step|back|weight|mouth|diet|heart|language|kids|dog|things)|"
+    r"over\b|this space|reason|that tone|for\b|carefully|closely|"
+    r"all sides|both sides|i\b)|"
+    r"put on (?:my|your|a|the|some|his|her)"
+    r" (?:"
+    r"coat|shoes|hat|jacket|clothes|kettle|weight|show of|dress|shirt|"
+    r"glasses|makeup|mask|pants|socks|pounds)|"
+    r"stick on (?:a|the) (?:stamp|label)"
 )
 _MANY_CAPITALS = re.compile(r"\b[A-Z]\w*(?: (?:of|the|and|in|a|to|for|:))* [A-Z]\w*")
 _CAPITALS = re.compile(
-    r"(?:[A-Z0-9][\w'’.:]*,? ){1,}(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*[A-Z0-9][\w'’]*"
+    r"(?:[A-Z0-9][\w'’.:]*,? ){1,}"
+    r"(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*"
+    r"[A-Z0-9][\w'’]*"
 )
 
 
 _RESUME = re.compile(
-    r"(?P<verb>resume|continue|unpause|carry on|go on|restart|start over|replay)(?: (?:with|play of|playing|play|playback of|the playback of|audio playback of|watching|reading|listening to|the))* (?P<what>.+?)(?: playback| again)?"
+    r"(?P<verb>"
+    r"resume|continue|unpause|carry on|go on|restart|start over|replay)"
+    r"(?: (?:with|play of|playing|play|playback of|the playback of|"
+    r"audio playback of|watching|reading|listening to|the))*"
+    r" (?P<what>.+?)(?: playback| again)?"
 )
 
 

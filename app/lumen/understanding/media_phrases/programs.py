@@ -1,7 +1,5 @@
 """Programs to open, by the names that people use."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 import re
@@ -14,11 +12,32 @@ from lumen.understanding.media_phrases.search import NOT_MEDIA
 from lumen.understanding.utterance import Utterance
 
 _APP = re.compile(
-    rf"(?:open(?: up)?|launch|start(?: up)?|run|fire up|bring up|load|boot up|switch to|go to|pull up|execute|get)(?: (?:the|my|up|me|plug in|plugin|add on|addon|a|an|new|to|app|application|program|running))* (?P<app>[\w .+-]{{2,30}}?)(?: (?:app|application|program|up|client|player|now|please|for me|on (?:my|the) (?:computer|pc|laptop|phone|desktop)|running|window))*{TAIL}"
+    r"(?:open(?: up)?|launch|start(?: up)?|run|fire up|bring up|load|"
+    r"boot up|switch to|go to|pull up|execute|get)"
+    r"(?: (?:the|my|up|me|plug in|plugin|add on|addon|a|an|new|to|app|"
+    r"application|program|running))*"
+    r" (?P<app>[\w .+-]{2,30}?)"
+    r"(?: (?:app|application|program|up|client|player|now|please|for me|"
+    r"on (?:my|the) (?:computer|pc|laptop|phone|desktop)|running|"
+    r"window))*"
+    rf"{TAIL}"
 )
 APPS = re.compile(
-    rf"{PLAYERS}|terminal|console|calculator|(?:file|files) (?:manager|browser|explorer)|files|settings|system settings|control panel|text editor|editor|notepad|note pad|gimp|inkscape|blender|steam|discord|slack|zoom|teams|skype|telegram|signal|whatsapp|thunderbird|"
-    r"libre ?office|writer|calc|word|excel|powerpoint|outlook|chrome|chromium|edge|safari|opera|brave|obs|audacity|kdenlive|darktable|task manager|system monitor|paint|photoshop|vs ?code|visual studio|emacs|vim|camera|photos|image viewer|document viewer|pdf reader|music player|media player|video player|software|app store|browser|facebook|instagram|twitter|snapchat|tiktok|reddit|gmail|command line|command prompt|shell|power ?shell|file explorer|finder|notes|disk utility|activity monitor|screen recorder|screenshot tool|image editor|spreadsheet|word processor|mail client|email client|music app|podcasts app|app center"
+    rf"{PLAYERS}|terminal|console|calculator|"
+    r"(?:file|files) (?:manager|browser|explorer)|files|settings|"
+    r"system settings|control panel|text editor|editor|notepad|note pad|"
+    r"gimp|inkscape|blender|steam|discord|slack|zoom|teams|skype|telegram|"
+    r"signal|whatsapp|thunderbird|libre ?office|writer|calc|word|excel|"
+    r"powerpoint|outlook|chrome|chromium|edge|safari|opera|brave|obs|"
+    r"audacity|kdenlive|darktable|task manager|system monitor|paint|"
+    r"photoshop|vs ?code|visual studio|emacs|vim|camera|photos|"
+    r"image viewer|document viewer|pdf reader|music player|media player|"
+    r"video player|software|app store|browser|facebook|instagram|twitter|"
+    r"snapchat|tiktok|reddit|gmail|command line|command prompt|shell|"
+    r"power ?shell|file explorer|finder|notes|disk utility|"
+    r"activity monitor|screen recorder|screenshot tool|image editor|"
+    r"spreadsheet|word processor|mail client|email client|music app|"
+    r"podcasts app|app center"
 )
 
 

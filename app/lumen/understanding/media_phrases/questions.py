@@ -1,16 +1,41 @@
 """What is playing, and what about it."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import TAIL
 from lumen.understanding.rules import Found, Rule, Slots, family
 
-_ASK = r"(?:(?:do you know|tell me|(?:find|get|give|show)(?: me| us)?(?: the)?|can you tell me|could you tell me|say|give me|show me|i wonder|any idea|remind me|let me know|i want to know|i would like to know|i need to know|find out|can you find out|help me (?:to )?know|wondering|look up|could you look up|can i know|do you remember|can you identify|identify|name|what is|nice song|good song|great song|i love this|wow|hey) )*"
-_KIND = r"(?:song|track|music|movie|show|episode|video|album|podcast|book|playlist|station|channel|number|composition|beat|artist|singer|band|group|composer|performer|musician|remix|cover|radio)"
-_NOW = r"(?: (?:now|right now|currently|at the moment|just now|today|please|here|i am hearing|that is playing|playing|on|that is on|called|for me|exactly|again|this is|that i am (?:listening to|hearing|watching)|(?:i am|we are) (?:listening to|hearing|watching)|on (?:the )?(?:radio|tv|air|player|@place|@player)|this|it is|it|is it|is this|is that|is|are))*"
-_THIS = rf"(?:(?:this|that|it|the|current|currently|playing|now playing|one|these) ?)+(?:{_KIND}s?)?"
+_ASK = (
+    r"(?:(?:do you know|tell me|"
+    r"(?:find|get|give|show)(?: me| us)?(?: the)?|can you tell me|"
+    r"could you tell me|say|give me|show me|i wonder|any idea|"
+    r"remind me|let me know|i want to know|i would like to know|"
+    r"i need to know|find out|can you find out|help me (?:to )?know|"
+    r"wondering|look up|could you look up|can i know|do you remember|"
+    r"can you identify|identify|name|what is|nice song|good song|"
+    r"great song|i love this|wow|hey)"
+    r" )*"
+)
+_KIND = (
+    r"(?:song|track|music|movie|show|episode|video|album|podcast|book|"
+    r"playlist|station|channel|number|composition|beat|artist|singer|"
+    r"band|group|composer|performer|musician|remix|cover|radio)"
+)
+_NOW = (
+    r"(?: (?:now|right now|currently|at the moment|just now|today|please|"
+    r"here|i am hearing|that is playing|playing|on|that is on|called|"
+    r"for me|exactly|again|this is|"
+    r"that i am (?:listening to|hearing|watching)|"
+    r"(?:i am|we are) (?:listening to|hearing|watching)|"
+    r"on (?:the )?(?:radio|tv|air|player|@place|@player)|this|it is|"
+    r"it|is it|is this|is that|is|are))*"
+)
+_THIS = (
+    r"(?:(?:this|that|it|the|current|currently|playing|now playing|one|"
+    r"these)"
+    r" ?)+"
+    rf"(?:{_KIND}s?)?"
+)
 
 
 def _about(found: Found) -> Slots | None:
@@ -65,33 +90,331 @@ _FACETS = {
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("what_is_playing", rf"{_ASK}(?:what|which|whose)(?: (?:is|are|was))?(?: (?:the|this|that|current|currently))*(?: (?:name|title|names))?(?: (?:of|for))?(?: (?:this|that|the|current|currently|playing))*(?: {_KIND}| {_KIND} {_KIND})?(?: (?:is|are|was))?(?: (?:this|that|it|playing|currently playing|now playing|on|called|being played|i am (?:listening to|hearing|watching)|am i (?:listening to|hearing|watching)|are we (?:listening to|hearing|watching)|we are (?:listening to|watching)|we listening to|do i hear))+{_NOW}{TAIL}", _about, 0.95),
-    Rule("what_is_playing", rf"{_ASK}what(?: is| are)?(?: the)?(?: (?:current|playing|currently playing|this|that))* {_KIND}(?: (?:name|title|playing))*{TAIL}", lambda found: None if found.match[0].startswith(("what song", "what music", "what movie")) and "is" not in found.match[0] else {}, 0.88),
-    Rule("what_is_playing", rf"{_ASK}(?:the )?(?:name|title|artist|singer|band|album)(?: (?:and|or) (?:artist|title|singer|album|name|band))?(?: (?:of|for|to))? (?:this|that|the (?:current|playing))(?: {_KIND})?{_NOW}{TAIL}", confidence=0.93),
-    Rule("what_is_playing", rf"{_ASK}(?:what|who|which) (?:is|s)? ?(?:the )?(?:name|title|artist|singer|band|album)(?: (?:of|for|to|on|behind))+ (?:this|that|the)(?: (?:current|song|track|tune))*{_NOW}{TAIL}", confidence=0.93),
-    Rule("what_is_playing", rf"(?:identify|name|recognize|shazam|detect)(?: (?:this|that|the|current|playing))*(?: {_KIND})?(?: (?:for me|title|playing|name|is))*{_NOW}{TAIL}", lambda found: None if len(found.match[0].split()) < 2 else {}, 0.93),
-    Rule("what_is_playing", rf"{_ASK}(?:who|what band|which band|what artist|which artist|what group)(?: (?:is|are|s|was))?(?: (?:the|it))?(?: (?:singing|sings|playing|plays|performing|performs|artist|singer|band|sung by|by|does|did|made|makes))* (?:this|that|it|the (?:current )?(?:song|track|tune|music))(?: (?:song|track|tune|one|music|piece|by|version))*{_NOW}{TAIL}", lambda found: None if found.match[0] in ("who is it", "who is this", "who is that", "who are it") or not any(w in found.match[0] for w in ("sing", "play", "perform", "artist", "band", "song", "track", "tune", "music", "by", "piece", "sung", "group")) else {}, 0.93),
-    Rule("what_is_playing", rf"{_ASK}(?:who is )?(?:singing|the singer|the artist|the band)(?: (?:of this|here|now|right now))*{TAIL}", confidence=0.86),
-    Rule("what_is_playing", rf"(?:now playing|currently playing|track info|song info|song title|song name|title please){TAIL}"),
-    Rule("what_is_playing", rf"{_ASK}(?:what|which) (?:{_KIND}|am i|are we)(?: (?:am i|are we|is|was))? ?(?:listening to|hearing|watching|playing){_NOW}{TAIL}"),
-    Rule("what_is_playing", rf"{_ASK}(?:this|that) (?:song|track|tune|movie|album)(?: is)?(?: called)?(?: what)?{TAIL}", lambda found: {} if found.match[0].split()[0] not in ("this", "that") or "what" in found.match[0] or "called" in found.match[0] else None, 0.86),
-    Rule("what_is_playing", rf"{_ASK}(?:to know )?(?:this|that|the) (?:song|track|tune|music|artist|movie)(?:'s|s) (?:title|name|artist|singer|album|band)(?: (?:is|please))?", confidence=0.9),
-    Rule("what_is_playing", rf"{_ASK}(?:the )?(?:name|title) of (?:what is|whatever is) (?:playing|on)(?: .*)?", confidence=0.9),
-    Rule("content_info", rf"{_ASK}(?:the )?(?:track|song|album|movie|episode) (?:information|info|details)(?: (?:currently|please|now))*", {"question": "about"}, 0.9),
+    # As in "what this song is called".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:what|which|whose)(?: (?:is|are|was))?"
+        r"(?: (?:the|this|that|current|currently))*"
+        r"(?: (?:name|title|names))?(?: (?:of|for))?"
+        r"(?: (?:this|that|the|current|currently|playing))*"
+        rf"(?: {_KIND}| {_KIND} {_KIND})?(?: (?:is|are|was))?"
+        r"(?: (?:this|that|it|playing|currently playing|now playing|on|called|"
+        r"being played|i am (?:listening to|hearing|watching)|"
+        r"am i (?:listening to|hearing|watching)|"
+        r"are we (?:listening to|hearing|watching)|"
+        r"we are (?:listening to|watching)|we listening to|do i hear))+"
+        rf"{_NOW}{TAIL}",
+        _about,
+        0.95,
+    ),
+    # As in "what's this song".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}what(?: is| are)?(?: the)?"
+        r"(?: (?:current|playing|currently playing|this|that))*"
+        rf" {_KIND}(?: (?:name|title|playing))*{TAIL}",
+        lambda found: (
+            None
+            if found.match[0].startswith(("what song", "what music", "what movie"))
+            and "is" not in found.match[0]
+            else {}
+        ),
+        0.88,
+    ),
+    # As in "tell me the artist of this".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:the )?"
+        r"(?:name|title|artist|singer|band|album)"
+        r"(?: (?:and|or) (?:artist|title|singer|album|name|band))?"
+        r"(?: (?:of|for|to))?"
+        r" (?:this|that|the (?:current|playing))"
+        rf"(?: {_KIND})?{_NOW}{TAIL}",
+        confidence=0.93,
+    ),
+    # As in "who is the artist behind this".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:what|who|which) (?:is|s)? ?(?:the )?"
+        r"(?:name|title|artist|singer|band|album)"
+        r"(?: (?:of|for|to|on|behind))+ (?:this|that|the)"
+        rf"(?: (?:current|song|track|tune))*{_NOW}{TAIL}",
+        confidence=0.93,
+    ),
+    # As in "recognize this music".
+    Rule(
+        "what_is_playing",
+        r"(?:identify|name|recognize|shazam|detect)"
+        r"(?: (?:this|that|the|current|playing))*"
+        rf"(?: {_KIND})?"
+        r"(?: (?:for me|title|playing|name|is))*"
+        rf"{_NOW}{TAIL}",
+        lambda found: None if len(found.match[0].split()) < 2 else {},
+        0.93,
+    ),
+    # As in "who is singing this".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}"
+        r"(?:who|what band|which band|what artist|which artist|what group)"
+        r"(?: (?:is|are|s|was))?(?: (?:the|it))?"
+        r"(?: (?:"
+        r"singing|sings|playing|plays|performing|performs|artist|singer|"
+        r"band|sung by|by|does|did|made|makes))*"
+        r" (?:this|that|it|the (?:current )?(?:song|track|tune|music))"
+        r"(?: (?:song|track|tune|one|music|piece|by|version))*"
+        rf"{_NOW}{TAIL}",
+        lambda found: (
+            None
+            if found.match[0]
+            in ("who is it", "who is this", "who is that", "who are it")
+            or not any(
+                w in found.match[0]
+                for w in (
+                    "sing",
+                    "play",
+                    "perform",
+                    "artist",
+                    "band",
+                    "song",
+                    "track",
+                    "tune",
+                    "music",
+                    "by",
+                    "piece",
+                    "sung",
+                    "group",
+                )
+            )
+            else {}
+        ),
+        0.93,
+    ),
+    # As in "who's the artist".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:who is )?"
+        r"(?:singing|the singer|the artist|the band)"
+        r"(?: (?:of this|here|now|right now))*"
+        rf"{TAIL}",
+        confidence=0.86,
+    ),
+    # As in "song title".
+    Rule(
+        "what_is_playing",
+        r"(?:now playing|currently playing|track info|song info|song title|"
+        r"song name|title please)"
+        rf"{TAIL}",
+    ),
+    # As in "what am i playing".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:what|which) (?:{_KIND}|am i|are we)"
+        r"(?: (?:am i|are we|is|was))?"
+        r" ?(?:listening to|hearing|watching|playing)"
+        rf"{_NOW}{TAIL}",
+    ),
+    # As in "do you know this song".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:this|that) (?:song|track|tune|movie|album)(?: is)?"
+        rf"(?: called)?(?: what)?{TAIL}",
+        lambda found: (
+            {}
+            if found.match[0].split()[0] not in ("this", "that")
+            or "what" in found.match[0]
+            or "called" in found.match[0]
+            else None
+        ),
+        0.86,
+    ),
+    # As in "tell me this song's name".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:to know )?(?:this|that|the)"
+        r" (?:song|track|tune|music|artist|movie)"
+        r"(?:'s|s)"
+        r" (?:title|name|artist|singer|album|band)"
+        r"(?: (?:is|please))?",
+        confidence=0.9,
+    ),
+    # As in "find out the name of what is playing".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:the )?(?:name|title) of (?:what is|whatever is)"
+        r" (?:playing|on)(?: .*)?",
+        confidence=0.9,
+    ),
+    # As in "give me the album info".
+    Rule(
+        "content_info",
+        rf"{_ASK}(?:the )?(?:track|song|album|movie|episode)"
+        r" (?:information|info|details)(?: (?:currently|please|now))*",
+        {"question": "about"},
+        0.9,
+    ),
     # about what plays
-    Rule("content_info", rf"{_ASK}how (?:long|much longer|much time|many minutes|much)(?: (?:more|longer|time))?(?: (?:is|are|does|until|till|has))?(?: (?:left|remaining|there|to go|still|going to be|the end))*(?: (?:on|in|of|for|does|is|until|is it until|till))*(?: (?:this|that|it|the|my|ends?|over|current|playing))*(?: {_KIND})?(?: (?:left|remaining|last|have|has|run|is|to go|ends|over|finished|still|goes on|going|go on|going on|is over|go))*{TAIL}", _runs),
-    Rule("content_info", rf"{_ASK}(?:when|what time|at what time) (?:is|does|will|do|did)?(?: ?(?:this|that|it|the))*(?: {_KIND})?(?: (?:be|is|will))* ?(?:over|end|ends|ending|finish|finishes|finished|done|up){TAIL}", {"question": "remaining"}, 0.9),
-    Rule("content_info", rf"{_ASK}(?:time|minutes) (?:left|remaining)(?: (?:on|in) (?:this|it|the \w+))?{TAIL}", {"question": "remaining"}, 0.9),
-    Rule("content_info", rf"{_ASK}(?:when|what year|in what year|which year) (?:was|did|were)? ?(?:this|that|it|the)(?: (?:current|playing))*(?: {_KIND})?(?: (?:playing now|that is playing))?(?: (?:first|originally))? ?(?:released|recorded|made|come out|written|published|filmed|produced|created|come|is from|from|air|aired){TAIL}", {"question": "date"}),
-    Rule("content_info", rf"{_ASK}(?:what|which) (?:year|genre|language|country|season|decade|label|rating|style|kind of music|type of music) (?:is|was|does|of music is)(?: (?:this|that|it|the))*(?: {_KIND})?(?: (?:from|in|playing|currently playing|made in|released|released in))*{TAIL}", _facet),
-    Rule("content_info", rf"{_ASK}who (?:has |have )?(?:directed|wrote|composed|produced|made|created|stars in|starred in|is in|acts in|plays in|narrates|scored|covered|released|is starring in|stars|is reading|is the (?:director|writer|author|composer|producer|narrator|star|actor|actress|cast|lead|main actor|main actress|lead actor|main character|villain|host|guest)(?: (?:of|in|on|for))?)(?: (?:this|that|it|the|in))*(?: (?:{_KIND}|score|soundtrack|script|music|screenplay|theme|lyrics|theme song))?(?: (?:of|for|in|to) (?:this|that|the)(?: {_KIND})?)?(?: playing)?(?: now)?{TAIL}", {"question": "people"}),
-    Rule("content_info", rf"{_ASK}who (?:is|are) (?:the|that|this) (?:actor|actress|guy|woman|man|girl|boy|lady|one|character|voice|person|villain|hero|dude)(?: (?:with|in|on|who|playing|wearing|talking|speaking)(?: \w+){{0,5}})?{TAIL}", {"question": "people"}, 0.9),
-    Rule("content_info", rf"{_ASK}(?:what|how) (?:is|s) (?:this|it|that|the)(?: {_KIND})? about{TAIL}", {"question": "plot"}),
-    Rule("content_info", rf"{_ASK}(?:more |something |anything |some information |information |info |details |the details )*(?:about|on|of) (?:this|the|that)(?: (?:current|playing))? ?{_KIND}(?: (?:playing|that is playing|now))*{TAIL}", lambda found: {"question": "about"} if found.match[0].split()[0] in ("tell", "give", "show", "more", "information", "info", "details", "can", "could", "find", "what", "some", "look", "i") else None, 0.9),
-    Rule("content_info", rf"{_ASK}(?:what is |what are )?(?:the )?(?:plot|cast|rating|runtime|length|duration|release date|genre|lyrics|reviews?|score|budget|synopsis|summary|imdb rating|actors|description)(?: (?:of|for|to|in)) (?:this|that|the|it)(?: (?:current|playing))?(?: {_KIND})?(?: (?:playing|now))*{TAIL}", _facet),
-    Rule("content_info", rf"(?:who are the actors|what is the cast|who is the cast|who is in this|who stars in this)(?: {_KIND})?{TAIL}", {"question": "people"}),
-    Rule("content_info", rf"(?:what|who) (?:is|are) (?:the )?(?:actors?|cast|director|stars?) (?:of|in) (?:this|it)(?: {_KIND})?{TAIL}", {"question": "people"}),
-)  # fmt: skip
+    # As in "how much time remaining".
+    Rule(
+        "content_info",
+        rf"{_ASK}"
+        r"how (?:long|much longer|much time|many minutes|much)"
+        r"(?: (?:more|longer|time))?"
+        r"(?: (?:is|are|does|until|till|has))?"
+        r"(?: (?:left|remaining|there|to go|still|going to be|the end))*"
+        r"(?: (?:on|in|of|for|does|is|until|is it until|till))*"
+        r"(?: (?:this|that|it|the|my|ends?|over|current|playing))*"
+        rf"(?: {_KIND})?"
+        r"(?: (?:left|remaining|last|have|has|run|is|to go|ends|over|finished|"
+        r"still|goes on|going|go on|going on|is over|go))*"
+        rf"{TAIL}",
+        _runs,
+    ),
+    # As in "when does this film end".
+    Rule(
+        "content_info",
+        rf"{_ASK}(?:when|what time|at what time) (?:is|does|will|do|did)?"
+        rf"(?: ?(?:this|that|it|the))*(?: {_KIND})?(?: (?:be|is|will))*"
+        r" ?(?:over|end|ends|ending|finish|finishes|finished|done|up)"
+        rf"{TAIL}",
+        {"question": "remaining"},
+        0.9,
+    ),
+    # As in "time remaining on this".
+    Rule(
+        "content_info",
+        rf"{_ASK}(?:time|minutes) (?:left|remaining)"
+        r"(?: (?:on|in) (?:this|it|the \w+))?"
+        rf"{TAIL}",
+        {"question": "remaining"},
+        0.9,
+    ),
+    # As in "when did this come out".
+    Rule(
+        "content_info",
+        rf"{_ASK}"
+        r"(?:when|what year|in what year|which year)"
+        r" (?:was|did|were)? ?(?:this|that|it|the)(?: (?:current|playing))*"
+        rf"(?: {_KIND})?"
+        r"(?: (?:playing now|that is playing))?"
+        r"(?: (?:first|originally))?"
+        r" ?(?:"
+        r"released|recorded|made|come out|written|published|filmed|produced|"
+        r"created|come|is from|from|air|aired)"
+        rf"{TAIL}",
+        {"question": "date"},
+    ),
+    # As in "what language is this in".
+    Rule(
+        "content_info",
+        rf"{_ASK}(?:what|which)"
+        r" (?:year|genre|language|country|season|decade|label|rating|style|"
+        r"kind of music|type of music)"
+        rf" (?:is|was|does|of music is)(?: (?:this|that|it|the))*(?: {_KIND})?"
+        r"(?: (?:"
+        r"from|in|playing|currently playing|made in|released|released in))*"
+        rf"{TAIL}",
+        _facet,
+    ),
+    # As in "who stars in this movie".
+    Rule(
+        "content_info",
+        rf"{_ASK}who (?:has |have )?"
+        r"(?:"
+        r"directed|wrote|composed|produced|made|created|stars in|starred in|"
+        r"is in|acts in|plays in|narrates|scored|covered|released|"
+        r"is starring in|stars|is reading|"
+        r"is the (?:"
+        r"director|writer|author|composer|producer|narrator|star|actor|"
+        r"actress|cast|lead|main actor|main actress|lead actor|"
+        r"main character|villain|host|guest)"
+        r"(?: (?:of|in|on|for))?)"
+        r"(?: (?:this|that|it|the|in))*"
+        r"(?: (?:"
+        rf"{_KIND}|score|soundtrack|script|music|screenplay|theme|lyrics|"
+        r"theme song))?"
+        rf"(?: (?:of|for|in|to) (?:this|that|the)(?: {_KIND})?)?"
+        rf"(?: playing)?(?: now)?{TAIL}",
+        {"question": "people"},
+    ),
+    # As in "who is the guy with the hat".
+    Rule(
+        "content_info",
+        rf"{_ASK}who (?:is|are) (?:the|that|this)"
+        r" (?:actor|actress|guy|woman|man|girl|boy|lady|one|character|voice|"
+        r"person|villain|hero|dude)"
+        r"(?: (?:with|in|on|who|playing|wearing|talking|speaking)"
+        r"(?: \w+){0,5})?"
+        rf"{TAIL}",
+        {"question": "people"},
+        0.9,
+    ),
+    # As in "what is this movie about".
+    Rule(
+        "content_info",
+        rf"{_ASK}(?:what|how) (?:is|s) (?:this|it|that|the)(?: {_KIND})?"
+        rf" about{TAIL}",
+        {"question": "plot"},
+    ),
+    # As in "tell me about this movie".
+    Rule(
+        "content_info",
+        rf"{_ASK}"
+        r"(?:more |something |anything |some information |information |info |"
+        r"details |the details )*"
+        rf"(?:about|on|of) (?:this|the|that)(?: (?:current|playing))? ?{_KIND}"
+        r"(?: (?:playing|that is playing|now))*"
+        rf"{TAIL}",
+        lambda found: (
+            {"question": "about"}
+            if found.match[0].split()[0]
+            in (
+                "tell",
+                "give",
+                "show",
+                "more",
+                "information",
+                "info",
+                "details",
+                "can",
+                "could",
+                "find",
+                "what",
+                "some",
+                "look",
+                "i",
+            )
+            else None
+        ),
+        0.9,
+    ),
+    # As in "what is the cast of this".
+    Rule(
+        "content_info",
+        rf"{_ASK}(?:what is |what are )?(?:the )?"
+        r"(?:plot|cast|rating|runtime|length|duration|release date|genre|"
+        r"lyrics|reviews?|score|budget|synopsis|summary|imdb rating|actors|"
+        r"description)"
+        r"(?: (?:of|for|to|in)) (?:this|that|the|it)(?: (?:current|playing))?"
+        rf"(?: {_KIND})?(?: (?:playing|now))*{TAIL}",
+        _facet,
+    ),
+    # As in "what is the cast".
+    Rule(
+        "content_info",
+        r"(?:who are the actors|what is the cast|who is the cast|"
+        r"who is in this|who stars in this)"
+        rf"(?: {_KIND})?{TAIL}",
+        {"question": "people"},
+    ),
+    # As in "who are the actors in this".
+    Rule(
+        "content_info",
+        r"(?:what|who) (?:is|are) (?:the )?(?:actors?|cast|director|stars?)"
+        rf" (?:of|in) (?:this|it)(?: {_KIND})?{TAIL}",
+        {"question": "people"},
+    ),
+)
 
 
 FAMILY = family(

@@ -1,6 +1,6 @@
 """Search, browse, recommend, open: an imperative, and evidence that it is media."""
 
-# ruff: noqa: E501, RUF001 - a pattern per line is easier to read; typographic apostrophes
+# ruff: noqa: RUF001 - typographic apostrophes
 
 from __future__ import annotations
 
@@ -14,67 +14,222 @@ from lumen.understanding.media_phrases.titles import with_article
 from lumen.understanding.quantities import year_in
 from lumen.understanding.utterance import Utterance
 
-_WISH = r"(?:(?:can|could|will|would|may|might) (?:you|i|we)(?: (?:please|help me(?: to)?|kindly|just|go and))*|i (?:want|need|would like|wish|would love|am|was|am trying|am hoping)(?: (?:you|to|for|help|your help|some help|finding|in))*|help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|hello)"
-_SEARCH = r"(?:search(?: (?:for|up|out|me))?|look(?: (?:for|up|around for))?|looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|bring up|show(?: me| us)?|track down|do a search for|run a search for|search my library for|query)"
+_WISH = (
+    r"(?:(?:can|could|will|would|may|might) (?:you|i|we)"
+    r"(?: (?:please|help me(?: to)?|kindly|just|go and))*|"
+    r"i (?:"
+    r"want|need|would like|wish|would love|am|was|am trying|am hoping)"
+    r"(?: (?:you|to|for|help|your help|some help|finding|in))*|"
+    r"help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|"
+    r"hello)"
+)
+_SEARCH = (
+    r"(?:search(?: (?:for|up|out|me))?|look(?: (?:for|up|around for))?|"
+    r"looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|"
+    r"fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|"
+    r"bring up|show(?: me| us)?|track down|do a search for|"
+    r"run a search for|search my library for|query)"
+)
 _FRAME = re.compile(rf"(?:(?:{_WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
 _ASKED = re.compile(
-    r"(?:do you have|have (?:you|i|we) got|is there|are there|do we have|do i have|got)(?: (?:any|a|some|an|the))* (?P<what>.+)"
+    r"(?:do you have|have (?:you|i|we) got|is there|are there|do we have|"
+    r"do i have|got)"
+    r"(?: (?:any|a|some|an|the))* (?P<what>.+)"
 )
 _IN = re.compile(
-    rf"(?:search|look(?: up)?|check|browse|look through|look on|search on|search in|look in|go to)(?: (?:on|in|through))?(?: (?:the|my))* (?:{PLAYERS}|library|internet|web|collection|music library|store|catalog(?:ue)?)(?: (?:app|store|library))? (?:for|and find|to find)(?: me)? (?P<what>.+)"
+    r"(?:search|look(?: up)?|check|browse|look through|look on|search on|"
+    r"search in|look in|go to)"
+    r"(?: (?:on|in|through))?(?: (?:the|my))*"
+    rf" (?:{PLAYERS}|library|internet|web|collection|music library|store|"
+    r"catalog(?:ue)?)"
+    r"(?: (?:app|store|library))? (?:for|and find|to find)(?: me)?"
+    r" (?P<what>.+)"
 )
 _QUERY_HEAD = re.compile(
-    rf"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*(?:(?:{KINDS}|creative work|work|painting|picture|photograph|art|video game|game|tv|television|song schedule|movie schedule|schedule|trailers?|information|story|soundtrack|creative) ?)*(?:,? ?(?:called|named|titled|entitled|with the name of|with the name|by the name of|by the name|with the title|of|for) )?(?:the name )?(?:the (?:movie|song|album|film|tv show|show) )?"
+    r"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*"
+    rf"(?:(?:{KINDS}|creative work|work|painting|picture|photograph|art|"
+    r"video game|game|tv|television|song schedule|movie schedule|"
+    r"schedule|trailers?|information|story|soundtrack|creative)"
+    r" ?)*"
+    r"(?:,? ?(?:"
+    r"called|named|titled|entitled|with the name of|with the name|"
+    r"by the name of|by the name|with the title|of|for)"
+    r" )?"
+    r"(?:the name )?"
+    r"(?:the (?:movie|song|album|film|tv show|show) )?"
 )
 _QUERY_TAIL = re.compile(
-    r"(?:,? (?:(?:an?|the) )?(?:picture|painting|photograph|photo|video game|game|saga|novel|book|album|song|(?:tv|television) (?:show|series)|soundtrack|movie|film|trailer|play|program|audiobook|podcast|playlist|show|series|songs|movies|films|albums|tracks|music|shows)(?: i (?:want|would like).*)?)$"
+    r"(?:,? (?:(?:an?|the) )?"
+    r"(?:picture|painting|photograph|photo|video game|game|saga|novel|"
+    r"book|album|song|(?:tv|television) (?:show|series)|soundtrack|"
+    r"movie|film|trailer|play|program|audiobook|podcast|playlist|show|"
+    r"series|songs|movies|films|albums|tracks|music|shows)"
+    r"(?: i (?:want|would like).*)?)"
+    r"$"
 )
 _TRAIL = re.compile(
-    rf"(?:{WHERE}| (?:in|from|on) (?:my|the|our) (?:library|collection)| (?:please|now|for me|online|right now|tonight|today|to (?:watch|listen to|hear|see|play)|that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|in some form of creative work))+$"
+    rf"(?:{WHERE}| (?:in|from|on) (?:my|the|our) (?:library|collection)|"
+    r" (?:please|now|for me|online|right now|tonight|today|"
+    r"to (?:watch|listen to|hear|see|play)|"
+    r"that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|"
+    r"in some form of creative work))+"
+    r"$"
 )
 _PERSON = re.compile(
-    r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|made by|from|that stars?|acted by|has|that has|in which|of the artist|by the artist|by artist|something with|really like|love|i like|like|starred by|written by|composed by|produced by)(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))* (?P<person>(?!the |(?:the )?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b|a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |some |any |listen|watch|online|subtitles|hindi|movies?\b|songs?\b|music\b|good\b)[^,.?!]+?)(?: (?:in it|in them|in the (?:cast|lead|album)|as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|online|and|movies?|please|on|if)\b.*)?$"
+    r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|"
+    r"made by|from|that stars?|acted by|has|that has|in which|"
+    r"of the artist|by the artist|by artist|something with|really like|"
+    r"love|i like|like|starred by|written by|composed by|produced by)"
+    r"(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))*"
+    r" (?P<person>(?!the |"
+    r"(?:the )?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b|"
+    r"a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |"
+    r"some |any |listen|watch|online|subtitles|hindi|movies?\b|"
+    r"songs?\b|music\b|good\b)"
+    r"[^,.?!]+?)"
+    r"(?: (?:in it|in them|in the (?:cast|lead|album)|"
+    r"as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|"
+    r"online|and|movies?|please|on|if)"
+    r"\b.*)?"
+    r"$"
 )
 _YEAR_WORD = re.compile(
     r"\b(?:from|of|in|released in|made in|the year)(?: the)?(?: year)? "
 )
 _RECOMMEND = re.compile(
-    r"(?:(?:can|could|will|would) you |please |i (?:want|need|would like)(?: you)?(?: to)? |let us have |give me |do you have |(?:have you )?got |any |some |make )*(?:a |an |some |any |your |me )*(?:(?:recommend|suggest|recommendations?|suggestions?|propose|advise)(?: me| us)?(?: (?:for|of|on|to watch|about))?)(?: (?P<what>.+))?"
+    r"(?:(?:can|could|will|would) you |please |"
+    r"i (?:want|need|would like)(?: you)?(?: to)? |let us have |"
+    r"give me |do you have |(?:have you )?got |any |some |make )*"
+    r"(?:a |an |some |any |your |me )*"
+    r"(?:"
+    r"(?:recommend|suggest|recommendations?|suggestions?|propose|advise)"
+    r"(?: me| us)?(?: (?:for|of|on|to watch|about))?)"
+    r"(?: (?P<what>.+))?"
 )
 _SHOULD = re.compile(
-    r"(?:tell me |do you know )?what (?:else )?(?:(?P<kind>[a-z ]+?) )?(?:should|could|can|shall|do you (?:recommend|suggest|think)(?: that)?|would you (?:recommend|suggest)|might)(?: (?:i|we))?(?: (?:to|should|go))*(?: (?:watch|listen to|see|hear|play|put on))?(?: .{0,30})?"
+    r"(?:tell me |do you know )?what (?:else )?(?:(?P<kind>[a-z ]+?) )?"
+    r"(?:should|could|can|shall|"
+    r"do you (?:recommend|suggest|think)(?: that)?|"
+    r"would you (?:recommend|suggest)|might)"
+    r"(?: (?:i|we))?(?: (?:to|should|go))*"
+    r"(?: (?:watch|listen to|see|hear|play|put on))?"
+    r"(?: .{0,30})?"
 )
 _LIKE_IT = re.compile(
-    rf"(?:(?:play|find|get|show|give|recommend|suggest|put on|i want|i need|search|look)(?: (?:me|us|for|to (?:watch|hear|see|listen to)|on))* )?(?:(?:something|anything|some|a|an|any|other|more|another|stuff|things|{KINDS}s?|good|that is|that are|that sounds?|sounds?|to watch|to listen to) ?)+ (?:like|similar to|in the style of|along the lines of|in the vein of|comparable to|related to|resembling|just like|kind of like) (?P<like>.+)"
+    r"(?:(?:"
+    r"play|find|get|show|give|recommend|suggest|put on|i want|i need|"
+    r"search|look)"
+    r"(?: (?:me|us|for|to (?:watch|hear|see|listen to)|on))*"
+    r" )?"
+    r"(?:(?:something|anything|some|a|an|any|other|more|another|stuff|"
+    rf"things|{KINDS}s?|good|that is|that are|that sounds?|sounds?|"
+    r"to watch|to listen to)"
+    r" ?)+"
+    r" (?:"
+    r"like|similar to|in the style of|along the lines of|in the vein of|"
+    r"comparable to|related to|resembling|just like|kind of like)"
+    r" (?P<like>.+)"
 )
 _GOOD = re.compile(
-    rf"(?:what (?:is|are)|is there|are there|got|have you got|do you (?:have|know)|tell me|any|know)(?: (?:a|an|any|some|the|anything|something|good|best|great|nice|of))*(?: (?:(?P<genre>[a-z]+) )?(?:{KINDS})s?)?(?: (?:good|worth|best|nice|that is good))?(?: (?:to (?:watch|see|listen to|hear|play)|for (?:tonight|me|us)|watching|you (?:recommend|suggest)|on|worth watching|out(?: there)?|with a .*|right now|tonight|i (?:should|can|could) (?:watch|see|listen to)))+"
+    r"(?:what (?:is|are)|is there|are there|got|have you got|"
+    r"do you (?:have|know)|tell me|any|know)"
+    r"(?: (?:a|an|any|some|the|anything|something|good|best|great|nice|of))*"
+    rf"(?: (?:(?P<genre>[a-z]+) )?(?:{KINDS})s?)?"
+    r"(?: (?:good|worth|best|nice|that is good))?"
+    r"(?: (?:to (?:watch|see|listen to|hear|play)|for (?:tonight|me|us)|"
+    r"watching|you (?:recommend|suggest)|on|worth watching|"
+    r"out(?: there)?|with a .*|right now|tonight|"
+    r"i (?:should|can|could) (?:watch|see|listen to)))+"
 )
 _BROWSE = re.compile(
-    rf"(?:{_WISH} )*(?:browse|explore|list|show|view|display|open|go to|see|look at|look through|flick through|go through|check out|let me (?:see|browse)|bring up|pull up|take me to|switch to|navigate to|enter|scroll through|read|what are|tell me)(?: (?:me|us|by|through|up|to|in|out|all|for))*(?P<what>(?: [^ ]+){{1,7}})"
+    rf"(?:{_WISH} )*"
+    r"(?:browse|explore|list|show|view|display|open|go to|see|look at|"
+    r"look through|flick through|go through|check out|"
+    r"let me (?:see|browse)|bring up|pull up|take me to|switch to|"
+    r"navigate to|enter|scroll through|read|what are|tell me)"
+    r"(?: (?:me|us|by|through|up|to|in|out|all|for))*"
+    r"(?P<what>(?: [^ ]+){1,7})"
 )
 _CATEGORY = re.compile(
-    r"(?:(?:all|all of|the|my|our|some|any|your|of|through|me|in|available|downloaded|saved|a list of|list of|latest|newest|new|recent|recently added|trending|popular|top|most recent|upcoming) )*(?P<category>[a-z&' ]{0,30}?(?:movies?|films?|shows?|tv series|series|albums?|songs?|artists?|playlists?|podcasts?|genres?|music|videos?|photos|pictures|library|collection|section|category|categories|channels?|stations?|audiobooks|recordings|documentaries|cartoons|releases|comedies|dramas|thrillers|favorites|recommendations|queue|tracks|bands|composers|episodes|history))(?: (?:library|section|collection|folder|category|page|list|lists|tab|menu|catalog|catalogue|please|that (?:i|you|we) have|(?:do )?(?:i|you|we) have|available|there are|on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
+    r"(?:(?:"
+    r"all|all of|the|my|our|some|any|your|of|through|me|in|available|"
+    r"downloaded|saved|a list of|list of|latest|newest|new|recent|"
+    r"recently added|trending|popular|top|most recent|upcoming)"
+    r" )*"
+    r"(?P<category>[a-z&' ]{0,30}?(?:"
+    r"movies?|films?|shows?|tv series|series|albums?|songs?|artists?|playlists?|"
+    r"podcasts?|genres?|music|videos?|photos|pictures|library|collection|section|"
+    r"category|categories|channels?|stations?|audiobooks|recordings|documentaries|"
+    r"cartoons|releases|comedies|dramas|thrillers|favorites|recommendations|queue|"
+    r"tracks|bands|composers|episodes|history))"
+    r"(?: (?:"
+    r"library|section|collection|folder|category|page|list|lists|tab|"
+    r"menu|catalog|catalogue|please|that (?:i|you|we) have|"
+    r"(?:do )?(?:i|you|we) have|available|there are|"
+    r"on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
 )
 _HAVE = re.compile(
-    r"(?:what|which|how many)(?: (?:other|kind of|kinds of|type of|types of|sort of))?(?: (?P<category>[a-z&' ]{0,30}?(?:movies?|films?|shows?|series|albums?|songs?|artists?|playlists?|podcasts?|genres?|music|videos?|channels?|stations?|audiobooks?|documentaries|cartoons)))(?: (?:do|can|are|is|have))*(?: (?:i|you|we|there|got|have|available|play|in (?:my|the) (?:library|collection)|on here|listen to|to choose from|watch|saved|choose from))+"
+    r"(?:what|which|how many)"
+    r"(?: (?:other|kind of|kinds of|type of|types of|sort of))?"
+    r"(?: (?P<category>[a-z&' ]{0,30}?(?:"
+    r"movies?|films?|shows?|series|albums?|songs?|artists?|playlists?|podcasts?|"
+    r"genres?|music|videos?|channels?|stations?|audiobooks?|documentaries|cartoons)))"
+    r"(?: (?:do|can|are|is|have))*"
+    r"(?: (?:i|you|we|there|got|have|available|play|"
+    r"in (?:my|the) (?:library|collection)|on here|listen to|"
+    r"to choose from|watch|saved|choose from))+"
 )
 NOT_MEDIA = re.compile(
-    r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|tickets?|recipes?|weather|news articles?|articles?|jobs?|doctors?|hospital|gas|dentists?|directions|route|address|phone|number|email|mails?|messages?|contacts?|price|prices|"
-    r"stock|stocks|bank|account|accounts|savings|credit|insurance|appointments?|meetings?|events?|calendar|schedule|schedules|reminders?|lists?|shopping|grocery|attractions|museum|museums|parks?|house|houses|apartments?|rent|cars?|rental|shoes?|clothes|suit|dress|attire|gifts?|keys|wallet|"
-    r"parking|garages?|places?|locations?|theat(?:er|re)s?|cinemas?|showtimes?|movie times|near me|nearby|near|close by|neighbou?rhood|in the area|around here|movie (?:house|schedule)s?|films? schedules?|books? flights|pizza|food|coffee|bars?|pubs?|salons?|barber|therapist|surgeon|stylist|plumber|electrician|pay|payment|transactions?|bill|bills|"
-    r"papers?|news|time zone|tourists?|travell?ing|country|feelings|answers|updates|hiking|alarms?|timers?|lights?|definition|meaning|synonyms?|capital|population|map|maps|laptop|headphones|earphones|furniture|plumbing|agencies|employment|average|temperature|repairman|appliance|ways?|how to|where|whether|vacation|holidays?|pto|cost|calories|balance|rates?|traffic|interest|elections?|issues|college|school|university|course|courses|tax|taxes|w2|rewards?|visa|luggage|bus reservation|reservation|cyberpunk fiction books|art exhibitions?|examples|tools?|tab|tabs|window|windows|menu|options|more|less)\b"
+    r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|"
+    r"tickets?|recipes?|weather|news articles?|articles?|jobs?|doctors?|"
+    r"hospital|gas|dentists?|directions|route|address|phone|number|"
+    r"email|mails?|messages?|contacts?|price|prices|stock|stocks|bank|"
+    r"account|accounts|savings|credit|insurance|appointments?|meetings?|"
+    r"events?|calendar|schedule|schedules|reminders?|lists?|shopping|"
+    r"grocery|attractions|museum|museums|parks?|house|houses|"
+    r"apartments?|rent|cars?|rental|shoes?|clothes|suit|dress|attire|"
+    r"gifts?|keys|wallet|parking|garages?|places?|locations?|"
+    r"theat(?:er|re)s?|cinemas?|showtimes?|movie times|near me|nearby|"
+    r"near|close by|neighbou?rhood|in the area|around here|"
+    r"movie (?:house|schedule)s?|films? schedules?|books? flights|pizza|"
+    r"food|coffee|bars?|pubs?|salons?|barber|therapist|surgeon|stylist|"
+    r"plumber|electrician|pay|payment|transactions?|bill|bills|papers?|"
+    r"news|time zone|tourists?|travell?ing|country|feelings|answers|"
+    r"updates|hiking|alarms?|timers?|lights?|definition|meaning|"
+    r"synonyms?|capital|population|map|maps|laptop|headphones|earphones|"
+    r"furniture|plumbing|agencies|employment|average|temperature|"
+    r"repairman|appliance|ways?|how to|where|whether|vacation|holidays?|"
+    r"pto|cost|calories|balance|rates?|traffic|interest|elections?|"
+    r"issues|college|school|university|course|courses|tax|taxes|w2|"
+    r"rewards?|visa|luggage|bus reservation|reservation|"
+    r"cyberpunk fiction books|art exhibitions?|examples|tools?|tab|tabs|"
+    r"window|windows|menu|options|more|less)"
+    r"\b"
 )
 _CINEMA = re.compile(
-    r"\b(?:theat(?:er|re)s?|cinemas?|showtimes?|movie (?:times|house|schedules?)|films? schedules?|multiplex|imax|near me|nearby|close by|neighbou?rhood|in the area|around here|schedules?|box office|tickets?)\b"
+    r"\b(?:theat(?:er|re)s?|cinemas?|showtimes?|"
+    r"movie (?:times|house|schedules?)|films? schedules?|multiplex|imax|"
+    r"near me|nearby|close by|neighbou?rhood|in the area|around here|"
+    r"schedules?|box office|tickets?)"
+    r"\b"
 )
 _CAPITALS = re.compile(
-    r"[A-Z“\"'][\w'’]*(?:[ ,:]+(?:[A-Z“\"&0-9][\w'’]*|of|the|and|in|a|to|for|de|la|le|on|with|at|by|is|der|from|an))+[.?!]?|[A-Z]\w+"
+    r"[A-Z“\"'][\w'’]*(?:[ ,:]+(?:"
+    r"[A-Z“\"&0-9][\w'’]*|of|the|and|in|a|to|for|de|la|le|on|with|"
+    r"at|by|is|der|from|an))+"
+    r"[.?!]?|"
+    r"[A-Z]\w+"
 )
 
 
 _OF_PEOPLE = re.compile(
-    rf"(?:(?:any|some|all|the|other|more) )*(?:{GENRES.pattern[5:-3]} )?(?:movies?|films?|songs?|albums?|shows?|anything|something|tracks|music) (?:with|by|starring|directed by|featuring|sung by) (?P<who>(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){{0,3}})"
+    r"(?:(?:any|some|all|the|other|more) )*"
+    rf"(?:{GENRES.pattern[5:-3]} )?"
+    r"(?:movies?|films?|songs?|albums?|shows?|anything|something|tracks|"
+    r"music)"
+    r" (?:with|by|starring|directed by|featuring|sung by)"
+    r" (?P<who>"
+    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3})"
 )
 
 
@@ -144,7 +299,8 @@ def _of_question(what: str, confidence: float, *, speaks: bool, cased: bool) -> 
 
 
 _NEWER = re.compile(
-    r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+|the (?:movie|film|song|album|show) "
+    r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+|"
+    r"the (?:movie|film|song|album|show) "
 )
 
 
@@ -186,7 +342,9 @@ _MINE = re.compile(
     r"\b(?:in|on) (?:my|the|our) (?:library|collection|playlists?|hard drive)\b"
 )
 _HEARD_OF = re.compile(
-    r"(?:have|did|do) you (?:ever )?(?:hear|heard|see|seen|know|watch|watched|like|read)\b"
+    r"(?:have|did|do) you (?:ever )?"
+    r"(?:hear|heard|see|seen|know|watch|watched|like|read)"
+    r"\b"
 )
 _TITLE = re.compile(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")
 
@@ -221,20 +379,35 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
 
 
 _PREPOSITION = re.compile(
-    r"$| (?:by|with|from|starring|featuring|directed|performed|sung|written|made|composed|produced|in|of|that|to|about|like|online|which|released|please|for|on|where|and|or|acted|i|he|she|having|has|genre|called|named|the artist|artist)\b"
+    r"$|"
+    r" (?:"
+    r"by|with|from|starring|featuring|directed|performed|sung|written|"
+    r"made|composed|produced|in|of|that|to|about|like|online|which|"
+    r"released|please|for|on|where|and|or|acted|i|he|she|having|has|"
+    r"genre|called|named|the artist|artist)"
+    r"\b"
 )
 _NAMED = re.compile(r"\b(?:called|named|titled|entitled|with the (?:name|title))\b")
 
 
 _NO_QUERY = re.compile(
-    rf"(?:(?:some|any|a|an|the|his|her|their|good|fun|nice|new|great|interesting|other|of|to|me|i|feel|like|can|you|suggest|listening|watching|something|anything|things|stuff|{KINDS})s? ?)+"
+    r"(?:(?:some|any|a|an|the|his|her|their|good|fun|nice|new|great|"
+    r"interesting|other|of|to|me|i|feel|like|can|you|suggest|"
+    rf"listening|watching|something|anything|things|stuff|{KINDS})"
+    r"s? ?)+"
 )
 
 
 def _filters(utterance: Utterance, start: int, what: str) -> dict[str, str | float]:
     filters: dict[str, str | float] = {}
     generic = re.match(
-        rf"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|best|latest|romantic|top|interesting|classic|animation|{GENRES.pattern[5:-3]}) )*(?:{KINDS}|something|anything|move|stuff|one)s?\b",
+        r"(?:(?:"
+        r"me|some|any|a|an|the|good|great|other|more|new|old|all|popular|"
+        r"online|nice|best|latest|romantic|top|interesting|classic|"
+        rf"animation|{GENRES.pattern[5:-3]})"
+        r" )*"
+        rf"(?:{KINDS}|something|anything|move|stuff|one)"
+        r"s?\b",
         what,
     )
     if (
@@ -262,10 +435,23 @@ def _filters(utterance: Utterance, start: int, what: str) -> dict[str, str | flo
 
 
 _IF_LIKED = re.compile(
-    r"(?:what|which|recommend|suggest|something|anything)\b.* (?:watch|listen to|hear|see|read|something|anything|movie|show|band)\b.* (?:if|because|since|as) i (?:really )?(?:liked|loved|like|love|enjoyed|enjoy) (?P<like>.+)"
+    r"(?:what|which|recommend|suggest|something|anything)"
+    r"\b.* (?:"
+    r"watch|listen to|hear|see|read|something|anything|movie|show|band)"
+    r"\b.* (?:if|because|since|as) i (?:really )?"
+    r"(?:liked|loved|like|love|enjoyed|enjoy)"
+    r" (?P<like>.+)"
 )
 _UNDECIDED = re.compile(
-    r"(?:i|we) (?:do not know|have no idea|can not decide|am not sure) what (?:to|i (?:want to|should)|we should) (?:watch|listen to|play|hear)(?: .{0,20})?|what is (?:worth|good for) (?:watching|listening to|seeing)(?: .{0,20})?|(?:i|we) (?:need|want|would like) something (?:new|different|good|fresh|nice|else)? ?to (?:watch|listen to|hear)(?: .{0,20})?"
+    r"(?:i|we)"
+    r" (?:do not know|have no idea|can not decide|am not sure)"
+    r" what (?:to|i (?:want to|should)|we should)"
+    r" (?:watch|listen to|play|hear)(?: .{0,20})?|"
+    r"what is (?:worth|good for) (?:watching|listening to|seeing)"
+    r"(?: .{0,20})?|"
+    r"(?:i|we) (?:need|want|would like)"
+    r" something (?:new|different|good|fresh|nice|else)?"
+    r" ?to (?:watch|listen to|hear)(?: .{0,20})?"
 )
 
 

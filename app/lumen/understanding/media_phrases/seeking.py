@@ -1,7 +1,5 @@
 """Back, forward, to a place."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE, TRACK
@@ -13,15 +11,33 @@ STEP_SECONDS = 10.0
 _DEGREES = {1: 5.0, 2: 10.0, 3: 30.0, 4: 60.0}
 _BACK = r"(?:back|backwards?|rewind|earlier|in reverse|to the back)"
 _AHEAD = r"(?:forwards?|ahead|further|onwards?|on|further ahead|later|past)"
-_VERB = r"(?:go|jump|skip|move|wind|step|scrub|take (?:me|us|it|this)|seek|run|fast|scroll|bring (?:me|us|it)|turn|hop|back|slide|drag|advance|spool|play|shift|put it|push it|zip|get)"
-_FOR = r"(?:(?:by|for|about|around|roughly|the|last|past|next|another|like|maybe|only|just|first|exactly|up|a further) )*"
+_VERB = (
+    r"(?:"
+    r"go|jump|skip|move|wind|step|scrub|take (?:me|us|it|this)|seek|run|"
+    r"fast|scroll|bring (?:me|us|it)|turn|hop|back|slide|drag|advance|"
+    r"spool|play|shift|put it|push it|zip|get)"
+)
+_FOR = (
+    r"(?:(?:by|for|about|around|roughly|the|last|past|next|another|like|"
+    r"maybe|only|just|first|exactly|up|a further)"
+    r" )*"
+)
 _LONG = (
     rf"{_FOR}(?P<long>§d|§n)(?: (?:seconds|or so|more|of (?:this|it)|of {IT}|worth))?"
 )
-_MUCH = r"(?:just )?(?P<much>§g|a moment|a tick|a second|a sec|slightly|some|some more|just a little|a smidge)"
-_AGAIN = r"(?: (?:over again|over|again|from scratch|anew|once more|one more time|all over again|all over))"
+_MUCH = (
+    r"(?:just )?"
+    r"(?P<much>§g|a moment|a tick|a second|a sec|slightly|some|some more|"
+    r"just a little|a smidge)"
+)
+_AGAIN = (
+    r"(?: (?:"
+    r"over again|over|again|from scratch|anew|once more|one more time|"
+    r"all over again|all over))"
+)
 _TOP = (
-    r"(?:(?:(?:very )?(?:beginning|start|first|top|opening|outset|scratch)|zero|the first (?:second|minute))(?: of (?:it|this|that|"
+    r"(?:(?:(?:very )?(?:beginning|start|first|top|opening|outset|"
+    r"scratch)|zero|the first (?:second|minute))(?: of (?:it|this|that|"
     + THE
     + NOUN
     + r"(?: \w+){0,4}))?)"
@@ -38,14 +54,24 @@ def _ahead(found: Found) -> Slots:
 
 def _told_back(found: Found) -> Slots | None:
     """Going back alone is the previous one."""
+    if _one_track(found):
+        return None
     told = found.has("long") or found.has("much") or "rewind" in found.match[0]
     return _back(found) if told else None
+
+
+def _one_track(found: Found) -> bool:
+    """Whether one track is meant, as in "go back one", and not one second."""
+    if not found.has("long"):
+        return False
+    amount = found.amount("long")
+    return amount.kind == "n" and amount.value == 1 and "second" not in found.match[0]
 
 
 def _told_ahead(found: Found) -> Slots | None:
     """Going on and turning on are no jumps."""
     text = found.match[0]
-    if text in _NO_JUMPS:
+    if text in _NO_JUMPS or _one_track(found):
         return None
     if text.split()[0] in _MUST_SAY_HOW_FAR and not found.has("long"):
         return None
@@ -78,7 +104,9 @@ def _again(found: Found) -> Slots | None:
 
 
 def _fast(found: Found) -> Slots | None:
-    return None if found.match[0].split()[-1] == "fast" else _ahead(found)
+    if found.match[0].split()[-1] == "fast" or _one_track(found):
+        return None
+    return _ahead(found)
 
 
 def _seconds(found: Found) -> float:
@@ -91,12 +119,7 @@ def _seconds(found: Found) -> float:
 
 def _position(found: Found) -> Slots:
     amount = found.amount("place")
-    value = amount.value
-    if amount.kind == "n" and found.has("minute"):
-        value *= 60
-    elif amount.kind == "n" and found.has("hour"):
-        value *= 3600
-    return {"seek_position": round(value, 1)}
+    return {"seek_position": round(amount.value, 1)}
 
 
 def _fraction(found: Found) -> Slots | None:
@@ -104,60 +127,320 @@ def _fraction(found: Found) -> Slots | None:
     return {"seek_fraction": round(value, 3)} if 0 <= value <= 1 else None
 
 
-_TO_PLACE = r"(?:to|at|from|towards|into)(?: (?:the|about|around|exactly|time|position|timestamp|time stamp|point|mark|minute mark))*"
-_PART = r"(?P<section>intro(?:duction)?|opening(?: credits| theme| titles)?|credits|end credits|recap|ads?|adverts?|advertisements?|commercials?|commercial break|ad break|theme song|title sequence|trailer|previews|boring (?:part|bit)s?|(?:this|that|the) (?:part|bit|scene|section|ad|commercial)|sponsor(?: segment)?|chorus|outro)"
+_TO_PLACE = (
+    r"(?:to|at|from|towards|into)"
+    r"(?: (?:the|about|around|exactly|time|position|timestamp|time stamp|"
+    r"point|mark|minute mark))*"
+)
+_PART = (
+    r"(?P<section>"
+    r"intro(?:duction)?|opening(?: credits| theme| titles)?|credits|"
+    r"end credits|recap|ads?|adverts?|advertisements?|commercials?|"
+    r"commercial break|ad break|theme song|title sequence|trailer|"
+    r"previews|boring (?:part|bit)s?|"
+    r"(?:this|that|the) (?:part|bit|scene|section|ad|commercial)|"
+    r"sponsor(?: segment)?|chorus|outro)"
+)
 
 RULES: tuple[Rule, ...] = (
     # to a place
-    Rule("seek_content", rf"(?:(?:go|jump|skip|seek|take(?: (?:me|us|it))?|move|fast forward|rewind|forward|start|play|scrub|get|bring (?:me|us|it)|set|resume|begin|put|advance|continue|back|run|watch)(?: (?:back|forward|ahead|on|playing|over|right|straight|directly|playback|position))*(?: {IT})? )?{_TO_PLACE} (?P<place>§t)(?: (?:in|into (?:it|this|{IT})|of {IT}|in {IT}|mark|on|onwards?|point))*{TAIL}", _position),
-    Rule("seek_content", rf"(?:go|jump|skip|seek|take (?:me|us|it)|move|fast forward|rewind|scrub|get|bring (?:me|us|it)|back)(?: (?:back|forward|ahead|on|right|straight|directly))*(?: {IT})? {_TO_PLACE} (?P<place>§d)(?: (?:in|into (?:it|this|{IT})|mark|on|onwards?|point|of {IT}|in {IT}))*{TAIL}", _position),
-    Rule("seek_content", rf"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|scrub|get)(?: (?:back|forward|ahead|right|straight|on))*(?: {IT})? (?P<place>§t|§d) (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))(?: {TRACK})?{TAIL}", _position),
-    Rule("seek_content", rf"(?:seek|position|time stamp|timestamp)(?: to)? (?P<place>§t|§d|§n){TAIL}", _position),
-    Rule("seek_content", rf"(?:go|jump|skip|seek|take me|move|fast forward|rewind)(?: (?:back|forward|ahead))? {_TO_PLACE} (?:(?P<minute>minute)|(?P<hour>hour)) (?P<place>§n){TAIL}", _position),
-    Rule("seek_content", rf"(?:(?:go|jump|skip|seek|take me|move|fast forward|rewind|play|start|put)(?: (?:back|forward|ahead|on|straight|right))*(?: {IT})? (?:to|at|from|through)(?: (?:the|about|around|a))*) (?P<part>§[fp])(?: (?:way|of the way|of {IT}|mark|point|through(?: {IT})?|in|into it|into {IT}))*{TAIL}", _fraction),
-    Rule("seek_content", rf"(?:go|jump|skip|seek|take me|move)? ?(?:to )?(?:the )?(?:halfway|half way|middle)(?: (?:point|mark|through|of {IT}|through {IT}|of it))*{TAIL}", {"seek_fraction": 0.5}),
-    Rule("seek_content", rf"(?:go|jump|skip|seek|take me|move|fast forward|forward)(?: (?:straight|right|ahead|forward))? to (?:the )?(?:very )?(?:end|ending|finish)(?: of {IT})?{TAIL}", {"seek_fraction": 1.0}, 0.95),
+    # As in "go to twelve thirty four".
+    Rule(
+        "seek_content",
+        r"(?:(?:go|jump|skip|seek|take(?: (?:me|us|it))?|move|fast forward|"
+        r"rewind|forward|start|play|scrub|get|bring (?:me|us|it)|set|"
+        r"resume|begin|put|advance|continue|back|run|watch)"
+        r"(?: (?:"
+        r"back|forward|ahead|on|playing|over|right|straight|directly|"
+        r"playback|position))*"
+        rf"(?: {IT})? )?"
+        rf"{_TO_PLACE} (?P<place>§t)"
+        r"(?: (?:"
+        rf"in|into (?:it|this|{IT})|of {IT}|in {IT}|mark|on|onwards?|point))*"
+        rf"{TAIL}",
+        _position,
+    ),
+    # As in "go to an hour and a half".
+    Rule(
+        "seek_content",
+        r"(?:go|jump|skip|seek|take (?:me|us|it)|move|fast forward|rewind|"
+        r"scrub|get|bring (?:me|us|it)|back)"
+        r"(?: (?:back|forward|ahead|on|right|straight|directly))*"
+        rf"(?: {IT})? {_TO_PLACE} (?P<place>§d)"
+        r"(?: (?:"
+        rf"in|into (?:it|this|{IT})|mark|on|onwards?|point|of {IT}|in {IT}))*"
+        rf"{TAIL}",
+        _position,
+    ),
+    # As in "play it two minutes from the start".
+    Rule(
+        "seek_content",
+        r"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|scrub|get)"
+        r"(?: (?:back|forward|ahead|right|straight|on))*"
+        rf"(?: {IT})? (?P<place>§t|§d)"
+        rf" (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))"
+        rf"(?: {TRACK})?{TAIL}",
+        _position,
+    ),
+    # As in "timestamp 12:30".
+    Rule(
+        "seek_content",
+        r"(?:seek|position|time stamp|timestamp)"
+        rf"(?: to)? (?P<place>§t|§d|§n){TAIL}",
+        _position,
+    ),
+    # As in "go to a third of the song".
+    Rule(
+        "seek_content",
+        r"(?:(?:go|jump|skip|seek|take me|move|fast forward|rewind|play|start|"
+        r"put)"
+        r"(?: (?:back|forward|ahead|on|straight|right))*"
+        rf"(?: {IT})? (?:to|at|from|through)(?: (?:the|about|around|a))*)"
+        r" (?P<part>§[fp])"
+        r"(?: (?:"
+        rf"way|of the way|of {IT}|mark|point|through(?: {IT})?|in|into it|"
+        rf"into {IT}))*"
+        rf"{TAIL}",
+        _fraction,
+    ),
+    # As in "go to the middle".
+    Rule(
+        "seek_content",
+        r"(?:go|jump|skip|seek|take me|move)?"
+        r" ?(?:to )?(?:the )?(?:halfway|half way|middle)"
+        rf"(?: (?:point|mark|through|of {IT}|through {IT}|of it))*"
+        rf"{TAIL}",
+        {"seek_fraction": 0.5},
+    ),
+    # As in "skip to the end".
+    Rule(
+        "seek_content",
+        r"(?:go|jump|skip|seek|take me|move|fast forward|forward)"
+        r"(?: (?:straight|right|ahead|forward))?"
+        rf" to (?:the )?(?:very )?(?:end|ending|finish)(?: of {IT})?{TAIL}",
+        {"seek_fraction": 1.0},
+        0.95,
+    ),
     # from the top
-    Rule("seek_content", rf"(?:(?:go|jump|skip|seek|take (?:me|us|it)|rewind|start|begin|play|restart|return|bring (?:me|us|it)|move|put|run|get|replay|watch|wind|repeat|reset)(?: (?:it|{IT}))?(?: (?:back|all the way|all the way back|over|right back|again|straight|it|right))* )?(?:back )?(?:to|from|at)(?: the)? {_TOP}{_AGAIN}?{TAIL}", {"seek_position": 0.0}),
-    Rule("seek_content", rf"(?:start|begin|play|do|run) (?:{IT} )?(?:over(?: again)?|from scratch|all over(?: again)?|anew)(?: (?:from the (?:beginning|start|top)))?{TAIL}", {"seek_position": 0.0}),
-    Rule("seek_content", rf"(?:restart|replay)(?: {IT})?{_AGAIN}?(?: from the (?:beginning|start|top))?{TAIL}", {"seek_position": 0.0}),
-    Rule("seek_content", rf"(?:play|hear|watch|listen to|see|run|can i hear|let me hear|i want to hear|put on) {IT}{_AGAIN}{_AGAIN}?{TAIL}", {"seek_position": 0.0}, 0.9),
-    Rule("seek_content", rf"from the (?:top|beginning|start){TAIL}", {"seek_position": 0.0}),
-    Rule("seek_content", rf"(?:play|start|begin) (?:it |this )?(?:again )?from the (?:beginning|start|top){TAIL}", {"seek_position": 0.0}),
+    # As in "go back to the beginning".
+    Rule(
+        "seek_content",
+        r"(?:(?:go|jump|skip|seek|take (?:me|us|it)|rewind|start|begin|play|"
+        r"restart|return|bring (?:me|us|it)|move|put|run|get|replay|"
+        r"watch|wind|repeat|reset)"
+        rf"(?: (?:it|{IT}))?"
+        r"(?: (?:back|all the way|all the way back|over|right back|again|"
+        r"straight|it|right))*"
+        r" )?"
+        rf"(?:back )?(?:to|from|at)(?: the)? {_TOP}{_AGAIN}?{TAIL}",
+        {"seek_position": 0.0},
+    ),
+    # As in "start the movie over".
+    Rule(
+        "seek_content",
+        rf"(?:start|begin|play|do|run) (?:{IT} )?"
+        r"(?:over(?: again)?|from scratch|all over(?: again)?|anew)"
+        r"(?: (?:from the (?:beginning|start|top)))?"
+        rf"{TAIL}",
+        {"seek_position": 0.0},
+    ),
+    # As in "restart this episode".
+    Rule(
+        "seek_content",
+        rf"(?:restart|replay)(?: {IT})?{_AGAIN}?"
+        r"(?: from the (?:beginning|start|top))?"
+        rf"{TAIL}",
+        {"seek_position": 0.0},
+    ),
+    # As in "play this song again".
+    Rule(
+        "seek_content",
+        r"(?:play|hear|watch|listen to|see|run|can i hear|let me hear|"
+        r"i want to hear|put on)"
+        rf" {IT}{_AGAIN}{_AGAIN}?{TAIL}",
+        {"seek_position": 0.0},
+        0.9,
+    ),
     # parts
-    Rule("seek_content", rf"(?:skip|jump|fast forward|go|forward|get)(?: (?:past|over|through|to|to the end of|ahead past|the rest of))?(?: (?:the|this|that|these|those|all the))? {_PART}{TAIL}", lambda found: {"seek_offset": STEP_SECONDS, "section": found.word("section")}, 0.95),
+    # As in "skip the opening credits".
+    Rule(
+        "seek_content",
+        r"(?:skip|jump|fast forward|go|forward|get)"
+        r"(?: (?:past|over|through|to|to the end of|ahead past|the rest of))?"
+        r"(?: (?:the|this|that|these|those|all the))?"
+        rf" {_PART}{TAIL}",
+        lambda found: {"seek_offset": STEP_SECONDS, "section": found.word("section")},
+        0.95,
+    ),
     # back and forward
-    Rule("seek_content", rf"(?:i missed that |wait )?{_VERB}(?: (?:it|{IT}))?(?: up)? {_BACK}(?: (?:{_LONG}|{_MUCH}))?(?: (?:and|to) (?:play|repeat|hear|replay|listen to) (?:that|it|this)(?: (?:bit|part|again))*)?(?: (?:in|on) {IT})?{TAIL}", _told_back),
-    Rule("seek_content", rf"{_VERB}(?: (?:it|{IT}))? {_AHEAD}(?: (?:{_LONG}|{_MUCH}))?(?: (?:in|on) {IT})?{TAIL}", _told_ahead),
-    Rule("seek_content", rf"(?:rewind|wind back|reverse|scrub back|backtrack|back up|back it up|rewinding|skip backwards?|replay|repeat|play (?:me )?(?:again )?the last|play back|hear the last|go back over)(?: (?:it|{IT}))?(?: back)?(?: (?:{_LONG}|{_MUCH}))?(?: (?:again|over))?(?: (?:in|on) {IT})?{TAIL}", _again),
-    Rule("seek_content", rf"(?:fast forward|fast forwards|fast ford|forward|forwards|skip forwards?|skip ahead|go forwards?|advance|scrub forwards?|speed ahead|speed through|fast)(?: (?:it|{IT}))?(?: (?:through|past))?(?: (?:{_LONG}|{_MUCH}|it|this|{IT}))?{TAIL}", _fast),
-    Rule("seek_content", rf"(?:{_BACK}|backwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}", _back),
+    # As in "go back exactly one minute".
+    Rule(
+        "seek_content",
+        rf"(?:i missed that |wait )?{_VERB}(?: (?:it|{IT}))?(?: up)? {_BACK}"
+        rf"(?: (?:{_LONG}|{_MUCH}))?"
+        r"(?: (?:and|to)"
+        r" (?:play|repeat|hear|replay|listen to)"
+        r" (?:that|it|this)(?: (?:bit|part|again))*)?"
+        rf"(?: (?:in|on) {IT})?{TAIL}",
+        _told_back,
+    ),
+    # As in "fast forward 30 seconds".
+    Rule(
+        "seek_content",
+        rf"{_VERB}(?: (?:it|{IT}))? {_AHEAD}(?: (?:{_LONG}|{_MUCH}))?"
+        rf"(?: (?:in|on) {IT})?{TAIL}",
+        _told_ahead,
+    ),
+    # As in "rewind by half a minute".
+    Rule(
+        "seek_content",
+        r"(?:rewind|wind back|reverse|scrub back|backtrack|back up|back it up|"
+        r"rewinding|skip backwards?|replay|repeat|"
+        r"play (?:me )?(?:again )?the last|play back|hear the last|"
+        r"go back over)"
+        rf"(?: (?:it|{IT}))?(?: back)?(?: (?:{_LONG}|{_MUCH}))?"
+        rf"(?: (?:again|over))?(?: (?:in|on) {IT})?{TAIL}",
+        _again,
+    ),
+    # As in "advance twenty seconds".
+    Rule(
+        "seek_content",
+        r"(?:fast forward|fast forwards|fast ford|forward|forwards|"
+        r"skip forwards?|skip ahead|go forwards?|advance|scrub forwards?|"
+        r"speed ahead|speed through|fast)"
+        rf"(?: (?:it|{IT}))?(?: (?:through|past))?"
+        rf"(?: (?:{_LONG}|{_MUCH}|it|this|{IT}))?"
+        rf"{TAIL}",
+        _fast,
+    ),
+    # As in "back by ten seconds".
+    Rule(
+        "seek_content",
+        rf"(?:{_BACK}|backwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}",
+        _back,
+    ),
+    # As in "back just a little".
     Rule("seek_content", rf"(?:{_BACK}|backwards?) (?:{_MUCH}){TAIL}", _back, 0.9),
-    Rule("seek_content", rf"(?:{_AHEAD}|forwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}", _ahead),
+    # As in "further ahead ten seconds".
+    Rule(
+        "seek_content",
+        rf"(?:{_AHEAD}|forwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}",
+        _ahead,
+    ),
+    # As in "ahead slightly".
     Rule("seek_content", rf"(?:{_AHEAD}|forwards?) {_MUCH}{TAIL}", _ahead, 0.9),
-    Rule("seek_content", rf"(?:a |the )?(?:backwards?|back|rewind)(?: (?:jump|step|skip|seek|by))* {_LONG}{TAIL}", _back),
-    Rule("seek_content", rf"(?:a |the )?(?:forwards?|ahead)(?: (?:jump|step|skip|seek|by))* {_LONG}{TAIL}", _ahead),
-    Rule("seek_content", rf"(?:a )?(?:small|little|short|tiny) (?:step|skip|jump) (?:back){TAIL}", {"seek_offset": -STEP_SECONDS}),
-    Rule("seek_content", rf"(?:a )?(?:small|little|short|tiny) (?:step|skip|jump) (?:forward|ahead){TAIL}", {"seek_offset": STEP_SECONDS}),
-    Rule("seek_content", rf"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) back{TAIL}", {"seek_offset": -60.0}),
-    Rule("seek_content", rf"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) (?:forward|ahead){TAIL}", {"seek_offset": 60.0}),
-    Rule("seek_content", rf"plus (?P<long>§[dn]){TAIL}", lambda found: _ahead(found) if found.amount("long").kind == "d" else None),
+    # As in "the rewind step ten seconds".
+    Rule(
+        "seek_content",
+        r"(?:a |the )?(?:backwards?|back|rewind)"
+        rf"(?: (?:jump|step|skip|seek|by))* {_LONG}{TAIL}",
+        _back,
+    ),
+    # As in "a forward skip ten seconds".
+    Rule(
+        "seek_content",
+        r"(?:a |the )?(?:forwards?|ahead)(?: (?:jump|step|skip|seek|by))*"
+        rf" {_LONG}{TAIL}",
+        _ahead,
+    ),
+    # As in "a tiny jump back".
+    Rule(
+        "seek_content",
+        rf"(?:a )?(?:small|little|short|tiny) (?:step|skip|jump) (?:back){TAIL}",
+        {"seek_offset": -STEP_SECONDS},
+    ),
+    # As in "little skip forward".
+    Rule(
+        "seek_content",
+        r"(?:a )?(?:small|little|short|tiny) (?:step|skip|jump)"
+        rf" (?:forward|ahead){TAIL}",
+        {"seek_offset": STEP_SECONDS},
+    ),
+    # As in "a huge skip back".
+    Rule(
+        "seek_content",
+        rf"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) back{TAIL}",
+        {"seek_offset": -60.0},
+    ),
+    # As in "big step forward".
+    Rule(
+        "seek_content",
+        r"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) (?:forward|ahead)"
+        rf"{TAIL}",
+        {"seek_offset": 60.0},
+    ),
+    # As in "+30s".
+    Rule(
+        "seek_content",
+        rf"plus (?P<long>§[dn]){TAIL}",
+        lambda found: _ahead(found) if found.amount("long").kind == "d" else None,
+    ),
+    # As in "minus a minute".
     Rule("seek_content", rf"minus (?P<long>§d){TAIL}", _back),
-    Rule("seek_content", rf"(?P<long>§d) (?:back|backwards?|earlier|rewind|ago){TAIL}", _back),
-    Rule("seek_content", rf"(?P<long>§d) (?:forwards?|ahead|later|further|on|fast forward){TAIL}", _ahead),
-    Rule("seek_content", rf"(?:skip|jump|pass|miss)(?: out| over| past)? {_FOR}(?P<long>§d)(?: (?:of (?:this|it|{IT})|ahead|forward|on|further))*{TAIL}", _ahead),
-    Rule("seek_content", rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d) (?:back|backwards?|earlier){TAIL}", _back),
-    Rule("seek_content", rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d) (?:forwards?|ahead|on|further|later){TAIL}", _ahead),
-    Rule("seek_content", rf"(?:go|skip|move|step|jump|rewind)(?: (?:a|just))* (?:§g )?(?:back|backwards?) (?:a bit|a little|a touch|some|slightly|a moment|a sec(?:ond)?){TAIL}", _back),
-    Rule("seek_content", rf"(?:what did (?:he|she|they) (?:just )?say|i missed (?:that|it|what (?:he|she|they) said))(?: (?:there|just now))?{TAIL}", {"seek_offset": -STEP_SECONDS}, 0.7),
-    Rule("seek_content", rf"(?:play|show me|hear|let me (?:see|hear)|repeat|replay|go back to|watch) (?:me )?(?:that|this|the) (?:last )?(?:bit|part|scene|line|section|moment)(?: (?:again|once more|back))*{TAIL}", {"seek_offset": -STEP_SECONDS}, 0.9),
-)  # fmt: skip
+    # As in "a minute and a half back".
+    Rule(
+        "seek_content",
+        rf"(?P<long>§d) (?:back|backwards?|earlier|rewind|ago){TAIL}",
+        _back,
+    ),
+    # As in "half a minute forward".
+    Rule(
+        "seek_content",
+        rf"(?P<long>§d) (?:forwards?|ahead|later|further|on|fast forward){TAIL}",
+        _ahead,
+    ),
+    # As in "skip the next five minutes".
+    Rule(
+        "seek_content",
+        rf"(?:skip|jump|pass|miss)(?: out| over| past)? {_FOR}(?P<long>§d)"
+        rf"(?: (?:of (?:this|it|{IT})|ahead|forward|on|further))*"
+        rf"{TAIL}",
+        _ahead,
+    ),
+    # As in "step 30 seconds backwards".
+    Rule(
+        "seek_content",
+        rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d)"
+        rf" (?:back|backwards?|earlier){TAIL}",
+        _back,
+    ),
+    # As in "move five minutes forward".
+    Rule(
+        "seek_content",
+        rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d)"
+        r" (?:forwards?|ahead|on|further|later)"
+        rf"{TAIL}",
+        _ahead,
+    ),
+    # As in "i missed what she said".
+    Rule(
+        "seek_content",
+        r"(?:what did (?:he|she|they) (?:just )?say|"
+        r"i missed (?:that|it|what (?:he|she|they) said))"
+        rf"(?: (?:there|just now))?{TAIL}",
+        {"seek_offset": -STEP_SECONDS},
+        0.7,
+    ),
+    # As in "show me that scene again".
+    Rule(
+        "seek_content",
+        r"(?:play|show me|hear|let me (?:see|hear)|repeat|replay|go back to|"
+        r"watch)"
+        r" (?:me )?(?:that|this|the) (?:last )?"
+        r"(?:bit|part|scene|line|section|moment)"
+        rf"(?: (?:again|once more|back))*{TAIL}",
+        {"seek_offset": -STEP_SECONDS},
+        0.9,
+    ),
+)
 
 FAMILY = family(
-    "§d §t plus minus §n §f §p back rewind forward ahead over start restart replay again beginning "
-    "top seek skip wind scrub fast intro introduction credits recap ads ad commercial "
-    "commercials halfway middle end ending reverse further later earlier zero opening "
-    "missed say bit part scene first scratch position timestamp backtrack jump advance "
-    "sponsor chorus outro advert adverts advertisement advertisements titles previews",
+    "§d §t plus minus §n §f §p back rewind forward ahead over start "
+"restart replay again beginning top seek skip wind scrub fast "
+"intro introduction credits recap ads ad commercial commercials "
+"halfway middle end ending reverse further later earlier zero "
+"opening missed say bit part scene first scratch position "
+"timestamp backtrack jump advance sponsor chorus outro advert "
+"adverts advertisement advertisements titles previews",
     RULES,
 )  # fmt: skip

@@ -1,7 +1,5 @@
 """Faster, slower, at a rate."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL
@@ -16,13 +14,34 @@ _WORDS = {
     "normal": 1.0, "regular": 1.0, "default": 1.0, "original": 1.0, "standard": 1.0,
     "usual": 1.0, "real time": 1.0, "full": 1.0, "natural": 1.0, "quadruple": 4.0,
 }  # fmt: skip
-_WORD = r"(?P<word>double|twice|triple|quadruple|half|quarter|normal|regular|default|original|standard|usual|natural|full|real time)"
+_WORD = (
+    r"(?P<word>"
+    r"double|twice|triple|quadruple|half|quarter|normal|regular|default|"
+    r"original|standard|usual|natural|full|real time)"
+)
 _RATE = rf"(?:(?P<rate>§[rnpf])(?: times)?|{_WORD})"
-_SPEED = r"(?:speed|rate|tempo|pace|playback speed|playback rate|play speed|times speed|times normal speed|the speed|of normal speed|normal speed|as fast|the normal speed|the usual speed)"
-_THE = r"(?:(?:the|this|that|my|its|current|playback|play|playing|video|audio|podcast|movie|film|song|music|player|media) )*"
+_SPEED = (
+    r"(?:speed|rate|tempo|pace|playback speed|playback rate|play speed|"
+    r"times speed|times normal speed|the speed|of normal speed|"
+    r"normal speed|as fast|the normal speed|the usual speed)"
+)
+_THE = (
+    r"(?:(?:"
+    r"the|this|that|my|its|current|playback|play|playing|video|audio|"
+    r"podcast|movie|film|song|music|player|media)"
+    r" )*"
+)
 _MUCH = r"(?P<much>§g|a notch|a tad|just|some|even|a step|a touch)"
-_QUICK = r"(?:faster|quicker|more quickly|speedier|more rapidly|at a faster (?:speed|pace|rate)|at a higher speed|at higher speed|sped up)"
-_SLOW = r"(?P<down>slower|more slowly|slowlier|at a slower (?:speed|pace|rate)|at a lower speed|at lower speed|slowed down)"
+_QUICK = (
+    r"(?:faster|quicker|more quickly|speedier|more rapidly|"
+    r"at a faster (?:speed|pace|rate)|at a higher speed|at higher speed|"
+    r"sped up)"
+)
+_SLOW = (
+    r"(?P<down>"
+    r"slower|more slowly|slowlier|at a slower (?:speed|pace|rate)|"
+    r"at a lower speed|at lower speed|slowed down)"
+)
 
 
 def _rate(found: Found) -> Slots | None:
@@ -55,33 +74,176 @@ def _to_or_step(found: Found) -> Slots | None:
 _BY = r"(?: (?:by )(?:a |another )?(?P<by>§[npfr])(?: times)?| (?:by )?" + _MUCH + r")"
 
 RULES: tuple[Rule, ...] = (
-    Rule("adjust_speed", rf"(?:(?:set|change|put|adjust|make|turn|bring|switch|play|reset|go|return|take|get|move|increase|decrease|raise|lower|reduce|slow|drop|up|have)(?: (?:it|{IT}))?(?: (?:back|up|down|to be))* )?{_THE}(?:speed|rate|tempo)(?: of (?:the )?{NOUN})?(?: (?:back|up|down|set|be))*(?: (?:to|at|as|of|by factor))?(?: (?:be|about|a))* {_RATE}(?: {_SPEED})?(?: speed)?{TAIL}", _rate),
-    Rule("adjust_speed", rf"(?:(?:set|put|switch|go|return|get|bring|take|change|turn|play|run|watch|listen|reset|have|make|speed|slow|revert|resume|continue|back|start)(?: (?:it|{IT}|playing|playback|watching|listening))?(?: (?:back|up|down))* )?(?:(?:to|at|in|with|it|on|for) )?(?:the |a )?{_RATE} {_SPEED}(?: (?:speed|mode))?(?: (?:on|for) {IT})?{TAIL}", _rate),
-    Rule("adjust_speed", rf"(?:play|run|watch|listen|set|put|speed|go|slow|make|change|switch|bring|have|keep|hear)(?: (?:it|{IT}|to it|to this|playback|back))*(?: (?:up|down))?(?: (?:at|to|in|for))+ (?P<rate>§[r])(?: (?:{_SPEED}|normal|times))?{TAIL}", _rate),
-    Rule("adjust_speed", rf"(?:play|run|watch|listen)(?: (?:it|{IT}|back))* at (?P<rate>§[nfp])(?: (?:{_SPEED}|times|x))?{TAIL}", _rate),
-    Rule("adjust_speed", rf"(?:speed|slow) {IT} (?:up|down) to (?P<rate>§[nfpr])(?: (?:{_SPEED}|times|x))?{TAIL}", _rate),
-    Rule("adjust_speed", rf"(?:play|run|make) (?:it |{IT} )?(?:go )?(?P<rate>§r)(?: (?:faster|times faster|as fast|speed))+{TAIL}", _rate),
-    Rule("adjust_speed", rf"(?:reset|normalize|restore) {_THE}(?:speed|rate|tempo){TAIL}", {"playback_speed": 1.0}),
-    Rule("adjust_speed", rf"(?P<rate>§r)(?: (?:speed|playback|please|times))*{TAIL}", _rate, 0.9),
-    Rule("adjust_speed", rf"(?:play |watch |go |make it )?(?:{IT} )?(?:in |into )?(?:slow motion|slow mo|slo mo){TAIL}", {"playback_speed": 0.5}),
-    Rule("adjust_speed", rf"(?:play|run|make it go|watch)(?: (?:it|{IT}))? twice as fast{TAIL}", {"playback_speed": 2.0}),
-    Rule("adjust_speed", rf"(?:play|run|make it go|watch)(?: (?:it|{IT}))? (?:half as fast|twice as slow(?:ly)?){TAIL}", {"playback_speed": 0.5}),
-    Rule("adjust_speed", rf"(?:play|run|make|set|have|watch|get|go|keep|put|let|want|need|i want|i need|i would like)?(?: ?(?:it|{IT}))?(?: (?:go|play|run|to play|to go|playback|back|playing|move|to be|be))* ?(?:{_MUCH} )?(?:{_QUICK}|{_SLOW})(?: {_MUCH})?(?: by (?:a )?(?P<by>§[npfr])(?: times)?)?{TAIL}", _step),
+    # As in "change the speed to 0.5".
+    Rule(
+        "adjust_speed",
+        r"(?:(?:set|change|put|adjust|make|turn|bring|switch|play|reset|go|"
+        r"return|take|get|move|increase|decrease|raise|lower|reduce|slow|"
+        r"drop|up|have)"
+        rf"(?: (?:it|{IT}))?(?: (?:back|up|down|to be))* )?"
+        rf"{_THE}(?:speed|rate|tempo)(?: of (?:the )?{NOUN})?"
+        r"(?: (?:back|up|down|set|be))*(?: (?:to|at|as|of|by factor))?"
+        rf"(?: (?:be|about|a))* {_RATE}(?: {_SPEED})?(?: speed)?{TAIL}",
+        _rate,
+    ),
+    # As in "go back to normal speed".
+    Rule(
+        "adjust_speed",
+        r"(?:(?:set|put|switch|go|return|get|bring|take|change|turn|play|run|"
+        r"watch|listen|reset|have|make|speed|slow|revert|resume|continue|"
+        r"back|start)"
+        rf"(?: (?:it|{IT}|playing|playback|watching|listening))?"
+        r"(?: (?:back|up|down))* )?"
+        rf"(?:(?:to|at|in|with|it|on|for) )?(?:the |a )?{_RATE} {_SPEED}"
+        rf"(?: (?:speed|mode))?(?: (?:on|for) {IT})?{TAIL}",
+        _rate,
+    ),
+    # As in "play at 150 percent speed".
+    Rule(
+        "adjust_speed",
+        r"(?:play|run|watch|listen|set|put|speed|go|slow|make|change|switch|"
+        r"bring|have|keep|hear)"
+        rf"(?: (?:it|{IT}|to it|to this|playback|back))*"
+        r"(?: (?:up|down))?(?: (?:at|to|in|for))+ (?P<rate>§[r])"
+        rf"(?: (?:{_SPEED}|normal|times))?{TAIL}",
+        _rate,
+    ),
+    # As in "play it at one and a half".
+    Rule(
+        "adjust_speed",
+        rf"(?:play|run|watch|listen)(?: (?:it|{IT}|back))* at (?P<rate>§[nfp])"
+        rf"(?: (?:{_SPEED}|times|x))?{TAIL}",
+        _rate,
+    ),
+    # As in "slow the video down to 0.5".
+    Rule(
+        "adjust_speed",
+        rf"(?:speed|slow) {IT} (?:up|down) to (?P<rate>§[nfpr])"
+        rf"(?: (?:{_SPEED}|times|x))?{TAIL}",
+        _rate,
+    ),
+    # As in "play this one and a half times faster".
+    Rule(
+        "adjust_speed",
+        rf"(?:play|run|make) (?:it |{IT} )?(?:go )?(?P<rate>§r)"
+        r"(?: (?:faster|times faster|as fast|speed))+"
+        rf"{TAIL}",
+        _rate,
+    ),
+    # As in "reset the playback speed".
+    Rule(
+        "adjust_speed",
+        rf"(?:reset|normalize|restore) {_THE}(?:speed|rate|tempo){TAIL}",
+        {"playback_speed": 1.0},
+    ),
+    # As in "75% of the normal speed".
+    Rule(
+        "adjust_speed",
+        rf"(?P<rate>§r)(?: (?:speed|playback|please|times))*{TAIL}",
+        _rate,
+        0.9,
+    ),
+    # As in "slow motion".
+    Rule(
+        "adjust_speed",
+        rf"(?:play |watch |go |make it )?(?:{IT} )?(?:in |into )?"
+        rf"(?:slow motion|slow mo|slo mo){TAIL}",
+        {"playback_speed": 0.5},
+    ),
+    # As in "play it slightly slower".
+    Rule(
+        "adjust_speed",
+        r"(?:play|run|make|set|have|watch|get|go|keep|put|let|want|need|"
+        r"i want|i need|i would like)?"
+        rf"(?: ?(?:it|{IT}))?"
+        r"(?:"
+        r" (?:go|play|run|to play|to go|playback|back|playing|move|to be|be))*"
+        rf" ?(?:{_MUCH} )?(?:{_QUICK}|{_SLOW})(?: {_MUCH})?"
+        r"(?: by (?:a )?(?P<by>§[npfr])(?: times)?)?"
+        rf"{TAIL}",
+        _step,
+    ),
+    # As in "twenty percent faster".
     Rule("adjust_speed", rf"(?P<by>§[pf]) (?:{_QUICK}|{_SLOW}){TAIL}", _step),
-    Rule("adjust_speed", rf"(?:speed(?: up)?) (?:{IT})(?: playback| speed)?(?: up)?(?:{_BY})?{TAIL}", _step, 0.95),
-    Rule("adjust_speed", rf"(?P<down>slow(?: down)?) (?:{IT})(?: playback| speed)?(?: down)?(?:{_BY})?{TAIL}", _step, 0.95),
-    Rule("adjust_speed", rf"(?:increase|raise|bump up|bump|up|boost|quicken|accelerate|turn up|crank up|kick up) (?:{_THE}(?:speed|rate|tempo|pace)(?: of (?:{IT}))?|the (?:video|song|movie|podcast))(?:{_BY})?{TAIL}", _step),
-    Rule("adjust_speed", rf"(?P<down>decrease|reduce|lower|drop|cut|turn down|bring down|slow) (?:down )?(?:{_THE}(?:speed|rate|tempo|pace)(?: of (?:{IT}))?)(?:{_BY})?{TAIL}", _step),
-    Rule("adjust_speed", rf"{_THE}(?:speed|rate|tempo) (?:up|(?P<down>down))(?:{_BY})?{TAIL}", _step),
-    Rule("adjust_speed", rf"(?:turn|bring|take|set|adjust|change) {_THE}(?:speed|rate|tempo) (?:up|higher|faster|(?P<down>down|lower|slower))(?:{_BY})?{TAIL}", _step),
-    Rule("adjust_speed", rf"(?:speed up|(?P<down>slow down)) {_THE}(?:playback|speed|video|podcast|lecture|audiobook|playing){TAIL}", _step),
-    Rule("adjust_speed", rf"(?:speed up|(?P<down>slow down)(?: a bit| a little)?){TAIL}", _step, 0.75),
+    # As in "speed it up by a quarter".
+    Rule(
+        "adjust_speed",
+        rf"(?:speed(?: up)?) (?:{IT})(?: playback| speed)?(?: up)?(?:{_BY})?"
+        rf"{TAIL}",
+        _step,
+        0.95,
+    ),
+    # As in "slow it down by point two".
+    Rule(
+        "adjust_speed",
+        rf"(?P<down>slow(?: down)?) (?:{IT})(?: playback| speed)?(?: down)?"
+        rf"(?:{_BY})?{TAIL}",
+        _step,
+        0.95,
+    ),
+    # As in "increase the speed by 0.1".
+    Rule(
+        "adjust_speed",
+        r"(?:increase|raise|bump up|bump|up|boost|quicken|accelerate|turn up|"
+        r"crank up|kick up)"
+        rf" (?:{_THE}(?:speed|rate|tempo|pace)(?: of (?:{IT}))?|"
+        r"the (?:video|song|movie|podcast))"
+        rf"(?:{_BY})?{TAIL}",
+        _step,
+    ),
+    # As in "decrease the playback speed".
+    Rule(
+        "adjust_speed",
+        r"(?P<down>decrease|reduce|lower|drop|cut|turn down|bring down|slow)"
+        r" (?:down )?"
+        rf"(?:{_THE}(?:speed|rate|tempo|pace)(?: of (?:{IT}))?)"
+        rf"(?:{_BY})?{TAIL}",
+        _step,
+    ),
+    # As in "speed up by ten percent".
+    Rule(
+        "adjust_speed",
+        rf"{_THE}(?:speed|rate|tempo) (?:up|(?P<down>down))(?:{_BY})?{TAIL}",
+        _step,
+    ),
+    # As in "turn the playback speed up".
+    Rule(
+        "adjust_speed",
+        r"(?:turn|bring|take|set|adjust|change)"
+        rf" {_THE}(?:speed|rate|tempo)"
+        r" (?:up|higher|faster|(?P<down>down|lower|slower))"
+        rf"(?:{_BY})?{TAIL}",
+        _step,
+    ),
+    # As in "slow down".
+    Rule(
+        "adjust_speed",
+        rf"(?:speed up|(?P<down>slow down)(?: a bit| a little)?){TAIL}",
+        _step,
+        0.75,
+    ),
+    # As in "slow down by 0.25".
     Rule("adjust_speed", rf"(?:speed up|(?P<down>slow down)){_BY}{TAIL}", _step, 0.86),
-    Rule("adjust_speed", rf"(?:more|higher|(?P<down>less|lower|reduced)) (?:playback )?speed{TAIL}", _step),
-    Rule("adjust_speed", rf"(?:{IT} is |this is |it plays |they are talking |he is talking )?(?:way |a bit |a little |far |much )?too (?:(?P<down>fast)|slow){TAIL}", _step, 0.7),
-)  # fmt: skip
+    # As in "less playback speed".
+    Rule(
+        "adjust_speed",
+        r"(?:more|higher|(?P<down>less|lower|reduced))"
+        rf" (?:playback )?speed{TAIL}",
+        _step,
+    ),
+    # As in "they are talking too fast".
+    Rule(
+        "adjust_speed",
+        rf"(?:{IT} is |this is |it plays |they are talking |he is talking )?"
+        r"(?:way |a bit |a little |far |much )?"
+        rf"too (?:(?P<down>fast)|slow){TAIL}",
+        _step,
+        0.7,
+    ),
+)
 
 FAMILY = family(
-    "§r at speed rate faster slower slow quicker slowly motion fast twice mo quickly sped "
-    "speedier slowed slowlier tempo accelerate quicken rapidly", RULES,
+    "§r at speed rate faster slower slow quicker slowly motion fast "
+"twice mo quickly sped speedier slowed slowlier tempo accelerate "
+"quicken rapidly", RULES,
 )  # fmt: skip

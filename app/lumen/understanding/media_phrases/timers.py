@@ -1,18 +1,42 @@
 """Timers and countdowns."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.media_phrases.fragments import TAIL
 from lumen.understanding.rules import Found, Rule, Slots, family
 
-_MAKE = r"(?:set|start|create|make|begin|run|add|put|give me|i need|i want|i would like|i must have|i wish to have|need|want|get|have|launch|schedule|give|do|let us get|let us set|let us have|i have to have|i got to have|i need to have|we need|fire up|kick off|open|use|please|help me set|help me start|help me with|turn on|activate)"
-_NEW = r"(?:(?:up|me|us|a|an|the|my|new|brand new|another|one|one more|more|to|set|going|on|for me|in|quick|separate|second|sleep|cooking|kitchen|egg|you|some kind of|basic|§n) )*"
-_TIMER = r"(?:(?P<named>\w+ )?(?P<sleep>sleep )?(?:timer|countdown|count down|stop watch timer|alarm timer))"
-_NAMED = r"(?: (?:called|named|labell?ed|for|for the|for my|with the name|titled|to) (?:the |my |a )?(?P<label>(?!me\b|us\b|now\b|later\b|exactly\b|about\b)[^§]{2,40}?))?"
-_FOR = r"(?: (?:for|of|to|at|set for|set to|with|going for|set|to go off in|that (?:goes off|ends) in|lasting|about|in|exactly|that lasts|on|going|for me|for about|duration|to count|running|me|now|from|starting|that is|and set it (?:to|for)))*"
+_MAKE = (
+    r"(?:set|start|create|make|begin|run|add|put|give me|i need|i want|"
+    r"i would like|i must have|i wish to have|need|want|get|have|launch|"
+    r"schedule|give|do|let us get|let us set|let us have|i have to have|"
+    r"i got to have|i need to have|we need|fire up|kick off|open|use|"
+    r"please|help me set|help me start|help me with|turn on|activate)"
+)
+_NEW = (
+    r"(?:(?:up|me|us|a|an|the|my|new|brand new|another|one|one more|more|"
+    r"to|set|going|on|for me|in|quick|separate|second|sleep|cooking|"
+    r"kitchen|egg|you|some kind of|basic|§n)"
+    r" )*"
+)
+_TIMER = (
+    r"(?:(?P<named>\w+ )?(?P<sleep>sleep )?"
+    r"(?:timer|countdown|count down|stop watch timer|alarm timer))"
+)
+_NAMED = (
+    r"(?: (?:"
+    r"called|named|labell?ed|for|for the|for my|with the name|titled|"
+    r"to)"
+    r" (?:the |my |a )?"
+    r"(?P<label>"
+    r"(?!me\b|us\b|now\b|later\b|exactly\b|about\b)[^§]{2,40}?))?"
+)
+_FOR = (
+    r"(?: (?:for|of|to|at|set for|set to|with|going for|set|to go off in|"
+    r"that (?:goes off|ends) in|lasting|about|in|exactly|that lasts|"
+    r"on|going|for me|for about|duration|to count|running|me|now|"
+    r"from|starting|that is|and set it (?:to|for)))*"
+)
 
 
 def _timer(found: Found) -> Slots | None:
@@ -53,26 +77,164 @@ _EACH = frozenset(("all", "both", "every", "everything", "timers"))
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("set_timer", rf"(?:{_MAKE} {_NEW})?(?P<long>§d) (?:long )?{_TIMER}{_NAMED}(?: (?:please|for me|starting now|going|now|set|started|running))*{TAIL}", _timer),
-    Rule("set_timer", rf"(?:{_MAKE} {_NEW}){_TIMER}{_FOR} (?P<long>§[dt])(?: (?:from now|please|for me|long|starting now|and go))*{_NAMED}{TAIL}", _timer),
-    Rule("set_timer", rf"{_TIMER}{_FOR} (?P<long>§[dt])(?: (?:from now|please))*{_NAMED}{TAIL}", _timer),
-    Rule("set_timer", rf"(?:{_MAKE} {_NEW}){_TIMER}{_NAMED} (?:for|of|to) (?P<long>§d){TAIL}", _timer),
-    Rule("set_timer", rf"(?:{_MAKE} {_NEW}){_TIMER}(?: (?:for|with) me| up| going| set| please| started| now)*{_NAMED}{TAIL}", _timer, 0.93),
-    Rule("set_timer", rf"(?:start |begin |let us |please )?(?:count(?:ing)? ?down|time|timing)(?: (?:from|for|me for|me|to|of))* (?P<long>§d){TAIL}", _timer),
-    Rule("set_timer", rf"(?:set |start |make |i need )?(?:me )?(?:an? |the |my )?(?:new )?alarm(?: (?:to (?:go off|ring)|for|in|set))* (?:in )?(?P<long>§d)(?: (?:from now|from right now|later|please|in the future))*{TAIL}", _timer),
-    Rule("set_timer", rf"(?:remind|wake|tell|alert|notify|ping|warn|buzz|beep)(?: me| us)?(?: up)? (?:in|after|when) (?P<long>§d)(?: (?:from now|is up|are up|are over|is over|have passed|has passed|have gone by|pass|passes|later|elapse|is done))*(?: (?:to|that|about) (?P<label>.{{2,40}}))?{TAIL}", _timer, 0.93),
-    Rule("set_timer", rf"(?:let me know|tell me|give me a shout|alert me|notify me) (?:when |in |after |once )+(?P<long>§d)(?: (?:from now|is up|are up|are over|is over|have passed|has passed|pass|passes|are done|have gone by|later|elapse))*{TAIL}", _timer),
-    Rule("set_timer", rf"(?P<long>§d) is what the timer (?:should|is to|needs to) be(?: set)?(?: (?:at|to|for))?{TAIL}", _timer),
-    Rule("set_timer", rf"(?:the |my )?timer (?:should|needs to|is to|has to|must) be (?:set )?(?:at |to |for )?(?P<long>§d){TAIL}", _timer),
-    Rule("set_timer", rf"(?:stop|turn off|pause|shut down|switch off|end)(?: (?:playing|the music|it|everything|playback))? (?:in|after) (?P<long>§d){TAIL}", _timer, 0.8),
-)  # fmt: skip
+    # As in "start a ten minute timer".
+    Rule(
+        "set_timer",
+        rf"(?:{_MAKE} {_NEW})?(?P<long>§d) (?:long )?{_TIMER}{_NAMED}"
+        r"(?: (?:please|for me|starting now|going|now|set|started|running))*"
+        rf"{TAIL}",
+        _timer,
+    ),
+    # As in "start a timer for 1h 20m".
+    Rule(
+        "set_timer",
+        rf"(?:{_MAKE} {_NEW}){_TIMER}{_FOR} (?P<long>§[dt])"
+        r"(?: (?:from now|please|for me|long|starting now|and go))*"
+        rf"{_NAMED}{TAIL}",
+        _timer,
+    ),
+    # As in "timer two minutes thirty".
+    Rule(
+        "set_timer",
+        rf"{_TIMER}{_FOR} (?P<long>§[dt])(?: (?:from now|please))*{_NAMED}"
+        rf"{TAIL}",
+        _timer,
+    ),
+    # As in "set a timer named tea for five minutes".
+    Rule(
+        "set_timer",
+        rf"(?:{_MAKE} {_NEW}){_TIMER}{_NAMED} (?:for|of|to) (?P<long>§d){TAIL}",
+        _timer,
+    ),
+    # As in "start the timer".
+    Rule(
+        "set_timer",
+        rf"(?:{_MAKE} {_NEW}){_TIMER}"
+        r"(?: (?:for|with) me| up| going| set| please| started| now)*"
+        rf"{_NAMED}{TAIL}",
+        _timer,
+        0.93,
+    ),
+    # As in "time ten minutes".
+    Rule(
+        "set_timer",
+        r"(?:start |begin |let us |please )?"
+        r"(?:count(?:ing)? ?down|time|timing)"
+        rf"(?: (?:from|for|me for|me|to|of))* (?P<long>§d){TAIL}",
+        _timer,
+    ),
+    # As in "alarm in ten minutes".
+    Rule(
+        "set_timer",
+        r"(?:set |start |make |i need )?(?:me )?(?:an? |the |my )?(?:new )?"
+        r"alarm(?: (?:to (?:go off|ring)|for|in|set))*"
+        r" (?:in )?(?P<long>§d)"
+        r"(?: (?:from now|from right now|later|please|in the future))*"
+        rf"{TAIL}",
+        _timer,
+    ),
+    # As in "alert me in half an hour".
+    Rule(
+        "set_timer",
+        r"(?:remind|wake|tell|alert|notify|ping|warn|buzz|beep)"
+        r"(?: me| us)?(?: up)? (?:in|after|when) (?P<long>§d)"
+        r"(?: (?:"
+        r"from now|is up|are up|are over|is over|have passed|has passed|"
+        r"have gone by|pass|passes|later|elapse|is done))*"
+        r"(?: (?:to|that|about) (?P<label>.{2,40}))?"
+        rf"{TAIL}",
+        _timer,
+        0.93,
+    ),
+    # As in "let me know when ten minutes are up".
+    Rule(
+        "set_timer",
+        r"(?:let me know|tell me|give me a shout|alert me|notify me)"
+        r" (?:when |in |after |once )+(?P<long>§d)"
+        r"(?: (?:"
+        r"from now|is up|are up|are over|is over|have passed|has passed|"
+        r"pass|passes|are done|have gone by|later|elapse))*"
+        rf"{TAIL}",
+        _timer,
+    ),
+    # As in "ten minutes is what the timer should be set to".
+    Rule(
+        "set_timer",
+        r"(?P<long>§d)"
+        r" is what the timer (?:should|is to|needs to)"
+        rf" be(?: set)?(?: (?:at|to|for))?{TAIL}",
+        _timer,
+    ),
+    # As in "the timer should be set for ten minutes".
+    Rule(
+        "set_timer",
+        r"(?:the |my )?"
+        r"timer (?:should|needs to|is to|has to|must)"
+        rf" be (?:set )?(?:at |to |for )?(?P<long>§d){TAIL}",
+        _timer,
+    ),
+    # As in "turn off in half an hour".
+    Rule(
+        "set_timer",
+        r"(?:stop|turn off|pause|shut down|switch off|end)"
+        r"(?: (?:playing|the music|it|everything|playback))?"
+        rf" (?:in|after) (?P<long>§d){TAIL}",
+        _timer,
+        0.8,
+    ),
+)
 
 MANAGED: tuple[Rule, ...] = (
-    Rule("cancel_timer", rf"(?:cancel|stop|delete|remove|clear|end|kill|turn off|disable|get rid of|dismiss|reset)(?: (?:the|my|that|this|all|all the|all my|both|every))*(?: (?P<label>(?!timer)[^§]{{2,30}}?|§d))? (?:timers?|countdowns?|alarm)(?: (?:called|named|for) (?:the )?(?P<other>.{{2,30}}))?{TAIL}", _managed),
-    Rule("list_timers", rf"(?:(?:list|show|show me|what are|tell me|which|read|check)(?: (?:all|my|the|me|of|active|running|current))* timers(?: (?:do i have|are (?:set|running|active|there)|have i set|i have))?|(?:do i have|are there|have i got|have i set)(?: (?:any|some|more|a))* timers?(?: (?:set|running|on|going|active))*|what timers(?: (?:do i have|are (?:set|running|active|on)|have i set))?|how many timers(?: (?:do i have|are (?:set|running|active)))?|timer status|my timers){TAIL}"),
-    Rule("list_timers", rf"how (?:much|long|many minutes)(?: (?:time|longer|more))*(?: (?:is|are|do i have|have i got))?(?: (?:left|remaining|until))*(?: (?:on|of|for|in|does|is))*(?: (?:the|my|that))*(?: (?P<label>\w+(?: \w+)?))? timer(?: (?:have|left|has|got|have left|up|done|goes off))*{TAIL}", _managed),
-    Rule("list_timers", rf"(?:time|minutes) (?:left|remaining) on (?:the |my )?(?:(?P<label>\w+(?: \w+)?) )?timer{TAIL}|when (?:does|will|is) (?:the|my) (?:(?P<label>\w+(?: \w+)?) )?timer (?:end|go off|ring|up|over|be done|be up){TAIL}", _managed),
-)  # fmt: skip
+    # As in "cancel the pasta timer".
+    Rule(
+        "cancel_timer",
+        r"(?:cancel|stop|delete|remove|clear|end|kill|turn off|disable|"
+        r"get rid of|dismiss|reset)"
+        r"(?: (?:the|my|that|this|all|all the|all my|both|every))*"
+        r"(?: (?P<label>(?!timer)[^§]{2,30}?|§d))?"
+        r" (?:timers?|countdowns?|alarm)"
+        r"(?: (?:called|named|for) (?:the )?(?P<other>.{2,30}))?"
+        rf"{TAIL}",
+        _managed,
+    ),
+    # As in "do i have any timers".
+    Rule(
+        "list_timers",
+        r"(?:(?:list|show|show me|what are|tell me|which|read|check)"
+        r"(?: (?:all|my|the|me|of|active|running|current))*"
+        r" timers(?: (?:"
+        r"do i have|are (?:set|running|active|there)|have i set|i have))?|"
+        r"(?:do i have|are there|have i got|have i set)"
+        r"(?: (?:any|some|more|a))*"
+        r" timers?(?: (?:set|running|on|going|active))*|"
+        r"what timers(?:"
+        r" (?:do i have|are (?:set|running|active|on)|have i set))?|"
+        r"how many timers(?: (?:do i have|are (?:set|running|active)))?|"
+        r"timer status|my timers)"
+        rf"{TAIL}",
+    ),
+    # As in "how much time is left on the timer".
+    Rule(
+        "list_timers",
+        r"how (?:much|long|many minutes)(?: (?:time|longer|more))*"
+        r"(?: (?:is|are|do i have|have i got))?"
+        r"(?: (?:left|remaining|until))*(?: (?:on|of|for|in|does|is))*"
+        r"(?: (?:the|my|that))*(?: (?P<label>\w+(?: \w+)?))?"
+        r" timer(?: (?:have|left|has|got|have left|up|done|goes off))*"
+        rf"{TAIL}",
+        _managed,
+    ),
+    # As in "time left on the timer".
+    Rule(
+        "list_timers",
+        r"(?:time|minutes) (?:left|remaining) on (?:the |my )?"
+        rf"(?:(?P<label>\w+(?: \w+)?) )?timer{TAIL}|"
+        r"when (?:does|will|is) (?:the|my) (?:(?P<label>\w+(?: \w+)?) )?"
+        r"timer (?:end|go off|ring|up|over|be done|be up)"
+        rf"{TAIL}",
+        _managed,
+    ),
+)
 """What is asked about timers that run."""
 
 

@@ -1,7 +1,5 @@
 """Title, artist and kind in what is to be played."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 import re
@@ -12,33 +10,98 @@ from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.utterance import Utterance
 
 _TRAIL = re.compile(
-    rf"(?:{WHERE}| (?:please|(?<! me )(?<!apocalypse )now|right now|for me|for us|again|instead|right away|and i will be happy|would you|will you|already|play it for me|and play it|at once|first|with (?:the )?(?:\w+ )?(?:subtitles|captions)|asap|online|tonight|today|to me|on shuffle|in random order|on repeat|loudly|that is popular|sort(?:ed)? by \w+|i have|that is good|if i could choose|from my (?:latest |most recent )?(?:collection|library)))+$"
+    rf"(?:{WHERE}|"
+    r" (?:please|(?<! me )(?<!apocalypse )now|right now|for me|for us|"
+    r"again|instead|right away|and i will be happy|would you|"
+    r"will you|already|play it for me|and play it|at once|first|"
+    r"with (?:the )?(?:\w+ )?(?:subtitles|captions)|asap|online|"
+    r"tonight|today|to me|on shuffle|in random order|on repeat|"
+    r"loudly|that is popular|sort(?:ed)? by \w+|i have|that is good|"
+    r"if i could choose|"
+    r"from my (?:latest |most recent )?(?:collection|library)))+"
+    r"$"
 )
 _POINTER = re.compile(
-    rf"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|something|anything|everything|whatever|current|random|shuffle|playlist|one|more|by|from|nice|good|great|latest|here|most|played|top|rated|local|next|in|new|favorite|list|page|lists|of|songs|now|playing|off|other|else|on|i like|i love|you like|you want|with|{KINDS})s? ?)+"
+    r"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|"
+    r"something|anything|everything|whatever|current|random|shuffle|"
+    r"playlist|one|more|by|from|nice|good|great|latest|here|most|"
+    r"played|top|rated|local|next|in|new|favorite|list|page|lists|of|"
+    r"songs|now|playing|off|other|else|on|i like|i love|you like|"
+    rf"you want|with|{KINDS})"
+    r"s? ?)+"
 )
-_WORDS = rf"(?:some|any|a|an|the|my|me|all|all the|something|anything|stuff|everything|of|off|new|latest|newest|recent|most recent|best|greatest|most popular|popular|most|random|good|great|favorite|first|last|hit|hits|most played|played|early|sad|happy|other|another|more|that|those|this|one|same|nice|only|classic|top|top[ -]?\w+|biggest|hottest|oldest|old|most listened to|highest rated|rated|few|couple|bunch|bit|just|live|famous|{KINDS})"
+_WORDS = (
+    r"(?:some|any|a|an|the|my|me|all|all the|something|anything|stuff|"
+    r"everything|of|off|new|latest|newest|recent|most recent|best|"
+    r"greatest|most popular|popular|most|random|good|great|favorite|"
+    r"first|last|hit|hits|most played|played|early|sad|happy|other|"
+    r"another|more|that|those|this|one|same|nice|only|classic|top|"
+    r"top[ -]?\w+|biggest|hottest|oldest|old|most listened to|"
+    rf"highest rated|rated|few|couple|bunch|bit|just|live|famous|{KINDS})"
+)
 _GENERIC = re.compile(rf"(?:{_WORDS}s? )+")
 _BY = re.compile(
-    r"(?P<title>.+) (?:by|performed by|sung by|written by|composed by)(?: the)?(?: artist| band| group| singer| musician| composer)? (?P<artist>.+)"
+    r"(?P<title>.+)"
+    r" (?:by|performed by|sung by|written by|composed by)"
+    r"(?: the)?"
+    r"(?: artist| band| group| singer| musician| composer)?"
+    r" (?P<artist>.+)"
 )
 _FROM = re.compile(
-    rf"(?P<what>(?:{_WORDS}s? )+)(?:by|from|of|off|off of|performed by|sung by|with|from the|on|in)(?: (?:the|my|our|that|this))*(?: (?P<kind>artist|band|group|singer|musician|composer|album|genre|playlist|record|soundtrack|movie|film|show|station|label))?(?: (?:called|named|titled))? (?P<who>.+?)(?P<tail> (?:playlist|play list|album|genre|list|soundtrack|record|collection|movement))?"
+    rf"(?P<what>(?:{_WORDS}s? )+)"
+    r"(?:by|from|of|off|off of|performed by|sung by|with|from the|on|in)"
+    r"(?: (?:the|my|our|that|this))*"
+    r"(?: (?P<kind>artist|band|group|singer|musician|composer|album|genre|"
+    r"playlist|record|soundtrack|movie|film|show|station|label))?"
+    r"(?: (?:called|named|titled))? (?P<who>.+?)"
+    r"(?P<tail> (?:playlist|play list|album|genre|list|soundtrack|record|"
+    r"collection|movement))?"
 )
 _YEARS = re.compile(
-    r"(?:(?:from|of|in) )?(?:the )?(?:year )?(?:around )?(?:(?:19|20)\d\d|(?:early |late |mid )?(?:(?:nineteen |twenty )?(?:twenties|thirties|fou?rties|fifties|sixties|seventies|eighties|nineties|hundreds|tens)|\d0s))(?: (?:and|to) .*)?"
+    r"(?:(?:from|of|in) )?(?:the )?(?:year )?(?:around )?"
+    r"(?:(?:19|20)\d\d|"
+    r"(?:early |late |mid )?"
+    r"(?:(?:nineteen |twenty )?"
+    r"(?:twenties|thirties|fou?rties|fifties|sixties|seventies|"
+    r"eighties|nineties|hundreds|tens)|"
+    r"\d0s))"
+    r"(?: (?:and|to) .*)?"
 )
 _OF_ARTIST = re.compile(rf"(?P<who>.+?(?:'s|s'))(?: (?:{_WORDS}s?))*? (?:{KINDS})s?")
-_ADJECTIVES = r"(?:new|latest|newest|recent|most recent|best|greatest|most popular|popular|top|top[ -]?\w+|good|great|favorite|first|last|hottest|old|oldest|early|random|biggest|most played|live|famous|nice|hit)"
+_ADJECTIVES = (
+    r"(?:new|latest|newest|recent|most recent|best|greatest|most popular|"
+    r"popular|top|top[ -]?\w+|good|great|favorite|first|last|hottest|"
+    r"old|oldest|early|random|biggest|most played|live|famous|nice|hit)"
+)
 _RADIO = re.compile(r"(?:(?:the|my|some|a|any) )*radio(?: with .*)?")
 _HEAD = re.compile(
-    rf"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|that one|only) )*(?:{_ADJECTIVES} )*(?:(?:music|video|song|tv|audio) )?(?:{KINDS})s? (?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|number\b)(?:(?:called|named|titled|entitled|of|from the album|off the album|about|for|the name|name) )*(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
+    r"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|"
+    r"that one|only)"
+    r" )*"
+    rf"(?:{_ADJECTIVES} )*"
+    r"(?:(?:music|video|song|tv|audio) )?"
+    rf"(?:{KINDS})"
+    r"s? (?!"
+    r"\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|"
+    r"ten\b|number\b)"
+    r"(?:(?:called|named|titled|entitled|of|from the album|off the album|"
+    r"about|for|the name|name)"
+    r" )*"
+    r"(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
 )
 _LEAD = re.compile(
-    rf"(?:(?:some|any|a|an|the|my|me|our|that|this|another|more|those) )*(?:{_ADJECTIVES} )*"
+    r"(?:(?:some|any|a|an|the|my|me|our|that|this|another|more|those) )*"
+    rf"(?:{_ADJECTIVES} )*"
 )
 _TAIL = re.compile(
-    rf"(?: {_ADJECTIVES})*(?: (?:genre|style music|style|sound track|(?:(?:music|movie|show|song|video|tv|radio|chant|theme) )?(?:play ?list|podcast|audio ?book|movie|film|album|soundtrack|tv show|tv series|music video|songs|song|tracks|track|tunes|tune|symphony|concerto|ballad|melody|chant|ep|record|records|albums|movement|music)))+$"
+    rf"(?: {_ADJECTIVES})*"
+    r"(?: (?:genre|style music|style|sound track|"
+    r"(?:(?:music|movie|show|song|video|tv|radio|chant|theme) )?"
+    r"(?:play ?list|podcast|audio ?book|movie|film|album|soundtrack|"
+    r"tv show|tv series|music video|songs|song|tracks|track|tunes|"
+    r"tune|symphony|concerto|ballad|melody|chant|ep|record|"
+    r"records|albums|movement|music)))+"
+    r"$"
 )
 
 

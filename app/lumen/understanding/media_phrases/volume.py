@@ -1,7 +1,5 @@
 """Louder, quieter, mute, volume to a level."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -20,19 +18,59 @@ _WORDS_OF_LEVELS = {
     "half": 50.0, "halfway": 50.0, "normal": 50.0,
 }  # fmt: skip
 
-_THE = r"(?:(?:the|this|that|overall|master|system|main|current|music|song|video|movie|radio|player|sound|audio|tv|background|is|@place|@player) )*"
-_VOLUME = rf"(?:{_THE}(?:volume|sound|audio)(?: (?:level|setting|(?:of|on|in|for) {_THE}(?:{NOUN}|@place|@player)))*)"
+_THE = (
+    r"(?:(?:the|this|that|overall|master|system|main|current|music|song|"
+    r"video|movie|radio|player|sound|audio|tv|background|is|@place|"
+    r"@player)"
+    r" )*"
+)
+_VOLUME = (
+    rf"(?:{_THE}(?:volume|sound|audio)"
+    r"(?: (?:level|setting|"
+    rf"(?:of|on|in|for) {_THE}(?:{NOUN}|@place|@player)))*)"
+)
 _IT = rf"(?:{_VOLUME}|{_THE}(?:{NOUN}|@place|@player)|it|this|that|everything|things)"
-_AMOUNT = r"(?P<amount>§[npf])(?: (?:points?|percent|notches|steps|units|levels|ticks|percentage points)(?: of its current level)?)?"
-_MUCH = r"(?P<much>§g|a notch|a tad|a step|one notch|a level|a couple of notches|some|some more|just|further|really|so|way|a bit more)"
+_AMOUNT = (
+    r"(?P<amount>§[npf])"
+    r"(?: (?:points?|percent|notches|steps|units|levels|ticks|"
+    r"percentage points)"
+    r"(?: of its current level)?)?"
+)
+_MUCH = (
+    r"(?P<much>"
+    r"§g|a notch|a tad|a step|one notch|a level|a couple of notches|"
+    r"some|some more|just|further|really|so|way|a bit more)"
+)
 _TO = r"(?:to|at|up to|down to|as|=|on)"
-_LEVEL = r"(?P<level>max(?:imum)?|full|highest|top|loudest|full blast|min(?:imum)?|lowest|quietest|medium|middle|half|halfway|normal)(?: (?:volume|level|loudness|sound|setting|possible|power|of its current level))*"
-_UP = r"(?:turn|bring|take|put|move|crank|pump|dial|push|nudge|ease|knock|kick|raise|boost|pull|tone|set|go|adjust|change|jack|amp|roll|edge|bump|tune|make|drop|fade|lower|volume|sound|hey turn)"
-_RAISE = r"(?:raise|increase|boost|lift|amplify|up|heighten|bump|elevate|jack|crank|pump|higher|intensify|strengthen|louden)"
-_LOWER = r"(?:lower|decrease|reduce|lessen|drop|cut|diminish|down|soften|dim|minimi[sz]e|quiet|quieten|shrink|tone down|fade|weaken)"
+_LEVEL = (
+    r"(?P<level>"
+    r"max(?:imum)?|full|highest|top|loudest|full blast|min(?:imum)?|"
+    r"lowest|quietest|medium|middle|half|halfway|normal)"
+    r"(?: (?:volume|level|loudness|sound|setting|possible|power|"
+    r"of its current level))*"
+)
+_UP = (
+    r"(?:turn|bring|take|put|move|crank|pump|dial|push|nudge|ease|knock|"
+    r"kick|raise|boost|pull|tone|set|go|adjust|change|jack|amp|roll|"
+    r"edge|bump|tune|make|drop|fade|lower|volume|sound|hey turn)"
+)
+_RAISE = (
+    r"(?:raise|increase|boost|lift|amplify|up|heighten|bump|elevate|jack|"
+    r"crank|pump|higher|intensify|strengthen|louden)"
+)
+_LOWER = (
+    r"(?:lower|decrease|reduce|lessen|drop|cut|diminish|down|soften|dim|"
+    r"minimi[sz]e|quiet|quieten|shrink|tone down|fade|weaken)"
+)
 _LOUDER = r"(?:plus|louder|up|higher|high|loud|more|raised|increased|upwards?)"
-_QUIETER = r"(?:minus|quieter|softer|down|lower|low|quiet|soft|less|less loud|not so loud|reduced|decreased|downwards?|more quiet|more quietly)"
-_YOUNG = r"(?:i want |i need |i would like |get |have |can i (?:get|have) |give me |let me have )?"
+_QUIETER = (
+    r"(?:minus|quieter|softer|down|lower|low|quiet|soft|less|less loud|"
+    r"not so loud|reduced|decreased|downwards?|more quiet|more quietly)"
+)
+_YOUNG = (
+    r"(?:i want |i need |i would like |get |have |can i (?:get|have) |"
+    r"give me |let me have )?"
+)
 
 
 def _level(found: Found) -> Slots | None:
@@ -70,7 +108,13 @@ def _either(found: Found) -> Slots | None:
 
 
 _DIRECTION = rf"(?:(?P<down>{_QUIETER})|(?P<rise>{_LOUDER}))"
-_HOW_MUCH = rf"(?:(?: all the way)?(?P<to> (?:from §n )?(?:to|at|up to|down to)(?: a| the| its| about| around| roughly)?) (?:{_AMOUNT}|{_LEVEL})| (?:by |about |at )*{_AMOUNT}| (?:by )?{_MUCH})"
+_HOW_MUCH = (
+    r"(?:(?: all the way)?"
+    r"(?P<to> (?:from §n )?(?:to|at|up to|down to)"
+    r"(?: a| the| its| about| around| roughly)?)"
+    rf" (?:{_AMOUNT}|{_LEVEL})|"
+    rf" (?:by |about |at )*{_AMOUNT}| (?:by )?{_MUCH})"
+)
 
 
 def _to_or_by(found: Found) -> Slots | None:
@@ -111,39 +155,248 @@ def _bare(found: Found) -> Slots | None:
 
 RULES: tuple[Rule, ...] = (
     # mute
-    Rule("adjust_volume", rf"(?:turn (?:on )?|set(?: to| it to)? |go |put (?:it |{_IT} )?on )?mute(?: (?:{_IT}|all|me|mode|on|button|the (?:mic|noise)))?(?: for (?:the next )?§d| for the next hour| until \w+(?: \w+){{0,4}})?{TAIL}", {"mute": True}),
-    Rule("adjust_volume", rf"(?:un ?mute|turn off mute|mute off|take (?:{_IT} )?off mute)(?: (?:{_IT}|all))?{TAIL}", {"mute": False}),
+    # As in "mute the tv show".
+    Rule(
+        "adjust_volume",
+        rf"(?:turn (?:on )?|set(?: to| it to)? |go |put (?:it |{_IT} )?on )?"
+        rf"mute(?: (?:{_IT}|all|me|mode|on|button|the (?:mic|noise)))?"
+        r"(?: for (?:the next )?§d| for the next hour|"
+        r" until \w+(?: \w+){0,4})?"
+        rf"{TAIL}",
+        {"mute": True},
+    ),
+    # As in "un-mute the sound".
+    Rule(
+        "adjust_volume",
+        rf"(?:un ?mute|turn off mute|mute off|take (?:{_IT} )?off mute)"
+        rf"(?: (?:{_IT}|all))?{TAIL}",
+        {"mute": False},
+    ),
+    # As in "silence the music".
     Rule("adjust_volume", rf"(?:silence|hush) {_IT}{TAIL}", {"mute": True}),
+    # As in "volume: mute".
     Rule("adjust_volume", rf"{_IT} (?:to |on )?mute{TAIL}", {"mute": True}),
+    # As in "volume: unmute".
     Rule("adjust_volume", rf"{_IT} un ?mute{TAIL}", {"mute": False}),
-    Rule("adjust_volume", rf"(?:(?:turn|switch|shut|put) off {_VOLUME}|(?:turn|switch|shut|put) {_VOLUME} off|(?:cut|kill|stop|disable)(?: off)? {_VOLUME}){TAIL}", {"mute": True}),
-    Rule("adjust_volume", rf"(?:(?:turn|switch|put|bring)(?: on| back) {_VOLUME}|(?:turn|switch|put|bring) {_VOLUME} (?:back on|on|back)|enable {_VOLUME}){TAIL}", {"mute": False}, 0.9),
-    Rule("adjust_volume", rf"(?:sound|volume|audio) (?:off|mute){TAIL}|no sound{TAIL}", {"mute": True}),
-    Rule("adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}),
+    # As in "turn off the sound".
+    Rule(
+        "adjust_volume",
+        rf"(?:(?:turn|switch|shut|put) off {_VOLUME}|"
+        rf"(?:turn|switch|shut|put) {_VOLUME} off|"
+        rf"(?:cut|kill|stop|disable)(?: off)? {_VOLUME})"
+        rf"{TAIL}",
+        {"mute": True},
+    ),
+    # As in "turn the sound back on".
+    Rule(
+        "adjust_volume",
+        rf"(?:(?:turn|switch|put|bring)(?: on| back) {_VOLUME}|"
+        rf"(?:turn|switch|put|bring) {_VOLUME} (?:back on|on|back)|"
+        rf"enable {_VOLUME})"
+        rf"{TAIL}",
+        {"mute": False},
+        0.9,
+    ),
+    # As in "sound off".
+    Rule(
+        "adjust_volume",
+        rf"(?:sound|volume|audio) (?:off|mute){TAIL}|no sound{TAIL}",
+        {"mute": True},
+    ),
+    # As in "sound back on".
+    Rule(
+        "adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}
+    ),
     # to a level
-    Rule("adjust_volume", rf"(?:set|change|adjust|turn|put|make|bring|have|move|get|go to|keep|raise|lower|decrease|increase|reduce|drop|crank|dial|leave|fix){{0,1}} ?(?:(?:up|down) )?(?:for )?{_VOLUME}(?: (?:up|down|all the way|set|be|level|increase|decrease|should|should be|needs to|must))*(?: {_TO})?(?: a| the| about| around| exactly| its)*(?: level| number)? (?:{_AMOUNT}|{_LEVEL})(?: set)?(?: in (?:the )?@place)?{TAIL}", _to_or_by),
-    Rule("adjust_volume", rf"(?:set|change|adjust|make|put|turn)? ?(?:it|this|that|{_THE}(?:{NOUN}|@place|@player))(?: {_TO}) (?:{_AMOUNT}|{_LEVEL}) (?:volume|loudness|loud){TAIL}", _level),
-    Rule("adjust_volume", rf"(?:set |make it |put it at |go |i want |give me |play it at |play (?:this|the music) at )?(?:{_AMOUNT}|{_LEVEL})(?: (?:volume|sound|loudness|of the volume))+{TAIL}", lambda found: None if found.word("level") in ("normal", "top") and "volume" not in found.match[0] else _level(found)),
-    Rule("adjust_volume", rf"(?:{_UP} )?(?:{_IT} )?(?:up |down )?(?:all the way up|to (?:the )?(?:max|maximum|full blast)|as loud as (?:possible|it (?:goes|can go))|full blast|to the top){TAIL}", {"volume_level": 100.0}),
-    Rule("adjust_volume", rf"{_UP} {_IT} (?:down )?(?:all the way down|to (?:the )?(?:minimum|lowest|min)|as (?:quiet|low) as (?:possible|it (?:goes|can go))){TAIL}", {"volume_level": 10.0}),
-    Rule("adjust_volume", rf"(?:set|make|put|turn) {_IT} (?:to |at |be )?(?:half|halfway)(?: (?:as loud|volume|the volume))?{TAIL}", {"volume_level": 50.0}, 0.9),
+    # As in "set the volume to fourty".
+    Rule(
+        "adjust_volume",
+        r"(?:set|change|adjust|turn|put|make|bring|have|move|get|go to|"
+        r"keep|raise|lower|decrease|increase|reduce|drop|crank|dial|"
+        r"leave|fix){0,1}"
+        rf" ?(?:(?:up|down) )?(?:for )?{_VOLUME}"
+        r"(?: (?:up|down|all the way|set|be|level|increase|decrease|should|"
+        r"should be|needs to|must))*"
+        rf"(?: {_TO})?"
+        r"(?: a| the| about| around| exactly| its)*"
+        rf"(?: level| number)? (?:{_AMOUNT}|{_LEVEL})(?: set)?"
+        rf"(?: in (?:the )?@place)?{TAIL}",
+        _to_or_by,
+    ),
+    # As in "set it to 40 percent volume".
+    Rule(
+        "adjust_volume",
+        r"(?:set|change|adjust|make|put|turn)?"
+        rf" ?(?:it|this|that|{_THE}(?:{NOUN}|@place|@player))"
+        rf"(?: {_TO}) (?:{_AMOUNT}|{_LEVEL}) (?:volume|loudness|loud){TAIL}",
+        _level,
+    ),
+    # As in "play it at 30 volume".
+    Rule(
+        "adjust_volume",
+        r"(?:set |make it |put it at |go |i want |give me |play it at |"
+        r"play (?:this|the music) at )?"
+        rf"(?:{_AMOUNT}|{_LEVEL})"
+        r"(?: (?:volume|sound|loudness|of the volume))+"
+        rf"{TAIL}",
+        lambda found: (
+            None
+            if found.word("level") in ("normal", "top")
+            and "volume" not in found.match[0]
+            else _level(found)
+        ),
+    ),
+    # As in "crank it all the way up".
+    Rule(
+        "adjust_volume",
+        rf"(?:{_UP} )?(?:{_IT} )?(?:up |down )?"
+        r"(?:all the way up|to (?:the )?(?:max|maximum|full blast)|"
+        r"as loud as (?:possible|it (?:goes|can go))|full blast|to the top)"
+        rf"{TAIL}",
+        {"volume_level": 100.0},
+    ),
+    # As in "turn it down to the minimum".
+    Rule(
+        "adjust_volume",
+        rf"{_UP} {_IT} (?:down )?"
+        r"(?:all the way down|to (?:the )?(?:minimum|lowest|min)|"
+        r"as (?:quiet|low) as (?:possible|it (?:goes|can go)))"
+        rf"{TAIL}",
+        {"volume_level": 10.0},
+    ),
+    # As in "set it to half the volume".
+    Rule(
+        "adjust_volume",
+        rf"(?:set|make|put|turn) {_IT} (?:to |at |be )?(?:half|halfway)"
+        r"(?: (?:as loud|volume|the volume))?"
+        rf"{TAIL}",
+        {"volume_level": 50.0},
+        0.9,
+    ),
     # up and down
-    Rule("adjust_volume", rf"(?:{_YOUNG})(?:just )?{_UP}(?: {_IT})?(?: {_MUCH})? {_DIRECTION}(?: {_IT})?(?:{_HOW_MUCH})?(?: (?:in|on) (?:the )?@place)?{TAIL}", _turn),
-    Rule("adjust_volume", rf"{_RAISE} (?:up )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either),
-    Rule("adjust_volume", rf"(?P<down>{_LOWER}) (?:down )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either),
-    Rule("adjust_volume", rf"(?:raise|increase|boost|amplify|crank|pump|louden) {_IT}(?:{_HOW_MUCH})?{TAIL}", _either, 0.88),
-    Rule("adjust_volume", rf"(?P<down>lower|decrease|reduce|soften|quieten|quiet|drop) {_IT}(?:{_HOW_MUCH})?{TAIL}", _either, 0.88),
-    Rule("adjust_volume", rf"{_VOLUME} (?:be |is |to be |needs to be |should be |to |go )?(?:{_MUCH} )?{_DIRECTION}(?:(?: (?:by ){{0,1}}{_AMOUNT})|(?P<to> (?:to|at)) (?:§[npf]))?{TAIL}", lambda found: None if found.has("to") else _either(found)),
+    # As in "turn it up by 20 percent".
+    Rule(
+        "adjust_volume",
+        rf"(?:{_YOUNG})(?:just )?{_UP}(?: {_IT})?(?: {_MUCH})? {_DIRECTION}"
+        rf"(?: {_IT})?(?:{_HOW_MUCH})?(?: (?:in|on) (?:the )?@place)?{TAIL}",
+        _turn,
+    ),
+    # As in "raise the volume slightly".
+    Rule(
+        "adjust_volume", rf"{_RAISE} (?:up )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either
+    ),
+    # As in "lower the volume a tad".
+    Rule(
+        "adjust_volume",
+        rf"(?P<down>{_LOWER}) (?:down )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}",
+        _either,
+    ),
+    # As in "raise the music by ten".
+    Rule(
+        "adjust_volume",
+        r"(?:raise|increase|boost|amplify|crank|pump|louden)"
+        rf" {_IT}(?:{_HOW_MUCH})?{TAIL}",
+        _either,
+        0.88,
+    ),
+    # As in "lower the music by ten".
+    Rule(
+        "adjust_volume",
+        r"(?P<down>lower|decrease|reduce|soften|quieten|quiet|drop)"
+        rf" {_IT}(?:{_HOW_MUCH})?{TAIL}",
+        _either,
+        0.88,
+    ),
+    # As in "volume should be higher".
+    Rule(
+        "adjust_volume",
+        rf"{_VOLUME}"
+        r" (?:be |is |to be |needs to be |should be |to |go )?"
+        rf"(?:{_MUCH} )?{_DIRECTION}"
+        rf"(?:(?: (?:by ){{0,1}}{_AMOUNT})|(?P<to> (?:to|at)) (?:§[npf]))?"
+        rf"{TAIL}",
+        lambda found: None if found.has("to") else _either(found),
+    ),
+    # As in "volume decrease".
     Rule("adjust_volume", rf"{_VOLUME} (?:{_RAISE}|(?P<down>{_LOWER})){TAIL}", _either),
-    Rule("adjust_volume", rf"{_YOUNG}(?:{_AMOUNT} |{_MUCH} )?(?:(?P<down>less|lower|lower the|down|quieter|softer|low|decreased?)|(?P<rise>more|higher|up|louder|increased?)) (?:volume|sound|audio|loudness)(?: level)?{TAIL}", _either),
-    Rule("adjust_volume", rf"(?:{_AMOUNT} |{_MUCH} )?(?:(?P<down>quieter|softer|less loud|not so loud|more quietly|down a notch|quiet it down|turn down|volume down)|(?P<rise>louder|up a notch|turn up|volume up|crank it up|more loud))(?: (?:by )?{_AMOUNT}| (?:by )?{_MUCH})?{TAIL}", _bare),
-    Rule("adjust_volume", rf"(?:make|get|have|play|set|put|need|want|turn|i want|i need|i would like|keep)(?: to have)? {_IT}(?: to be| be| played| to| play)*(?: {_AMOUNT}| {_MUCH})? (?:(?P<down>quieter|softer|lower|less loud|more quiet|more quietly|quiet|low|not so loud|soft|down)|(?P<rise>louder|higher|more loud|loud|high|up))(?: by {_AMOUNT})?{TAIL}", _bare),
-    Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*too (?:loud|noisy|high){TAIL}", {"volume_adjustment": -STEP_PERCENT}, 0.9),
-    Rule("adjust_volume", rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?(?:way |a bit |a little |much |far |just |really |so )*(?:too (?:quiet|soft|low|faint)|not loud enough){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.9),
-    Rule("adjust_volume", rf"i (?:can|could) (?:not|hardly|barely)(?: really)? hear (?:{_IT}|anything|a thing|what (?:they|he|she) (?:are|is) saying){TAIL}", {"volume_adjustment": STEP_PERCENT}, 0.88),
+    # As in "less volume".
+    Rule(
+        "adjust_volume",
+        rf"{_YOUNG}(?:{_AMOUNT} |{_MUCH} )?"
+        r"(?:"
+        r"(?P<down>less|lower|lower the|down|quieter|softer|low|decreased?)|"
+        r"(?P<rise>more|higher|up|louder|increased?))"
+        rf" (?:volume|sound|audio|loudness)(?: level)?{TAIL}",
+        _either,
+    ),
+    # As in "fifteen percent quieter".
+    Rule(
+        "adjust_volume",
+        rf"(?:{_AMOUNT} |{_MUCH} )?"
+        r"(?:(?P<down>"
+        r"quieter|softer|less loud|not so loud|more quietly|down a notch|"
+        r"quiet it down|turn down|volume down)|"
+        r"(?P<rise>"
+        r"louder|up a notch|turn up|volume up|crank it up|more loud))"
+        rf"(?: (?:by )?{_AMOUNT}| (?:by )?{_MUCH})?"
+        rf"{TAIL}",
+        _bare,
+    ),
+    # As in "play the movie up again".
+    Rule(
+        "adjust_volume",
+        r"(?:make|get|have|play|set|put|need|want|turn|i want|i need|"
+        r"i would like|keep)"
+        rf"(?: to have)? {_IT}(?: to be| be| played| to| play)*"
+        rf"(?: {_AMOUNT}| {_MUCH})?"
+        r" (?:(?P<down>"
+        r"quieter|softer|lower|less loud|more quiet|more quietly|quiet|"
+        r"low|not so loud|soft|down)|"
+        r"(?P<rise>louder|higher|more loud|loud|high|up))"
+        rf"(?: by {_AMOUNT})?{TAIL}",
+        _bare,
+    ),
+    # As in "the volume is too high".
+    Rule(
+        "adjust_volume",
+        rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?"
+        r"(?:way |a bit |a little |much |far |just |really |so )*"
+        rf"too (?:loud|noisy|high){TAIL}",
+        {"volume_adjustment": -STEP_PERCENT},
+        0.9,
+    ),
+    # As in "that's not loud enough".
+    Rule(
+        "adjust_volume",
+        rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?"
+        r"(?:way |a bit |a little |much |far |just |really |so )*"
+        r"(?:too (?:quiet|soft|low|faint)|not loud enough)"
+        rf"{TAIL}",
+        {"volume_adjustment": STEP_PERCENT},
+        0.9,
+    ),
+    # As in "i can hardly hear anything".
+    Rule(
+        "adjust_volume",
+        r"i (?:can|could) (?:not|hardly|barely)(?: really)?"
+        r" hear (?:"
+        rf"{_IT}|anything|a thing|what (?:they|he|she) (?:are|is) saying)"
+        rf"{TAIL}",
+        {"volume_adjustment": STEP_PERCENT},
+        0.88,
+    ),
+    # As in "the music up".
     Rule("adjust_volume", rf"{_IT} (?:up|(?P<down>down)){TAIL}", _either, 0.86),
-    Rule("adjust_volume", rf"(?:blast|pump up|crank up|rock) (?:it|the (?:music|volume|jam|tunes|beat)|this){TAIL}", {"volume_adjustment": 10.0}, 0.86),
-)  # fmt: skip
+    # As in "crank up the beat".
+    Rule(
+        "adjust_volume",
+        r"(?:blast|pump up|crank up|rock)"
+        r" (?:it|the (?:music|volume|jam|tunes|beat)|this)"
+        rf"{TAIL}",
+        {"volume_adjustment": 10.0},
+        0.86,
+    ),
+)
 
 
 FAMILY = family(

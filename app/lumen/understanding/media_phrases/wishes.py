@@ -1,7 +1,5 @@
 """Wishes in whole sentences: "I am looking for a film. I like Tom Hanks."."""
 
-# ruff: noqa: E501 - a pattern per line is easier to read than a broken one
-
 from __future__ import annotations
 
 import re
@@ -12,25 +10,64 @@ from lumen.understanding.media_phrases.search import cinema, search_slots
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.veto import edits_list
 
-_MEDIA = r"(?:movies?|films?|music|songs?|tracks?|albums?|shows?|tv series|(?:something|anything)(?: \w+){0,2} to (?:watch|listen to|hear)|(?:watch|hear|listen to) (?:something|anything)|(?:watch|listen)(?: \w+){0,3} online|tunes|her songs|his songs|their songs)"
+_MEDIA = (
+    r"(?:movies?|films?|music|songs?|tracks?|albums?|shows?|tv series|"
+    r"(?:something|anything)(?: \w+){0,2} to (?:watch|listen to|hear)|"
+    r"(?:watch|hear|listen to) (?:something|anything)|"
+    r"(?:watch|listen)(?: \w+){0,3} online|tunes|her songs|his songs|"
+    r"their songs)"
+)
 _WISH = re.compile(
-    r"\b(?:(?:i|we) (?:am|are|was|were) (?:\w+ )?(?:looking (?:for|to)|searching for|interested in|in the mood (?:for|to)|trying to find|hoping to|planning to|wanting to|thinking (?:about|of))|"
-    r"(?:i|we) (?:\w+ )?(?:want|would like|would love|need|wish|feel like|fancy|could use|have to find)(?: (?:to|some|a|an|help|your help|you to|help to|watching|listening to|hearing|finding))+|"
-    r"looking (?:for|to)|in the mood for|(?:is|are) there (?:any|some|something|anything)|do you (?:have|know) (?:any|some|of any)|help me(?: to)? (?:find|look|search|pick|choose|get)|(?:do you think )?(?:can|could|would|will) you(?: \w+)? (?:find|search|look|get|help|suggest|recommend|locate|show|pull up)|(?:please |hi |hello )*(?:find|search|get|locate) me\b)"
+    r"\b(?:(?:i|we) (?:am|are|was|were) (?:\w+ )?"
+    r"(?:looking (?:for|to)|searching for|interested in|"
+    r"in the mood (?:for|to)|trying to find|hoping to|planning to|"
+    r"wanting to|thinking (?:about|of))|"
+    r"(?:i|we) (?:\w+ )?"
+    r"(?:"
+    r"want|would like|would love|need|wish|feel like|fancy|could use|"
+    r"have to find)"
+    r"(?: (?:to|some|a|an|help|your help|you to|help to|watching|"
+    r"listening to|hearing|finding))+|"
+    r"looking (?:for|to)|in the mood for|"
+    r"(?:is|are) there (?:any|some|something|anything)|"
+    r"do you (?:have|know) (?:any|some|of any)|"
+    r"help me(?: to)? (?:find|look|search|pick|choose|get)|"
+    r"(?:do you think )?(?:can|could|would|will) you(?: \w+)?"
+    r" (?:"
+    r"find|search|look|get|help|suggest|recommend|locate|show|pull up)|"
+    r"(?:please |hi |hello )*(?:find|search|get|locate) me\b)"
     rf"(?: (?:\S+)){{0,7}}? (?:{_MEDIA})\b"
 )
 _ONE = re.compile(
-    rf"\b(?:a|an|some|any|another|few|good|new|more|other|nice|find|find me|search|for|me|listening to|watching|{GENRES.pattern[5:-3]}) (?:\w+ ){{0,1}}?(?:{_MEDIA})\b|\bonline\b|\b(?:something|anything|(?:her|his|their) songs)\b"
+    r"\b(?:"
+    r"a|an|some|any|another|few|good|new|more|other|nice|find|find me|"
+    rf"search|for|me|listening to|watching|{GENRES.pattern[5:-3]})"
+    rf" (?:\w+ ){{0,1}}?(?:{_MEDIA})\b|"
+    r"\bonline\b|\b(?:something|anything|(?:her|his|their) songs)\b"
 )
 _LIKE = re.compile(
-    r"\b(?:i (?:really |do )?(?:like|love|enjoy|prefer)|preferably|something (?:with|by|like|from|featuring|starring|directed by)|(?:maybe|perhaps) (?:something )?(?:with|by)|prefer)(?: (?:something|anything|movies|films|songs|music|stuff|the|to (?:watch|hear|listen to)|it to be))*(?: (?:with|by|from|starring|directed by|of|featuring))? (?P<who>[^,.!?]+?)(?: (?:and|movies|films|songs|music|please|in it|as|if|or|stuff|too|a lot|for)\b.*)?$"
+    r"\b(?:i (?:really |do )?(?:like|love|enjoy|prefer)|preferably|"
+    r"something (?:with|by|like|from|featuring|starring|directed by)|"
+    r"(?:maybe|perhaps) (?:something )?(?:with|by)|prefer)"
+    r"(?: (?:something|anything|movies|films|songs|music|stuff|the|"
+    r"to (?:watch|hear|listen to)|it to be))*"
+    r"(?: (?:with|by|from|starring|directed by|of|featuring))?"
+    r" (?P<who>[^,.!?]+?)"
+    r"(?: (?:and|movies|films|songs|music|please|in it|as|if|or|stuff|too|"
+    r"a lot|for)"
+    r"\b.*)?"
+    r"$"
 )
 _TALKS = 0.985
 _ASKS = re.compile(
-    r"\b(?:can|could|would|will) you(?: please)?(?: help me)?(?: to)? (?:find|search|look|get|suggest|recommend|locate|help)|\blooking for\b|\bhelp me\b"
+    r"\b(?:can|could|would|will) you(?: please)?(?: help me)?(?: to)?"
+    r" (?:find|search|look|get|suggest|recommend|locate|help)|"
+    r"\blooking for\b|\bhelp me\b"
 )
 _PAST = re.compile(
-    r"\b(?:yesterday|last night|last week|ago|when i was|used to|have you|do you|did you|were you)\b"
+    r"\b(?:yesterday|last night|last week|ago|when i was|used to|have you|"
+    r"do you|did you|were you)"
+    r"\b"
 )
 
 
