@@ -168,12 +168,12 @@ class Room:
         self._unsubscribe()
         for task in self._tasks - self._endings:
             task.cancel()
+        library = asyncio.ensure_future(self._library.close())
         await asyncio.gather(*self._tasks - self._endings, return_exceptions=True)
-        await self._ducking.close()
+        await self._ducking.close()  # while there are players yet
         await self._desk.close()
         await self._timers.close()
-        await self._library.close()
-        await asyncio.gather(*self._endings, return_exceptions=True)
+        await asyncio.gather(library, *self._endings, return_exceptions=True)
         await self._players.close()
         if self._notifications is not None:
             await self._notifications.close()

@@ -130,9 +130,11 @@ class Library:
 
     async def close(self) -> None:
         """Stop everything; the index stays, and the next scan goes on from there."""
-        await self._end_keeping()
-        await asyncio.to_thread(self._watcher.close)
-        self._worker.stop(0.5)
+        # Both threads are told to end before anything is waited for.
+        loop = asyncio.get_running_loop()
+        watching = loop.run_in_executor(None, self._watcher.close)
+        self._worker.stop(0.0)
+        await asyncio.gather(self._end_keeping(), watching, return_exceptions=True)
 
     async def _end_keeping(self) -> None:
         keeping, self._keeping = self._keeping, None
