@@ -85,7 +85,7 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     if not whole.words or len(whole.words) > _LONGEST_COMMAND * 2:
         return ()
     hearing = _Hearing(context, shipped_classifier())
-    heard = without_courtesy(whole)
+    heard = whole if whole.plain == "now playing" else without_courtesy(whole)
     if heard.words[:1] in (("search",), ("look",)) and heard.words[1:2] in _FORS:
         heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
     if not heard.words:
@@ -101,7 +101,7 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         return (timer,)
     parts = _compound(heard, hearing)
     if parts:
-        return parts
+        return _as_one_wish(parts, whole, hearing)
     if veto.denied(heard.plain) or veto.denied(whole.plain):
         return ()
     talk = _probabilities(hearing, text).get("conversation", 0.5)
@@ -207,6 +207,25 @@ def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
             if found:
                 return _joined(found)
     return ()
+
+
+def _as_one_wish(
+    parts: tuple[Intent, ...], whole: Utterance, hearing: _Hearing
+) -> tuple[Intent, ...]:
+    """Searches in a row are one wish: "I am looking for a film. I like Tom Hanks."."""
+    if any(part.name != "search_content" for part in parts):
+        return parts
+    talk = _probabilities(hearing, whole.original).get("conversation", 0.5)
+    wish = wish_in(whole, talk)
+    if wish is None or _told(wish) <= _told(parts[0]):
+        return parts
+    return (replace(wish, confidence=max(wish.confidence, parts[0].confidence)),)
+
+
+def _told(search: Intent) -> int:
+    """By how many filters a search narrows down what is sought."""
+    filters = search.slots.get("filters")
+    return len({*filters} - {"kind"}) if isinstance(filters, dict) else 0
 
 
 def _joined(found: list[Intent]) -> tuple[Intent, ...]:

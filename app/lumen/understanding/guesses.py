@@ -14,6 +14,7 @@ from lumen.understanding.media_phrases.search import (
     search_slots,
     searchable,
 )
+from lumen.understanding.moments import moment_asked
 from lumen.understanding.utterance import Utterance
 
 _DOWN = re.compile(
@@ -273,5 +274,6 @@ _MAKERS = {
     "adjust_volume": _volume, "seek_content": _seek, "adjust_speed": _speed,
     "set_timer": _timer, "play_content": _play, "search_content": _search,
     "get_recommendation": _recommend, "select_channel": _channel, "open_app": _app,
+    "time_date": moment_asked,
     "shuffle": _shuffle, "repeat": _repeat, "browse_category": _browse,
 }  # fmt: skip

@@ -123,7 +123,7 @@ def _capitalised(place: str) -> str:
 
 _INITIALS = frozenset(("la", "uk", "usa", "us", "utc", "gmt", "nyc", "pst", "est"))
 _SMALL = frozenset(("de", "of", "the", "and"))
-_FARTHEST_DAYS = 366
+_FARTHEST_DAYS = 36_525
 _RELATIVE = {
     1: "Tomorrow",
     2: "The day after tomorrow",

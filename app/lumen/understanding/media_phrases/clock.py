@@ -101,14 +101,14 @@ RULES: tuple[Rule, ...] = (
         r"(?: (?:it|today|tomorrow|yesterday|be))+"
         r" (?:mon|tues|wednes|thurs|fri|satur|sun)"
         r"day(?: (?:today|tomorrow|yet|already))?",
-        {"question": "day"},
+        lambda found: _of_day(found, "day"),
     ),
     # As in "is it morning in sydney".
     Rule(
         "time_date",
         r"is it (?:noon|midnight|morning|evening|night|daytime|past noon)"
-        r" (?:yet )?in .{2,30}",
-        {"question": "time"},
+        r" (?:yet )?in (?:the )?(?P<place>.{2,30}?)(?: yet| now| already)?",
+        lambda found: {"question": "elsewhere", "place": found.said("place")},
         0.8,
     ),
 )
@@ -140,6 +140,11 @@ def _when(found: Found, question: str) -> Slots | None:
     place = found.said("place")
     if place:
         return {"question": "elsewhere", "place": place}
+    return _of_day(found, question)
+
+
+def _of_day(found: Found, question: str) -> Slots:
+    """About today, or about another day."""
     days = _days_on(found.match[0])
     if days is None:
         return {"question": question}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE, TRACK
 from lumen.understanding.rules import Found, Rule, Slots, family
 
@@ -60,6 +62,17 @@ def _told_back(found: Found) -> Slots | None:
     return _back(found) if told else None
 
 
+_A_TRACK = re.compile(r"\b(?:a|an|one) (?:song|track|episode|video|chapter)$")
+
+
+def _minus(found: Found) -> Slots | None:
+    """A duration alone is no jump, unless it is negative."""
+    seconds = found.amount("long").value
+    if seconds >= 0 and not found.match[0].startswith("minus "):
+        return None
+    return {"seek_offset": -abs(round(seconds, 1))}
+
+
 def _one_track(found: Found) -> bool:
     """Whether one track is meant, as in "go back one", and not one second."""
     if not found.has("long"):
@@ -106,6 +119,8 @@ def _again(found: Found) -> Slots | None:
 def _fast(found: Found) -> Slots | None:
     if found.match[0].split()[-1] == "fast" or _one_track(found):
         return None
+    if _A_TRACK.search(found.match[0]):
+        return None  # "skip ahead a song"
     return _ahead(found)
 
 
@@ -376,7 +391,7 @@ RULES: tuple[Rule, ...] = (
         lambda found: _ahead(found) if found.amount("long").kind == "d" else None,
     ),
     # As in "minus a minute".
-    Rule("seek_content", rf"minus (?P<long>§d){TAIL}", _back),
+    Rule("seek_content", rf"(?:minus )?(?P<long>§d){TAIL}", _minus),
     # As in "a minute and a half back".
     Rule(
         "seek_content",

@@ -406,6 +406,7 @@ FAMILIES = (
     ),
     family(
         "next skip pass another different other following after change switch else new "
+        "advance ahead forward onto jump "
         "like hate dislike sick tired bored stand want enough care not", NEXT,
     ),
     family(

@@ -97,7 +97,11 @@ def wish_in(utterance: Utterance, talk: float) -> Intent | None:
     person = _LIKE.search(plain)
     if person and "person" not in found and not GENRES.fullmatch(person["who"]):
         said = utterance.said(*person.span("who"))
-        if said and (said[0].isupper() or len(said.split()) > 1):
+        if (
+            said
+            and not said[0].isdigit()
+            and (said[0].isupper() or len(said.split()) > 1)
+        ):
             found["person"] = said
     genre = GENRES.search(plain)
     if genre:
