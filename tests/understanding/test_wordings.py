@@ -117,8 +117,8 @@ cancel_timer: cancel the timer | stop that timer
 list_timers: list my timers | which timers are running | do i have any timers | how long is left on the timer
 list_timers label=pasta: how much time is left on my pasta timer | how long for the pasta timer
 seek_content seek_fraction=1: skip to the end | go to the very end of the song
-seek_content seek_offset=-10: a back jump of ten seconds | the rewind step ten seconds | -10s | minus 10 secs
-seek_content seek_offset=-60: minus a minute
+seek_content seek_offset=-10: a back jump of ten seconds | the rewind step ten seconds | -10s | minus 10 secs | minus ten seconds
+seek_content seek_offset=-60: minus a minute | minus one minute
 seek_content seek_offset=10: a forward skip ten seconds
 adjust_speed speed_adjustment=0.2: twenty percent faster | 20% quicker
 adjust_speed speed_adjustment=-0.1: ten percent slower

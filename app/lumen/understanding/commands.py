@@ -29,12 +29,8 @@ from lumen.understanding.media_phrases.channels_open import station_in
 from lumen.understanding.media_phrases.kinds import GENRES, kind_of
 from lumen.understanding.media_phrases.play import play_in, resume_in, starts_playing
 from lumen.understanding.media_phrases.programs import open_in, opens_known
-from lumen.understanding.media_phrases.search import (
-    browse_in,
-    recommend_in,
-    search_in,
-    title_cased,
-)
+from lumen.understanding.media_phrases.search import search_in, title_cased
+from lumen.understanding.media_phrases.suggestions import browse_in, recommend_in
 from lumen.understanding.media_phrases.wishes import wish_in
 from lumen.understanding.repair import repaired
 from lumen.understanding.rules import Family, first_fit

@@ -67,10 +67,13 @@ _A_TRACK = re.compile(r"\b(?:a|an|one) (?:song|track|episode|video|chapter)$")
 
 def _minus(found: Found) -> Slots | None:
     """A duration alone is no jump, unless it is negative."""
-    seconds = found.amount("long").value
+    seconds = found.amount("long").value * _UNITS.get(found.word("unit"), 1.0)
     if seconds >= 0 and not found.match[0].startswith("minus "):
         return None
     return {"seek_offset": -abs(round(seconds, 1))}
+
+
+_UNITS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 
 
 def _one_track(found: Found) -> bool:
@@ -391,7 +394,12 @@ RULES: tuple[Rule, ...] = (
         lambda found: _ahead(found) if found.amount("long").kind == "d" else None,
     ),
     # As in "minus a minute".
-    Rule("seek_content", rf"(?:minus )?(?P<long>§d){TAIL}", _minus),
+    Rule(
+        "seek_content",
+        r"(?:(?:minus )?(?P<long>§d)|"
+        rf"(?P<long>§n) (?P<unit>second|minute|hour)s?){TAIL}",
+        _minus,
+    ),
     # As in "a minute and a half back".
     Rule(
         "seek_content",
