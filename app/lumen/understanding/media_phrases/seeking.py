@@ -1,14 +1,12 @@
-"""Back, forward, to a place."""
+"""Back and forward by an amount; see `seeking_places` for the rest."""
 
 from __future__ import annotations
 
 import re
 
-from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE, TRACK
+from lumen.understanding.media_phrases.fragments import IT, TAIL
+from lumen.understanding.media_phrases.seeking_places import PLACES, STEP_SECONDS
 from lumen.understanding.rules import Found, Rule, Slots, family
-
-STEP_SECONDS = 10.0
-"""Where no amount is said."""
 
 _DEGREES = {1: 5.0, 2: 10.0, 3: 30.0, 4: 60.0}
 _BACK = r"(?:back|backwards?|rewind|earlier|in reverse|to the back)"
@@ -31,18 +29,6 @@ _MUCH = (
     r"(?:just )?"
     r"(?P<much>§g|a moment|a tick|a second|a sec|slightly|some|some more|"
     r"just a little|a smidge)"
-)
-_AGAIN = (
-    r"(?: (?:"
-    r"over again|over|again|from scratch|anew|once more|one more time|"
-    r"all over again|all over))"
-)
-_TOP = (
-    r"(?:(?:(?:very )?(?:beginning|start|first|top|opening|outset|"
-    r"scratch)|zero|the first (?:second|minute))(?: of (?:it|this|that|"
-    + THE
-    + NOUN
-    + r"(?: \w+){0,4}))?)"
 )
 
 
@@ -135,162 +121,7 @@ def _seconds(found: Found) -> float:
     return STEP_SECONDS
 
 
-def _position(found: Found) -> Slots:
-    amount = found.amount("place")
-    return {"seek_position": round(amount.value, 1)}
-
-
-def _fraction(found: Found) -> Slots | None:
-    value = found.amount("part").value
-    return {"seek_fraction": round(value, 3)} if 0 <= value <= 1 else None
-
-
-_TO_PLACE = (
-    r"(?:to|at|from|towards|into)"
-    r"(?: (?:the|about|around|exactly|time|position|timestamp|time stamp|"
-    r"point|mark|minute mark))*"
-)
-_PART = (
-    r"(?P<section>"
-    r"intro(?:duction)?|opening(?: credits| theme| titles)?|credits|"
-    r"end credits|recap|ads?|adverts?|advertisements?|commercials?|"
-    r"commercial break|ad break|theme song|title sequence|trailer|"
-    r"previews|boring (?:part|bit)s?|"
-    r"(?:this|that|the) (?:part|bit|scene|section|ad|commercial)|"
-    r"sponsor(?: segment)?|chorus|outro)"
-)
-
 RULES: tuple[Rule, ...] = (
-    # to a place
-    # As in "go to twelve thirty four".
-    Rule(
-        "seek_content",
-        r"(?:(?:go|jump|skip|seek|take(?: (?:me|us|it))?|move|fast forward|"
-        r"rewind|forward|start|play|scrub|get|bring (?:me|us|it)|set|"
-        r"resume|begin|put|advance|continue|back|run|watch)"
-        r"(?: (?:"
-        r"back|forward|ahead|on|playing|over|right|straight|directly|"
-        r"playback|position))*"
-        rf"(?: {IT})? )?"
-        rf"{_TO_PLACE} (?P<place>§t)"
-        r"(?: (?:"
-        rf"in|into (?:it|this|{IT})|of {IT}|in {IT}|mark|on|onwards?|point))*"
-        rf"{TAIL}",
-        _position,
-    ),
-    # As in "go to an hour and a half".
-    Rule(
-        "seek_content",
-        r"(?:go|jump|skip|seek|take (?:me|us|it)|move|fast forward|rewind|"
-        r"scrub|get|bring (?:me|us|it)|back)"
-        r"(?: (?:back|forward|ahead|on|right|straight|directly))*"
-        rf"(?: {IT})? {_TO_PLACE} (?P<place>§d)"
-        r"(?: (?:"
-        rf"in|into (?:it|this|{IT})|mark|on|onwards?|point|of {IT}|in {IT}))*"
-        rf"{TAIL}",
-        _position,
-    ),
-    # As in "play it two minutes from the start".
-    Rule(
-        "seek_content",
-        r"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|scrub|get)"
-        r"(?: (?:back|forward|ahead|right|straight|on))*"
-        rf"(?: {IT})? (?P<place>§t|§d)"
-        rf" (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))"
-        rf"(?: {TRACK})?{TAIL}",
-        _position,
-    ),
-    # As in "timestamp 12:30".
-    Rule(
-        "seek_content",
-        r"(?:seek|position|time stamp|timestamp)"
-        rf"(?: to)? (?P<place>§t|§d|§n){TAIL}",
-        _position,
-    ),
-    # As in "go to a third of the song".
-    Rule(
-        "seek_content",
-        r"(?:(?:go|jump|skip|seek|take me|move|fast forward|rewind|play|start|"
-        r"put)"
-        r"(?: (?:back|forward|ahead|on|straight|right))*"
-        rf"(?: {IT})? (?:to|at|from|through)(?: (?:the|about|around|a))*)"
-        r" (?P<part>§[fp])"
-        r"(?: (?:"
-        rf"way|of the way|of {IT}|mark|point|through(?: {IT})?|in|into it|"
-        rf"into {IT}))*"
-        rf"{TAIL}",
-        _fraction,
-    ),
-    # As in "go to the middle".
-    Rule(
-        "seek_content",
-        r"(?:go|jump|skip|seek|take me|move)?"
-        r" ?(?:to )?(?:the )?(?:halfway|half way|middle)"
-        rf"(?: (?:point|mark|through|of {IT}|through {IT}|of it))*"
-        rf"{TAIL}",
-        {"seek_fraction": 0.5},
-    ),
-    # As in "skip to the end".
-    Rule(
-        "seek_content",
-        r"(?:go|jump|skip|seek|take me|move|fast forward|forward)"
-        r"(?: (?:straight|right|ahead|forward))?"
-        rf" to (?:the )?(?:very )?(?:end|ending|finish)(?: of {IT})?{TAIL}",
-        {"seek_fraction": 1.0},
-        0.95,
-    ),
-    # from the top
-    # As in "go back to the beginning".
-    Rule(
-        "seek_content",
-        r"(?:(?:go|jump|skip|seek|take (?:me|us|it)|rewind|start|begin|play|"
-        r"restart|return|bring (?:me|us|it)|move|put|run|get|replay|"
-        r"watch|wind|repeat|reset)"
-        rf"(?: (?:it|{IT}))?"
-        r"(?: (?:back|all the way|all the way back|over|right back|again|"
-        r"straight|it|right))*"
-        r" )?"
-        rf"(?:back )?(?:to|from|at)(?: the)? {_TOP}{_AGAIN}?{TAIL}",
-        {"seek_position": 0.0},
-    ),
-    # As in "start the movie over".
-    Rule(
-        "seek_content",
-        rf"(?:start|begin|play|do|run) (?:{IT} )?"
-        r"(?:over(?: again)?|from scratch|all over(?: again)?|anew)"
-        r"(?: (?:from the (?:beginning|start|top)))?"
-        rf"{TAIL}",
-        {"seek_position": 0.0},
-    ),
-    # As in "restart this episode".
-    Rule(
-        "seek_content",
-        rf"(?:restart|replay)(?: {IT})?{_AGAIN}?"
-        r"(?: from the (?:beginning|start|top))?"
-        rf"{TAIL}",
-        {"seek_position": 0.0},
-    ),
-    # As in "play this song again".
-    Rule(
-        "seek_content",
-        r"(?:play|hear|watch|listen to|see|run|can i hear|let me hear|"
-        r"i want to hear|put on)"
-        rf" {IT}{_AGAIN}{_AGAIN}?{TAIL}",
-        {"seek_position": 0.0},
-        0.9,
-    ),
-    # parts
-    # As in "skip the opening credits".
-    Rule(
-        "seek_content",
-        r"(?:skip|jump|fast forward|go|forward|get)"
-        r"(?: (?:past|over|through|to|to the end of|ahead past|the rest of))?"
-        r"(?: (?:the|this|that|these|those|all the))?"
-        rf" {_PART}{TAIL}",
-        lambda found: {"seek_offset": STEP_SECONDS, "section": found.word("section")},
-        0.95,
-    ),
-    # back and forward
     # As in "go back exactly one minute".
     Rule(
         "seek_content",
@@ -465,5 +296,6 @@ FAMILY = family(
 "opening missed say bit part scene first scratch position "
 "timestamp backtrack jump advance sponsor chorus outro advert "
 "adverts advertisement advertisements titles previews",
+    PLACES,
     RULES,
 )  # fmt: skip
