@@ -166,6 +166,53 @@ WISHES = [
     ),
 ]
 
+TITLES = [
+    ("play queen's greatest hits", "play_content", {"kind": "song", "artist": "queen"}),
+    ("play music from the nineties", "play_content", {"kind": "music"}),
+    (
+        "play songs from the album thriller by michael jackson",
+        "play_content",
+        {"kind": "song", "title": "thriller", "artist": "michael jackson"},
+    ),
+    ("shuffle thriller", "play_content", {"title": "thriller", "shuffle": "on"}),
+    ("play jazz in random order", "play_content", {"title": "jazz", "shuffle": "on"}),
+    ("play dune in vlc", "play_content", {"title": "dune", "player": "vlc"}),
+    (
+        "I want to hear Bohemian Rhapsody",
+        "play_content",
+        {"title": "Bohemian Rhapsody"},
+    ),
+    ("I am in the mood for jazz", "play_content", {"title": "jazz"}),
+    (
+        "continue the movie dune in firefox",
+        "resume_playback",
+        {"title": "dune", "player": "firefox"},
+    ),
+    ("continue playing the book that i was listening to", "resume_playback", {}),
+    (
+        "restart the song thriller",
+        "seek_content",
+        {"seek_position": 0.0, "title": "thriller"},
+    ),
+    (
+        "I want to watch a film with Tom Hanks",
+        "search_content",
+        {"filters": {"kind": "movie", "person": "Tom Hanks"}},
+    ),
+    ("switch to the history channel", "select_channel", {"channel": "history channel"}),
+    ("go over to the sports channel", "select_channel", {"channel": "sports channel"}),
+    ("what is on", "what_is_playing", {}),
+    ("more like this", "get_recommendation", {"similar_to": "this"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "slots"), TITLES)
+def test_titles_and_names(sentence: str, name: str, slots: dict[str, object]) -> None:
+    (found,) = understand(sentence)
+    assert found.name == name
+    assert dict(found.slots) == slots
+
+
 NO_WISHES = [
     "i need to find a film at the cinema near me",
     "When I was looking for a film we talked a lot. Did you like it?",

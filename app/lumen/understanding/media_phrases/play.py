@@ -304,12 +304,20 @@ def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
     if where is not None:
         slots["title"] = utterance.said(start, where.start())
         slots["player"] = utterance.said(*where.span("player"))
+    slots["title"] = _KIND_BEFORE.sub("", str(slots["title"]))
+    if _UNNAMED.match(str(slots["title"])):
+        del slots["title"]  # "the book that i was listening to" is what is paused
     confidence = 0.9 if speaks else max(0.6, min(0.9, evidence))
     if match["verb"] in ("restart", "start over", "replay"):
         return Intent("seek_content", {"seek_position": 0.0, **slots}, confidence)
     return Intent("resume_playback", slots, confidence)
 
 
+_UNNAMED = re.compile(r"(?:that |what )?(?:i|we) (?:was|were|had|listened|watched)\b")
+_KIND_BEFORE = re.compile(
+    r"^(?:song|movie|film|show|series|album|episode|podcast|audiobook|book|video)"
+    r" (?=\S)"
+)
 _IN_PLAYER = re.compile(
     rf" (?:on|in|with|using|from) (?:the |my )?(?P<player>{PLAYERS})(?: app)?$"
 )

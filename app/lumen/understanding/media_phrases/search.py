@@ -75,7 +75,7 @@ _TRAIL = re.compile(
     r"in some form of creative work))+"
     r"$"
 )
-_PERSON = re.compile(
+PERSON = re.compile(
     r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|"
     r"made by|from|that stars?|acted by|has|that has|in which|"
     r"of the artist|by the artist|by artist|something with|really like|"
@@ -336,7 +336,7 @@ def _filters(utterance: Utterance, start: int, what: str) -> dict[str, str | flo
     year = year_in(what)
     if year is not None and _YEAR_WORD.search(what):
         filters["year"] = float(year.value)
-    person = _PERSON.search(what, generic.end())
+    person = PERSON.search(what, generic.end())
     if person and year is None and "genre" not in what:
         said = utterance.said(
             start + person.start("person"), start + person.end("person")

@@ -6,7 +6,7 @@ import re
 
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.media_phrases.kinds import GENRES, kind_of
-from lumen.understanding.media_phrases.search import cinema, search_slots
+from lumen.understanding.media_phrases.search import PERSON, cinema, search_slots
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.veto import edits_list
 
@@ -102,6 +102,11 @@ def wish_in(utterance: Utterance, talk: float) -> Intent | None:
             and not said[0].isdigit()
             and (said[0].isupper() or len(said.split()) > 1)
         ):
+            found["person"] = said
+    named = PERSON.search(plain)
+    if named and "person" not in found:
+        said = utterance.said(*named.span("person"))
+        if said[:1].isupper():
             found["person"] = said
     genre = GENRES.search(plain)
     if genre:
