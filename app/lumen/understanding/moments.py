@@ -12,14 +12,14 @@ _DAY = 86_400.0
 _PLACE = re.compile(
     # As in "the time for people in new york right now".
     r"\btime\b.* (?:in|on|for|at) (?:the )?(?P<place>[a-z ]+?)(?: (?:right )?now)?$"
-    # As in "give me boston's current time".
+    # As in "read me oslo's current time".
     r"|(?:.*? )??(?P<owner>(?:(?:hong|los|new|san) )?[a-z]+)'s"
     r" (?:current |local )?time(?: .*)?"
     # As in "what time is it in pacific time".
     r"|.*\b(?P<zone>eastern|central|mountain|pacific)(?: standard)? time\b.*"
 )
 _NO_PLACES = re.compile(
-    r"(?:the )?(?:morning|evening|afternoon|day|night|moment|clock|hours?|me|us|today|"
+    r"(?:the )?(?:morning|evening|afternoon|day|night|moment|clock|hours?|me|us|you|today|"
     r"now|here|my (?:watch|phone|computer))"
 )
 _OTHER_DAY = re.compile(
