@@ -19,8 +19,8 @@ _PLACE = re.compile(
     r"|.*\b(?P<zone>eastern|central|mountain|pacific)(?: standard)? time\b.*"
 )
 _NO_PLACES = re.compile(
-    r"(?:the )?(?:morning|evening|afternoon|day|night|moment|clock|hours?|me|us|you|today|"
-    r"now|here|my (?:watch|phone|computer))"
+    r"(?:the )?(?:morning|evening|afternoon|day|night|moment|clock|hours?|me|us|you|"
+    r"today|now|here|my (?:watch|phone|computer))"
 )
 _OTHER_DAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
