@@ -28,6 +28,7 @@ from lumen.media.ducking_record import Lowered, Record
 from lumen.media.notifications import Notifications
 from lumen.room import Room, RoomPlaces
 from lumen.room_controls import RoomControls
+from lumen.storage.claim import Claim
 from lumen.storage.keeper import Keeper
 from lumen.storage.settings_model import MediaSettings
 
@@ -87,7 +88,11 @@ class Alone:
         self.keeper.open()
 
     def furnish(
-        self, *folders: Path, passing: bool = False, **settings: object
+        self,
+        *folders: Path,
+        passing: bool = False,
+        claim: Claim | None = None,
+        **settings: object,
     ) -> Room:
         self.room = Room(
             self.players,
@@ -99,6 +104,7 @@ class Alone:
             post=self.events.append,
             notifications=self.board,
             passing=passing,
+            claim=claim,
             wall_clock=lambda: self.wall,
         )
         return self.room
@@ -318,6 +324,37 @@ class TestTimers:
         made = Alone(tmp_path)
         room = made.furnish(passing=True)
         assert not any(doer.takes(Intent("set_timer")) for doer in room.doers)
+        made.keeper.close(Seconds(2))
+
+    async def test_beside_another_lumen_that_one_keeps_them(self, tmp_path: Path):
+        file = tmp_path / "room.lock"
+        first, second = Alone(tmp_path), Alone(tmp_path)
+        owner = first.furnish(claim=Claim(file))
+        guest = second.furnish(claim=Claim(file))
+        left = Lowered(second.player.id, "VLC", 0.7, (0.2, 0.5))
+        Record(tmp_path / "lowered.json").save([left])
+        guest.start()
+        await guest.ready()
+        said = await second.say("set a timer for 10 minutes")
+        assert said == "Another Lumen keeps the timers. Say it to that one."
+        assert not second.told(ev.TimersChanged)
+        await guest.close()
+        assert second.player.volume == 0.5  # what is lowered is the other one's
+        assert (tmp_path / "lowered.json").exists()
+        await owner.close()
+        third = Alone(tmp_path)
+        room = third.furnish(claim=Claim(file))
+        room.start()
+        assert "10" in await third.say("set a timer for 10 minutes")
+        await room.close()
+        for made in (first, second, third):
+            made.keeper.close(Seconds(2))
+
+    async def test_one_command_claims_nothing(self, tmp_path: Path):
+        made, claim = Alone(tmp_path), Claim(tmp_path / "room.lock")
+        made.furnish(passing=True, claim=Claim(tmp_path / "room.lock"))
+        assert claim.take()
+        claim.release()
         made.keeper.close(Seconds(2))
 
 

@@ -331,6 +331,7 @@ def build_room(
     from lumen.media.mpris import MprisPlayers
     from lumen.media.notifications import Notifications
     from lumen.room import Room, RoomPlaces
+    from lumen.storage.claim import Claim
 
     places = base.places
     return Room(
@@ -348,6 +349,7 @@ def build_room(
         post=base.loop.post,
         notifications=Notifications(),
         passing=passing,
+        claim=Claim(places.state / "room.lock"),
     )
 
 

@@ -33,7 +33,8 @@ from lumen.media.library.shelf import LibraryShelf
 from lumen.media.library.taste import Listening
 from lumen.media.notifications import Notifications
 from lumen.media.player import Players
-from lumen.media.timer_desk import TimerDesk
+from lumen.media.timer_desk import TimerDesk, TimersElsewhere
+from lumen.storage.claim import Claim
 from lumen.storage.keeper import Keeper
 from lumen.storage.settings_model import MediaSettings
 from lumen.understanding import Context, own_asking, understand, warm_up
@@ -78,6 +79,8 @@ class Room:
         notifications: The desktop's; None for none.
         passing: Whether this is for one command only: nothing is indexed, no timer
             runs, nothing is restored.
+        claim: Held by the one room that keeps timers and volumes; while another one
+            holds it, this one is passing, too. None: nobody else can be there.
         wall_clock: Unix time in seconds.
     """
 
@@ -93,6 +96,7 @@ class Room:
         post: Callable[[ev.Event], None],
         notifications: Notifications | None = None,
         passing: bool = False,
+        claim: Claim | None = None,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
         self._players = players
@@ -102,7 +106,9 @@ class Room:
         self._turns = turns
         self._post = post
         self._notifications = notifications
-        self._passing = passing
+        self._claim = None if passing else claim
+        self._guest = self._claim is not None and not self._claim.take()
+        self._passing = passing or self._guest
         self._keeping = Keeping.MEMORY
         self._phase = Phase.IDLE
         self._cut_off_at: Seconds | None = None
@@ -146,8 +152,9 @@ class Room:
         self._spawn(self._plays.load())
         if self._settings.library:
             self._library.start(keep=not self._passing)
-        if not self._passing:
+        if not self._passing or self._guest:
             self._spawn(asyncio.to_thread(warm_up, wordings=True))
+        if not self._passing:
             self._timers.start()
             self._spawn(self._ducking.recover())
             self._spawn(self._count_listening())
@@ -177,12 +184,16 @@ class Room:
         await self._players.close()
         if self._notifications is not None:
             await self._notifications.close()
+        if self._claim is not None:
+            self._claim.release()
 
     # ---- what the companion asks -----------------------------------------------------
 
     @property
     def doers(self) -> tuple[Doer, ...]:
         """Who carries out commands, the first that takes one."""
+        if self._guest:
+            return (self._doubt, TimersElsewhere(), self._desk)
         if self._passing:
             return (self._doubt, self._desk)
         return (self._doubt, self._timers, self._desk)
@@ -323,6 +334,8 @@ class Room:
     def _on_players(self) -> None:
         self._ducking.changed()
         states = [player.state for player in self._players.all()]
+        if self._guest:
+            return  # the other one counts what is listened to
         for track in self._listening.feed(states, self._clock.now()):
             self._plays.heard(track)
 

@@ -43,6 +43,18 @@ class TimerStore(Protocol):
         ...
 
 
+class TimersElsewhere:
+    """A `Doer` beside another Lumen: that one keeps the timers."""
+
+    def takes(self, intent: Intent) -> bool:
+        """See `Doer.takes`."""
+        return intent.name in _INTENTS
+
+    async def do(self, turn: TurnId, intents: Sequence[Intent]) -> Done:  # noqa: ARG002 - as `Doer` has it
+        """See `Doer.do`."""
+        return Done("Another Lumen keeps the timers. Say it to that one.")
+
+
 class TimerDesk:
     """The timers of this person; a `Doer`. All methods belong to the loop's thread.
 
