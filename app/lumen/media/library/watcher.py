@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -27,38 +28,58 @@ class FolderWatcher:
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._handler = _Handler(changed)
+        self._lock = threading.Lock()
+        self._closed = False
         self._observer: BaseObserver | None = None
 
     def watch(self, folders: Sequence[Path]) -> bool:
-        """Watch these folders instead of the former ones.
+        """Watch these folders instead of the former ones; not once it is closed.
+
+        Takes long for many folders; `close` may be called from elsewhere meanwhile.
 
         Returns:
             Whether all are watched; the system allows only so many folders.
         """
-        self.close()
-        observer = Observer()
-        complete = True
-        for folder in folders:
-            try:
-                observer.schedule(self._handler, str(folder), recursive=True)
-            except OSError as error:
-                _log.warning("a folder is not watched: %s", type(error).__name__)
-                complete = False
+        self._replace(None)
+        if self._closed:
+            return False
         try:
+            observer = Observer()
+        except (OSError, RuntimeError) as error:
+            _log.warning("folders are not watched: %s", type(error).__name__)
+            return False
+        try:
+            for folder in folders:
+                observer.schedule(self._handler, str(folder), recursive=True)
             observer.start()
         except (OSError, RuntimeError) as error:
             _log.warning("folders are not watched: %s", type(error).__name__)
-            observer.unschedule_all()
+            _end(observer)
             return False
-        self._observer = observer
-        return complete
+        return self._replace(observer)
 
     def close(self) -> None:
-        """Watch nothing any more."""
-        observer, self._observer = self._observer, None
-        if observer is not None:
-            observer.stop()
-            observer.join(_JOIN_SECONDS)
+        """Watch nothing from now on."""
+        with self._lock:
+            self._closed = True
+        self._replace(None)
+
+    def _replace(self, observer: BaseObserver | None) -> bool:
+        """Take another observer; one that comes after the end is ended itself."""
+        with self._lock:
+            kept = not self._closed
+            former, self._observer = self._observer, observer if kept else None
+        for ended in (former, None if kept else observer):
+            if ended is not None:
+                _end(ended)
+        return kept
+
+
+def _end(observer: BaseObserver) -> None:
+    """Stop its threads; the one that reads runs even if the observer never did."""
+    observer.stop()
+    if observer.is_alive():
+        observer.join(_JOIN_SECONDS)
 
 
 class _Handler(FileSystemEventHandler):
