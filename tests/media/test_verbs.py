@@ -504,3 +504,25 @@ class TestOpening:
             Intent("play_content"), verb, bench.player, bench.memory
         )
         assert outcome.verdict is Verdict.REFUSED
+
+    async def test_a_paused_player_that_stays_paused_is_started(
+        self, bench: Bench
+    ) -> None:
+        bench.player.status = PlaybackStatus.PAUSED
+        bench.player.changed()
+        opened = bench.player.open
+
+        async def and_rests(uri: str) -> None:
+            await opened(uri)
+            bench.player.status = PlaybackStatus.PAUSED
+            bench.player.changed()
+
+        bench.player.open = and_rests  # as mpv does it
+        verb = opening("file:///films/a.mkv", "A Film")
+        outcome = await bench.runner.run(
+            Intent("play_content"), verb, bench.player, bench.memory
+        )
+        assert outcome.verdict is Verdict.DONE
+        assert outcome.text == "VLC plays A Film."
+        assert bench.player.status is PlaybackStatus.PLAYING
+        assert bench.player.asked.count(("play",)) == 1

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 
 from lumen.core.errors import LumenError
 from lumen.core.intent import Intent
-from lumen.core.media import Feature, PlayerState, Verdict
+from lumen.core.media import (
+    NO_TRACK,
+    Feature,
+    PlaybackStatus,
+    PlayerState,
+    Verdict,
+)
 from lumen.media import wording
 from lumen.media.commands import Aspect, Loudness, Memory, Order, Outcome, Verb
 from lumen.media.player import (
@@ -134,6 +140,7 @@ def opening(uri: str, title: str) -> Verb:
             return order.unable(Feature.OPEN)
         before = order.before
         await order.player.open(uri)
+        await _start(order)
 
         def another(state: PlayerState) -> bool:
             changed = not same_track(state.track, before.track)
@@ -165,3 +172,23 @@ def opening(uri: str, title: str) -> Verb:
         )
 
     return open_it
+
+
+async def _start(order: Order) -> None:
+    """Have it play what it opened: mpv that was paused stays paused."""
+
+    def settled(state: PlayerState) -> bool:
+        return plays(state) or _another(order, state)
+
+    if plays(order.before):
+        return
+    after, _ = await order.until(settled, RESTART_CERTAIN)
+    loaded = after.status is PlaybackStatus.PAUSED or _another(order, after)
+    if loaded and not plays(after) and order.can(Feature.PLAY):
+        await order.player.play()
+
+
+def _another(order: Order, state: PlayerState) -> bool:
+    """Whether something else is loaded now."""
+    loaded = state.track != NO_TRACK
+    return loaded and not same_track(state.track, order.before.track)
