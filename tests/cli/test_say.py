@@ -176,7 +176,10 @@ def test_what_lasts_needs_a_running_lumen(
     (player,) = desktop("VLC")
     status, told = say(capsys, words)
     assert (status, told["status"]) == (4, "refused")
-    assert "needs a running Lumen" in told["answer"]
+    assert told["answer"] == (
+        "That is for a Lumen that stays. Say it to the one that runs, or open one "
+        "with: lumen"
+    )
     assert player.status is PlaybackStatus.PLAYING
 
 
@@ -233,6 +236,26 @@ def test_a_title_is_opened(desktop: Desktop, library: Path, capsys: Capture):
     assert (status, told["status"]) == (0, "done")
     assert told["commands"][0]["player"] == "VLC"
     assert player.tracks[-1].url.endswith("Karma%20Police.mp3")
+
+
+def test_a_title_to_go_on_with_is_opened(
+    desktop: Desktop, library: Path, capsys: Capture
+):
+    (player,) = desktop("VLC")
+    status, told = say(capsys, "resume karma police")
+    assert (status, told["status"]) == (0, "done")
+    assert told["commands"][0]["intent"] == "resume_playback"
+    assert told["commands"][0]["player"] == "VLC"
+    assert player.tracks[-1].url.endswith("Karma%20Police.mp3")
+
+
+def test_several_titles_to_go_on_with_are_listed(
+    desktop: Desktop, library: Path, capsys: Capture
+):
+    desktop("VLC")
+    status, told = say(capsys, "resume blue and mute")
+    assert (status, told["status"]) == (5, "unclear")
+    assert [c["verdict"] for c in told["commands"]] == ["unclear", "done"]
 
 
 def test_several_titles_are_listed_and_none_is_played(

@@ -32,7 +32,17 @@ _WANT_LIBRARY = frozenset(
         "select_channel",
     }
 )  # fmt: skip
-_PLAYING = frozenset({"play_content", "select_channel"})
+_GOING_ON = frozenset({"resume_playback", "seek_content"})
+"""With a title that no player holds, they mean to play it."""
+
+_PLAYING = frozenset({"play_content", "select_channel"}) | _GOING_ON
+_REPORTED_AS = {
+    "play_content": ("play_content", "resume_playback"),
+    "resume_playback": ("resume_playback", "play_content"),
+    "seek_content": ("seek_content", "play_content"),
+}
+"""Names that a command may have in its report, where there are several."""
+
 _READY_SECONDS = 30.0
 _CLOSING_SECONDS = 3.0
 
@@ -179,7 +189,7 @@ async def _take(
         # Its grammar is compiled by the first sentence that needs it: meanwhile
         await asyncio.gather(room.meet(), asyncio.to_thread(understand, text))
         found, took = _understand(room, text)
-        if not found or any(intent.name in _WANT_LIBRARY for intent in found):
+        if not found or any(map(_wants_library, found)):
             await room.ready()  # it knows titles, and answers
             found, took = _understand(room, text)
     ready_ms = (time.perf_counter() - began) * 1e3 - took
@@ -200,9 +210,14 @@ _NOT_A_COMMAND = (
     "That is no command for a player. Talk about other things with: lumen chat"
 )
 _NEEDS = (
-    "That needs a running Lumen, which remembers it. Open it with: lumen window; or "
-    "say it in: lumen chat"
+    "That is for a Lumen that stays. Say it to the one that runs, or open one with: "
+    "lumen"
 )
+
+
+def _wants_library(intent: Intent) -> bool:
+    going_on = intent.name in _GOING_ON and bool(intent.slots.get("title"))
+    return going_on or intent.name in _WANT_LIBRARY
 
 
 def _understand(room: Room, text: str) -> tuple[tuple[Intent, ...], float]:
@@ -292,8 +307,8 @@ def _paired(
     """
     waiting, over = list(reports), False
     for intent in found:
-        same = bool(waiting) and waiting[0].intent in (intent.name, "resume_playback")
-        if same:
+        names = _REPORTED_AS.get(intent.name, (intent.name,))
+        if waiting and waiting[0].intent in names:
             report = waiting.pop(0)
             over = report.verdict is Verdict.UNCLEAR
             yield Command(
