@@ -91,6 +91,13 @@ def test_links_in_a_circle_end(music) -> None:
     assert sorted(found) == ["a.mp3", "b.mp3"]
 
 
+def test_a_link_that_leads_to_itself_is_passed_over(music) -> None:
+    (music / "a.mp3").symlink_to(music / "a.mp3")
+    (music / "b").symlink_to(music / "c")
+    (music / "c").symlink_to(music / "b")
+    assert len(list(find_files([music]))) == 2
+
+
 def test_special_and_empty_files_are_passed_over(music) -> None:
     os.mkfifo(music / "pipe.mp3")
     (music / "empty.mp3").touch()

@@ -60,7 +60,7 @@ def find_files(folders: Sequence[Path]) -> Iterator[Found]:
         for entry in _children(folder, seen):
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            if _is_folder(entry):
                 if depth < _DEEPEST:
                     waiting.append((entry.path, depth + 1))
             elif found := _found(entry):
@@ -78,6 +78,13 @@ def _children(folder: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]
             return sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # such as a link that leads to itself
+        return False
 
 
 def _found(entry: os.DirEntry[str]) -> Found | None:

@@ -52,11 +52,12 @@ async def scan(
     try:
         await _order(process, index, folders)
         finished = await _follow(process, tell)
-        code = await process.wait()
+        if finished:
+            await process.wait()
     finally:
         await _end(process)
-    if code != 0 or not finished:
-        _log.warning("the indexer ended with %d", code)
+    if process.returncode != 0 or not finished:
+        _log.warning("the indexer ended with %s", process.returncode)
         raise StorageError(
             "Your music and videos could not be looked through.",
             "Check that the disk has room, then try again in the library's settings.",
@@ -67,12 +68,14 @@ async def _start() -> asyncio.subprocess.Process:
     try:
         return await asyncio.create_subprocess_exec(
             sys.executable,
+            "-P",  # nothing beside Lumen's own packages is imported
             "-m",
             "lumen.media.library.indexer",
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
             limit=_LONGEST_LINE,
+            cwd="/",
             start_new_session=True,  # Ctrl+C in the terminal is for Lumen
         )
     except OSError as error:
@@ -103,13 +106,25 @@ async def _follow(
     """
     assert process.stdout is not None
     finished = False
-    async for line in process.stdout:
-        told = json.loads(line)
-        if "error" in told:
-            raise StorageError(str(told["error"]), str(told["advice"]))
-        finished = bool(told.get("finished", False))
-        tell(Progress(told["files"], told["total"], told["items"], finished))
+    try:
+        async for line in process.stdout:
+            told = _told(line)
+            finished = told.finished
+            tell(told)
+    except (ValueError, LookupError, TypeError) as error:  # also a line too long
+        _log.warning("the indexer told nonsense: %s", type(error).__name__)
+        return False
     return finished
+
+
+def _told(line: bytes) -> Progress:
+    told = json.loads(line)
+    if not isinstance(told, dict):
+        raise TypeError(type(told).__name__)
+    if "error" in told:
+        raise StorageError(str(told["error"]), str(told["advice"]))
+    done = bool(told.get("finished", False))
+    return Progress(int(told["files"]), int(told["total"]), int(told["items"]), done)
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
