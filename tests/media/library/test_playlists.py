@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,14 @@ def test_old_encodings_and_marks_at_the_start(tmp_path: Path) -> None:
         ("bomb.xspf", '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'),
         ("wide.xspf", '<?xml version="1.0"?><!DOCTYPE x><x/>'.encode("utf-16")),
         ("broken.xspf", "<?xml version='1.0'?><playlist><track>"),
+        ("unknown.xspf", "<?xml version='1.0' encoding='klingon'?><playlist/>"),
+        ("foreign.xspf", "<?xml version='1.0' encoding='shift_jis'?><playlist/>"),
+        ("garbage.m3u", random.Random(5).randbytes(200_000)),
+        ("short.m3u", b"\x81\x02\x9d\nx\x05\n\xff\x8d\nabc\n"),
+        ("zeros.pls", b"[playlist]\nFile1=a\x00b.mp3\n"),
+        ("page.m3u", "\n<!DOCTYPE html><html>\n<p>Not found</p>\n"),
+        ("empty.m3u", ""),
+        ("nothing.m3u", "#EXTM3U\n# nobody\njavascript:alert(1)\n"),
     ],
 )
 def test_dangerous_and_broken_lists_are_refused(
@@ -87,6 +96,12 @@ def test_dangerous_and_broken_lists_are_refused(
     with pytest.raises(InputError) as caught:
         read_playlist(written(tmp_path, name, content))
     assert caught.value.advice
+
+
+def test_single_lines_of_garbage_are_passed_over(tmp_path: Path) -> None:
+    text = "#EXTM3U\nhttp://one\n\x01\x02junk\nhttp://two\nhttp://three\x0bx\n"
+    found = read_playlist(written(tmp_path, "x.m3u", text))
+    assert [listed.uri for listed in found] == ["http://one", "http://two"]
 
 
 def test_lists_that_are_not_there(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,8 @@ _LARGEST_BYTES = 20_000_000
 _MOST_ENTRIES = 50_000
 _EXTINF = re.compile(r"#EXTINF:\s*(?P<length>-?[\d.]+)(?P<rest>.*)$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w-]{1,40})=\"([^\"]{0,500})\"")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_GARBAGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 _XSPF = "{http://xspf.org/ns/0/}"
 
 
@@ -41,16 +44,27 @@ def read_playlist(path: Path) -> list[Listed]:
     out.
 
     Raises:
-        InputError: It cannot be read, is too large, or is no playlist.
+        InputError: It cannot be read, is too large, or is no playlist with anything
+            in it.
     """
+    found = _read(path)
+    if not found:
+        raise InputError(
+            "There is nothing in the playlist that could be played.",
+            "Choose another file, or save it anew with your player.",
+        )
+    return found
+
+
+def _read(path: Path) -> list[Listed]:
     data = _bytes_of(path)
     head = data[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if path.suffix.lower() == ".xspf" or head.startswith(b"<?xml"):
         return _xspf(data, path)
-    text = _decoded(data)
+    lines = _lines(data)
     if path.suffix.lower() == ".pls" or head.startswith(b"[playlist]"):
-        return _pls(text, path.parent)
-    return _m3u(text, path.parent)
+        return _pls(lines, path.parent)
+    return _m3u(lines, path.parent)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -71,6 +85,25 @@ def _bytes_of(path: Path) -> bytes:
         ) from error
 
 
+def _lines(data: bytes) -> list[str]:
+    """The lines that are text; a file that is mostly not text is no playlist."""
+    lines = _LINE_END.split(_decoded(data)) if b"\x00" not in data else []
+    fine = [line for line in lines if not _GARBAGE.search(line)]
+    written = sum(bool(line.strip()) for line in fine)
+    if not lines or len(lines) - len(fine) > written or _is_page(fine):
+        raise InputError(
+            "The file is no playlist: it is not text of the kind M3U or PLS.",
+            "Choose a playlist, or save it anew with your player.",
+        )
+    return fine
+
+
+def _is_page(lines: Sequence[str]) -> bool:
+    """What a server sends in place of a list that is not there any more."""
+    first = next((line.strip().lower() for line in lines if line.strip()), "")
+    return first.startswith(("<!doctype html", "<html"))
+
+
 def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
@@ -78,10 +111,10 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _m3u(text: str, folder: Path) -> list[Listed]:
+def _m3u(lines: Sequence[str], folder: Path) -> list[Listed]:
     found: list[Listed] = []
     title, number, group = "", 0, ""
-    for raw in text.splitlines():
+    for raw in lines:
         line = raw.strip()
         if match := _EXTINF.match(line):
             title, number, group = _extinf(match["rest"])
@@ -107,10 +140,10 @@ def _extinf(rest: str) -> tuple[str, int, str]:
     )
 
 
-def _pls(text: str, folder: Path) -> list[Listed]:
+def _pls(lines: Sequence[str], folder: Path) -> list[Listed]:
     files: dict[int, str] = {}
     titles: dict[int, str] = {}
-    for line in text.splitlines():
+    for line in lines:
         key, _, value = line.partition("=")
         key = key.strip().lower()
         for name, places in (("file", files), ("title", titles)):
@@ -131,7 +164,7 @@ def _xspf(data: bytes, path: Path) -> list[Listed]:
         )
     try:
         root = ET.fromstring(data)  # noqa: S314 - entities were refused above
-    except ET.ParseError as error:
+    except (ET.ParseError, ValueError, LookupError) as error:  # foreign encodings
         raise InputError(
             "The playlist is no valid XSPF.", "Save it anew with your player."
         ) from error
