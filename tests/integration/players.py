@@ -116,6 +116,13 @@ class Stage:
             *(str(self.song(n)) for n in (1, 2, 3)),
         )  # fmt: skip
 
+    def idle_mpv(self) -> subprocess.Popen[bytes]:
+        """mpv that has nothing to play yet."""
+        return self.run(
+            "mpv", "--no-config", f"--script={_MPV_SCRIPT}", "--vo=null",
+            f"--ao={'pulse' if self.sound else 'null'}", "--idle=yes", "--no-terminal",
+        )  # fmt: skip
+
     def vlc(self, *options: str) -> subprocess.Popen[bytes]:
         program = shutil.which("vlc")
         assert program

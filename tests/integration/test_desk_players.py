@@ -35,6 +35,8 @@ from lumen.core.media import (
 )
 from lumen.core.turn import TurnId
 from lumen.media.choice import TOGETHER
+from lumen.media.commands import Memory
+from lumen.media.commands_run import opening
 from lumen.media.desk import MediaDesk
 from lumen.media.ducking import Ducking
 from lumen.media.mpris import MprisPlayers
@@ -231,3 +233,28 @@ async def test_a_compound_is_undone_as_one(stage: Stage, tmp_path: Path) -> None
         assert state.status is PlaybackStatus.PLAYING
         assert position(state) < 15
         assert state.volume == pytest.approx(1.0)
+
+
+async def test_what_is_opened_plays_also_in_a_paused_or_an_idle_mpv(
+    stage: Stage, tmp_path: Path
+) -> None:
+    stage.idle_mpv()
+    async with talking(stage, tmp_path) as (talk, players):
+        await until(players.all)
+        (player,) = players.all()
+        verb = opening(stage.song(1).as_uri(), "Song 1")
+
+        async def play() -> str:
+            errands = talk.desk._errands
+            outcome = await errands.runner.run(
+                Intent("play_content"), verb, player, Memory({})
+            )
+            return outcome.text
+
+        assert await play() == "mpv plays Song 1."
+        await player.stop()
+        assert await play() == "mpv plays Song 1."
+        assert (await talk.say("pause_playback")).text == "Paused mpv."
+        verb = opening(stage.song(2).as_uri(), "Song 2")
+        assert await play() == "mpv plays Song 2."
+        await reads(player, lambda state: state.status is PlaybackStatus.PLAYING)

@@ -246,3 +246,31 @@ async def test_a_stream_is_ducked_and_comes_back_exactly(
         assert await streams.get(player.process) is None
         assert await streams.set(player.process, 1) is False
         await streams.restore(before)
+
+
+async def test_mpv_that_had_nothing_to_play_plays_and_pauses(
+    stage: Stage, players: MprisPlayers
+) -> None:
+    """It says for ever that it is stopped, once it had come to an end."""
+    stage.idle_mpv()
+    await until(players.all)
+    (player,) = players.all()
+    await player.open(stage.song(1).as_uri())
+    await until(lambda: player.state.track.title == "Song 1")
+    await player.stop()
+    await until(lambda: player.state.status is PlaybackStatus.STOPPED)
+    await player.open(stage.song(2).as_uri())
+    await until(lambda: player.state.status is PlaybackStatus.PLAYING)  # unasked
+    assert player.state.track.title
+    await player.pause()
+    await reads(player, lambda state: state.status is PlaybackStatus.PAUSED)
+
+
+async def test_mpv_that_is_stopped_is_stopped(
+    stage: Stage, players: MprisPlayers
+) -> None:
+    stage.mpv()
+    player = await playing(players, "mpv")
+    await player.stop()
+    await reads(player, lambda state: state.status is PlaybackStatus.STOPPED)
+    assert (await player.read()).status is PlaybackStatus.STOPPED

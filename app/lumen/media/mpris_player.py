@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +32,7 @@ from lumen.media.mpris_values import (
     as_dict,
     number,
     parse_state,
+    parse_track,
     plain,
     schemes,
     track_id,
@@ -42,6 +43,12 @@ from lumen.media.streams import StreamVolumes
 
 _LOOK_AGAIN = (0.01, 0.03, 0.06, 0.1, 0.1)
 """Seconds between looks at a volume that was set: 0.3 in all."""
+
+_LOOKS = 8
+_LOOK_PAUSE = 0.025
+"""Seconds between looks at a position that may move: 0.2 in all; mpv's own steps are
+as long as 0.1.
+"""
 
 _SAME_VOLUME = 0.02
 _BEFORE_THE_END = 0.25
@@ -115,6 +122,8 @@ class MprisPlayer:
         asked = self._clock.now()
         properties = await self._all(PLAYER)
         at = Seconds((asked + self._clock.now()) / 2)
+        if self._quirks.stays_stopped and await self._moves(properties):
+            properties["PlaybackStatus"] = "Playing"
         volume = None
         if self._quirks.stream_volume:
             volume = await self._streams.get(self.process, self.stream_name)
@@ -228,6 +237,23 @@ class MprisPlayer:
             return
         if feature not in (await self.read()).features:
             raise refused(self._state.name)
+
+    async def _moves(self, properties: Mapping[str, Any]) -> bool:
+        """Whether the position moves of what says that it is stopped."""
+        before = number(properties.get("Position"))
+        stopped = properties.get("PlaybackStatus") == "Stopped"
+        if not stopped or before is None or not properties.get("Metadata"):
+            return False
+        if parse_track(as_dict(properties["Metadata"])).title == "":
+            return False
+        for _ in range(_LOOKS):
+            await asyncio.sleep(_LOOK_PAUSE)
+            found = number(await self._get("Position"))
+            if found is None or found < before:  # another track, or nothing any more
+                return False
+            if found > before:
+                return True
+        return False
 
     async def _has_volume(self, volume: float) -> bool:
         for pause in _LOOK_AGAIN:

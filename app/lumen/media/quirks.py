@@ -24,16 +24,13 @@ class Quirks:
         lies: What it claims, or seems, to be able to do but is not.
         offset_seek: Whether `Seek` is better than `SetPosition`, which many ignore
             when the track id does not match.
-        track_ids: Whether another track has another id.
         step: Positions are multiples of it, in seconds; 0: exact.
-        stop_forgets: Whether nothing is left to go on with after it was stopped: it
-            leaves the bus, or forgets what it played.
         stream_volume: Whether its own volume is no good, so that the volume of its
             stream on the sound server is used.
         loudest: The highest volume that it takes.
         doubted_shuffle: Whether it may say that shuffle is on whatever it is set to:
             it can shuffle only if it has ever said "off".
-        silent: What it changes without telling.
+        stays_stopped: Whether it may say that it is stopped while it plays.
     """
 
     names: tuple[str, ...] = ()
@@ -41,13 +38,11 @@ class Quirks:
     aliases: tuple[str, ...] = ()
     lies: frozenset[Feature] = _NONE
     offset_seek: bool = True
-    track_ids: bool = True
     step: float = 0.0
-    stop_forgets: bool = False
     stream_volume: bool = False
     loudest: float = 1.0
     doubted_shuffle: bool = False
-    silent: frozenset[Feature] = _NONE
+    stays_stopped: bool = False
 
 
 _BROWSER = (
@@ -88,10 +83,9 @@ TABLE: tuple[Quirks, ...] = (
         ("mpv",),
         "mpv",
         ("m p v", "em pee vee", *_VIDEO),
-        track_ids=False,  # "/0", "/1": places in the list
         loudest=1.3,
         doubted_shuffle=True,  # mpv-mpris 0.7; later ones can
-        silent=frozenset({Feature.SHUFFLE}),
+        stays_stopped=True,  # mpv-mpris 0.7, once it had nothing to play
     ),
     Quirks(
         ("vlc",),
@@ -105,7 +99,6 @@ TABLE: tuple[Quirks, ...] = (
         lies=frozenset(
             {Feature.SPEED, Feature.SHUFFLE, Feature.REPEAT, Feature.OPEN}
         ),  # has none of these
-        track_ids=False,  # always the same
     ),
     Quirks(
         ("strawberry",),
@@ -125,16 +118,12 @@ TABLE: tuple[Quirks, ...] = (
         ("io.github.celluloid_player.celluloid", "celluloid", "io.github.gnomempv"),
         "Celluloid",
         _VIDEO,
-        track_ids=False,  # sometimes there is none
-        silent=frozenset({Feature.SEEK}),
     ),
     Quirks(
         ("chromium",),
         "Chromium",
         ("chrome", *_BROWSER),
         lies=_CHROMIUM_LIES,
-        track_ids=False,  # one for a whole page
-        stop_forgets=True,
         stream_volume=True,
     ),
     Quirks(
@@ -142,8 +131,6 @@ TABLE: tuple[Quirks, ...] = (
         "Chrome",
         ("google chrome", "google", "chromium", *_BROWSER),
         lies=_CHROMIUM_LIES,
-        track_ids=False,  # one for a whole page
-        stop_forgets=True,
         stream_volume=True,
     ),
     Quirks(
@@ -151,8 +138,6 @@ TABLE: tuple[Quirks, ...] = (
         "Brave",
         ("brave browser", *_BROWSER),
         lies=_CHROMIUM_LIES,
-        track_ids=False,  # one for a whole page
-        stop_forgets=True,
         stream_volume=True,
     ),
     Quirks(
@@ -160,8 +145,6 @@ TABLE: tuple[Quirks, ...] = (
         "",
         _BROWSER,
         lies=_CHROMIUM_LIES,
-        track_ids=False,  # one for a whole page
-        stop_forgets=True,
         stream_volume=True,
     ),
     Quirks(
@@ -169,8 +152,6 @@ TABLE: tuple[Quirks, ...] = (
         "",
         ("mozilla", "mozilla firefox", *_BROWSER),
         lies=frozenset({Feature.SPEED}),  # the rate errors
-        stop_forgets=True,
-        silent=frozenset({Feature.VOLUME}),
     ),
     Quirks(
         ("plasma-browser-integration",),
