@@ -473,3 +473,39 @@ def fault(stage: Stage, kind: str) -> None:
         case _:
             player.tracks = (Track(), Track(), Track())
             player.changed()
+
+
+class TestTheSameThingTwice:
+    async def test_only_the_newest_change_is_undone(self, stage: Stage) -> None:
+        older = await stage.do("adjust_volume", volume_level=40)
+        newer = await stage.do("adjust_volume", volume_level=60)
+        done = await stage.desk.undo(older.id)
+        assert "newer change first" in done.text
+        assert stage.report.verdict is Verdict.REFUSED
+        assert stage.player.volume == pytest.approx(0.6)
+        await stage.desk.undo(newer.id)
+        assert stage.player.volume == pytest.approx(0.4)
+        await stage.desk.undo(older.id)
+        assert stage.player.volume == pytest.approx(0.5)
+
+    async def test_what_was_done_again_counts(self, stage: Stage) -> None:
+        older = await stage.do("adjust_volume", volume_level=40)
+        await stage.do("adjust_volume", volume_level=60)
+        await stage.do("undo")
+        await stage.do("undo")  # does it again
+        assert stage.player.volume == pytest.approx(0.6)
+        await stage.desk.undo(older.id)
+        assert stage.report.verdict is Verdict.REFUSED
+        assert stage.player.volume == pytest.approx(0.6)
+
+    async def test_other_things_and_players_are_undone_in_any_order(
+        self, stage: Stage
+    ) -> None:
+        older = await stage.do("adjust_volume", volume_level=40, player="vlc")
+        await stage.do("adjust_speed", playback_speed=2, player="vlc")
+        await stage.do("adjust_volume", volume_level=20, player="mpv")
+        await stage.desk.undo(older.id)
+        assert stage.report.verdict is Verdict.DONE
+        assert stage.player.volume == pytest.approx(0.5)
+        assert stage.player.speed == pytest.approx(2)
+        assert stage.other.volume == pytest.approx(0.2)

@@ -141,6 +141,9 @@ class Errands:
         if deed is None:
             said = "There is nothing to undo: I can undo what I did in the last"
             return self.refuse(sentence, intent, f"{said} 30 seconds.")
+        if self.deeds.overtaken(deed):
+            said = "That was changed again since. Undo the newer change first."
+            return self.refuse(sentence, intent, said)
         outcome, done = await self.runner.undo(deed)
         changes = done.changes or deed.changes
         player = self.choice.find(changes[-1].player)

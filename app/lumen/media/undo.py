@@ -33,7 +33,7 @@ _SPEED_TOLERANCE = 0.011
 _PLACE_TOLERANCE = 2.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Deed:
     """What one sentence changed; undone as one.
 
@@ -87,6 +87,19 @@ class Deeds:
             if report in deed.reports and self._open(deed):
                 return deed
         return None
+
+    def overtaken(self, deed: Deed) -> bool:
+        """Whether a later sentence changed the same thing, and that still holds."""
+        later = list(self._deeds)
+        if deed in later:
+            later = later[later.index(deed) + 1 :]
+        return any(
+            new.player == old.player and new.aspects & old.aspects
+            for other in later
+            if other.undone is other.redo  # neither undone, nor the undoing itself
+            for new in other.changes
+            for old in deed.changes
+        )
 
     def _open(self, deed: Deed) -> bool:
         return not deed.undone and self._clock.now() <= deed.until
