@@ -277,3 +277,46 @@ def test_a_rating_is_shown():
 def test_other_events_change_nothing():
     model, changes = model_with(ev.UtteranceDropped(T1, AT))
     assert (texts(model), changes) == ([], [])
+
+
+def speaking() -> ConversationModel:
+    model, _ = model_with(
+        said(T1, 1, "hi"),
+        ev.PhaseChanged(T1, AT, Phase.SPEAKING),
+        ev.ReplyDelta(T1, AT, "One two"),
+    )
+    return model
+
+
+def test_a_reply_that_is_cut_off_by_clearing_does_not_come_back():
+    model = speaking()
+    model.clear()
+    model.handle(ev.ReplyDelta(T1, AT, " three"))
+    model.handle(ev.ReplyMessageAdded(T1, AT, 2, "One", interrupted=True))
+    model.handle(IDLE)
+    assert texts(model) == []
+    model.handle(said(T2, 3, "anew"))
+    model.handle(ev.ReplyDelta(T2, AT, "Four"))
+    assert texts(model) == ["anew", "Four"]
+
+
+def test_a_reply_that_was_cut_off_by_clearing_is_restored_as_far_as_it_was_heard():
+    model = speaking()
+    removal = model.clear()
+    model.handle(ev.ReplyMessageAdded(T1, AT, 2, "One", interrupted=True))
+    model.handle(IDLE)
+    model.restore(removal)
+    assert texts(model) == ["hi", "One"]
+    assert model.entries[1].message == 2
+    assert not model.has_unheard
+
+
+def test_a_reply_of_which_nothing_was_heard_is_not_restored_for_long():
+    model = speaking()
+    removal = model.clear()
+    model.handle(IDLE)
+    model.restore(removal)
+    assert model.has_unheard
+    assert not model.entries[1].streaming
+    assert model.drop_unheard() == 1
+    assert texts(model) == ["hi"]

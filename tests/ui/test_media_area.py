@@ -169,6 +169,22 @@ def test_results_are_listed_announced_and_chosen_by_click(
     assert panel.list.count() == 0
 
 
+def test_rows_of_a_conversation_that_is_cleared_go(qtbot, window, stage, media):
+    happen(
+        qtbot, window, stage,
+        ev.UserMessageAdded(NO_TURN, scenes.NOW, -1, "mute", spoken=True),
+        scenes.reported("adjust_volume", "70 %", "0 %", text="VLC muted."),
+        scenes.results(),
+        scenes.timers(time.time()),
+    )  # fmt: skip
+    assert window.media.commands.rows
+    window.clear_conversation()
+    assert not window.media.commands.rows
+    assert not window.media.results.open
+    assert not window.media.timers.isHidden()
+    assert ("close_results",) in media.asked
+
+
 @pytest.mark.parametrize(
     ("key", "asked"),
     [

@@ -102,6 +102,7 @@ class ConversationModel:
         self._phase = Phase.IDLE
         self._unheard: list[Entry] = []
         self._withdrawn: TurnId = NO_TURN
+        self._cleared: dict[TurnId, Entry] = {}
         self._earliest = 0
         self._more = False
         self._asked = False
@@ -213,8 +214,26 @@ class ConversationModel:
             self._listener(Reloaded())
         return gone
 
+    def clear(self) -> Removal:
+        """Take all entries out; a reply that is under way does not come back.
+
+        Returns:
+            What `restore` needs to put them back.
+        """
+        self._cleared = {
+            entry.turn: entry
+            for entry in self._entries
+            if entry.role is Role.COMPANION and entry.message is None
+        }
+        return self.remove(tuple(self._entries))
+
     def restore(self, removal: Removal) -> None:
         """Put removed entries back where they were."""
+        for entry in self._cleared.values():
+            entry.streaming = False
+            if entry.message is None:
+                self._unheard.append(entry)
+        self._cleared.clear()
         for index, entry in removal:
             self._entries.insert(index, entry)
             if len(removal) == 1:
@@ -306,6 +325,8 @@ class ConversationModel:
         return None
 
     def _grow(self, event: ev.ReplyDelta) -> None:
+        if event.turn in self._cleared:
+            return
         entry = self._reply_of(event.turn)
         if entry is None:
             entry = self._new(Role.COMPANION, event.text)
@@ -318,6 +339,10 @@ class ConversationModel:
             self._listener(Updated(entry))
 
     def _complete(self, event: ev.ReplyMessageAdded) -> None:
+        cleared = self._cleared.get(event.turn)
+        if cleared is not None:
+            self._fill(cleared, event)  # for the case that it is restored
+            return
         entry = self._reply_of(event.turn)
         if entry is None and event.turn == self._withdrawn:
             return  # what was heard of it goes as well: another reply takes its place

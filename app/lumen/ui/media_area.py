@@ -138,6 +138,12 @@ class MediaArea(QObject):
             case _:
                 pass
 
+    def clear(self) -> None:
+        """What was said is gone: so are its rows; what still rings or runs stays."""
+        self.commands.clear()
+        if self.results.open:
+            self.results.close_results()
+
     def arrange(self, *, wide: bool, height: int) -> None:
         """Take less room where there is little.
 

@@ -107,6 +107,11 @@ class CommandCards(QWidget):
         if shown and report.id in self._rows:
             announce(self, self._rows[report.id].label.whole)
 
+    def clear(self) -> None:
+        """Show none of them any more."""
+        self.log.clear()
+        self.refresh()
+
     def refresh(self) -> None:
         """Show what is still to be shown."""
         cards = self.log.cards(self._most)

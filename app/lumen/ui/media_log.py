@@ -97,6 +97,10 @@ class CommandLog:
         """Show the card of that report no more."""
         self._cards = [card for card in self._cards if card.report.id != report]
 
+    def clear(self) -> None:
+        """Show none of them any more."""
+        self._cards.clear()
+
     def cards(self, most: int) -> tuple[CommandCard, ...]:
         """The newest cards whose time is not up, oldest first."""
         now = self._now()

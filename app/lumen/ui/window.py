@@ -272,13 +272,14 @@ class MainWindow(QMainWindow):
 
     def clear_conversation(self) -> None:
         """Empty the conversation; it can be undone for some seconds."""
-        entries = tuple(self.model.entries)
-        if not entries:
+        if not self.model.entries:
             self.state_line.say("The conversation is empty already.")
             return
         self._parts.port.stop()
         self.toast.commit()
-        removal = self.model.remove(entries)
+        removal = self.model.clear()
+        if self.media is not None:
+            self.media.clear()
         self.toast.offer(
             "Conversation cleared",
             self._forget_all,
