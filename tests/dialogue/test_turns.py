@@ -615,7 +615,22 @@ def test_patience_follows_completeness():
 def test_heard_words_are_kept_exactly():
     machine = machine_after(*SPEAKING, stop())
     (kept,) = machine.handle(silenced(1, "The weather"))
-    assert kept == do.RememberReply(turn(1), "The weather", interrupted=True)
+    assert kept == do.RememberReply(
+        turn(1), "The weather", interrupted=True, spoken=True
+    )
+
+
+def test_a_reply_is_spoken_when_a_sentence_was_given_to_the_voice():
+    (kept,) = machine_after(*SPEAKING, reply_ended()).handle(finished())
+    assert isinstance(kept, do.RememberReply)
+    assert kept.spoken
+
+
+def test_a_reply_that_is_only_shown_was_not_spoken():
+    machine = machine_after(typed(), delta(1, "VLC paused."))
+    (kept,) = machine.handle(reply_ended(1, 0))
+    assert isinstance(kept, do.RememberReply)
+    assert not kept.spoken
 
 
 def test_a_yes_over_the_end_of_a_question_is_an_answer():

@@ -141,11 +141,16 @@ class RememberUser:
 
 @dataclass(frozen=True, slots=True)
 class RememberReply:
-    """Keep what was answered, as far as it was heard."""
+    """Keep what was answered, as far as it was heard.
+
+    Attributes:
+        spoken: Whether any of it was given to the voice.
+    """
 
     turn: TurnId
     text: str = field(repr=False)
     interrupted: bool
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

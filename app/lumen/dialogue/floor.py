@@ -155,7 +155,11 @@ class Floor:
         read = "".join(reply.shown).strip()
         if reply.voice or not read:
             return cancelled
-        return (*cancelled, do.RememberReply(reply.turn, read, interrupted=True))
+        spoken = bool(reply.said)
+        return (
+            *cancelled,
+            do.RememberReply(reply.turn, read, interrupted=True, spoken=spoken),
+        )
 
     def duck(self) -> Commands:
         """Lower the voice while the person may be speaking."""

@@ -230,7 +230,9 @@ class TurnMachine:
             return restored
         return (
             *restored,
-            do.RememberReply(reply.turn, reply.text, interrupted=False),
+            do.RememberReply(
+                reply.turn, reply.text, interrupted=False, spoken=bool(reply.said)
+            ),
         )
 
     # ---- the voice -------------------------------------------------------------------
@@ -272,7 +274,9 @@ class TurnMachine:
         self._floor.stopping.remove(event.turn)
         done: list[do.Command] = []
         if event.heard:
-            done.append(do.RememberReply(event.turn, event.heard, interrupted=True))
+            done.append(
+                do.RememberReply(event.turn, event.heard, interrupted=True, spoken=True)
+            )
         reply = self._floor.reply
         if reply is not None and not self._floor.stopping:
             done += [do.Play(reply.turn, clip) for clip in reply.held]
