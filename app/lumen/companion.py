@@ -322,7 +322,7 @@ class Companion:
             case do.RememberReply():
                 reply = journal.add_reply(
                     command.text,
-                    spoken=self._stages.machine.voice,
+                    spoken=command.spoken,
                     interrupted=command.interrupted,
                     provider=self._provider,
                 )
