@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -9,11 +10,12 @@ from typing import TypeVar
 import pytest
 
 from fakes import ManualClock
+from lumen.core.errors import StorageError
 from lumen.core.events import Event, LibraryScanned, ProblemRaised
 from lumen.media.library import library as module
 from lumen.media.library.library import Library, LibraryPlaces
 from lumen.media.library.recommend import Wish
-from lumen.media.library.search import Query
+from lumen.media.library.search import Match, Query, SearchIndex
 from lumen.media.library.taste import Play
 from media_files import song
 
@@ -130,7 +132,8 @@ async def test_a_cancelled_scan_ends_and_another_may_follow(bench: Bench) -> Non
     await until_true(lambda: bench.library.scanning)
     bench.library.cancel_scan()
     await until_true(lambda: not bench.library.scanning)
-    assert not bench.events
+    ended = await bench.until(LibraryScanned, lambda e: e.finished)
+    assert ended.items == 0
     bench.library.rescan()
     await bench.scanned(1)
 
@@ -166,3 +169,107 @@ async def test_a_broken_channel_list_is_named(bench: Bench) -> None:
     problem = await bench.until(ProblemRaised, lambda _: True)
     assert "playlist" in problem.error.what
     await bench.scanned(1)
+
+
+async def test_the_files_of_an_unplugged_disk_stay(bench: Bench) -> None:
+    bench.library.start()
+    await bench.scanned(1)
+    bench.events.clear()
+    bench.music.rename(bench.music.with_name("unplugged"))
+    bench.library.rescan()
+    await bench.until(LibraryScanned, lambda e: e.finished)
+    assert await bench.titles("yesterday") == ["Yesterday"]
+
+
+async def test_a_folder_that_comes_later_is_looked_through_and_watched(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.05)
+    bench.library.start()
+    await bench.scanned(1)
+    later = bench.places.folders[1]
+    song(bench.seeds, later / "late.mp3", title="Late")
+    await bench.scanned(2)
+    song(bench.seeds, later / "later.mp3", title="Later")
+    await bench.scanned(3)
+
+
+async def test_what_is_asked_for_does_not_wait_for_quiet(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.library.start()
+    await bench.scanned(1)
+    monkeypatch.setattr(module, "SETTLE_SECONDS", 3600.0)
+    song(bench.seeds, bench.places.folders[1] / "late.mp3", title="Late")
+    bench.library.rescan()
+    await bench.scanned(2)
+
+
+async def test_lasting_unrest_does_not_keep_it_from_looking(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.library.start()
+    await bench.scanned(1)
+    monkeypatch.setattr(module, "SETTLE_SECONDS", 3600.0)
+    monkeypatch.setattr(module, "LONGEST_SETTLE_SECONDS", 0.3)
+    bench.add("Tomorrow")
+    await bench.scanned(2)
+
+
+@pytest.mark.parametrize("broken", ["scan", "LibraryStore"])
+async def test_any_failure_is_told_once_and_survived(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("x")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, broken, fail)
+        bench.library.start()
+        await bench.until(ProblemRaised, lambda _: True)
+        await bench.library.ready()
+    bench.library.rescan()
+    await bench.scanned(1)
+    assert len([e for e in bench.events if isinstance(e, ProblemRaised)]) == 1
+
+
+async def test_many_questions_at_once_are_answered_by_the_worker(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.library.start()
+    await bench.scanned(1)
+    threads: set[str] = set()
+    find = module.SearchIndex.find
+
+    def watched(index: SearchIndex, query: Query, most: int) -> list[Match]:
+        threads.add(threading.current_thread().name)
+        return find(index, query, most)
+
+    monkeypatch.setattr(module.SearchIndex, "find", watched)
+    await asyncio.gather(*(bench.titles("yesterday") for _ in range(200)))
+    assert threads == {"lumen-library"}
+
+
+async def test_an_unchanged_index_is_not_made_anew(bench: Bench) -> None:
+    bench.library.start()
+    await bench.scanned(1)
+    made = bench.library._index
+    bench.events.clear()
+    bench.library.rescan()
+    await bench.scanned(1)
+    assert bench.library._index is made
+
+
+async def test_a_closed_library_says_so(bench: Bench) -> None:
+    bench.library.start()
+    await bench.scanned(1)
+    await bench.library.close()
+    with pytest.raises(StorageError, match="closed"):
+        await bench.library.find(Query("x"))
+
+
+async def test_channels_are_searched_by_the_worker(bench: Bench) -> None:
+    bench.library.start()
+    await bench.scanned(1)
+    found = await bench.library.find_channels("one")
+    assert [item.title for item in found] == ["One"]

@@ -55,6 +55,9 @@ class Books:
     async def find(self, query: Query, most: int = 20) -> list[Match]:
         return self.index.find(query, most)
 
+    async def find_channels(self, wanted: str) -> list[MediaItem]:
+        return self.channels.find(wanted)
+
     async def recommend(self, wish: Wish) -> list[MediaItem]:
         import random
 

@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import logging
 import random
+import stat
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from lumen.core.clock import Clock
-from lumen.core.errors import LumenError
+from lumen.core.errors import LumenError, StorageError
 from lumen.core.events import Event, LibraryScanned, ProblemRaised
 from lumen.core.media import MediaItem
 from lumen.core.turn import NO_TURN
@@ -29,11 +30,21 @@ from lumen.media.library.watcher import FolderWatcher
 SETTLE_SECONDS = 5.0
 """Quiet after a change before the folders are looked through: copying takes a while."""
 
+LONGEST_SETTLE_SECONDS = 120.0
+"""After that much unrest they are looked through anyway: a download may take hours."""
+
 RESCAN_SECONDS = 1800.0
 """How often folders that cannot be watched are looked through."""
 
+LOOK_SECONDS = 60.0
+"""How often it is looked whether a missing folder, as of a disk, has come."""
+
+_MOST_WAITING = 32
+
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+_There: TypeAlias = dict[Path, tuple[int, int]]
+"""The folders that exist, with device and inode: a disk may be mounted on one."""
 
 
 class Plays(Protocol):
@@ -50,7 +61,7 @@ class LibraryPlaces:
 
     Attributes:
         index: File of the index.
-        folders: Folders with music and videos; those that are missing are left out.
+        folders: Folders with music and videos; what lay in a missing one stays known.
         channels: A channel list; None for none.
     """
 
@@ -94,6 +105,9 @@ class Library:
         self._keeping: asyncio.Task[None] | None = None
         self._scanning: asyncio.Task[None] | None = None
         self._told = ""
+        self._asked = False
+        self._closed = False
+        self._waiting = asyncio.Semaphore(_MOST_WAITING)
         # Written by the worker as a whole, read anywhere.
         self._index = SearchIndex(())
         self._channels = Channels()
@@ -130,6 +144,7 @@ class Library:
 
     async def close(self) -> None:
         """Stop everything; the index stays, and the next scan goes on from there."""
+        self._closed = True
         # Both threads are told to end before anything is waited for.
         loop = asyncio.get_running_loop()
         watching = loop.run_in_executor(None, self._watcher.close)
@@ -144,6 +159,7 @@ class Library:
 
     def rescan(self) -> None:
         """Look through the folders now."""
+        self._asked = True
         self._changed.set()
 
     def cancel_scan(self) -> None:
@@ -162,6 +178,10 @@ class Library:
         """Search; see `SearchIndex.find`."""
         return await self._compute(lambda: self._index.find(query, most))
 
+    async def find_channels(self, wanted: str) -> list[MediaItem]:
+        """Search the channels; see `Channels.find`."""
+        return await self._compute(lambda: self._channels.find(wanted))
+
     async def recommend(self, wish: Wish) -> list[MediaItem]:
         """Recommend; see `recommend.recommend`."""
         plays = list(self._plays.plays())
@@ -174,21 +194,38 @@ class Library:
         return await self._compute(compute)
 
     async def _compute(self, task: Callable[[], _T]) -> _T:
-        try:
-            return await asyncio.wrap_future(self._worker.call(task))
-        except WorkerBusyError:
-            return task()  # the worker has ended: so has Lumen, nearly
+        async with self._waiting:  # so the worker's queue is never full
+            try:
+                return await asyncio.wrap_future(self._worker.call(task))
+            except WorkerBusyError as error:
+                raise StorageError(
+                    "The library is being closed.", "Switch it on in the settings."
+                ) from error
 
     # ---- keeping it up to date -------------------------------------------------------
 
     async def _keep(self) -> None:
         await self._load()
-        folders = [folder for folder in self._places.folders if folder.is_dir()]
-        watched = await self._watch(folders)
+        there: _There = {}
+        watched = False
         while True:
             self._changed.clear()
-            await self._scan(folders)
-            await self._wait(None if watched else RESCAN_SECONDS)
+            self._asked = False
+            try:
+                former, there = there, await self._there()
+                if there != former:
+                    watched = await self._watch(list(there))
+                await self._scan()
+            except Exception as error:  # noqa: BLE001 - the next look may do better
+                self._fail(error)
+            if watched and len(there) == len(set(self._places.folders)):
+                await self._changed.wait()
+            else:
+                await self._wait(there)
+            await self._settle()
+
+    async def _there(self) -> _There:
+        return await asyncio.to_thread(_existing, self._places.folders)
 
     async def _watch(self, folders: Sequence[Path]) -> bool:
         """Watch folders; a thread that has begun is waited for, or it stays behind."""
@@ -199,16 +236,24 @@ class Library:
         finally:
             await asyncio.wait([watching])
 
-    async def _wait(self, longest: float | None) -> None:
-        """Until something changed and no more changes for a while."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(longest):
-                await self._changed.wait()
-        while self._changed.is_set():
-            self._changed.clear()
+    async def _wait(self, there: _There) -> None:
+        """Until something changed, a folder came or went, or it is time again."""
+        for _ in range(max(1, int(RESCAN_SECONDS / LOOK_SECONDS))):
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(SETTLE_SECONDS):
+                async with asyncio.timeout(LOOK_SECONDS):
                     await self._changed.wait()
+            if self._changed.is_set() or await self._there() != there:
+                return
+
+    async def _settle(self) -> None:
+        """Until no more changes for a while; not at all when the person asks."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_SETTLE_SECONDS):
+                while self._changed.is_set() and not self._asked:
+                    self._changed.clear()
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(SETTLE_SECONDS):
+                            await self._changed.wait()
 
     def _on_change(self) -> None:
         """Called on the watcher's thread."""
@@ -216,35 +261,35 @@ class Library:
             with contextlib.suppress(RuntimeError):  # closed in between
                 self._loop.call_soon_threadsafe(self._changed.set)
 
-    async def _scan(self, folders: Sequence[Path]) -> None:
-        latest: list[Progress] = []
+    async def _scan(self) -> None:
+        latest = Progress(0, 0, 0)
 
         def tell(progress: Progress) -> None:
-            latest[:] = [progress]
+            nonlocal latest
+            latest = progress
             if not progress.finished:
                 self._tell(progress)
 
-        scanning = asyncio.ensure_future(scan(self._places.index, folders, tell))
-        self._scanning = scanning
+        work = scan(self._places.index, self._places.folders, tell)
+        self._scanning = scanning = asyncio.ensure_future(work)
         try:
             await asyncio.wait([scanning])
-            if not scanning.cancelled():
-                scanning.result()
+            if not scanning.cancelled() and (error := scanning.exception()) is not None:
+                self._fail(error)
             await self._load()
-            if latest:
-                self._tell(latest[0])  # once what was found can be searched
-        except LumenError as error:
-            self._raise_once(error)
         finally:
             self._scanning = None
             scanning.cancel()
             await asyncio.gather(scanning, return_exceptions=True)
+        # Once what was found can be searched; a scan that was cancelled ends, too.
+        items = latest.items if latest.finished else self.size
+        self._tell(replace(latest, items=items, finished=True))
 
     async def _load(self) -> None:
         try:
             await self._compute(self._read)
-        except LumenError as error:
-            self._raise_once(error)
+        except Exception as error:  # noqa: BLE001 - the former index stays of use
+            self._fail(error)
         finally:
             self._loaded.set()
 
@@ -254,7 +299,8 @@ class Library:
             entries = store.entries()
         finally:
             store.close()
-        self._index = SearchIndex(entries)
+        if entries != self._index.entries:  # making it takes longer than comparing
+            self._index = SearchIndex(entries)
         if self._places.channels is not None:
             self._channels = Channels(read_playlist(self._places.channels))
 
@@ -280,7 +326,25 @@ class Library:
             )
         )
 
-    def _raise_once(self, error: LumenError) -> None:
-        if error.what != self._told:
+    def _fail(self, error: BaseException) -> None:
+        """Tell of an error, once."""
+        if not isinstance(error, LumenError):
+            _log.error("the library failed: %s", type(error).__name__)
+            error = StorageError(
+                "Your music and videos could not be looked through.",
+                "Restart Lumen; if it stays, choose other folders in the settings.",
+            )
+        if error.what != self._told and not self._closed:
             self._told = error.what
             self._post(ProblemRaised(NO_TURN, self._clock.now(), error))
+
+
+def _existing(folders: Sequence[Path]) -> _There:
+    """May take long, as when a disk has to wake."""
+    there: _There = {}
+    for folder in folders:
+        with contextlib.suppress(OSError, ValueError):
+            status = folder.stat()
+            if stat.S_ISDIR(status.st_mode):
+                there[folder] = (status.st_dev, status.st_ino)
+    return there

@@ -89,7 +89,7 @@ class LibraryShelf:
             case "play_content":
                 return await self._play(intent)
             case "select_channel":
-                return self._tune(intent, now)
+                return await self._tune(intent, now)
             case "get_recommendation":
                 return await self._recommend(intent, now)
             case "browse_category":
@@ -145,7 +145,7 @@ class LibraryShelf:
         if not title and not artist:
             return await self._play_something(kind)
         if MediaKind.CHANNEL in _kinds(kind) or self._library.channels.has(title):
-            found = self._library.channels.find(title)
+            found = await self._library.find_channels(title)
             if found:
                 return _decided(found, title)
         text = f"{title} by {artist}" if title and artist else title or artist
@@ -178,30 +178,30 @@ class LibraryShelf:
         query = Query(genre=genre, kinds=kinds)
         return [match.item for match in await self._library.find(query, _MOST_QUEUED)]
 
-    def _tune(self, intent: Intent, now: PlayerState | None) -> Finding:
+    async def _tune(self, intent: Intent, now: PlayerState | None) -> Finding:
         """A channel by its number, its name, or beside the one that plays."""
         wanted = _text(intent.slots, "channel")
         step = _BESIDE.get(wanted.casefold())
         if step is not None and len(self._library.channels):
             uri = "" if now is None else now.track.url
             beside = self._library.channels.beside(uri, step) if uri else None
-            return self._channel("") if beside is None else Finding(play=beside)
+            return await self._channel("") if beside is None else Finding(play=beside)
         station = _text(intent.slots, "station")
-        if station and not self._library.channels.find(wanted):
-            return self._channel(station)
-        return self._channel(wanted)
+        if station and not await self._library.find_channels(wanted):
+            return await self._channel(station)
+        return await self._channel(wanted)
 
-    def _channel(self, wanted: str) -> Finding:
+    async def _channel(self, wanted: str) -> Finding:
         channels = self._library.channels
         if not len(channels):
             return Finding(words.NO_CHANNELS)
         if not wanted:
             return Finding(
                 words.ask_which(len(channels)),
-                items=channels.items[:_MOST_LISTED],
+                items=channels.first(_MOST_LISTED),
                 title="Channels",
             )
-        found = channels.find(wanted)
+        found = await self._library.find_channels(wanted)
         if not found:
             return Finding(words.no_such_channel(wanted))
         return _decided(found, wanted)
@@ -234,7 +234,7 @@ class LibraryShelf:
     async def _browse(self, category: str) -> Finding:
         kinds = _kinds(category)
         if MediaKind.CHANNEL in kinds:
-            return self._channel("")
+            return await self._channel("")
         query = Query(kinds=kinds) if kinds else Query(genre=category)
         matches = await self._library.find(query, _MOST_LISTED)
         if not matches and not kinds:
