@@ -238,6 +238,19 @@ def test_a_stop_word_is_obeyed_without_words(tmp_path):
         assert rig.journal.last(Role.COMPANION) is None
 
 
+def test_a_sentence_that_breaks_understanding_is_answered(tmp_path, caplog):
+    def broken(text):
+        raise ValueError(text)
+
+    says = ScriptedGenerator(["Hello."])
+    with companion(tmp_path, says=says, understand=broken) as rig:
+        rig.controls.submit_text("my secret")
+        rig.told.wait_idle()
+        assert rig.journal.last(Role.COMPANION).text == "Hello."
+    assert "ValueError" in caplog.text
+    assert "secret" not in caplog.text
+
+
 def test_muted_the_reply_is_only_written(tmp_path):
     with companion(tmp_path, says=ScriptedGenerator(["Quiet."])) as rig:
         rig.controls.take_manner(Manner(SpeechStyle(), volume=0.5, mute=True))

@@ -270,7 +270,7 @@ class Companion:
 
     def _request(self, command: do.Generate) -> ReplyRequest:
         last = self._journal.last(Role.COMPANION)
-        meant = self._stages.understand(command.text)
+        meant = self._meant(command.text)
         return ReplyRequest(
             text=command.text,
             transcript=command.transcript,
@@ -283,6 +283,14 @@ class Companion:
             facts=self._stages.facts(),
             regenerating=command.again,
         )
+
+    def _meant(self, text: str) -> tuple[Intent, ...]:
+        """What is asked for; nothing when that breaks, so that the turn goes on."""
+        try:
+            return self._stages.understand(text)
+        except Exception as error:  # noqa: BLE001 - a turn must end, whatever broke
+            _log.error("a sentence was not understood: %s", type(error).__name__)
+            return ()
 
     def _do_voice(self, command: do.VoiceCommand) -> None:
         speaker = self._stages.speaker

@@ -193,9 +193,21 @@ def names(text: str, context: Context = NOTHING_KNOWN) -> list[str]:
     return [intent.name for intent in understand(text, context)]
 
 
-@pytest.mark.parametrize("text", ["undo", "no, go back", "not that", "no"])
+@pytest.mark.parametrize(
+    "text", ["undo", "no, go back", "not that", "take that back", "revert", "wrong one"]
+)
 def test_after_a_command_regret_is_undo(text: str) -> None:
     assert names(text, Context(just_acted=True)) == ["undo"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no", "no no", "nope", "no thanks", "cancel", "back", "forget that", "wrong",
+     "never mind", "never mind that"],
+)  # fmt: skip
+@pytest.mark.parametrize("playing", [True, False])
+def test_declining_after_a_command_undoes_nothing(text: str, playing: bool) -> None:
+    assert "undo" not in names(text, Context(just_acted=True, playing=playing))
 
 
 def test_without_a_command_go_back_is_the_previous_one() -> None:

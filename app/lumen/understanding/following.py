@@ -21,14 +21,13 @@ _REGRET = re.compile(
     r"(?:(?:no|nope|oops|sorry|wait|whoops|oh no|argh) )*"
     r"(?:not (?:"
     r"that|that one|this|this one|what i (?:meant|wanted|said|asked))|"
-    r"no go back|wrong(?: one| song| thing| movie| player)?|"
+    r"no go back|wrong (?:one|song|thing|movie|player)|"
     r"that is (?:"
     r"wrong|not (?:it|right|what i (?:meant|wanted|said|asked for)))|"
-    r"i did not (?:mean|want|say|ask for) that|go back|no|no no|mistake|"
+    r"i did not (?:mean|want|say|ask for) that|go back|mistake|"
     r"my mistake|"
     r"that was (?:wrong|a mistake|not what i (?:meant|wanted))|"
-    r"i meant something else|never mind that|forget that|"
-    r"cancel(?: that)?|back)"
+    r"i meant something else|cancel that)"
 )
 _CHOICE = re.compile(
     r"(?:(?:i (?:want|would like|choose|take|mean|meant|said)|play|open|"

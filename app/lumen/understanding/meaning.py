@@ -27,8 +27,7 @@ def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...
     own = own_asking(text)
     if own is not None:
         active = (context.playing or context.paused) and not context.speaking
-        for_lumen = own.name not in _OWN_FIRST or not active
-        if for_lumen and not (context.just_acted and own.name == "no"):
+        if own.name not in _OWN_FIRST or not active:
             return (own,)
     found = commands(text, context)
     if found:
