@@ -535,6 +535,7 @@ class FakePlayers:
         """They are all here already."""
 
     problem = ""
+    frozen: tuple[FakePlayer, ...] = ()
 
     def all(self) -> tuple[Player, ...]:
         return tuple(self._players)

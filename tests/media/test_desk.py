@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 from typing import Any
 
@@ -529,6 +530,16 @@ class TestCancelling:
         scene.fakes["VLC"].changed()
         assert scene.events == []
 
+    async def test_closing_before_the_first_step(self) -> None:
+        scene = Scene("VLC")
+        waiting = asyncio.create_task(scene.say("pause_playback"))
+        await asyncio.sleep(0)
+        await scene.desk.close()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        gc.collect()  # what was never awaited complains, which fails the test
+        assert scene.reports == []
+
     async def test_a_broken_part_is_logged(self, caplog) -> None:
         scene = Scene("VLC")
 
@@ -548,6 +559,20 @@ class TestTelling:
         assert done.text == "This is Song 2 by Artist 2, from Album."
         assert done.aloud
         assert scene.reports == []
+
+    async def test_a_player_that_does_not_answer(self) -> None:
+        scene = Scene("VLC")
+        scene.players.frozen = (FakePlayer(scene.clock, "mpv", "mpv"),)
+        done = await scene.say(intent("pause_playback", player="mpv"))
+        assert done.text.startswith("mpv does not answer.")
+        assert scene.reports[-1].verdict is Verdict.NO_PLAYER
+        assert (
+            "No player of that name"
+            in (await scene.say(intent("pause_playback", player="spotify"))).text
+        )
+        scene.fakes["VLC"].vanish()
+        done = await scene.say("pause_playback")
+        assert done.text.startswith("mpv does not answer.")
 
     async def test_nobody(self) -> None:
         assert "Start one" in (await Scene().say("what_is_playing")).text
@@ -752,7 +777,7 @@ class TestWatching:
         scene.events.clear()
         scene.clock.advance(3)
         await scene.fakes["VLC"].read()
-        scene.desk.look()
+        scene.fakes["VLC"].on_change()
         assert scene.events == []  # only the position moved
         scene.fakes["VLC"].volume = 0.9
         scene.fakes["VLC"].changed()

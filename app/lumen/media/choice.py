@@ -174,6 +174,11 @@ class PlayerChoice:
         found = list(self._named(name, players))
         return found[0].id if len(found) == 1 else None
 
+    def frozen(self, name: str = "") -> Player | None:
+        """The player that is called so, or any without a name, but does not answer."""
+        stuck = self._players.frozen
+        return next(iter(self._named(name, stuck) if name else stuck), None)
+
     def _best(self, running: Sequence[Player], *, resting: bool) -> Choice:
         playing = [p for p in running if _plays(p)]
         paused = [p for p in running if p.state.status is PlaybackStatus.PAUSED]

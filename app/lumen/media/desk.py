@@ -29,6 +29,7 @@ from lumen.media.readback import Readback, Sleep
 from lumen.media.shelf import Shelf
 from lumen.media.shelf_desk import NO_LIBRARY, ShelfDesk
 from lumen.media.telling import tell
+from lumen.media.undo import UNDO_WITHIN
 from lumen.media.verbs import FOR_RESTING, VERBS
 
 _log = logging.getLogger(__name__)
@@ -140,6 +141,12 @@ class MediaDesk:
         return self._errands.deeds.last() is not None
 
     @property
+    def acted_at(self) -> Seconds | None:
+        """When what "undo" would undo was done; None when there is nothing."""
+        deed = self._errands.deeds.last()
+        return None if deed is None else Seconds(deed.until - UNDO_WITHIN)
+
+    @property
     def choices(self) -> int:
         """How many may be chosen from: of a question, else of the shown results."""
         question = self._asked()
@@ -179,10 +186,6 @@ class MediaDesk:
         player = self._choice.named(said, question.options)
         return None if player is None else Intent("choose", {"player": str(player)})
 
-    def look(self) -> None:
-        """Tell the window anew about players, when something changed."""
-        self._errands.watch.look()
-
     def set_confirm_aloud(self, on: bool) -> None:
         """Whether what was done is spoken, too."""
         self._errands.aloud = on
@@ -194,6 +197,7 @@ class MediaDesk:
     async def close(self) -> None:
         """Let go of the players; what is being done is left."""
         self._unsubscribe()
+        self._shelf.close()
         begun = tuple(self._begun)
         for task in begun:
             task.cancel()
@@ -207,16 +211,14 @@ class MediaDesk:
 
         async def alone() -> Said:
             nonlocal begun
-            try:
-                async with self._one_at_a_time:
-                    begun = True
-                    return await work
-            finally:
-                work.close()
+            async with self._one_at_a_time:
+                begun = True
+                return await work
 
         task = asyncio.get_running_loop().create_task(alone())
         self._begun.add(task)
         task.add_done_callback(self._forget)
+        task.add_done_callback(lambda _: work.close())  # it may never have begun
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:

@@ -112,8 +112,14 @@ class Errands:
         return None if player is None else self._loudness.undipped(player.state)
 
     def nobody(self, name: str = "") -> str:
-        """No player runs, or none of that name."""
+        """No player runs, none of that name, or it does not answer."""
         states = [player.state for player in self.players.all()]
+        stuck = self.choice.frozen(name) if name or not states else None
+        if stuck is not None:
+            return (
+                f"{stuck.state.name or 'The player'} does not answer. Wait a moment, or"
+                " close it and start it again."
+            )
         if not name or not states:
             return self.players.problem or wording.NO_PLAYER_TEXT
         running = wording.list_of(wording.names_of(states), "and")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from lumen.core.errors import LumenError
@@ -111,6 +111,11 @@ class Players(Protocol):
 
     def all(self) -> tuple[Player, ...]:
         """Every running player: the one that played last comes first."""
+        ...
+
+    @property
+    def frozen(self) -> Sequence[Player]:
+        """Players that run but do not answer: none of them is in `all`."""
         ...
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
