@@ -16,6 +16,7 @@ from lumen.core.media import (
     PlayerState,
     Track,
 )
+from lumen.media.library import shelf as module
 from lumen.media.library.channels import Channels
 from lumen.media.library.entry import Entry
 from lumen.media.library.playlists import Listed
@@ -241,6 +242,46 @@ def test_without_an_opener_it_says_so(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InputError, match="xdg-open"):
+        asyncio.run(shelf.launch("file:///a"))
+
+
+async def test_an_opener_that_becomes_the_player_leaves_no_zombie(
+    shelf: LibraryShelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener, end = tmp_path / "xdg-open", tmp_path / "end"
+    opener.write_text(
+        f"#!/bin/sh\necho $$ > {tmp_path}/pid\n"
+        f"while [ ! -e {end} ]; do sleep 0.02; done\nexit 7\n"
+    )
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr(module, "_OPEN_SECONDS", 0.2)
+    assert await shelf.launch("file:///a") == ""
+    async with asyncio.timeout(20):
+        while not (pid := _written(tmp_path / "pid")):  # noqa: ASYNC110 - a process
+            await asyncio.sleep(0.02)
+        end.touch()
+        while _lives(pid):  # noqa: ASYNC110 - a process
+            await asyncio.sleep(0.02)
+
+
+def _lives(pid: str) -> bool:
+    """Also as a zombie."""
+    return Path(f"/proc/{pid}").exists()
+
+
+def _written(path: Path) -> str:
+    return path.read_text().strip() if path.exists() else ""
+
+
+def test_an_opener_that_cannot_be_started_is_told(
+    shelf: LibraryShelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener = tmp_path / "xdg-open"
+    opener.write_bytes(b"\x7fELF no program at all")
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError, match="cannot be started"):
         asyncio.run(shelf.launch("file:///a"))
 
 

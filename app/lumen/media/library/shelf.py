@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import shutil
@@ -23,7 +24,6 @@ _MOST_LISTED = 8
 _MOST_QUEUED = 100
 _CLEAR_LEAD = 0.06
 _OPEN_SECONDS = 3.0
-_LOOK_EVERY = 0.05
 _MUSIC = frozenset({MediaKind.SONG, MediaKind.ALBUM, MediaKind.ARTIST})
 _VIDEO = frozenset(
     {MediaKind.MOVIE, MediaKind.EPISODE, MediaKind.SERIES, MediaKind.VIDEO}
@@ -118,7 +118,14 @@ class LibraryShelf:
                 "Nothing on this desktop opens files (xdg-open is missing).",
                 "Start a player first, then ask again.",
             )
-        code = await _exit_of(_spawned(program, uri))
+        try:
+            process = _spawned(program, uri)
+        except (OSError, ValueError) as error:
+            raise InputError(
+                "The desktop's opener (xdg-open) cannot be started.",
+                "Start a player first, then ask again.",
+            ) from error
+        code = await _exit_of(process)
         if code != 0:
             raise InputError(
                 "No application on this desktop opens that.",
@@ -296,14 +303,32 @@ def _spawned(program: str, argument: str) -> int:
 
 
 async def _exit_of(process: int) -> int:
-    """The status with which it ends; 0 when it became the application itself."""
-    looks = int(_OPEN_SECONDS / _LOOK_EVERY)
-    for _ in range(looks):
-        ended, status = os.waitpid(process, os.WNOHANG)  # noqa: ASYNC222 - does not wait
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        await asyncio.sleep(_LOOK_EVERY)
-    return 0
+    """The status with which it ends; 0 when it became the application itself.
+
+    That one is waited for, too, whenever it ends: it leaves no zombie behind.
+    """
+    loop = asyncio.get_running_loop()
+    code: asyncio.Future[int] = loop.create_future()
+    try:
+        handle = os.pidfd_open(process)
+    except OSError:  # no handles left: it runs all the same
+        return 0
+
+    def on_end() -> None:
+        loop.remove_reader(handle)
+        os.close(handle)
+        status = 0
+        with contextlib.suppress(ChildProcessError):  # somebody else waited
+            _, status = os.waitpid(process, 0)
+        if not code.done():
+            code.set_result(os.waitstatus_to_exitcode(status))
+
+    loop.add_reader(handle, on_end)
+    try:
+        async with asyncio.timeout(_OPEN_SECONDS):
+            return await code
+    except TimeoutError:
+        return 0
 
 
 def _kinds(word: str) -> frozenset[MediaKind]:
