@@ -800,5 +800,5 @@ class TestWatching:
         scene.events.clear()
         fake = scene.fakes["VLC"]
         fake._seen = replace(fake.state, position=None)
-        scene.desk.look()
+        scene.fakes["VLC"].on_change()
         assert scene.told.players[0].position is None
