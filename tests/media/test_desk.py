@@ -665,8 +665,22 @@ class TestLibrary:
             "Say a number from 1 to 2."
         )
         assert (await scene.say(intent("choose", number=2))).text == "VLC plays Two."
-        scene.desk.show_results(TURN, "", ())
+        shown = [e for e in scene.events if isinstance(e, ResultsShown)]
+        assert [len(event.items) for event in shown] == [2, 0]
         assert not scene.desk.takes(Intent("choose"))
+
+    async def test_a_list_closes_when_its_time_is_over(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("lumen.media.shelf_desk.ANSWERED_WITHIN", Seconds(0.02))
+        scene = Scene("VLC")
+        scene.desk.show_results(TURN, "Songs", items("One", "Two"))
+        assert scene.desk.takes(Intent("choose"))
+        async with asyncio.timeout(10):
+            while scene.desk.takes(Intent("choose")):
+                await asyncio.sleep(0.005)
+        shown = [e for e in scene.events if isinstance(e, ResultsShown)]
+        assert [len(event.items) for event in shown] == [2, 0]
 
     async def test_a_text_before_what_is_played(self) -> None:
         found = Finding("Something like it:", play=items("One")[0])

@@ -169,6 +169,15 @@ def test_results_are_listed_announced_and_chosen_by_click(
     assert panel.list.count() == 0
 
 
+@pytest.mark.parametrize("size", [(1080, 720), (760, 720), (1400, 1000)])
+def test_a_long_list_leaves_room_for_the_conversation(qtbot, window, stage, size):
+    window.resize(*size)
+    eight = scenes.results((*scenes.ITEMS, scenes.ITEMS[0]))
+    happen(qtbot, window, stage, eight)
+    qtbot.waitUntil(lambda: window.media.strip.height() > 0)
+    assert window.conversation.height() >= 0.39 * size[1]
+
+
 def test_rows_of_a_conversation_that_is_cleared_go(qtbot, window, stage, media):
     happen(
         qtbot, window, stage,

@@ -240,6 +240,21 @@ def test_what_changed_nothing_and_questions_have_none(clock):
     assert log.cards(3) == ()
 
 
+def test_a_refusal_that_the_reply_says_has_none(clock):
+    log = CommandLog(clock.now)
+    refused = scenes.reported("x", verdict=Verdict.REFUSED, text="It cannot.", undo_until=None)  # fmt: skip
+    assert not log.take(refused.report, TurnId(5))
+    assert log.cards(3) == ()
+
+
+def test_the_same_refusal_has_one_card(clock):
+    log = CommandLog(clock.now)
+    for number, text in ((1, "It cannot."), (2, "No."), (3, "It cannot.")):
+        refused = scenes.reported("x", verdict=Verdict.REFUSED, text=text, undo_until=None, number=number)  # fmt: skip
+        assert log.take(refused.report)
+    assert [card.report.id for card in log.cards(3)] == [2, 3]
+
+
 def test_a_storm_of_commands_keeps_the_newest(clock):
     log = CommandLog(clock.now)
     for number in range(50):

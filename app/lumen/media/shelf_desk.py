@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from lumen.core.doing import Done
@@ -9,7 +10,7 @@ from lumen.core.errors import LumenError
 from lumen.core.events import ResultsShown
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, Verdict
-from lumen.core.turn import TurnId
+from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import NO_TIME, Seconds
 from lumen.media.choice import Ambiguous, Chosen, Nobody
 from lumen.media.commands import Outcome, text
@@ -26,7 +27,7 @@ NO_LIBRARY = (
 
 
 ANSWERED_WITHIN = Seconds(120.0)
-"""How long a list is what "the second one" is about; a click on it is for ever."""
+"""How long a list is shown and is what "the second one" is about."""
 
 
 class ShelfDesk:
@@ -42,6 +43,7 @@ class ShelfDesk:
         self._errands = errands
         self._results: tuple[MediaItem, ...] = ()
         self._answered_until = NO_TIME
+        self._expiry: asyncio.TimerHandle | None = None
 
     @property
     def choices(self) -> int:
@@ -61,11 +63,24 @@ class ShelfDesk:
     def show_results(
         self, turn: TurnId, title: str, items: Sequence[MediaItem]
     ) -> None:
-        """Show a list to choose from; empty: close it."""
+        """Show a list to choose from for a while; empty: close it."""
+        self.close()
         self._results = tuple(items)
+        if items:
+            loop = asyncio.get_running_loop()
+            self._expiry = loop.call_later(ANSWERED_WITHIN, self._on_expired)
         now = self._errands.clock.now()
         self._answered_until = Seconds(now + ANSWERED_WITHIN)
         self._errands.post(ResultsShown(turn, now, title, self._results))
+
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        if self._expiry is not None:
+            self._expiry.cancel()
+            self._expiry = None
+
+    def _on_expired(self) -> None:
+        self.show_results(NO_TURN, "", ())
 
     async def look_up(self, sentence: Sentence, intent: Intent) -> Said:
         """Find what an intent asks for; play what is certain, list what is not."""
@@ -93,7 +108,10 @@ class ShelfDesk:
             return Said(Done(f"Say a number from 1 to {len(self._results)}."))
         if self.shelf is None:
             return self._errands.refuse(sentence, intent, NO_LIBRARY)
-        return await self._play(sentence, intent, item, self.shelf)
+        said = await self._play(sentence, intent, item, self.shelf)
+        if item.uris:
+            self.show_results(sentence.turn, "", ())
+        return said
 
     async def like(self, sentence: Sentence, intent: Intent) -> Said:
         """Remember that the person likes what plays; players cannot."""

@@ -15,6 +15,7 @@ from lumen.ui.bridge import Background
 from lumen.ui.media_card import NowPlayingCard
 from lumen.ui.media_commands import MOST_SHOWN, CommandCards
 from lumen.ui.media_port import MediaPort
+from lumen.ui.media_result_rows import HEIGHT
 from lumen.ui.media_results import MOST_ROWS, ResultsPanel
 from lumen.ui.media_scan import ScanRow
 from lumen.ui.media_timers import FiredNotices, TimerStrip
@@ -22,6 +23,9 @@ from lumen.ui.theme import Spacing, Theme
 
 _LOW, _VERY_LOW = 600, 520
 """Below these heights of the window the message box comes first."""
+
+_LIST_SHARE, _AROUND_LIST = 0.6, 332
+"""Of the height, what is not the conversation's; and what all but the rows takes."""
 
 _LEAST_STRIP = 112
 _UNNOTICED = 80
@@ -154,8 +158,9 @@ class MediaArea(QObject):
         low = height < _LOW
         self.card.set_shape(compact=not wide or low, tight=low)
         self.commands.set_most(1 if low else MOST_SHOWN)
-        rows = MOST_ROWS if wide else 3
-        self.results.set_most(1 if height < _VERY_LOW else 2 if low else rows)
+        room = int((height * _LIST_SHARE - _AROUND_LIST) / HEIGHT)
+        rows = max(2, min(MOST_ROWS if wide else 3, room))
+        self.results.set_most(1 if height < _VERY_LOW else rows)
 
     def stage_height(self, stage: int) -> int:
         """How high the avatar's stage may be above the conversation.

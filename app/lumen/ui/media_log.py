@@ -72,11 +72,14 @@ class CommandLog:
         if report.undoes and done:
             self._drop_sentence(report.undoes)
         changed = report.before != report.after or report.undo_until is not None
-        told = report.verdict in (Verdict.REFUSED, Verdict.NO_PLAYER)
+        refused = report.verdict in (Verdict.REFUSED, Verdict.NO_PLAYER)
+        told = refused and turn == NO_TURN  # else the reply says it
         words = report_words(report)
         if not words or not (told or (done and changed)):
             return False
         self.drop(report.id)
+        if refused:
+            self._cards = [c for c in self._cards if not c.refused or c.words != words]
         self._cards.append(CommandCard(report, self._until(report, words), turn))
         del self._cards[:-MOST_KEPT]
         return True
