@@ -280,6 +280,16 @@ class TestMoment:
         alone.clock.advance(8)
         assert not alone.room.context().speaking
 
+    async def test_a_second_stop_means_the_music(self, alone: Alone):
+        alone.player.status = PlaybackStatus.PLAYING
+        alone.player.changed()
+        alone.phase(Phase.SPEAKING)
+        alone.phase(Phase.LISTENING)  # it was cut off
+        (intent,) = alone.room.understand("stop")
+        assert intent.name == "stop"
+        await alone.say("stop")
+        assert alone.player.status is PlaybackStatus.PAUSED
+
     async def test_a_reply_that_was_heard_to_its_end_was_not_cut_off(
         self, alone: Alone
     ):
@@ -313,6 +323,27 @@ class TestTimers:
         assert due.turn != NO_TURN
         assert "tea" in due.text
         assert alone.board.shown == [("Timer", due.text)]
+
+    async def test_undo_means_whatever_was_done_last(self, alone: Alone):
+        alone.player.status = PlaybackStatus.PLAYING
+        alone.player.changed()
+        await alone.say("pause")
+        alone.clock.advance(1)
+        await alone.say("set a tea timer for 10 minutes")
+        assert "tea" in await alone.say("undo")
+        assert alone.room.context().timers == ()
+        assert alone.player.status is PlaybackStatus.PAUSED
+        await alone.say("undo")
+        assert alone.player.status is PlaybackStatus.PLAYING
+
+    async def test_it_is_the_timer_that_was_just_set(self, alone: Alone):
+        await alone.say("set a timer for 20 minutes")
+        await alone.say("set a tea timer for 10 minutes")
+        alone.player.status = PlaybackStatus.PAUSED
+        alone.player.changed()
+        assert "tea" in await alone.say("how long is left")
+        assert "tea" in await alone.say("cancel it")
+        assert alone.room.context().timers == ("",)
 
     async def test_cancelled_in_the_window(self, alone: Alone):
         await alone.say("set a timer for 10 minutes")

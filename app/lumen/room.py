@@ -126,7 +126,13 @@ class Room:
             fraction=settings.duck_percent / 100,
             enabled=settings.duck,
         )
-        self._timers = TimerDesk(KeptTimers(keeper), wall_clock, clock, post)
+        self._timers = TimerDesk(
+            KeptTimers(keeper),
+            wall_clock,
+            clock,
+            post,
+            others=lambda: self._desk.acted_at,
+        )
         self._doubt = Doubt(clock)
         self._listening = Listening()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -208,6 +214,8 @@ class Room:
             return (answer,)
         meant = self._desk.interpret(text)
         found = (meant,) if meant else understand(text, self.context())
+        if any(intent.name == "stop" for intent in found):
+            self._cut_off_at = None  # it meant Lumen; the next one means the music
         if all(self._takes(intent) for intent in found):
             return self._doubt.weigh(found)
         self._doubt.drop()
@@ -222,7 +230,8 @@ class Room:
             speaking=self._was_speaking(),
             players=tuple(state.name for state in states),
             knows_title=self._knows,
-            just_acted=self._desk.just_acted,
+            just_acted=self._desk.just_acted or self._timers.just_acted,
+            timer_set=self._timers.just_set,
             choices=self._desk.choices,
             timers=tuple(timer.label for timer in self._timers.running),
         )

@@ -44,8 +44,15 @@ class Bench:
         self.events: list[Event] = []
         self.slept = asyncio.Event()
         self.sleeps: list[float] = []
+        self.clock = ManualClock()
+        self.other: Seconds | None = None
         self.desk = TimerDesk(
-            store, lambda: self.now, ManualClock(), self.events.append, self._sleep
+            store,
+            lambda: self.now,
+            self.clock,
+            self.events.append,
+            self._sleep,
+            others=lambda: self.other,
         )
 
     async def _sleep(self, seconds: float) -> None:
@@ -154,6 +161,55 @@ async def test_a_timer_without_or_with_an_impossible_duration(bench: Bench) -> N
     assert (await bench.say("set_timer")).startswith("For how long?")
     assert "seven days" in await bench.say("set_timer", duration=1e9)
     assert bench.desk.running == ()
+
+
+UNDO = Intent("undo")
+
+
+async def test_undo_takes_back_what_was_set_and_brings_back_what_was_cancelled(
+    bench: Bench,
+) -> None:
+    assert not bench.desk.takes(UNDO)
+    await bench.say("set_timer", duration=300.0, label="tea")
+    assert bench.desk.takes(UNDO)
+    assert await bench.say("undo") == "Undone: I cancelled the tea timer."
+    assert bench.store.kept == bench.desk.running == ()
+    assert not bench.desk.takes(UNDO)
+    await bench.say("set_timer", duration=300.0, label="tea")
+    await bench.say("set_timer", duration=400.0, label="egg")
+    before = bench.desk.running
+    await bench.say("cancel_timer", all=True)
+    assert await bench.say("undo") == "Undone: 2 timers run again."
+    assert bench.store.kept == bench.desk.running == before
+
+
+async def test_undo_is_for_the_last_thing_done_and_not_for_long(bench: Bench) -> None:
+    await bench.say("set_timer", duration=300.0)
+    bench.clock.advance(5)
+    bench.other = bench.clock.now()
+    assert not bench.desk.takes(UNDO)
+    bench.clock.advance(1)
+    await bench.say("cancel_timer")
+    assert bench.desk.takes(UNDO)
+    bench.clock.advance(31)
+    assert not bench.desk.takes(UNDO)
+
+
+async def test_the_one_that_was_just_set(bench: Bench) -> None:
+    await bench.say("set_timer", duration=600.0, label="tea")
+    await bench.say("set_timer", duration=700.0, label="egg")
+    said = await bench.say("list_timers", newest=True)
+    assert "egg" in said
+    assert "tea" not in said
+    await bench.say("cancel_timer", newest=True)
+    assert [timer.label for timer in bench.desk.running] == ["tea"]
+    assert not bench.desk.just_set
+
+
+async def test_a_timer_that_has_fired_is_not_undone(bench: Bench) -> None:
+    await bench.say("set_timer", duration=2.0)
+    await bench.pass_time(3)
+    assert await bench.say("undo") == "That timer has ended already."
 
 
 def test_only_timers_are_taken() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from lumen.core.clock import Clock
@@ -19,6 +20,7 @@ from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.media import timer_words
 from lumen.media.timers import TimerBook, Wanted
+from lumen.media.undo import UNDO_WITHIN
 
 LOOK_AGAIN = Seconds(5.0)
 """The longest sleep between two looks at the clock on the wall.
@@ -43,6 +45,21 @@ class TimerStore(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class _Deed:
+    """What one sentence did to timers.
+
+    Attributes:
+        at: When.
+        added: What it set.
+        removed: What it cancelled.
+    """
+
+    at: Seconds
+    added: list[Timer] = field(default_factory=list)
+    removed: list[Timer] = field(default_factory=list)
+
+
 class TimersElsewhere:
     """A `Doer` beside another Lumen: that one keeps the timers."""
 
@@ -64,6 +81,7 @@ class TimerDesk:
         clock: Times the events.
         post: Takes `TimersChanged` and `TimerFired`.
         sleep: Waits so many seconds.
+        others: When something else was done that can be undone; None for nothing.
     """
 
     def __init__(
@@ -73,7 +91,11 @@ class TimerDesk:
         clock: Clock,
         post: Callable[[Event], None],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        others: Callable[[], Seconds | None] = lambda: None,
     ) -> None:
+        self._others = others
+        self._deed: _Deed | None = None
         self._book = TimerBook()
         self._store = store
         self._wall = wall_clock
@@ -88,6 +110,20 @@ class TimerDesk:
     def running(self) -> tuple[Timer, ...]:
         """All running timers, the next to fire first."""
         return self._book.running
+
+    @property
+    def just_acted(self) -> bool:
+        """Whether a timer was set or cancelled last, and "undo" means that."""
+        deed, now = self._deed, self._clock.now()
+        if deed is None or now - deed.at > UNDO_WITHIN:
+            return False
+        others = self._others()
+        return others is None or deed.at >= others
+
+    @property
+    def just_set(self) -> bool:
+        """Whether a timer that runs was set last, and "it" means that one."""
+        return self.just_acted and bool(self._newest())
 
     def start(self) -> None:
         """Take up the timers of the last run and watch the clock."""
@@ -105,62 +141,94 @@ class TimerDesk:
     # ---- Doer ------------------------------------------------------------------------
 
     def takes(self, intent: Intent) -> bool:
-        """See `Doer.takes`."""
+        """See `Doer.takes`; "undo" when a timer was the last thing done."""
+        if intent.name == "undo":
+            return self.just_acted
         return intent.name in _INTENTS
 
     async def do(self, turn: TurnId, intents: Sequence[Intent]) -> Done:
-        """See `Doer.do`."""
+        """See `Doer.do`; the intents are undone as one."""
         said: list[str] = []
         face = Expression.NEUTRAL
+        deed = _Deed(self._clock.now())
         for intent in intents:
             try:
-                said.append(self._do(turn, intent))
+                said.append(self._do(turn, intent, deed))
             except LumenError as error:
                 said.append(str(error))
                 face = Expression.SAD
+        if deed.added or deed.removed:
+            self._deed = deed
         return Done(" ".join(said), expression=face)
 
-    def _do(self, turn: TurnId, intent: Intent) -> str:
+    def _do(self, turn: TurnId, intent: Intent, deed: _Deed) -> str:
         match intent.name:
+            case "undo":
+                return self._undo(turn)
             case "set_timer":
-                return self._set(turn, intent)
+                return self._set(turn, intent, deed)
             case "cancel_timer":
-                return self._cancel(turn, intent)
+                return self._cancel(turn, intent, deed)
             case _:
-                found = self._book.find(_wanted(intent))
+                found = self._find(intent)
                 return timer_words.say_running(
                     found or self._book.running, self._wall()
                 )
 
-    def _set(self, turn: TurnId, intent: Intent) -> str:
+    def _set(self, turn: TurnId, intent: Intent, deed: _Deed) -> str:
         duration = intent.slots.get("duration")
         if not isinstance(duration, int | float):
             return "For how long? Say: set a timer for ten minutes."
         label = str(intent.slots.get("label", ""))
         timer = self._book.set(Seconds(float(duration)), label, self._wall())
+        deed.added.append(timer)
         self._tell(turn)
         return timer_words.say_set(timer)
 
-    def _cancel(self, turn: TurnId, intent: Intent) -> str:
-        wanted = _wanted(intent)
-        found = self._book.find(wanted)
+    def _cancel(self, turn: TurnId, intent: Intent, deed: _Deed) -> str:
+        found = self._find(intent)
         if not found:
             running = self._book.running
             if not running:
                 return "No timer is running."
             left = timer_words.say_running(running, self._wall())
             return f"I have no such timer. {left}"
-        if len(found) > 1 and not wanted.all:
+        if len(found) > 1 and not _wanted(intent).all:
             return timer_words.ask_which(found)
         for timer in found:
             self._book.remove(timer.id)
+        deed.removed.extend(found)
         self._tell(turn)
         return timer_words.say_cancelled(found)
 
+    def _find(self, intent: Intent) -> tuple[Timer, ...]:
+        """The timers that are meant."""
+        if intent.slots.get("newest"):
+            return self._newest()
+        return self._book.find(_wanted(intent))
+
+    def _newest(self) -> tuple[Timer, ...]:
+        """The one that was set last, while it runs."""
+        added = () if self._deed is None else self._deed.added[-1:]
+        return tuple(timer for timer in added if timer in self._book.running)
+
+    def _undo(self, turn: TurnId) -> str:
+        """Take back what the last sentence did to timers."""
+        deed, self._deed = self._deed, None
+        if deed is None:
+            return "There is nothing to undo."
+        gone = [timer for timer in deed.added if self._book.remove(timer.id)]
+        for timer in deed.removed:
+            self._book.restore(timer)
+        self._tell(turn)
+        return timer_words.say_undone(gone, deed.removed)
+
     def cancel(self, number: int) -> bool:
         """Cancel one timer by its number, as the window does."""
-        if self._book.remove(number) is None:
+        timer = self._book.remove(number)
+        if timer is None:
             return False
+        self._deed = _Deed(self._clock.now(), removed=[timer])
         self._tell(NO_TURN)
         return True
 

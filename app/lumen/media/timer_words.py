@@ -51,6 +51,19 @@ def say_cancelled(timers: Sequence[Timer]) -> str:
     return f"I cancelled all {len(timers)} timers."
 
 
+def say_undone(removed: Sequence[Timer], restored: Sequence[Timer]) -> str:
+    """What was set is cancelled, what was cancelled runs again."""
+    told = []
+    if removed:
+        told.append(f"I cancelled {_named(removed)}")
+    if restored:
+        verb = "runs" if len(restored) == 1 else "run"
+        told.append(f"{_named(restored)} {verb} again")
+    if not told:
+        return "That timer has ended already."
+    return f"Undone: {', and '.join(told)}."
+
+
 def say_running(timers: Sequence[Timer], now: float) -> str:
     """Which run, and how long yet."""
     if not timers:
@@ -80,6 +93,12 @@ def ask_which(timers: Sequence[Timer]) -> str:
     """Several may be meant."""
     names = [f"the {name_timer(timer)}" for timer in timers[:4]]
     return f"Which one: {', '.join(names[:-1])} or {names[-1]}?"
+
+
+def _named(timers: Sequence[Timer]) -> str:
+    if len(timers) == 1:
+        return f"the {name_timer(timers[0])}"
+    return f"{len(timers)} timers"
 
 
 def _left(timer: Timer, now: float) -> str:

@@ -83,6 +83,10 @@ class TimerBook:
         """Forget a timer; None when it does not run."""
         return self._timers.pop(number, None)
 
+    def restore(self, timer: Timer) -> None:
+        """Have a timer that was removed run again, as if it had never stopped."""
+        self._timers[timer.id] = timer
+
     def due(self, now: float) -> tuple[Timer, ...]:
         """Take out what has run down, the earliest first."""
         due = tuple(timer for timer in self.running if timer.ends_at <= now)

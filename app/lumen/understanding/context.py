@@ -26,6 +26,8 @@ class Context:
         just_acted: A command was done within the last 30 seconds, so "undo" and "no,
             go back" mean it.
         choices: Number of results that are shown and wait for a choice.
+        timer_set: A timer was set within the last 30 seconds and nothing was done
+            since, so "cancel it" and "how long is left" mean that timer.
         timers: Labels of the running timers; an empty string for one without.
     """
 
@@ -37,6 +39,7 @@ class Context:
     just_acted: bool = False
     choices: int = 0
     timers: tuple[str, ...] = ()
+    timer_set: bool = False
 
 
 NOTHING_KNOWN = Context()

@@ -7,7 +7,8 @@ import re
 from lumen.core.intent import Intent
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.context import Context
-from lumen.understanding.utterance import Utterance
+from lumen.understanding.courtesy import without_courtesy
+from lumen.understanding.utterance import Utterance, hear
 
 _UNDO = re.compile(
     r"(?:undo|revert|take (?:that|it) back|reverse|roll back|"
@@ -98,11 +99,35 @@ def timer_in(plain: str, context: Context) -> Intent | None:
     return None
 
 
+_IT = re.compile(
+    r"(?:(?:no|oh|wait|oops|actually) )*"
+    r"(?:cancel|delete|remove|dismiss|clear|stop) "
+    r"(?:it|that|this|that one|this one)"
+)
+
+
+def newest_timer(text: str, context: Context) -> Intent | None:
+    """The timer that was just set is cancelled by "cancel it".
+
+    Args:
+        text: As typed or recognised.
+        context: Whether a timer was just set.
+    """
+    if not context.timer_set:
+        return None
+    heard = without_courtesy(hear(text))
+    if _IT.fullmatch(heard.plain) is None:
+        return None
+    return Intent("cancel_timer", {"newest": True}, 0.95)
+
+
 def timed(intent: Intent, context: Context) -> Intent:
     """How much is left, when only timers run, is asked about these."""
     about_left = intent.name == "content_info" and (
         intent.slots.get("question") == "remaining"
     )
+    if about_left and context.timer_set:
+        return Intent("list_timers", {"newest": True}, intent.confidence)
     if about_left and context.timers and not (context.playing or context.paused):
         return Intent("list_timers", confidence=intent.confidence)
     return intent

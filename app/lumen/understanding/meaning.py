@@ -5,6 +5,7 @@ from __future__ import annotations
 from lumen.core.intent import Intent
 from lumen.understanding.commands import commands, warm_up
 from lumen.understanding.context import NOTHING_KNOWN, Context
+from lumen.understanding.following import newest_timer
 from lumen.understanding.intents import own_asking
 
 __all__ = ["understand", "warm_up"]
@@ -24,6 +25,9 @@ def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...
         Intents with a confidence of 0.5 or more: from 0.85 on they are to be done,
         below that to be asked about. Empty for conversation.
     """
+    timer = newest_timer(text, context)
+    if timer is not None:
+        return (timer,)
     own = own_asking(text)
     if own is not None:
         active = (context.playing or context.paused) and not context.speaking
