@@ -192,7 +192,7 @@ class MediaItem:
         year: 0 when unknown.
         length: None when unknown.
         uris: What to open, in order; empty when it is not on this machine.
-        reason: Why it is recommended; empty when it was searched for.
+        reason: Why it is recommended, or which of several alike it is; else empty.
     """
 
     kind: MediaKind

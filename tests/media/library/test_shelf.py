@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,8 +61,6 @@ class Books:
         return self.channels.find(wanted)
 
     async def recommend(self, wish: Wish) -> list[MediaItem]:
-        import random
-
         return recommend(self.index, Taste([], 0.0), wish, random.Random(1))
 
 
@@ -332,3 +331,44 @@ def test_a_number_that_is_a_name(shelf: LibraryShelf) -> None:
     found = tuned(shelf, channel="98.5", station="bbc two")
     assert found.play is not None
     assert found.play.title == "BBC Two"
+
+
+def test_what_is_there_without_anything_similar_is_said(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "get_recommendation", similar_to="the third man")
+    assert found.text == (
+        "You have “The Third Man”, but I found nothing similar in your library."
+    )
+    found = ask(shelf, "get_recommendation", similar_to="zebra opera")
+    assert "nothing like “zebra opera”" in found.text
+
+
+def test_what_looks_the_same_is_told_apart_by_its_file(tmp_path: Path) -> None:
+    same = [
+        Entry(f"/m/{place}/b d.mp3", MediaKind.SONG, "Blue Danube", "Strauss", album)
+        for place, album in (("one", ""), ("two", ""), ("three", "Waltzes"))
+    ]
+    shelf = LibraryShelf(Books(same), Remembers(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    songs = frozenset({"one/b d.mp3", "two/b d.mp3", ""})
+    found = ask(shelf, "search_content", search_query="blue danube", kind="song")
+    assert {item.reason for item in found.items} == songs
+
+
+def test_shuffling(tmp_path: Path) -> None:
+    album = [
+        Entry(f"/m/{n}.mp3", MediaKind.SONG, f"Song {n}", "Ada", "Thriller", number=n)
+        for n in range(20)
+    ]
+    title = Entry("/m/t.mp3", MediaKind.SONG, "Thriller", "Ada", "Thriller", number=21)
+    books = Books([*album, title])
+    chance = random.Random(3)
+    shelf = LibraryShelf(books, Remembers(), tmp_path, chance)  # type: ignore[arg-type]  # enough of one
+    ordered = ask(shelf, "play_content", title="thriller", kind="album").play
+    shuffled = ask(shelf, "play_content", title="thriller", shuffle="on").play
+    assert ordered is not None
+    assert shuffled is not None
+    assert shuffled.kind is MediaKind.ALBUM
+    assert shuffled.uris != ordered.uris
+    assert sorted(shuffled.uris) == sorted(ordered.uris)
+    one = ask(shelf, "play_content", title="song 3", shuffle="on").play
+    assert one is not None
+    assert one.title == "Song 3"

@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 import hashlib
 import os
+import random
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -67,6 +69,7 @@ class LibraryShelf:
         library: Music, videos and channels.
         likes: Remembers what the person likes.
         lists: Folder for playlists of several files; made when needed.
+        chance: Shuffles; None for another order each time.
     """
 
     def __init__(
@@ -74,10 +77,12 @@ class LibraryShelf:
         library: Library,
         likes: Likes,
         lists: Path,
+        chance: random.Random | None = None,
     ) -> None:
         self._library = library
         self._likes = likes
         self._lists = lists
+        self._chance = chance or random.Random()  # noqa: S311 - an order, no secret
 
     def takes(self, intent: Intent) -> bool:
         """See `Shelf.takes`."""
@@ -85,9 +90,14 @@ class LibraryShelf:
 
     async def find(self, intent: Intent, now: PlayerState | None) -> Finding:
         """See `Shelf.find`."""
+        found = await self._find(intent, now)
+        return replace(found, items=words.told_apart(found.items))
+
+    async def _find(self, intent: Intent, now: PlayerState | None) -> Finding:
         match intent.name:
             case "play_content":
-                return await self._play(intent)
+                found = await self._play(intent)
+                return self._shuffled(found) if _shuffles(intent) else found
             case "select_channel":
                 return await self._tune(intent, now)
             case "get_recommendation":
@@ -157,6 +167,9 @@ class LibraryShelf:
                 return _decided(found, title)
         text = f"{title} by {artist}" if title and artist else title or artist
         matches = await self._library.find(Query(text, kinds=_kinds(kind)))
+        several = [m for m in matches if m.score >= SURE and len(m.item.uris) > 1]
+        if several and _shuffles(intent):
+            return Finding(play=several[0].item)
         if matches and matches[0].score >= SURE and _clear(matches):
             return Finding(play=matches[0].item)
         by_genre = await self._of_genre(title, kind) if title and not artist else ()
@@ -169,6 +182,12 @@ class LibraryShelf:
             items=tuple(match.item for match in matches[:_MOST_LISTED]),
             title=f"Like “{text}”",
         )
+
+    def _shuffled(self, found: Finding) -> Finding:
+        if found.play is None:
+            return found
+        uris = self._chance.sample(found.play.uris, len(found.play.uris))
+        return replace(found, play=replace(found.play, uris=tuple(uris)))
 
     async def _play_something(self, kind: str) -> Finding:
         wish = Wish(kinds=_kinds(kind) or frozenset({MediaKind.SONG}))
@@ -262,8 +281,11 @@ class LibraryShelf:
             like, artist = now.track.title, ", ".join(now.track.artists[:1])
         items = await self._library.recommend(Wish(like, artist, genre, _kinds(kind)))
         if not items:
+            there = await self._library.find(Query(like), 1) if like else []
             return Finding(
-                words.nothing_like(like or genre, self._library.size),
+                words.nothing_similar(there[0].item)
+                if there
+                else words.nothing_like(like or genre, self._library.size),
                 facts=words.facts_for_recommending(like, genre, ()),
             )
         return Finding(
@@ -329,6 +351,10 @@ async def _exit_of(process: int) -> int:
             return await code
     except TimeoutError:
         return 0
+
+
+def _shuffles(intent: Intent) -> bool:
+    return _text(intent.slots, "shuffle").casefold() == "on"
 
 
 def _kinds(word: str) -> frozenset[MediaKind]:

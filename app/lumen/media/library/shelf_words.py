@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
 
 from lumen.core.media import MediaItem
+from lumen.media.hygiene import clean
 
 NO_CHANNELS = (
     "I have no channel list yet. Choose an m3u file with your channels in the settings,"
@@ -34,6 +38,11 @@ def nothing_like(what: str, size: int) -> str:
     return f"I found nothing like “{what}” in your library."
 
 
+def nothing_similar(item: MediaItem) -> str:
+    """It is there, but nothing like it is."""
+    return f"You have “{item.title}”, but I found nothing similar in your library."
+
+
 def no_such_channel(wanted: str) -> str:
     """There is no such channel."""
     return f"There is no channel “{wanted}” in your list."
@@ -57,6 +66,30 @@ def recommend(item: MediaItem) -> str:
     """The first of several recommendations, and why."""
     by = f" by {item.artist}" if item.artist else ""
     return f"How about {item.title}{by}? {_sentence(item.reason)}"
+
+
+def told_apart(items: Sequence[MediaItem]) -> tuple[MediaItem, ...]:
+    """The items, with the file's name for those that would look the same."""
+    looks = Counter(map(_look, items))
+    return tuple(
+        replace(item, reason=_file_of(item)) if looks[_look(item)] > 1 else item
+        for item in items
+    )
+
+
+def _look(item: MediaItem) -> tuple[object, ...]:
+    names = (item.title.casefold(), item.artist.casefold(), item.album.casefold())
+    return (item.kind, *names, item.year, item.reason)
+
+
+def _file_of(item: MediaItem) -> str:
+    """Folder and name of its file, or the server."""
+    if not item.uris:
+        return item.reason
+    parts = urlsplit(item.uris[0])
+    folder, _, name = unquote(parts.path).rstrip("/").rpartition("/")
+    place = parts.hostname or folder.rpartition("/")[2]
+    return clean(f"{place}/{name}" if place else name)
 
 
 def facts_for_recommending(
