@@ -275,6 +275,19 @@ async def test_a_lying_volume_is_found_out(address: str) -> None:
         assert Feature.VOLUME not in (await found.read()).features
 
 
+async def test_a_volume_that_was_louder_than_full_comes_back(address: str) -> None:
+    async with scripted(address, "loud") as loud, watching(address) as players:
+        found = await the_one(players)
+        await found.set_volume(1.3)
+        assert loud.properties["Volume"].value == 1.0
+        loud.properties["Volume"] = Variant("d", 1.25)
+        assert (await found.read()).volume == 1.25
+        await found.set_volume(0.4)
+        await found.read()
+        await found.set_volume(1.25)
+        assert loud.properties["Volume"].value == 1.25
+
+
 async def test_a_lying_volume_without_a_stream_is_read_back(address: str) -> None:
     async with scripted(address, "loud") as loud, watching(address) as players:
         found = await the_one(players)

@@ -120,6 +120,14 @@ class TestEach:
         assert report.verdict is Verdict.DONE
         assert_same(stage.look(stage.player), after)
 
+    async def test_a_volume_beyond_full(self, stage: Stage) -> None:
+        stage.player.loudest = 1.3
+        stage.player.volume = 1.2
+        stage.player.changed()
+        await stage.do("adjust_volume", volume_level=40)
+        assert (await stage.do("undo")).verdict is Verdict.DONE
+        assert stage.player.volume == 1.2
+
     async def test_resume(self, stage: Stage) -> None:
         stage.player.status = PlaybackStatus.PAUSED
         stage.player.changed()

@@ -223,7 +223,7 @@ class Ducking:
                 state = await player.read()
             except PlayerError:
                 continue
-            if plays(state) and state.volume is not None and 0 < state.volume <= 1:
+            if plays(state) and state.volume is not None and state.volume > 0:
                 self._held[player.id] = _Held(
                     player, state.volume, self._fraction, shown=state.volume
                 )

@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 _LARGEST = 64 * 1024  # characters; more is no list of volumes and does not parse
 _MOST = 32
 _SAME = 0.01
+_LOUDEST = 10.0  # mpv goes to 1.3; nobody is said to be louder than this
 _OWNER_ONLY = 0o600
 
 
@@ -27,7 +28,7 @@ class Lowered:
     Attributes:
         player: Which player.
         name: Its name, by which it is found after a restart of its own.
-        base: Its volume before; 0 to 1.
+        base: Its volume before; 1 is 100 %, which some go beyond.
         steps: The volumes that Lumen gave it on the way down and up.
     """
 
@@ -117,6 +118,6 @@ def _row(row: object) -> Lowered:
 def _volume(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("no number")
-    if not math.isfinite(value) or not 0 <= value <= 1:
+    if not math.isfinite(value) or not 0 <= value <= _LOUDEST:
         raise ValueError("no volume")
     return float(value)

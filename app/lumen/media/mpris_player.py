@@ -92,6 +92,7 @@ class MprisPlayer:
         self._on_silent = on_silent
         self._id = PlayerId(f"{name}{owner}")
         self._quirks = quirks_of(name)
+        self._loudest = 1.0  # what it has shown it can take again
         self._root: dict[str, Any] = {}
         self._properties: dict[str, Any] = {}
         self._state = parse_state(self._id, self._quirks, {}, {}, NO_TIME)
@@ -133,6 +134,7 @@ class MprisPlayer:
         self._state = parse_state(
             self._id, self._quirks, self._root, properties, at, volume
         )
+        self._loudest = max(self._loudest, self._state.volume or 0.0)
         return self._state
 
     async def play(self) -> None:
@@ -187,7 +189,8 @@ class MprisPlayer:
         stream on the sound server is used.
         """
         await self._need(Feature.VOLUME)
-        volume = min(max(volume, 0.0), self._quirks.loudest)
+        loudest = max(self._quirks.loudest, self._loudest)
+        volume = min(max(volume, 0.0), loudest)
         if not self._quirks.stream_volume:
             await self._set("Volume", "d", volume)
             if await self._has_volume(volume):

@@ -73,7 +73,10 @@ class Player(Protocol):
         ...
 
     async def set_volume(self, volume: float) -> None:
-        """Set the volume of the player, or of its stream; 0 to 1."""
+        """Set the volume of the player, or of its stream.
+
+        From 0 to 1, or up to what it was at when it was louder.
+        """
         ...
 
     async def set_speed(self, speed: float) -> None:

@@ -20,7 +20,8 @@ from lumen.core.worker import Worker, WorkerBusyError
 _T = TypeVar("_T")
 
 _PATIENCE = 1.0
-_LOUDEST = 1.0
+_LOUDEST = 1.5
+"""As far as the desktops' own controls go."""
 _GENERATIONS = 16
 _STEP = Seconds(0.02)
 
@@ -74,7 +75,12 @@ class StreamVolumes:
         return await self._ask(lambda: self._get(pid, name), None)
 
     async def set(self, pid: int, volume: float, name: str = "") -> bool:
-        """Set the volume of all of a program's streams, 0 to 1; unmutes above 0.
+        """Set the volume of all of a program's streams; unmutes above 0.
+
+        Args:
+            pid: As in `get`.
+            volume: 0 to 1.5; 1 is 100 %.
+            name: As in `get`.
 
         Returns:
             Whether there was a stream.

@@ -284,7 +284,7 @@ class WayBack:
     async def _volume(self) -> bool:
         if self._wanted.volume is None:
             return False
-        wanted = min(1.0, max(0.0, self._wanted.volume))
+        wanted = self._wanted.volume  # players go beyond 100 %, and clamp themselves
         await self._loudness.set_volume(self._player, wanted)
         return await self._shows(
             lambda state: (
