@@ -77,6 +77,21 @@ def test_what_is_not_there_is_not_sure(said: str) -> None:
     assert not said or all(match.score < SURE for match in found)
 
 
+def test_tagged_files_are_found_by_their_own_name_too() -> None:
+    tagged = Entry("/m/07_garden_demo.mp3", MediaKind.SONG, "Evening", "Nova")
+    named = entry("Garden Demo", "Somebody")
+    index = SearchIndex([tagged, entry("Rain", "Nova"), named])
+    first, second = index.find(Query("garden demo"))
+    assert first.item.title == "Garden Demo"
+    assert second.item.title == "Evening"
+    assert first.score > second.score >= WEAK
+    (exact,) = SearchIndex([tagged]).find(Query("07 garden demo"))
+    assert SURE <= exact.score < 1.0
+    assert [m.item.title for m in index.find(Query("gardn demo"))] == [
+        "Garden Demo", "Evening",
+    ]  # fmt: skip
+
+
 def test_series_and_albums_are_played_in_order() -> None:
     series = INDEX.find(Query("quiet rivers"))[0].item
     assert series.kind is MediaKind.SERIES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -27,6 +28,10 @@ Source: one wrong letter leaves a word of four letters 75 % like itself, one of 
 letters 80 % (Indel similarity).
 """
 _TITLE_LIKENESS = 70.0
+_FILE_WEIGHT = 0.9
+"""A name of a file counts less than a title: it is rather what nobody says."""
+
+_LONGEST_STEM = 120
 _MOST_WORDS = 8
 _MOST_CANDIDATES = 4_000
 _ROMAN = {
@@ -101,6 +106,7 @@ class _Thing:
     name: str
     by: str
     entries: tuple[int, ...]
+    file: str = ""  # its name, when that says more than title and performer
 
 
 class SearchIndex:
@@ -115,10 +121,15 @@ class SearchIndex:
         self._things = _things(entries)
         self._names = [thing.name for thing in self._things]
         self._exact: dict[str, list[int]] = defaultdict(list)
+        self._files: dict[str, list[int]] = defaultdict(list)
         self._words: dict[str, list[int]] = defaultdict(list)
         for number, thing in enumerate(self._things):
             self._exact[thing.name].append(number)
-            for word in {*thing.name.split(), *thing.by.split()}:
+            words = {*thing.name.split(), *thing.by.split()}
+            if thing.file:
+                self._files[thing.file].append(number)
+                words.update(filter(_speaks, thing.file.split()))
+            for word in words:
                 self._words[word].append(number)
         self._vocabulary = list(self._words)
 
@@ -158,6 +169,7 @@ class SearchIndex:
 
     def _candidates(self, wanted: str) -> Iterable[int]:
         found: dict[int, None] = dict.fromkeys(self._exact.get(wanted, ()))
+        found.update(dict.fromkeys(self._files.get(wanted, ())))
         like = process.extract(
             wanted,
             self._names,
@@ -205,7 +217,11 @@ class SearchIndex:
                 best = max(best, both / 100)
             whole = f"{thing.name} {thing.by}"
             best = max(best, fuzz.token_sort_ratio(wanted, whole) / 100)
-        return max(best, _partly(wanted, thing.name) / 100)
+        best = max(best, _partly(wanted, thing.name) / 100)
+        if thing.file and best < _FILE_WEIGHT:
+            alike = max(fuzz.ratio(wanted, thing.file), _partly(wanted, thing.file))
+            best = max(best, _FILE_WEIGHT * alike / 100)
+        return best
 
     def _passes(self, number: int, query: Query) -> bool:
         thing = self._things[number]
@@ -261,6 +277,19 @@ def _same(wanted: str, known: str) -> bool:
     return wanted in known or fuzz.ratio(wanted, known) >= 80
 
 
+def _file_form(entry: Entry, known: str) -> str:
+    """The name of its file, when it has a word that is not known of it anyway."""
+    stem = os.path.splitext(os.path.basename(entry.path))[0]  # noqa: PTH119, PTH122 - 50,000 times
+    form = simplified(stem[:_LONGEST_STEM])
+    words = set(filter(_speaks, form.split()))
+    return form if words.difference(known.split()) else ""
+
+
+def _speaks(word: str) -> bool:
+    """Whether a word of a file's name can be looked for: numbers are in most."""
+    return not word.isdecimal()
+
+
 def _things(entries: Sequence[Entry]) -> list[_Thing]:
     """Every entry, and albums, series and artists as wholes."""
     things: list[_Thing] = []
@@ -270,7 +299,9 @@ def _things(entries: Sequence[Entry]) -> list[_Thing]:
     for at, entry in enumerate(entries):
         artist = simplified(entry.artist)
         by = simplified(entry.album) if entry.kind is MediaKind.EPISODE else artist
-        things.append(_Thing(entry.kind, _title_form(entry.title), by, (at,)))
+        name = _title_form(entry.title)
+        file = _file_form(entry, f"{name} {by} {simplified(entry.album)}")
+        things.append(_Thing(entry.kind, name, by, (at,), file))
         if entry.kind is MediaKind.EPISODE and entry.album:
             series[simplified(entry.album)].append(at)
         elif entry.kind is MediaKind.SONG:
