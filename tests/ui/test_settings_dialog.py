@@ -254,6 +254,14 @@ def test_scrolling_changes_no_value(qtbot, dialog):
         assert not down.isAccepted()
 
 
+def test_all_pages_are_seen_at_the_first_size(qtbot, dialog):
+    bar = dialog._tabs.tabBar()
+    assert dialog._tabs.count() >= 8
+    last = bar.tabRect(bar.count() - 1)
+    assert bar.tabRect(0).left() >= 0
+    assert last.right() <= bar.width()
+
+
 def test_rare_settings_are_shown_on_request(qtbot, dialog):
     row = dialog.row("thinking.stall_timeout_seconds")
     dialog._tabs.setCurrentIndex(2)

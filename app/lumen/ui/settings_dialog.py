@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 _STACKED_BELOW = 440
 _CONTROL_WIDTH = 200
+_SIZE = (840, 640)
+"""So wide that the titles of all pages are seen."""
+
 _RARE = ("_seconds", "_minutes", "_tokens")
 """Ends of names of fields that hardly anybody needs: shown on request."""
 
@@ -145,7 +148,7 @@ class SettingsDialog(Dialog):
         choices: Mapping[str, Choices],
         rescan: Callable[[], None] | None = None,
     ) -> None:
-        super().__init__(parent, "Settings", (600, 620))
+        super().__init__(parent, "Settings", _SIZE)
         self._settings = settings
         self._port = port
         self._background = background
