@@ -114,6 +114,23 @@ def test_a_wrong_value_is_named_and_the_rest_kept(
     assert settings == Settings(speaking={"mute": True})
 
 
+def test_one_bad_folder_is_named_and_the_others_stay(path: Path) -> None:
+    write(path, '[media]\nfolders = ["/a", "music", "~/b", 5, "/c"]\n')
+    settings, problems = load_settings(path)
+    assert settings.media.folders == ("/a", "~/b", "/c")
+    assert [(problem.field, problem.reason) for problem in problems] == [
+        ("media.folders", "entry 2 must begin with / or ~"),
+        ("media.folders", "entry 4 must be text in quotes"),
+    ]
+
+
+def test_what_is_no_list_of_folders_is_said_plainly(path: Path) -> None:
+    write(path, '[media]\nfolders = "/a"\n')
+    settings, (problem,) = load_settings(path)
+    assert settings.media.folders == ()
+    assert problem.reason == "must be a list in square brackets"
+
+
 def test_a_problem_does_not_repeat_the_value(path: Path) -> None:
     write(path, '[hearing]\nwhisper_model = "my secret"\n')
     assert "my secret" not in str(load_settings(path)[1][0])

@@ -20,6 +20,7 @@ from lumen.storage.paths import make_private
 from lumen.storage.settings_model import ENVIRONMENT_PREFIX, Settings
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
     from tomlkit import TOMLDocument
     from tomlkit.container import Container
     from tomlkit.items import Item
@@ -30,6 +31,10 @@ _NO_FILE = (
     (stat.S_ISFIFO, "is a pipe, not a file"),
     (stat.S_ISSOCK, "is a socket, not a file"),
 )
+_PLAIN = {
+    "string_type": "must be text in quotes",
+    "tuple_type": "must be a list in square brackets",
+}
 _Values = dict[str, Any]
 
 
@@ -69,13 +74,19 @@ def load_settings(path: Path) -> tuple[Settings, tuple[SettingsProblem, ...]]:
         try:
             return Settings(**_merged(stored, given)), tuple(problems)
         except ValidationError as error:
-            for place, reason in _faults(error).items():
-                name = ".".join(place)
-                if _drop(given, place):
-                    variable = ENVIRONMENT_PREFIX + "__".join(place).upper()
+            faults = _faults(error)
+            given_wrong = {
+                place: _drop(given, place) for place in reversed(list(faults))
+            }  # the last entry of a list first, so that the others keep their places
+            for place in reversed(list(faults)):
+                if not given_wrong[place]:
+                    _drop(stored, place)
+            for place, reason in faults.items():
+                name = ".".join(place[:2])
+                if given_wrong[place]:
+                    variable = ENVIRONMENT_PREFIX + "__".join(place[:2]).upper()
                     problems.append(SettingsProblem(name, reason, variable))
                 else:
-                    _drop(stored, place)
                     problems.append(SettingsProblem(name, reason, source))
 
 
@@ -132,12 +143,20 @@ def change_setting(settings: Settings, section: str, name: str, value: Any) -> S
 
 
 def _faults(error: ValidationError) -> dict[tuple[str, ...], str]:
-    return {
-        tuple(str(part) for part in fault["loc"][:2]): fault["msg"].removeprefix(
-            "Value error, "
-        )
-        for fault in error.errors(include_url=False, include_input=False)
-    }
+    """Where something is wrong, and why; a list's entry has a third part, its index."""
+    faults: dict[tuple[str, ...], str] = {}
+    for fault in error.errors(include_url=False, include_input=False):
+        of_entry = len(fault["loc"]) > 2 and isinstance(fault["loc"][2], int)
+        place = tuple(str(part) for part in fault["loc"][: 3 if of_entry else 2])
+        faults[place] = fault_reason(fault)
+    return faults
+
+
+def fault_reason(fault: ErrorDetails) -> str:
+    """Why a value is wrong, in plain words; of a list's entry with its number."""
+    of_list = next((part for part in fault["loc"] if isinstance(part, int)), None)
+    reason = _PLAIN.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    return reason if of_list is None else f"entry {of_list + 1} {reason}"
 
 
 def _wrong_fields(stored: _Values, source: str) -> list[SettingsProblem]:
@@ -145,7 +164,7 @@ def _wrong_fields(stored: _Values, source: str) -> list[SettingsProblem]:
         Settings(**stored)
     except ValidationError as error:
         return [
-            SettingsProblem(".".join(place), reason, source)
+            SettingsProblem(".".join(place[:2]), reason, source)
             for place, reason in _faults(error).items()
         ]
     return []
@@ -226,6 +245,13 @@ def _merged(stored: _Values, given: _Values) -> _Values:
 
 def _drop(values: _Values, place: tuple[str, ...]) -> bool:
     section = values.get(place[0])
+    if len(place) == 3 and isinstance(section, dict):
+        entries = section.get(place[1])
+        if not isinstance(entries, list):
+            return False
+        index = int(place[2])
+        section[place[1]] = entries[:index] + entries[index + 1 :]
+        return True
     if len(place) == 2 and isinstance(section, dict):
         return section.pop(place[1], _drop) is not _drop
     return values.pop(place[0], _drop) is not _drop

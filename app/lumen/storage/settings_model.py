@@ -41,7 +41,7 @@ def _language(tag: str) -> str:
 
 def _absolute(folder: str) -> str:
     if not folder.startswith(("/", "~")):
-        raise ValueError("must begin at the root or at ~")
+        raise ValueError("must begin with / or ~")
     return folder
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.core.errors import LumenError
+from lumen.storage.settings import fault_reason
 from lumen.ui.avatar_preview import AppearancePreview
 from lumen.ui.bridge import Background
 from lumen.ui.dialog import Dialog, words
@@ -291,7 +292,7 @@ class SettingsDialog(Dialog):
             row = section.rows.get(key)
             if row is None:
                 continue
-            reason = fault["msg"].removeprefix("Value error, ")
+            reason = fault_reason(fault)
             row.complain(f"{reason[:1].upper()}{reason[1:]}.")
             named.append(row)
         return named
