@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import math
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 import pytest
 from dbus_fast import Variant
@@ -16,7 +18,9 @@ from integration.secret_service import SessionBus
 from lumen.core.clock import MonotonicClock
 from lumen.core.media import Feature, PlaybackStatus
 from lumen.core.units import Seconds
+from lumen.media import mpris_bus
 from lumen.media.mpris import MprisPlayers
+from lumen.media.mpris_bus import Bus, CalleeGoneError
 from lumen.media.mpris_player import MprisPlayer
 from lumen.media.player import (
     PlayerFrozenError,
@@ -379,3 +383,57 @@ async def test_the_bus_of_the_session_is_found(
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(bus.home))
         async with watching("") as players:
             assert len(players.all()) == 1
+
+
+async def test_a_place_beyond_all_places_is_no_lost_player(address: str) -> None:
+    async with scripted(address, "mpv") as one, watching(address) as players:
+        one.properties["Metadata"] = Variant("a{sv}", {})
+        found = await the_one(players)
+        await found.seek_to(Seconds(99999999999999 * 3600.0))
+        (member, (offset,)) = one.calls[-1]
+        assert member == "Seek"
+        assert 0 < offset < 2**63
+
+
+async def test_a_call_that_cannot_be_made_is_no_lost_player(address: str) -> None:
+    async with scripted(address, "mpv"), watching(address) as players:
+        found = await the_one(players)
+        with pytest.raises(PlayerRefusedError):
+            await found._order("Seek", "x", 2**70)
+        assert (await found.read()).status is PlaybackStatus.PLAYING
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"REJECTED\r\n", b"OK 0123456789abcdef0123456789abcdef\r\n"]
+)
+async def test_a_bus_that_lets_nobody_in_costs_no_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    async def porter(
+        reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        writer.write(answer)
+        while await reader.read(1000):  # and says nothing more
+            pass
+        writer.close()
+
+    monkeypatch.setattr(mpris_bus, "_AT_THE_DOOR", 0.05)
+    path = tmp_path / "bus"
+
+    async def knock() -> int:
+        with pytest.raises(CalleeGoneError):
+            await Bus.connect(f"unix:path={path}")
+        await asyncio.sleep(0.05)
+        return open_files()
+
+    async with await asyncio.start_unix_server(porter, path):
+        before = await knock()
+        gc.disable()
+        try:
+            assert [await knock() for _ in range(3)] == [before] * 3
+        finally:
+            gc.enable()

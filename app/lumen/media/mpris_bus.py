@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import logging
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
     from dbus_fast import Message
     from dbus_fast.aio import MessageBus
 
+_log = logging.getLogger(__name__)
+
 PATIENCE = Seconds(1.5)
 """How long a player may think before it counts as frozen."""
+
+_AT_THE_DOOR = 5.0
+"""Seconds that a bus may take to let us in."""
 
 DAEMON = "org.freedesktop.DBus"
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -76,13 +82,17 @@ class Bus:
         """
         # 80 ms: not on the loop's thread
         library = await asyncio.to_thread(importlib.import_module, "dbus_fast.aio")
-        try:
-            connection = library.MessageBus(address or session_address())
-            async with asyncio.timeout(5.0):
-                await connection.connect()
-        except Exception as error:  # noqa: BLE001 - sockets, files, dbus-fast: each its own
-            raise CalleeGoneError(type(error).__name__) from None
-        return cls(connection, patience)
+        with contextlib.ExitStack() as leaving:
+            try:
+                connection = library.MessageBus(address or session_address())
+                bus = cls(connection, patience)
+                leaving.callback(bus.close)
+                async with asyncio.timeout(_AT_THE_DOOR):
+                    await connection.connect()
+            except Exception as error:  # noqa: BLE001 - sockets, files, dbus-fast: each its own
+                raise CalleeGoneError(type(error).__name__) from None
+            leaving.pop_all()
+            return bus
 
     def listen(self, take: Callable[[Message], None]) -> None:
         """Have `take` called with every message that arrives."""
@@ -106,7 +116,7 @@ class Bus:
         Raises:
             CalleeGoneError: There is no such name, or no bus any more.
             CalleeSilentError: It took too long.
-            CalleeRefusedError: An error was answered.
+            CalleeRefusedError: An error was answered, or it cannot be asked so.
         """
         message = self._message(
             destination=to,
@@ -122,6 +132,9 @@ class Bus:
         except TimeoutError:
             raise CalleeSilentError(member) from None
         except Exception as error:  # noqa: BLE001 - a closed connection fails in many ways
+            if self._connection.connected and not isinstance(error, OSError | EOFError):
+                _log.error("a call was not sound: %s", type(error).__name__)
+                raise CalleeRefusedError(member) from None
             raise CalleeGoneError(type(error).__name__) from None
         if reply is None:
             raise CalleeGoneError(member)

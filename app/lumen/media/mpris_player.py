@@ -27,6 +27,7 @@ from lumen.media.mpris_bus import (
     CalleeSilentError,
 )
 from lumen.media.mpris_values import (
+    LONGEST_TRACK,
     LOOP_STATUS,
     MICROSECONDS,
     as_dict,
@@ -171,7 +172,7 @@ class MprisPlayer:
         length = self._state.track.length
         if length is not None:
             position = Seconds(min(position, max(0.0, length - _BEFORE_THE_END)))
-        wanted = max(0.0, position)
+        wanted = min(max(0.0, position), LONGEST_TRACK)
         id_ = track_id(as_dict(self._properties.get("Metadata")))
         if id_ and not self._quirks.offset_seek:
             await self._order("SetPosition", "ox", id_, round(wanted * MICROSECONDS))

@@ -27,7 +27,9 @@ from lumen.media.quirks import Quirks
 
 MICROSECONDS = 1_000_000
 
-_LONGEST_TRACK = 366 * 24 * 3600.0
+LONGEST_TRACK = 366 * 24 * 3600.0
+"""Seconds; what claims to be longer, or further on, is not believed."""
+
 _LONGEST_NAME = 60
 _LONGEST_ID = 255
 _LOUDEST = 10.0
@@ -100,7 +102,7 @@ def parse_track(metadata: Mapping[str, Any]) -> Track:
     length = number(metadata.get("mpris:length"))
     if length is not None:
         length /= MICROSECONDS
-        if not 0 < length <= _LONGEST_TRACK:
+        if not 0 < length <= LONGEST_TRACK:
             length = None
     url = clean_uri(metadata.get("xesam:url"))
     return Track(
@@ -183,7 +185,7 @@ def _position(value: object, track: Track) -> Seconds | None:
     if found is None:
         return None
     position = found / MICROSECONDS
-    if not -1.0 <= position <= _LONGEST_TRACK:  # mpv begins a little before 0
+    if not -1.0 <= position <= LONGEST_TRACK:  # mpv begins a little before 0
         return None
     position = max(0.0, position)
     return Seconds(position if track.length is None else min(position, track.length))
