@@ -229,6 +229,9 @@ class Room:
             paused=any(s.status is PlaybackStatus.PAUSED for s in states),
             speaking=self._was_speaking(),
             players=tuple(state.name for state in states),
+            sounding=tuple(
+                s.name for s in states if s.status is PlaybackStatus.PLAYING
+            ),
             knows_title=self._knows,
             just_acted=self._desk.just_acted or self._timers.just_acted,
             timer_set=self._timers.just_set,

@@ -269,6 +269,65 @@ def test_running_timers_are_managed(text: str, intent: str) -> None:
     assert parse(text)["intent"] == "unknown"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["volume 3 of the encyclopedia", "turn it up at the office", "play it backwards",
+     "skip breakfast", "back in a minute", "speed up the meeting"],
+)  # fmt: skip
+def test_what_only_sounds_like_a_command_does_nothing(text: str) -> None:
+    assert names(text) == []
+    assert names(text, Context(playing=True, players=("VLC",))) == []
+
+
+@pytest.mark.parametrize("text", ["play VLC", "start vlc", "play the VLC app"])
+def test_a_player_that_runs_is_resumed_by_its_name(text: str) -> None:
+    running = Context(players=("VLC media player", "mpv"))
+    (intent,) = understand(text, running)
+    assert intent.name == "resume_playback"
+    assert str(intent.slots["player"]).lower().startswith("vlc")
+    assert names("start spotify", running) == ["open_app"]
+
+
+@pytest.mark.parametrize("text", ["pause all players", "pause everything"])
+def test_everything_that_plays_is_paused(text: str) -> None:
+    two = Context(playing=True, players=("VLC", "mpv", "x"), sounding=("VLC", "mpv"))
+    found = understand(text, two)
+    assert [(one.name, one.slots["player"]) for one in found] == [
+        ("pause_playback", "VLC"),
+        ("pause_playback", "mpv"),
+    ]
+    assert names(text, Context(playing=True, sounding=("VLC",))) == ["pause_playback"]
+
+
+@pytest.mark.parametrize(
+    "text", ["pause for a sec", "could you pause the video for a sec please"]
+)
+def test_a_pause_for_a_moment_is_a_pause(text: str) -> None:
+    (intent,) = understand(text, Context(playing=True))
+    assert intent.name == "pause_playback"
+    assert intent.confidence >= 0.85
+
+
+def test_the_first_song_is_the_first_of_a_list() -> None:
+    (intent,) = understand("play the first song", Context(choices=3))
+    assert (intent.name, intent.slots) == ("choose", {"number": 1.0})
+
+
+@pytest.mark.parametrize("minutes", ["-5", "minus five", "negative five"])
+def test_a_timer_for_less_than_nothing_has_no_label(minutes: str) -> None:
+    (intent,) = understand(f"set a timer for {minutes} minutes")
+    assert (intent.name, dict(intent.slots)) == ("set_timer", {})
+
+
+@pytest.mark.parametrize("text", ["cancel it", "Cancel that.", "no, cancel that one"])
+def test_it_is_the_timer_that_was_just_set(text: str) -> None:
+    moment = Context(just_acted=True, timers=("", "tea"), timer_set=True)
+    (intent,) = understand(text, moment)
+    assert (intent.name, intent.slots) == ("cancel_timer", {"newest": True})
+    (left,) = understand("how long is left", moment)
+    assert (left.name, left.slots) == ("list_timers", {"newest": True})
+
+
 def test_a_label_tells_which_timer() -> None:
     (intent,) = understand("cancel the pasta timer")
     assert intent.slots == {"label": "pasta"}

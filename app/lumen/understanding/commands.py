@@ -12,7 +12,7 @@ from lumen.understanding.classifier import Classifier, shipped_classifier
 from lumen.understanding.compounds import splits
 from lumen.understanding.context import Context
 from lumen.understanding.courtesy import without_courtesy
-from lumen.understanding.following import followed, timed, timer_in
+from lumen.understanding.following import followed, of_players, timed, timer_in
 from lumen.understanding.guesses import guessed
 from lumen.understanding.media_phrases import (
     channels,
@@ -86,9 +86,9 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
     if not heard.words:
         return ()
-    follow = followed(heard, context)
-    if follow is not None:
-        return (follow,)
+    meant = _of_moment(heard, context)
+    if meant or veto.not_media(heard.plain):
+        return meant
     single = closed(heard, context.players) or _because(heard, context.players)
     if single is not None:
         return (timed(single, context),)
@@ -109,6 +109,12 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         or _guess(heard, hearing)
     )
     return (found,) if found is not None else ()
+
+
+def _of_moment(heard: Utterance, context: Context) -> tuple[Intent, ...]:
+    """The commands that are told by the moment they are said in."""
+    follow = followed(heard, context)
+    return (follow,) if follow is not None else of_players(heard, context)
 
 
 def closed(utterance: Utterance, players: tuple[str, ...] = ()) -> Intent | None:

@@ -20,6 +20,7 @@ class Context:
         paused: A player holds something that is paused.
         speaking: Lumen itself is talking, so "stop" means Lumen.
         players: Names of the running players, as people call them.
+        sounding: Names of those that play.
         knows_title: How surely a text is a title, artist or playlist in the library or
             on a player: 0 (unknown) to 1 (exactly). Called at most four times per
             sentence, on the caller's thread.
@@ -35,6 +36,7 @@ class Context:
     paused: bool = False
     speaking: bool = False
     players: tuple[str, ...] = ()
+    sounding: tuple[str, ...] = ()
     knows_title: Callable[[str], float] = _unknown
     just_acted: bool = False
     choices: int = 0

@@ -64,7 +64,7 @@ _BACK = re.compile(
     r"would you(?: please| kindly)?|will you(?: please)?|"
     r"could you(?: please)?|can you(?: please)?|okay|thanks|thank you|"
     r"thank you very much|thanks a lot|right away|already|"
-    r"for (?:us|now|a (?:bit|second|moment|minute|while|sec))|quickly|"
+    r"for (?:us|now|a (?:bit|seconds?|moment|minutes?|while))|quickly|"
     r"this (?:instant|moment|second)|real quick|though|a s a p|asap|"
     r"immediately|straight away|at once|cheers|sir|"
     r"when you (?:can|get a chance)|kindly|pretty please|yeah|already|"

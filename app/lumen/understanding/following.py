@@ -6,6 +6,7 @@ import re
 
 from lumen.core.intent import Intent
 from lumen.understanding.amounts import find_amounts
+from lumen.understanding.canonical import canonical
 from lumen.understanding.context import Context
 from lumen.understanding.courtesy import without_courtesy
 from lumen.understanding.utterance import Utterance, hear
@@ -97,6 +98,33 @@ def timer_in(plain: str, context: Context) -> Intent | None:
         if label in labels:
             return Intent(name, {"label": label}, 0.93)
     return None
+
+
+_ON_PLAYER = re.compile(r"(?:play|start|unpause)(?: the)? (?=@player$)")
+_ALL = re.compile(
+    r"(?:pause|stop|halt|silence)"
+    r" (?:(?:all(?: of)?|both|every)(?: (?:the|my))?"
+    r"(?: (?:players?|music|videos?|media|playback|them|of them))?|"
+    r"everything(?: that(?: is)? (?:playing|plays))?)"
+)
+
+
+def of_players(utterance: Utterance, context: Context) -> tuple[Intent, ...]:
+    """What is meant by the players that run: "play VLC", "pause everything"."""
+    if len(set(context.sounding)) > 1 and _ALL.fullmatch(utterance.plain):
+        return tuple(
+            Intent("pause_playback", {"player": name}, 0.95)
+            for name in dict.fromkeys(context.sounding)
+        )
+    if not context.players or utterance.words[0] not in ("play", "start", "unpause"):
+        return ()
+    short = canonical(utterance, context.players)
+    if _ON_PLAYER.match(short.plain) is None:
+        return ()
+    said = short.part(len(short.words) - 1, len(short.words)).said(0, 1)
+    named = hear(said).plain.removesuffix(" app")
+    runs = any(named in hear(name).plain for name in context.players)
+    return (Intent("resume_playback", {"player": said}, 0.93),) if runs else ()
 
 
 _IT = re.compile(

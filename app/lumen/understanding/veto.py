@@ -173,6 +173,32 @@ _REASON = re.compile(
 )
 
 
+_ELSEWHERE = re.compile(
+    r"(?:get |fetch |bring |read |open )?(?:me )?volume \w+ of"
+    r" (?:(?:the|an?|my|this|that|his|her|their) )*(?:\w+ )?"
+    r"(?:encyclop\w+|books?|series|trilogy|novels?|manga|comics?|journal|saga|atlas|"
+    r"dictionary|magazine|history|works|report)\b.*|"
+    r"(?:turn|bring|keep) (?:it|things|that|this) (?:up|down)"
+    r" (?:at|for) (?:the |my |a |our )?"
+    r"(?:office|work|school|party|gym|meeting|club|game|interview)|"
+    r"(?:play|run|put|sing|spin) (?:it|this|that|them|the \w+)"
+    r" (?:backwards|in reverse|upside down)|"
+    r"(?:skip|skipping|pause|speed up|slow down|rewind|resume|stop)"
+    r" (?:(?:the|my|our|your|this|that|all) )*"
+    r"(?:breakfast|lunch|dinner|supper|class|classes|school|work|gym|homework|"
+    r"meal|meals|meetings?|process|project|delivery|traffic|workout|"
+    r"leg day|rope)|"
+    r"(?:(?:i am|i will be|be|right|will be) )*back in"
+    r" (?:an?|\w+|half an?|a few|a couple of)"
+    r" (?:seconds?|secs?|minutes?|moment|bit|while|hours?|days?|weeks?)"
+)
+
+
+def not_media(plain: str) -> bool:
+    """Whether a plain text only sounds like a command: "volume 3 of the atlas"."""
+    return bool(_ELSEWHERE.fullmatch(plain))
+
+
 def reason(plain: str) -> bool:
     """Whether a plain text only says why something is commanded."""
     return bool(_REASON.fullmatch(plain))

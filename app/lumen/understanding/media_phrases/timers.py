@@ -46,6 +46,8 @@ def _timer(found: Found) -> Slots | None:
     label = found.said("label")
     if label and "§d" in find_amounts(label.lower()).text:
         return None
+    if label.lower().startswith(("-", "minus ", "negative ")):
+        return {}  # no timer runs for less than nothing
     named = found.word("named").strip()
     if not label and named and named not in _NO_NAMES:
         label = named
