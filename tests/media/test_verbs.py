@@ -409,6 +409,14 @@ class TestVolume:
         outcome = await bench.run("adjust_volume", mute="off")
         assert bench.player.volume == 0.73
         assert outcome.after == "73 %"
+        assert outcome.text == "VLC is at 73 % again."
+
+    async def test_what_others_muted_is_not_as_loud_again(self, bench: Bench) -> None:
+        bench.player.volume = 0.0
+        outcome = await bench.run("adjust_volume", mute="off")
+        assert outcome.verdict is Verdict.DONE
+        assert "again" not in outcome.text
+        assert "at 30 %" in outcome.text
 
     async def test_one_sentence_rises_by_thirty_points_only(self, bench: Bench) -> None:
         bench.player.volume = 0.2

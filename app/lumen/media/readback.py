@@ -18,7 +18,7 @@ READ_BACK_WITHIN = Seconds(0.4)
 """How long a player may take to show what it was told."""
 
 READ_BACK_STEP = Seconds(0.03)
-"""How often it is asked; the answer itself takes 0.3 ms (FACTS: D-Bus)."""
+"""How often it is asked; the answer itself takes less than 1 ms."""
 
 RESTART_CERTAIN = Seconds(0.3)
 """How long a track stays at its beginning until it is not just being left.

@@ -16,7 +16,7 @@ END_MARGIN = Seconds(1.0)
 """Nobody is sent nearer to the end: at the end players go to the next track."""
 
 _TOLERANCE = Seconds(2.0)
-"""Rhythmbox counts whole seconds, VLC lands on key frames (FACTS: player quirks)."""
+"""Rhythmbox counts whole seconds, VLC lands on key frames."""
 
 _FINEST = Seconds(0.25)
 _SPEED_TOLERANCE = 0.011

@@ -104,13 +104,17 @@ async def _unmute(order: Order, before: float) -> Outcome:
     if before > 0.0:
         order.memory.muted.pop(order.player.id, None)
         return unchanged(f"{order.name} is not muted; it is at {was}.", was)
-    level = min(1.0, order.memory.muted.get(order.player.id, MOST_AT_ONCE))
+    known = order.memory.muted.get(order.player.id)  # not of what others muted
+    level = MOST_AT_ONCE if known is None else known
     after, held = await _apply(order, level)
     if not held:
         return order.disobeyed()
     order.memory.muted.pop(order.player.id, None)
     reached = wording.loudness(after.volume)
-    return _done(order, f"{order.name} is at {reached} again.", was, after)
+    said = f"{order.name} is at {reached} again."
+    if known is None:
+        said = f"{order.name} is at {reached}. I do not know how loud it was before."
+    return _done(order, said, was, after)
 
 
 async def _apply(order: Order, target: float) -> tuple[PlayerState, bool]:
