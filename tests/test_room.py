@@ -17,6 +17,7 @@ from fakes import FakePlayer, FakePlayers, ManualClock, MemorySecrets, ScriptedG
 from lumen.controls import CLOSING_TIME
 from lumen.core import events as ev
 from lumen.core.clock import Clock
+from lumen.core.conversation import Role
 from lumen.core.errors import LumenError
 from lumen.core.intent import Intent
 from lumen.core.loop import LoopThread
@@ -501,10 +502,27 @@ class TestLibrary:
 
 
 def test_what_the_window_wants_too_early_is_dropped():
-    loop = LoopThread()
+    acted: list[object] = []
+
+    class Loop(LoopThread):
+        def call(self, act: Callable[[], object]) -> None:
+            acted.append(act)
+
+    class Deaf:
+        def undo(self, report: int) -> None:
+            acted.append(report)
+
+    loop = Loop()
     controls = RoomControls(loop)
     controls.order(Intent("pause_playback"))
     controls.undo(1)
+    assert acted == []
+    controls.attach(Deaf())
+    assert acted == []  # it is not made up for, either
+    controls.undo(2)
+    (act,) = acted
+    act()
+    assert acted[1:] == [2]
     loop.stop()
 
 
@@ -661,6 +679,10 @@ def test_another_answer_never_repeats_the_command(tmp_path: Path):
         lived.rig.told.wait_idle(since)
         assert len(lived.reports()) == 1
         assert lived.player.position == position
+        assert says.prompts == []
+        last = lived.rig.journal.last(Role.COMPANION)
+        assert last is not None
+        assert "does not repeat a command" in last.text
 
 
 def test_the_player_is_lowered_while_a_reply_is_said(

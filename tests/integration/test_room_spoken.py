@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,17 @@ pytestmark = [
     pytest.mark.integration,
     pytest.mark.slow,
     pytest.mark.timeout(240),
-    pytest.mark.skipif(not can_speak(), reason="libflite is not installed"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def spoken_aloud() -> None:
+    """Somebody speaks."""
+    if not can_speak():
+        reason = "libflite is not installed (see packaging/apt-*.txt)"
+        if os.environ.get("LUMEN_NO_SKIPS"):
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
 async def sounding(stage: Stage) -> None:
