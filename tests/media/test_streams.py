@@ -17,15 +17,13 @@ from typing import Any
 import pytest
 
 from lumen.media import streams as module
-from lumen.media.streams import StreamLevel, StreamVolumes
+from lumen.media.streams import StreamVolumes
 
 
 async def test_without_a_server_there_are_no_streams(tmp_path: Path) -> None:
     streams = StreamVolumes(f"unix:{tmp_path / 'nobody'}")
     assert await streams.get(os.getpid()) is None
     assert await streams.set(os.getpid(), 0.5) is False
-    assert await streams.duck(os.getpid(), 0.2) == ()
-    await streams.restore([StreamLevel(1, os.getpid(), (1.0,))])
     await streams.close()
     await streams.close()
 

@@ -1,20 +1,17 @@
 """Volume of a program's streams on PulseAudio, or PipeWire in its place.
 
-For players whose own volume does nothing, and for making room while somebody speaks.
+For players whose own volume does nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lumen.core.units import Seconds
 from lumen.core.worker import Worker, WorkerBusyError
 
 _T = TypeVar("_T")
@@ -23,25 +20,6 @@ _PATIENCE = 1.0
 _LOUDEST = 1.5
 """As far as the desktops' own controls go."""
 _GENERATIONS = 16
-_STEP = Seconds(0.02)
-
-FADE = Seconds(0.16)
-"""How long a fade takes: longer sounds slow, shorter clicks."""
-
-
-@dataclass(frozen=True, slots=True)
-class StreamLevel:
-    """How loud one stream was; can be kept in a file for a later start.
-
-    Attributes:
-        index: Number of the stream on the sound server; never used twice while it runs.
-        process: Process that plays it.
-        channels: Volume of each channel; 1 is 100 %.
-    """
-
-    index: int
-    process: int
-    channels: tuple[float, ...]
 
 
 class StreamVolumes:
@@ -88,47 +66,6 @@ class StreamVolumes:
         volume = min(max(volume, 0.0), _LOUDEST)
         return await self._ask(lambda: self._set(pid, volume, name), False)
 
-    async def levels(self, pid: int, name: str = "") -> tuple[StreamLevel, ...]:
-        """How loud each of a program's streams is."""
-        nothing: tuple[StreamLevel, ...] = ()
-        return await self._ask(lambda: self._levels(pid, name), nothing)
-
-    async def duck(
-        self, pid: int, factor: float, name: str = "", fade: Seconds = FADE
-    ) -> tuple[StreamLevel, ...]:
-        """Fade a program's streams down.
-
-        Args:
-            pid: As in `get`.
-            factor: What remains, from 0 to 1.
-            name: As in `get`.
-            fade: How long it takes.
-
-        Returns:
-            What `restore` brings back.
-        """
-        before = await self.levels(pid, name)
-        factor = min(max(factor, 0.0), 1.0)
-        await self._fade(before, [_times(level, factor) for level in before], fade)
-        return before
-
-    async def restore(
-        self, levels: Sequence[StreamLevel], fade: Seconds = FADE
-    ) -> None:
-        """Fade streams to exactly these levels; those that ended are left out."""
-        now: list[StreamLevel] = []
-        for process in {level.process for level in levels}:
-            now.extend(await self.levels(process))
-        numbers = {level.index: level for level in now}
-        known = [
-            level
-            for level in levels
-            if (there := numbers.get(level.index)) is not None
-            and there.process == level.process
-            and len(there.channels) == len(level.channels)
-        ]
-        await self._fade([numbers[level.index] for level in known], known, fade)
-
     async def close(self) -> None:
         """Leave the server and end the thread."""
         worker, self._worker = self._worker, None
@@ -139,32 +76,6 @@ class StreamVolumes:
         await asyncio.to_thread(worker.finish, _PATIENCE)
 
     # ---- on the loop ---------------------------------------------------------------
-
-    async def _fade(
-        self,
-        before: Sequence[StreamLevel],
-        after: Sequence[StreamLevel],
-        fade: Seconds,
-    ) -> None:
-        if not after:
-            return
-        steps = max(1, round(fade / _STEP))
-        for step in range(1, steps):
-            part = step / steps
-            between = [
-                StreamLevel(
-                    new.index,
-                    new.process,
-                    tuple(
-                        a + (b - a) * part
-                        for a, b in zip(old.channels, new.channels, strict=True)
-                    ),
-                )
-                for old, new in zip(before, after, strict=True)
-            ]
-            await self._ask(partial(self._apply, between), None)
-            await asyncio.sleep(_STEP)
-        await self._ask(partial(self._apply, after), None)
 
     async def _ask(self, question: Callable[[], _T], otherwise: _T) -> _T:
         if self._worker is None:
@@ -208,22 +119,6 @@ class StreamVolumes:
                 self._pulse().mute(stream, mute=False)
         return bool(found)
 
-    def _levels(self, pid: int, name: str) -> tuple[StreamLevel, ...]:
-        return tuple(
-            StreamLevel(
-                int(stream.index), _process(stream), tuple(stream.volume.values)
-            )
-            for stream in self._streams(pid, name)
-        )
-
-    def _apply(self, levels: Sequence[StreamLevel]) -> None:
-        import pulsectl
-
-        for level in levels:
-            volume = pulsectl.PulseVolumeInfo(list(level.channels))
-            with contextlib.suppress(pulsectl.PulseOperationFailed):  # it ended
-                self._pulse().sink_input_volume_set(level.index, volume)
-
     def _streams(self, pid: int, name: str) -> list[Any]:
         everything = self._pulse().sink_input_list()
         if pid:
@@ -251,11 +146,6 @@ class StreamVolumes:
         if connection is not None:
             with contextlib.suppress(Exception):  # it may be dead
                 connection.close()
-
-
-def _times(level: StreamLevel, factor: float) -> StreamLevel:
-    channels = tuple(value * factor for value in level.channels)
-    return StreamLevel(level.index, level.process, channels)
 
 
 def _process(stream: Any) -> int:  # noqa: ANN401 - pulsectl publishes no types
