@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -379,7 +380,7 @@ def test_the_settings_look_through_the_folders_again(qtbot, window, media):
     assert folders.list.accessibleName() == "Folders"
     folders.set_value(("music",))
     dialog.save(close=False)
-    assert "root" in dialog.row("media.folders").fault
+    assert "Entry 1 must begin" in dialog.row("media.folders").fault
     assert folders.list.property("fault") is True
     dialog.reject()
 
@@ -405,6 +406,18 @@ def test_folders_are_added_once_and_removed(qtbot, tmp_path):
     editor.set_value("not a list")
     assert editor.value() == ()
     dialog.close()
+
+
+def test_the_folders_that_are_used_by_default_are_named(qtbot, monkeypatch):
+    folders = (Path("/home/x/Music"), Path("/home/x/Videos"))
+    monkeypatch.setattr("lumen.ui.media_folders.media_folders", lambda: folders)
+    editor = FoldersEditor()
+    qtbot.addWidget(editor)
+    assert editor.none.text() == "None chosen: /home/x/Music and /home/x/Videos"
+    monkeypatch.setattr("lumen.ui.media_folders.media_folders", tuple)
+    other = FoldersEditor()
+    qtbot.addWidget(other)
+    assert other.none.text() == "None chosen"
 
 
 def test_the_channel_list_is_a_file(qtbot):

@@ -17,10 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lumen.storage.paths import media_folders
 from lumen.ui.theme import Spacing
 
 _ROW, _LEAST_ROWS, _MOST_ROWS = 34, 2, 5
-_NONE = "None chosen: the desktop's own folders"
+
+
+def _none_words() -> str:
+    """Which folders are looked through while none is chosen."""
+    folders = " and ".join(str(folder) for folder in media_folders())
+    return f"None chosen: {folders}" if folders else "None chosen"
 
 
 class _Folders(QListWidget):
@@ -49,7 +55,9 @@ class FoldersEditor(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _row: self._refresh())
         self.list.removed.connect(self.remove)
-        self.none = QLabel(_NONE)
+        self.none = QLabel(_none_words())
+        self.none.setTextFormat(Qt.TextFormat.PlainText)
+        self.none.setWordWrap(True)
         self.none.setObjectName("muted")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside = QVBoxLayout(self.list)
