@@ -37,6 +37,9 @@ if TYPE_CHECKING:  # these load numpy and models: after the first window
     from lumen.speech.synthesis import SynthesisStage
 
 _log = logging.getLogger(__name__)
+
+_QUESTIONS = frozenset({"what_is_playing", "content_info", "list_timers"})
+"""Commands that change nothing, so that they are answered again."""
 Subscriber = Callable[[ev.Event], None]
 
 _VOLUME_STEP = 0.15
@@ -275,7 +278,7 @@ class Companion:
             text=command.text,
             transcript=command.transcript,
             intent=meant[0] if meant else None,
-            commands=() if command.again else meant,
+            commands=() if command.again and not _only_asks(meant) else meant,
             history=self._journal.history_before(command.text),
             user_name=self._manner.user_name,
             language=self._manner.language,
@@ -369,3 +372,7 @@ class Companion:
             case _:
                 assert_never(command.action)
         self._on_manner(manner)
+
+
+def _only_asks(meant: tuple[Intent, ...]) -> bool:
+    return all(intent.name in _QUESTIONS for intent in meant)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pocketsphinx
 import pytest
 
+from lumen.understanding import Context, parse_all, phrases
 from lumen.understanding import own_asking as parse
-from lumen.understanding import parse_all, phrases
 from lumen.understanding.asking import Asking
 from lumen.understanding.media_phrases.spoken import SPOKEN
 from lumen.understanding.phrases import FEATURES, askings
@@ -45,7 +45,7 @@ def test_every_phrase_means_its_intent(asking: Asking) -> None:
     [(intent, phrase) for intent, spoken in SPOKEN for phrase in spoken],
 )
 def test_every_media_phrase_means_its_intent(intent: str, phrase: str) -> None:
-    found = parse_all(phrase)
+    found = parse_all(phrase, Context(choices=5 if intent == "choose" else 0))
     assert [one["intent"] for one in found] == [intent]
     assert float(str(found[0]["confidence"])) >= 0.85
 

@@ -30,6 +30,8 @@ from lumen.dialogue.request import LocalAnswers, LocalReply, Prompt, ReplyReques
 ESSENTIAL = "essential"
 """Name of the provider that needs no model."""
 
+_NOT_REPEATED = "Answering again does not repeat a command. Say it once more."
+
 _log = logging.getLogger(__name__)
 
 
@@ -204,7 +206,10 @@ class GenerationStage:
     ) -> None:
         try:
             done = await carry_out(self._doers, turn, request.commands)
-            if done is None:
+            if done is None and self._was_done(request):
+                reply.say(_NOT_REPEATED, Expression.NEUTRAL, None, "")
+                reply.end(ESSENTIAL)
+            elif done is None:
                 await self._converse(turn, reply, request)
             elif done.facts and self._generator is not None:
                 known = replace(request, facts=(*request.facts, *done.facts))
@@ -219,6 +224,13 @@ class GenerationStage:
                     "Ask again; if it stays, restart Lumen and report it.",
                 )
             )
+
+    def _was_done(self, request: ReplyRequest) -> bool:
+        """Whether another answer is wanted to a command that was carried out."""
+        intent = request.intent
+        if not request.regenerating or request.commands or intent is None:
+            return False
+        return any(doer.takes(intent) for doer in self._doers)
 
     async def _converse(
         self, turn: TurnId, reply: ReplyStream, request: ReplyRequest

@@ -103,7 +103,7 @@ class TimerDesk:
         self._post = post
         self._sleep = sleep
         self._changed = asyncio.Event()
-        self._loading = True
+        self._unread = True  # and what was not read is not replaced
         self._runner: asyncio.Task[None] | None = None
 
     @property
@@ -237,9 +237,9 @@ class TimerDesk:
     async def _run(self) -> None:
         try:
             self._book.load(await self._store.load())
+            self._unread = False
         except LumenError as error:
-            _log.warning("timers were not loaded: %s", type(error).__name__)
-        self._loading = False
+            _log.info("timers were not loaded: %s", type(error).__name__)
         if self._book.running:
             self._tell(NO_TURN)
         while True:
@@ -273,7 +273,7 @@ class TimerDesk:
 
     def _tell(self, turn: TurnId) -> None:
         timers = self._book.running
-        if not self._loading:
+        if not self._unread:
             self._store.save(timers)
         self._changed.set()
         self._post(TimersChanged(turn, self._clock.now(), timers))

@@ -40,7 +40,7 @@ _CHOICE = re.compile(
     r"(?:(?P<sign>§[on])|(?P<word>last|bottom|top|middle))"
 )
 _NOUN = re.compile(
-    r"(?<=\S)"
+    r"(?<=\S)(?<!number)(?<!option)"
     r"(?: (?:"
     r"one|option|result|item|entry|song|track|movie|film|album|video|"
     r"match|in the list|of them))+"

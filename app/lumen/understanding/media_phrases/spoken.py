@@ -13,6 +13,9 @@ _MINUTES = ("half a minute", "a minute", "a minute and a half", *_SOME_MINUTES)
 _SECONDS = tuple(f"{number} seconds" for number in _SOME_SECONDS)
 _LEVELS = ("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty")
 
+_PLACES = ("first", "second", "third", "fourth", "fifth")
+_NUMBERS = ("one", "two", "three", "four", "five")
+
 SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pause_playback", ("pause", "pause it", "pause the music", "stop the music",
                         "pause the movie")),
@@ -37,11 +40,15 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
         "faster", "slower", "play it faster", "play it slower", "normal speed",
         "double speed", "half speed", "one and a half times speed",
     )),
-    ("what_is_playing", ("what is playing", "what song is this", "what is this song",
+    ("what_is_playing", ("what is playing", "what song is this", "what is this song", "what is this",
                          "who is singing this")),
     ("content_info", ("how long is this movie", "how much time is left")),
     ("shuffle", ("shuffle on", "shuffle off", "shuffle the playlist")),
     ("repeat", ("repeat this song", "repeat off", "repeat the playlist")),
+    ("undo", ("undo",)),
+    ("choose", (*(f"{place} one" for place in _PLACES),
+                *(f"the {place} one" for place in _PLACES),
+                *(f"number {number}" for number in _NUMBERS))),
     ("like", ("i love this song", "like this song")),
     ("play_content", ("play some music", "play the radio")),
     ("set_timer", tuple(
