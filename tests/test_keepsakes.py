@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -89,6 +90,17 @@ class TestTimers:
         keeper()
         with pytest.raises(LumenError):
             await KeptTimers(closed).load()
+
+    async def test_what_fails_is_told_once(self, keeper: Keepers):
+        closed, also = keeper(), []
+        keeper()
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _loop, context: also.append(context))
+        with pytest.raises(LumenError):
+            await KeptTimers(closed).load()
+        await asyncio.sleep(0)
+        gc.collect()  # an exception that nobody took is told by the collector
+        assert also == []
 
     async def test_damaged_ones_are_left_out(self, keeper: Keepers):
         one = keeper()

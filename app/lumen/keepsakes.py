@@ -36,9 +36,11 @@ class KeptTimers:
         """The notes; asked for again when what waits is dropped for a forgetting."""
         while True:
             reading = self._keeper.notes(NoteKind.TIMERS)
-            await asyncio.wait([asyncio.wrap_future(reading)])
-            if not reading.cancelled():
-                return reading.result()
+            here = asyncio.wrap_future(reading)
+            here.add_done_callback(_taken)
+            await asyncio.wait([here])
+            if not here.cancelled():
+                return here.result()
 
     def save(self, timers: tuple[Timer, ...]) -> None:
         """See `TimerStore.save`."""
@@ -106,6 +108,12 @@ class KeptPlays:
         if play is not None:
             self._plays.append(play)
             self._keeper.add_note(NoteKind.LISTENING, play.to_json(), MOST_PLAYS)
+
+
+def _taken(reading: asyncio.Future[tuple[str, ...]]) -> None:
+    """Take what failed, also when nobody waits for it any more."""
+    if not reading.cancelled():
+        reading.exception()
 
 
 def _timer_to(timer: Timer) -> str:
