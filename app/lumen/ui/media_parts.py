@@ -152,11 +152,6 @@ class Row(QFrame):
         theme.changed.connect(self._paint)
         self._paint()
 
-    def set_mark(self, name: str) -> None:
-        """Show another icon."""
-        self._picture = name
-        self._paint()
-
     def _paint(self) -> None:
         tokens = self._theme.tokens
         color = tokens.warm_text if self._warm else tokens.muted
