@@ -311,8 +311,8 @@ ANSWERS = """
 what is playing -> This is Song 2 by Artist 2, from Album.
 who sings this -> This is Song 2 by Artist 2, from Album.
 what's playing in firefox -> Paused: Song 2 by Artist 2, from Album.
-how much is left -> 1 minute and 30 seconds left.
-when does it end -> 1 minute and 30 seconds left.
+how much is left -> 1 minute and 30 seconds left of Song 2.
+when does it end -> 1 minute and 30 seconds left of Song 2.
 how long is this song -> It is 2 minutes long.
 what genre is this -> It is tagged as Test.
 when was this song released -> This is Song 2 by Artist 2, from Album. VLC does not tell when it was made.

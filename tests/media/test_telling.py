@@ -38,8 +38,11 @@ class TestAnswers:
     @pytest.mark.parametrize(
         ("question", "text"),
         [
-            ("how much time is left on this", "2 minutes and 40 seconds left."),
-            ("when is this over", "2 minutes and 40 seconds left."),
+            (
+                "how much time is left on this",
+                "2 minutes and 40 seconds left of Breathe.",
+            ),
+            ("when is this over", "2 minutes and 40 seconds left of Breathe."),
             ("how long is this", "It is 3 minutes and 20 seconds long."),
             ("where are we", "At 0:40 of 3:20."),
             ("what genre is this", "It is tagged as Rock."),
@@ -89,7 +92,7 @@ class TestAnswers:
     def test_long_films_count_minutes(self) -> None:
         track = replace(STATE.track, length=Seconds(7325))
         assert ask("how long until it ends", replace(STATE, track=track)).text == (
-            "2 hours and 1 minute left."
+            "2 hours and 1 minute left of Breathe."
         )
 
     @pytest.mark.parametrize(

@@ -101,7 +101,9 @@ def _left(state: PlayerState, position: Seconds | None) -> str:
         real = wording.span(left / state.speed)
         at = wording.tempo(state.speed)
         return f"{sentence_of(left)} are left, {real} at {at}."
-    return f"{sentence_of(left)} left."
+    title = state.track.title
+    of = f" of {title}" if title else ""
+    return f"{sentence_of(left)} left{of}."
 
 
 def sentence_of(length: float) -> str:
