@@ -242,7 +242,7 @@ class SpeakingSettings(_Section):
     mute: bool = Field(
         default=False,
         title="Mute",
-        description="Answer in writing only, without a voice.",
+        description="Answer in writing only; timers then ring without a sound, too.",
     )
 
 
