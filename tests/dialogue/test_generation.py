@@ -308,6 +308,18 @@ async def test_facts_are_given_to_the_model(rigs) -> None:
     assert (await rig.until(ReplyEnded)).text == "A fine song."
 
 
+async def test_what_a_model_adds_stands_behind_our_own_words(rigs) -> None:
+    done = Done("How about Blue?", facts=("a: b",), lead="How about Blue? Elsewhere: ")
+    talks, broken = rigs([" ", "Green", " and Red."]), rigs([UNREACHABLE])
+    for rig in (talks, broken):
+        rig.doers.append(Does(done))
+        rig.stage.generate(ONE, WHAT)
+    assert (await talks.until(ReplyEnded)).text == (
+        "How about Blue? Elsewhere: Green and Red."
+    )
+    assert (await broken.until(ReplyEnded)).text == "How about Blue?"
+
+
 async def test_without_a_model_the_facts_are_said_as_they_are(rigs) -> None:
     done = Done("It is Yesterday.", facts=("title: Yesterday",))
     alone, broken = rigs(model=False), rigs([UNREACHABLE])

@@ -21,12 +21,14 @@ class Done:
         expression: How it is meant.
         facts: Sanitised data ("now playing: ...") with which a model is to answer
             instead of `text`, when there is a model. Empty: `text` is the answer.
+        lead: What is said before the model's words, so that they are told from ours.
     """
 
     text: str = field(repr=False)
     aloud: bool = True
     expression: Expression = Expression.NEUTRAL
     facts: tuple[str, ...] = field(default=(), repr=False)
+    lead: str = field(default="", repr=False)
 
 
 class Doer(Protocol):

@@ -262,7 +262,8 @@ class GenerationStage:
         if generator is None or not self._breaker.allow():
             instead()
         else:
-            await self._ask(turn, reply, request, generator, instead)
+            lead = "" if done is None else done.lead
+            await self._ask(turn, reply, request, generator, instead, lead)
 
     async def _ask(
         self,
@@ -271,11 +272,12 @@ class GenerationStage:
         request: ReplyRequest,
         generator: Generator,
         instead: Callable[[], None],
+        lead: str,
     ) -> None:
         """Have the provider answer, and stand in for it when it cannot."""
         told = False
         try:
-            await _pour(generator.stream(self._prompts(request)), reply)
+            await _pour(generator.stream(self._prompts(request)), reply, lead)
         except LumenError as error:
             told = True
             self._breaker.fail()
@@ -341,8 +343,11 @@ class GenerationStage:
             task.add_done_callback(self._chores.discard)
 
 
-async def _pour(stream: AsyncIterator[str], reply: ReplyStream) -> None:
-    """Feed a provider's stream into the reply; close it whatever happens."""
+async def _pour(stream: AsyncIterator[str], reply: ReplyStream, lead: str) -> None:
+    """Feed a provider's stream into the reply, behind our own words if there are any.
+
+    The stream is closed whatever happens.
+    """
     try:
         taken = 0
         async for delta in stream:
@@ -352,6 +357,9 @@ async def _pour(stream: AsyncIterator[str], reply: ReplyStream) -> None:
                     "The model does not come to an end.",
                     "Ask again, or choose another model in the settings.",
                 )
+            if lead and delta.strip():
+                reply.add(lead)
+                lead = ""
             reply.add(delta)
     finally:
         if isinstance(stream, AsyncGenerator):

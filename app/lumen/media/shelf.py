@@ -20,6 +20,7 @@ class Finding:
         title: What the list is called.
         aloud: Whether `text` is spoken, too.
         facts: As in `Done.facts`.
+        lead: As in `Done.lead`.
     """
 
     text: str = field(default="", repr=False)
@@ -28,6 +29,7 @@ class Finding:
     title: str = field(default="", repr=False)
     aloud: bool = True
     facts: tuple[str, ...] = field(default=(), repr=False)
+    lead: str = field(default="", repr=False)
 
 
 class Shelf(Protocol):

@@ -93,7 +93,8 @@ class ShelfDesk:
         if finding.items:
             self.show_results(sentence.turn, finding.title, finding.items)
         if finding.play is None:
-            return Said(Done(finding.text, finding.aloud, facts=finding.facts))
+            facts, lead = finding.facts, finding.lead
+            return Said(Done(finding.text, finding.aloud, facts=facts, lead=lead))
         said = await self._play(sentence, intent, finding.play, self.shelf)
         if not finding.text:
             return said

@@ -181,7 +181,7 @@ def test_recommendations_come_with_reasons_and_facts(shelf: LibraryShelf) -> Non
     assert found.text == "How about Tomorrow by Ada? It is by Ada, too."
     assert [item.title for item in found.items] == ["Tomorrow"]
     assert '"Tomorrow" by "Ada"' in found.facts[1]
-    assert "not in the person's library" in found.facts[2]
+    assert found.lead == f"{found.text} Not in your library, but like it: "
 
 
 def test_like_this_means_what_plays(shelf: LibraryShelf) -> None:

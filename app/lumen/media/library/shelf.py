@@ -282,17 +282,19 @@ class LibraryShelf:
         items = await self._library.recommend(Wish(like, artist, genre, _kinds(kind)))
         if not items:
             there = await self._library.find(Query(like), 1) if like else []
-            return Finding(
+            said = (
                 words.nothing_similar(there[0].item)
                 if there
-                else words.nothing_like(like or genre, self._library.size),
-                facts=words.facts_for_recommending(like, genre, ()),
+                else words.nothing_like(like or genre, self._library.size)
             )
+        else:
+            said = words.recommend(items[0])
         return Finding(
-            words.recommend(items[0]),
+            said,
             items=tuple(items),
             title=f"Like {like}" if like else "You may like",
             facts=words.facts_for_recommending(like, genre, items),
+            lead=f"{said} {words.ELSEWHERE} ",
         )
 
     # ---- files -----------------------------------------------------------------------

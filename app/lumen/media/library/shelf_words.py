@@ -14,6 +14,9 @@ NO_CHANNELS = (
     "I have no channel list yet. Choose an m3u file with your channels in the settings,"
     " under Media."
 )
+ELSEWHERE = "Not in your library, but like it:"
+"""Stands before what a model adds: what it names is not there, or was just named."""
+
 _EMPTY = (
     "Your library is empty so far. Put music or videos into your music and video"
     " folders, or choose other folders in the settings, under Media."
@@ -104,7 +107,7 @@ def facts_for_recommending(
     return (
         f"the person wants: {wish}",
         f"from the person's own library: {listed or 'nothing fits'}",
-        "any other title is not in the person's library: say so when naming one",
+        "the person was just told these; name at most three other titles that fit",
     )
 
 
