@@ -7,6 +7,7 @@ the audio libraries, and runs when the window is on the screen.
 from __future__ import annotations
 
 import asyncio
+import locale
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -305,6 +306,7 @@ def _build_generation(
         lambda: datetime.now().astimezone(),
         seed=started.toordinal(),
         parse=own_asking,
+        hours_24=_hours_24(),
     )
     return GenerationStage(
         local,
@@ -351,6 +353,23 @@ def build_room(
         passing=passing,
         claim=Claim(places.state / "room.lock"),
     )
+
+
+def _hours_24() -> bool:
+    """Whether the desktop's locale counts the hours to 24; not where there is none.
+
+    Source: `nl_langinfo` (3), ``T_FMT``.
+    """
+    before = locale.setlocale(locale.LC_TIME)
+    try:
+        if locale.setlocale(locale.LC_TIME, "") in {"C", "C.UTF-8", "POSIX"}:
+            return False
+        form = locale.nl_langinfo(locale.T_FMT)
+    except locale.Error:
+        return False
+    finally:
+        locale.setlocale(locale.LC_TIME, before)
+    return not any(twelve in form for twelve in ("%I", "%l", "%p", "%r"))
 
 
 def _facts(now: datetime) -> tuple[str, ...]:

@@ -62,3 +62,10 @@ def test_any_text_for_a_place(place: str) -> None:
 )
 def test_another_day(days: object, language: str, said: str) -> None:
     assert moments.say_another_day(NOW, days, language) == said
+
+
+def test_who_counts_the_hours_to_24_is_told_so() -> None:
+    moment = datetime(2026, 11, 20, 0, 5, tzinfo=UTC)
+    assert moments.say_time(moment, hours_24=True) == "00:05"
+    said = moments.say_elsewhere(moment, "nowhere at all", hours_24=True)
+    assert said.endswith("Here it is 00:05.")

@@ -57,6 +57,7 @@ class EssentialCompanion:
         clock_of_day: The local time.
         seed: Decides the order of its sentences.
         parse: Recognises the intent of a suggestion that was accepted.
+        hours_24: Whether the person counts the hours to 24.
     """
 
     def __init__(
@@ -66,10 +67,12 @@ class EssentialCompanion:
         seed: int = 0,
         *,
         parse: Callable[[str], Intent | None] = _no_intent,
+        hours_24: bool = False,
     ) -> None:
         self._me = persona_name
         self._clock_of_day = clock_of_day
         self._parse = parse
+        self._hours_24 = hours_24
         self._topics = load_topics()
         self._decks = Decks(self._topics, seed)
         self._suggested = ""
@@ -127,7 +130,9 @@ class EssentialCompanion:
         slots = request.intent.slots if request.intent else NO_SLOTS
         question = slots.get("question", "time")
         if question == "elsewhere":
-            return LocalReply(moments.say_elsewhere(now, str(slots.get("place", ""))))
+            place = str(slots.get("place", ""))
+            said = moments.say_elsewhere(now, place, hours_24=self._hours_24)
+            return LocalReply(said)
         if question == "another day":
             said = moments.say_another_day(now, slots.get("days"), request.language)
             return LocalReply(said)
@@ -139,7 +144,8 @@ class EssentialCompanion:
         foreign = moments.foreign_time(now, request.language)
         if foreign:
             return LocalReply(foreign)
-        return self._line("time", request, it=moments.say_time(now))
+        said = moments.say_time(now, hours_24=self._hours_24)
+        return self._line("time", request, it=said)
 
     def _meet(self, request: ReplyRequest) -> LocalReply | None:
         given = request.intent.slots.get("name", "") if request.intent else ""

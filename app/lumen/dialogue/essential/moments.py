@@ -30,11 +30,17 @@ def day_part(moment: datetime) -> str:
     return "evening" if 18 <= moment.hour < 23 else "night"
 
 
-def say_time(moment: datetime) -> str:
+def say_time(moment: datetime, *, hours_24: bool = False) -> str:
     """The time to stand in an English sentence: ``2:35 in the afternoon``.
 
     Nobody is told "12:41 at night": after midnight it is morning already.
+
+    Args:
+        moment: Local time.
+        hours_24: Whether the person counts the hours to 24: ``14:35``.
     """
+    if hours_24:
+        return f"{moment:%H:%M}"
     hour, minute = moment.hour, moment.minute
     if minute == 0 and hour in (0, 12):
         return "midnight" if hour == 0 else "noon"
@@ -70,23 +76,24 @@ def say_date(moment: datetime, language: str) -> str:
     return f"{say_day(moment)}, {date}"
 
 
-def say_elsewhere(moment: datetime, place: str) -> str:
+def say_elsewhere(moment: datetime, place: str, *, hours_24: bool = False) -> str:
     """The time in another place; honest when its time zone is not known.
 
     Args:
         moment: Now, here.
         place: As the person called it.
+        hours_24: As in `say_time`.
     """
     name = _capitalised(place.removesuffix(" time"))
     zone = zone_of(place)
     if zone is None:
         return (
             f"I do not know what time it is in {name or 'that place'}. Here it is"
-            f" {say_time(moment)}."
+            f" {say_time(moment, hours_24=hours_24)}."
         )
     there = moment.astimezone(zone)
     day = "" if there.date() == moment.date() else f" on {say_day(there)}"
-    return f"In {name} it is {say_time(there)}{day}."
+    return f"In {name} it is {say_time(there, hours_24=hours_24)}{day}."
 
 
 def say_another_day(moment: datetime, days: object, language: str) -> str:
