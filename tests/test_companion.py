@@ -56,6 +56,7 @@ def test_a_failing_model_is_told_and_the_next_message_works(tmp_path):
     with companion(tmp_path, says=says) as rig:
         rig.controls.submit_text("one")
         rig.told.wait_idle()
+        rig.told.wait_for(ev.ProblemRaised)
         assert rig.told.phase is Phase.ERROR
         assert [p.error for p in kinds(rig, ev.ProblemRaised)] == [error]
         since = rig.told.now

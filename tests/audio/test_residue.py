@@ -97,3 +97,17 @@ def test_what_is_no_number_spoils_nothing_behind_it() -> None:
     near[RATE : RATE + HOP_FRAMES] = np.nan
     left = ResidueFilter().keep(near, far)
     assert level(left[2 * RATE :]) < level(near[2 * RATE :]) - 25
+
+
+def test_without_an_echo_there_is_nothing_to_learn() -> None:
+    """A headset that does not leak: half a second of own voice tells."""
+    chance = np.random.default_rng(5)
+    far = (0.2 * chance.standard_normal(16_000)).astype(np.float32)
+    hearing = ResidueFilter()
+    hearing.keep(far[:6_400] * np.float32(0.001), far[:6_400])
+    assert hearing.learning
+    hearing.keep(far[6_400:] * np.float32(0.001), far[6_400:])
+    assert not hearing.learning
+    hearing.reset()
+    hearing.keep(far * np.float32(0.06), far)  # -24 dB: it leaks
+    assert hearing.learning

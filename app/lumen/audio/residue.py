@@ -86,6 +86,12 @@ _LOUDNESS_STEP = 0.3
 _ECHO_FALL = 0.97
 """The echo's loudness in the next 10 ms, at least: 60 dB within half a second."""
 
+_NO_ECHO = Seconds(0.5)
+"""After so much own voice that the microphone does not get, there is no echo."""
+
+_INAUDIBLE = 1e-4
+"""An echo 40 dB below what is played is none; a leaking headset has some -24 dB."""
+
 _TINY = np.float32(1e-9)
 
 
@@ -103,12 +109,13 @@ class ResidueFilter:
 
     @property
     def learning(self) -> bool:
-        """Whether the room is not known yet."""
-        return self._taught < _LEARNING
+        """Whether the room is not known yet, and may hold an echo."""
+        return self._taught < _LEARNING and self._unheard < _NO_ECHO
 
     def reset(self) -> None:
         """Forget the room."""
         self._taught = 0.0
+        self._unheard = 0.0
         self._echo = _EchoModel()
         self._suppressor = _Suppressor()
         self._idle = _PARTITIONS
@@ -138,6 +145,8 @@ class ResidueFilter:
             return near
         if loudest > _AUDIBLE:
             self._taught += _HOP
+            if float(np.mean(near**2)) < _INAUDIBLE * float(np.mean(far**2)):
+                self._unheard += _HOP
         left, echo = self._echo.explain(near, far)
         kept = self._suppressor.hold_down(left, echo)
         self._loudness += _LOUDNESS_STEP * (float(np.mean(kept**2)) - self._loudness)

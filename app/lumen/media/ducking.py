@@ -89,6 +89,7 @@ class Ducking:
         self._loaded = False
         self._work: asyncio.Task[None] | None = None
         self._again = False
+        self._writing = asyncio.Lock()
         self._closing = False
 
     def configure(self, *, enabled: bool, fraction: float) -> None:
@@ -281,8 +282,9 @@ class Ducking:
     # ---- the file --------------------------------------------------------------------
 
     async def _write(self) -> None:
-        kept = (*(_lowered(held) for held in self._held.values()), *self._left)
-        await asyncio.to_thread(self._record.save, kept)
+        async with self._writing:  # the last one written is the last one meant
+            kept = (*(_lowered(held) for held in self._held.values()), *self._left)
+            await asyncio.to_thread(self._record.save, kept)
 
     async def _restore_left(self) -> None:
         """Restore players that an earlier run, or their own end, left lowered."""
