@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import delete, isValid
 
 import media_scenes as scenes
 from lumen.core import events as ev
@@ -70,6 +71,18 @@ def test_nothing_is_shown_before_something_happens(window):
     area = window.media
     for part in (area.card, area.strip, *area._parts):
         assert part.isHidden()
+
+
+def test_a_window_that_was_deleted_is_not_looked_at_any_more(
+    qtbot, theme, stage, media
+):
+    window = MainWindow(dataclasses.replace(stage.parts(), media=media), theme)
+    area = window.media
+    window.close()
+    area._settle.start()
+    delete(window)
+    QTest.qWait(20)
+    assert not isValid(area)
 
 
 def test_states_that_wait_together_arrive_once(qtbot, window, stage):

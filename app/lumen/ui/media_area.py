@@ -89,6 +89,7 @@ class MediaArea(QObject):
         media: Takes what the person wants.
         now: The companion's clock.
         background: Reads pictures.
+        parent: Whoever shows the parts: nothing is looked at once they are gone.
         wall_clock: Unix time in seconds.
 
     Signals:
@@ -103,9 +104,10 @@ class MediaArea(QObject):
         media: MediaPort,
         now: Callable[[], Seconds],
         background: Background,
+        parent: QWidget,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.card = NowPlayingCard(theme, media, now, background)
         self.fired = FiredNotices(theme)
         self.results = ResultsPanel(theme, media)

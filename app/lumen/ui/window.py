@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.metrics_strip = MetricsStrip(theme)
         self.avatar = parts.avatar(theme)
         self.media = (
-            MediaArea(theme, parts.media, parts.port.now, self.background)
+            MediaArea(theme, parts.media, parts.port.now, self.background, self)
             if parts.media is not None
             else None
         )
