@@ -17,12 +17,12 @@ run: ## Set up everything, then start Lumen
 test: ## Set up everything, then lint, types, contracts and tests (under 10 minutes)
 	@packaging/setup test
 	@$(MAKE) --no-print-directory lint
-	$(NO_SKIPS) $(PYTHON) -m pytest -m "not slow and not bench" --cov=lumen --cov-report=term --cov-fail-under=90
+	$(NO_SKIPS) $(PYTHON) -m pytest -m "not slow and not bench"
 
-test-all: ## The same with the slow tests, and more real players
+test-all: ## The same with the slow tests, more real players, and the coverage
 	@packaging/setup test-all
 	@$(MAKE) --no-print-directory lint
-	$(NO_SKIPS) $(PYTHON) -m pytest -m "not bench" --cov=lumen --cov-report=term --cov-fail-under=90
+	$(NO_SKIPS) $(PYTHON) -m pytest -m "not bench" --cov=lumen --cov-report=term --cov-fail-under=95
 
 lint: ## Lint, types and import contracts
 	$(PYTHON) -m ruff check app tests
