@@ -11,10 +11,16 @@ from lumen.ui.avatar_shapes import Geometry
 
 _INNER, _OUTER = -27.0, 30.0
 _UPPER, _LOWER = -37.0, 27.0
-_SHUT = 17.0
+_SHUT = 22.0
 """Height of the closed lids, below the middle of the eye."""
 _ARC = -12.0
 """The same when they smile: an arc that opens downwards."""
+
+_SEEN = 0.13
+"""Opening from which the ball is seen between the lashes."""
+_NEARLY_SHUT = 0.25
+_PARTED = 0.5
+"""How much of the hair is parted around a brow that is seen through it."""
 
 _LARGE = QTransform.fromScale(1.16, 1.14)
 """From the eye's own drawing to its plane."""
@@ -61,6 +67,7 @@ class EyesPainter:
         self._glow.setAlpha(165)
         self._ring = _round_pen(color("iris_ring"), 2.0)
         self._brow = color("brow")
+        self._parting = _round_pen(color("skin"), 5.0)
 
     def paint_eyes(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint both eyes onto the canvas."""
@@ -83,9 +90,7 @@ class EyesPainter:
         """Paint both brows, above the hair: their meaning must not be hidden."""
         base = painter.transform()
         plane = self._geometry.brows
-        painter.setOpacity(opacity)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._brow)
+        through = opacity < 1.0
         for right, where, side in (
             (False, plane, _LEFT),
             (True, plane.mirrored(), _RIGHT),
@@ -94,7 +99,16 @@ class EyesPainter:
             if right:
                 local = QTransform.fromScale(-1.0, 1.0) * local
             painter.setTransform(local * base)
-            painter.drawPath(_brow_path(pose, side))
+            path = _brow_path(pose, side)
+            if through:
+                painter.setOpacity(_PARTED)
+                painter.setPen(self._parting)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawPath(path)
+            painter.setOpacity(opacity)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._brow)
+            painter.drawPath(path)
         painter.setOpacity(1.0)
         painter.setTransform(base)
 
@@ -102,15 +116,19 @@ class EyesPainter:
         self, painter: QPainter, pose: Pose, side: tuple[Channel, ...], facing: float
     ) -> None:
         blink, wide, squint = (pose[channel] for channel in side[:3])
-        opening = (1.0 - blink) * (1.0 + 0.13 * wide - 0.24 * squint)
-        lids = _Lids(opening, blink, wide, squint)
-        if opening > 0.06:
+        opening = (1.0 - blink) * (1.0 + 0.13 * wide - 0.16 * squint)
+        down, outer_up = (pose[channel] for channel in side[3:])
+        sorry = max(0.0, pose[Channel.BROW_INNER_UP] - outer_up - 0.3 * down)
+        if opening < _NEARLY_SHUT:  # lids that nearly meet, meet: no slits
+            opening *= opening / _NEARLY_SHUT
+        lids = _Lids(opening, blink, wide, squint, down, sorry)
+        if opening > _SEEN:
             self._ball(painter, pose, lids, facing, wide)
         painter.setPen(self._lash_pen)
         painter.setBrush(self._lash)
         painter.drawPath(lids.lash())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if opening > 0.12:
+        if opening > _SEEN:
             painter.setPen(self._under)
             painter.drawPath(lids.under())
             painter.setPen(self._crease)
@@ -129,7 +147,7 @@ class EyesPainter:
         x = facing * pose[Channel.GAZE_X] * reach_x - 1.0
         y = pose[Channel.GAZE_Y] * reach_y
         painter.translate(x, y)
-        small = 1.0 - 0.08 * wide
+        small = 1.0 - 0.10 * wide
         painter.setPen(self._rim)
         painter.setBrush(brushes["iris"])
         painter.drawEllipse(QPointF(0, 0), 20.5 * small, 27.0 * small)
@@ -158,27 +176,46 @@ class EyesPainter:
 
 
 class _Lids:
-    """The curves of one eye, for how far it is open."""
+    """The curves of one eye, for how far it is open.
+
+    Args:
+        opening: 0 shut, 1 open.
+        blink: How far the lid is down.
+        wide: How wide it is torn open.
+        squint: How far the lower lid is up.
+        stern: How far the brow presses the inner end of the lid down.
+        sorry: How far the outer end of the lid hangs.
+    """
 
     def __init__(
-        self, opening: float, blink: float, wide: float, squint: float
+        self,
+        opening: float,
+        blink: float,
+        wide: float,
+        squint: float,
+        stern: float,
+        sorry: float,
     ) -> None:
         smiling = min(1.0, squint * 1.25) if blink > 0.5 else 0.0
         shut = _SHUT + (_ARC - _SHUT) * smiling
         upper = _UPPER - 5.0 * wide
-        lower = _LOWER - 11.0 * squint
+        lower = _LOWER - 15.0 * squint
         part = min(1.15, max(0.0, opening))
         self._top = shut + (upper - shut) * part
         below = shut + 5.0 - 3.0 * smiling
         self._bottom = below + (lower + 5.0 - below) * min(1.0, part * 1.15)
-        self._inner = 13.0 - 5.0 * min(1.0, part) - 2.0 * smiling
-        self._outer = 9.0 - 8.0 * min(1.0, part) - 3.0 * smiling
+        self._inner = 9.0 - min(1.0, part) + 2.0 * smiling
+        self._outer = 5.0 - 4.0 * min(1.0, part) + 1.0 * smiling
+        self._part = part
+        self._pressed = 22.0 * stern * min(1.0, part)
+        self._hanging = 20.0 * sorry * min(1.0, part)
+        self._heavy = 0.52 + 0.2 * min(1.0, part)
 
     def _upper(self, path: QPainterPath, lift: float = 0.0) -> None:
         path.cubicTo(
-            _INNER + 5.0, self._top - 1.0 - lift * 0.75,
-            _OUTER - 13.0, self._top - 4.0 - lift,
-            _OUTER, self._outer,
+            _INNER + 4.0, self._top - 1.0 - lift * 0.75 + self._pressed,
+            _OUTER - 13.0, self._top - 4.0 - lift + self._hanging,
+            _OUTER, self._outer + 0.25 * self._hanging,
         )  # fmt: skip
 
     def opening(self) -> QPainterPath:
@@ -193,19 +230,22 @@ class _Lids:
         return path
 
     def lash(self) -> QPainterPath:
-        """The upper lash, growing outwards to a wing."""
-        path = QPainterPath(QPointF(_INNER, self._inner))
+        """The upper lash: fine at the nose, full above, two flicks at the temple."""
+        y = self._outer + 0.25 * self._hanging
+        rise = 5.0 + 10.0 * min(1.0, self._part)
+        start = QPointF(
+            _INNER + 0.9 * self._part, self._inner - 7.0 * min(1.0, self._part)
+        )
+        path = QPainterPath(start)
         self._upper(path)
-        path.lineTo(_OUTER + 8.0, self._outer - 6.0)
+        path.quadTo(_OUTER + 5.0, y + 0.5, _OUTER + 10.5, y - 4.0)
+        path.quadTo(_OUTER + 6.0, y - 4.5, _OUTER + 4.0, y - 0.5 * rise - 1.0)
+        path.quadTo(_OUTER + 6.5, y - 0.8 * rise, _OUTER + 7.5, y - 1.12 * rise)
+        path.quadTo(_OUTER + 3.0, y - rise, _OUTER - 1.0, y - 1.15 * rise - 1.0)
         path.cubicTo(
-            _OUTER + 6.0, self._outer - 6.0,
-            _OUTER + 4.5, self._outer - 8.0,
-            _OUTER + 3.0, self._outer - 11.0,
-        )  # fmt: skip
-        path.cubicTo(
-            _OUTER - 9.0, self._top - 10.0,
-            _INNER + 7.0, self._top - 7.0,
-            _INNER, self._inner,
+            _OUTER - 12.0, self._top - 12.5 * self._heavy - 1.0 + self._hanging,
+            _INNER + 8.0, self._top - 11.0 * self._heavy + self._pressed,
+            start.x(), start.y(),
         )  # fmt: skip
         return path
 
@@ -222,11 +262,11 @@ class _Lids:
 
     def crease(self) -> QPainterPath:
         """The fold above the eye."""
-        path = QPainterPath(QPointF(_INNER + 9.0, self._top + 2.0))
+        path = QPainterPath(QPointF(_INNER + 9.0, self._top - 1.0 + self._pressed))
         path.cubicTo(
-            _INNER + 16.0, self._top - 8.0,
-            _OUTER - 16.0, self._top - 10.0,
-            _OUTER - 2.0, self._top + 8.0,
+            _INNER + 16.0, self._top - 13.0 + self._pressed,
+            _OUTER - 16.0, self._top - 15.0 + self._hanging,
+            _OUTER - 3.0, self._top + 3.0 + self._hanging,
         )  # fmt: skip
         return path
 
@@ -235,8 +275,8 @@ class _Lids:
         path = QPainterPath(QPointF(_INNER - 4.0, self._top - 30.0))
         path.lineTo(_INNER - 4.0, self._inner + 5.0)
         path.cubicTo(
-            _INNER + 5.0, self._top + 11.0,
-            _OUTER - 13.0, self._top + 9.0,
+            _INNER + 5.0, self._top + 11.0 + self._pressed,
+            _OUTER - 13.0, self._top + 9.0 + self._hanging,
             _OUTER + 4.0, self._outer + 7.0,
         )  # fmt: skip
         path.lineTo(_OUTER + 4.0, self._top - 30.0)
@@ -248,19 +288,19 @@ def _brow_path(pose: Pose, side: tuple[Channel, ...]) -> QPainterPath:
     """A tapered stroke; around the brow's plane, outer end at +x."""
     inner_up = pose[Channel.BROW_INNER_UP]
     down, outer_up = pose[side[3]], pose[side[4]]
-    inner_x = -24.0 - 6.0 * down
-    inner_y = 2.0 - 13.0 * inner_up + 21.0 * down - 5.0 * outer_up
-    middle = -5.0 - 6.0 * inner_up - 12.0 * outer_up + 10.0 * down
-    outer_y = 7.0 - 13.0 * outer_up + 9.0 * inner_up - 5.0 * down
-    thick = 6.0 + 2.2 * down
+    inner_x = -25.0 - 7.0 * down
+    inner_y = 3.0 - 15.0 * inner_up + 23.0 * down - 7.0 * outer_up
+    middle = -4.0 - 7.0 * inner_up - 14.0 * outer_up + 9.0 * down
+    outer_y = 8.0 - 13.0 * outer_up + 11.0 * inner_up - 8.0 * down
+    thick = 7.6 + 2.4 * down
     path = QPainterPath(QPointF(inner_x, inner_y))
-    path.cubicTo(-11.0, middle - 1.0, 9.0, middle - 4.0, 28.0, outer_y)
+    path.cubicTo(-12.0, middle - 2.0, 9.0, middle - 5.0, 30.0, outer_y)
     path.cubicTo(
-        9.0, middle + thick * 0.6, -9.0, middle + thick * 1.3,
-        inner_x + 1.0, inner_y + thick * 0.8,
+        9.0, middle + thick * 0.55, -9.0, middle + thick * 1.15,
+        inner_x + 1.5, inner_y + thick * 0.85,
     )  # fmt: skip
     path.cubicTo(
-        inner_x - 2.0, inner_y + thick * 0.8, inner_x - 2.5, inner_y, inner_x, inner_y
+        inner_x - 2.5, inner_y + thick * 0.8, inner_x - 3.0, inner_y, inner_x, inner_y
     )
     return path
 

@@ -203,6 +203,7 @@ class AvatarPainter:
         move_with(face)
         self._eyes.paint_brows(painter, face.frame, pose, _BROWS_THROUGH_HAIR)
         self._marks.paint_tears(painter, face.frame, pose)
+        self._marks.paint_sparkles(painter, face.frame, pose)
         self._hands.paint(painter, face.frame, pose)
         self._marks.paint_marks(painter, face.frame, pose)
         painter.setTransform(base)
