@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransfo
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry
+from lumen.ui.avatar_shapes import Geometry, star_path
 
 _INNER, _OUTER = -27.0, 30.0
 _UPPER, _LOWER = -37.0, 27.0
@@ -171,7 +171,7 @@ class EyesPainter:
         painter.drawEllipse(QPointF(x + facing * 8.0, y + 9.5), 3.2, 3.8)
         sparkle = pose[Channel.SPARKLE]
         if sparkle > 0.05:
-            painter.drawPath(_star(x + facing * 9.0, y - 8.0, 6.5 * sparkle))
+            painter.drawPath(star_path(x + facing * 9.0, y - 8.0, 6.5 * sparkle))
         painter.restore()
 
 
@@ -302,16 +302,6 @@ def _brow_path(pose: Pose, side: tuple[Channel, ...]) -> QPainterPath:
     path.cubicTo(
         inner_x - 2.5, inner_y + thick * 0.8, inner_x - 3.0, inner_y, inner_x, inner_y
     )
-    return path
-
-
-def _star(x: float, y: float, size: float) -> QPainterPath:
-    path = QPainterPath(QPointF(x, y - size))
-    waist = size * 0.22
-    path.quadTo(x + waist, y - waist, x + size, y)
-    path.quadTo(x + waist, y + waist, x, y + size)
-    path.quadTo(x - waist, y + waist, x - size, y)
-    path.quadTo(x - waist, y - waist, x, y - size)
     return path
 
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
 from lumen.ui.avatar_glow import Glow
-from lumen.ui.avatar_shapes import Geometry, Plane
+from lumen.ui.avatar_shapes import Geometry, Plane, star_path
 
 _SEEN = 0.04
 _TEARS = Plane(62.0, 52.0, 70.0, -0.4, 0.0)
@@ -168,7 +168,7 @@ class MarksPainter:
         painter.setBrush(self._fill)
         for x, y, size in _SPARKS:
             painter.setTransform(frame.plane(Plane(x, y, 10.0)) * base)
-            painter.drawPath(_spark_path(size * amount))
+            painter.drawPath(star_path(0.0, 0.0, size * amount))
         painter.setTransform(base)
 
     def _listen(self, painter: QPainter, amount: float) -> None:
@@ -346,20 +346,6 @@ def _star_path(radius: float) -> QPainterPath:
         else:
             path.lineTo(point)
     path.closeSubpath()
-    return path
-
-
-def _spark_path(size: float) -> QPainterPath:
-    """Four long points with hollow sides."""
-    path = QPainterPath(QPointF(0.0, -size))
-    waist = 0.17 * size
-    for x, y, cx, cy in (
-        (size, 0.0, waist, -waist),
-        (0.0, size, waist, waist),
-        (-size, 0.0, -waist, waist),
-        (0.0, -size, -waist, -waist),
-    ):
-        path.quadTo(cx, cy, x, y)
     return path
 
 

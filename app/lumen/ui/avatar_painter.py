@@ -30,6 +30,10 @@ SMALL = 64.0
 BUST_BELOW = 200.0
 """Pictures smaller than this show head and shoulders only."""
 
+_EMPTY_SIDE = 0.075
+"""Share of the canvas at either side that holds no hair and no mark: where the place
+is narrow, the character is rather larger than that it is seen."""
+
 _NEARLY = 0.7
 """Units of the painter by which a layer may be off before it is painted anew."""
 
@@ -149,7 +153,8 @@ class AvatarPainter:
         x, y = 0.0, 0.0
         if min(rect.width(), rect.height()) < BUST_BELOW:
             x, y, width, height = self._geometry.bust
-        scale = min(rect.width() / width, rect.height() / height)
+        needed = width * (1.0 - 2.0 * _EMPTY_SIDE) if height > width else width
+        scale = min(rect.width() / needed, rect.height() / height)
         return _Framing(
             scale,
             rect.x() + (rect.width() - width * scale) / 2.0 - x * scale,

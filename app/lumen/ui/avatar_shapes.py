@@ -230,6 +230,24 @@ def smooth_path(points: list[tuple[float, float, bool]], closed: bool) -> QPaint
     return path
 
 
+def star_path(x: float, y: float, size: float, waist: float = 0.18) -> QPainterPath:
+    """A star of four rays with hollow sides.
+
+    Args:
+        x: Its middle.
+        y: The same.
+        size: Length of a ray.
+        waist: How far out the sides are drawn between two rays, as a share of it.
+    """
+    path = QPainterPath(QPointF(x, y - size))
+    near = waist * size
+    path.quadTo(x + near, y - near, x + size, y)
+    path.quadTo(x + near, y + near, x, y + size)
+    path.quadTo(x - near, y + near, x - size, y)
+    path.quadTo(x - near, y - near, x, y - size)
+    return path
+
+
 def _direction(
     points: list[tuple[float, float, bool]], index: int, closed: bool
 ) -> tuple[float, float]:
