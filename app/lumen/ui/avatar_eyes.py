@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransfo
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry, star_path
+from lumen.ui.avatar_shapes import Geometry, Plane, star_path
 
 _INNER, _OUTER = -27.0, 30.0
 _UPPER, _LOWER = -37.0, 27.0
@@ -22,25 +22,31 @@ _NEARLY_SHUT = 0.25
 _PARTED = 0.5
 """How much of the hair is parted around a brow that is seen through it."""
 
-_LARGE = QTransform.fromScale(1.16, 1.14)
+LARGE = QTransform.fromScale(1.16, 1.14)
 """From the eye's own drawing to its plane."""
 
 _BALL = QRectF(-36.0, -56.0, 76.0, 96.0)
 
-_LEFT = (
+LEFT = (
     Channel.EYE_BLINK_LEFT,
     Channel.EYE_WIDE_LEFT,
     Channel.EYE_SQUINT_LEFT,
     Channel.BROW_DOWN_LEFT,
     Channel.BROW_OUTER_UP_LEFT,
 )
-_RIGHT = (
+RIGHT = (
     Channel.EYE_BLINK_RIGHT,
     Channel.EYE_WIDE_RIGHT,
     Channel.EYE_SQUINT_RIGHT,
     Channel.BROW_DOWN_RIGHT,
     Channel.BROW_OUTER_UP_RIGHT,
 )
+
+
+def eye_place(frame: Frame, plane: Plane, *, right: bool) -> QTransform:
+    """From the drawing of an eye, its outer corner at +x, to the canvas."""
+    mirror = QTransform.fromScale(-1.0 if right else 1.0, 1.0)
+    return LARGE * mirror * frame.plane(plane)
 
 
 class EyesPainter:
@@ -74,13 +80,10 @@ class EyesPainter:
         base = painter.transform()
         plane = self._geometry.eyes
         for right, where, side in (
-            (False, plane, _LEFT),
-            (True, plane.mirrored(), _RIGHT),
+            (False, plane, LEFT),
+            (True, plane.mirrored(), RIGHT),
         ):
-            local = frame.plane(where)
-            if right:
-                local = QTransform.fromScale(-1.0, 1.0) * local
-            painter.setTransform(_LARGE * local * base)
+            painter.setTransform(eye_place(frame, where, right=right) * base)
             self._eye(painter, pose, side, -1.0 if right else 1.0)
         painter.setTransform(base)
 
@@ -92,8 +95,8 @@ class EyesPainter:
         plane = self._geometry.brows
         through = opacity < 1.0
         for right, where, side in (
-            (False, plane, _LEFT),
-            (True, plane.mirrored(), _RIGHT),
+            (False, plane, LEFT),
+            (True, plane.mirrored(), RIGHT),
         ):
             local = frame.plane(where)
             if right:
@@ -115,13 +118,8 @@ class EyesPainter:
     def _eye(
         self, painter: QPainter, pose: Pose, side: tuple[Channel, ...], facing: float
     ) -> None:
-        blink, wide, squint = (pose[channel] for channel in side[:3])
-        opening = (1.0 - blink) * (1.0 + 0.13 * wide - 0.16 * squint)
-        down, outer_up = (pose[channel] for channel in side[3:])
-        sorry = max(0.0, pose[Channel.BROW_INNER_UP] - outer_up - 0.3 * down)
-        if opening < _NEARLY_SHUT:  # lids that nearly meet, meet: no slits
-            opening *= opening / _NEARLY_SHUT
-        lids = _Lids(opening, blink, wide, squint, down, sorry)
+        lids = Lids.of(pose, side)
+        opening, wide = lids.open, pose[side[1]]
         if opening > _SEEN:
             self._ball(painter, pose, lids, facing, wide)
         painter.setPen(self._lash_pen)
@@ -137,7 +135,7 @@ class EyesPainter:
             painter.setOpacity(1.0)
 
     def _ball(
-        self, painter: QPainter, pose: Pose, lids: _Lids, facing: float, wide: float
+        self, painter: QPainter, pose: Pose, lids: Lids, facing: float, wide: float
     ) -> None:
         brushes = self._brushes
         painter.save()
@@ -175,11 +173,11 @@ class EyesPainter:
         painter.restore()
 
 
-class _Lids:
+class Lids:
     """The curves of one eye, for how far it is open.
 
     Args:
-        opening: 0 shut, 1 open.
+        opening: 0 shut, 1 open; kept as `open`.
         blink: How far the lid is down.
         wide: How wide it is torn open.
         squint: How far the lower lid is up.
@@ -196,6 +194,7 @@ class _Lids:
         stern: float,
         sorry: float,
     ) -> None:
+        self.open = opening
         smiling = min(1.0, squint * 1.25) if blink > 0.5 else 0.0
         shut = _SHUT + (_ARC - _SHUT) * smiling
         upper = _UPPER - 5.0 * wide
@@ -210,6 +209,21 @@ class _Lids:
         self._pressed = 22.0 * stern * min(1.0, part)
         self._hanging = 20.0 * sorry * min(1.0, part)
         self._heavy = 0.52 + 0.2 * min(1.0, part)
+
+    @classmethod
+    def of(cls, pose: Pose, side: tuple[Channel, ...]) -> Lids:
+        """Those of one eye.
+
+        Args:
+            pose: What the character does.
+            side: `LEFT` or `RIGHT`.
+        """
+        blink, wide, squint, down, outer_up = (pose[channel] for channel in side)
+        opening = (1.0 - blink) * (1.0 + 0.13 * wide - 0.16 * squint)
+        if opening < _NEARLY_SHUT:  # lids that nearly meet, meet: no slits
+            opening *= opening / _NEARLY_SHUT
+        sorry = max(0.0, pose[Channel.BROW_INNER_UP] - outer_up - 0.3 * down)
+        return cls(opening, blink, wide, squint, down, sorry)
 
     def _upper(self, path: QPainterPath, lift: float = 0.0) -> None:
         path.cubicTo(

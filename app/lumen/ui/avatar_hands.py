@@ -21,7 +21,7 @@ from lumen.ui.avatar_frame import Frame
 from lumen.ui.avatar_shapes import Geometry, Plane, smooth_path
 
 _SEEN = 0.04
-_HANDS = Plane(0.0, 0.0, 104.0)
+_HANDS = Plane(0.0, 0.0, 84.0)
 _DOWN = 330.0
 """Units from which the hands come up."""
 

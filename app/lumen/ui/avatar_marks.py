@@ -46,7 +46,7 @@ class MarksPainter:
         self._warm_pen = _pen(color("warm_mark"), 5.2)
         self._edge_pen = _pen(QColor("#ffffff"), 10.0)
         self._drop = geometry.brushes["drop"]
-        self._drop_pen = _pen(color("drop_line"), 2.2)
+        self._drop_pen = _pen(color("drop_line"), 2.6)
         self._drop_edge = _pen(QColor("#ffffff"), 6.0)
         self._lamp_pen = _pen(color("lamp_line"), 2.0)
         self._hatch = _pen(color("blush").darker(135), 2.6)
@@ -102,7 +102,7 @@ class MarksPainter:
             for where in (_TEARS, _TEARS.mirrored()):
                 painter.setTransform(frame.plane(where) * base)
                 painter.translate(0.0, 6.0 + 6.0 * tear)
-                self._paint_drop(painter, 0.6 + 0.75 * tear)
+                self._paint_drop(painter, 0.7 + 0.9 * tear)
         if sweat > _SEEN:
             painter.setOpacity(min(1.0, sweat * 1.3))
             at = self._geometry.marks["sweat"]

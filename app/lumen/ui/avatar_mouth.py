@@ -28,13 +28,15 @@ class MouthPainter:
         self._brushes = geometry.brushes
         color = geometry.color
         self._line = _pen(color("mouth_line"), 3.4)
-        self._pressed = _pen(color("mouth_line"), 4.6)
+        self._pressed = _pen(color("mouth_line"), 5.2)
         self._edge = _pen(color("mouth_line"), 2.7)
         self._lip = _pen(color("lip"), 4.6)
+        self._full_lip = _pen(color("lip"), 8.0)
         self._soft = _pen(color("lip"), 2.4)
         self._tongue_line = _pen(color("tongue_line"), 1.6)
+        self._between = _pen(color("cavity"), 3.6)
         self._tongue_edge = _pen(color("mouth_line"), 2.2)
-        self._teeth_line = _pen(QColor("#c9aeb4"), 1.5)
+        self._teeth_line = _pen(QColor("#a98890"), 1.9)
 
     def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint the mouth onto the canvas."""
@@ -55,9 +57,11 @@ class MouthPainter:
             self._bite(painter, lips)
             return
         if lips.pressed > 0.3:
-            painter.setPen(self._soft)
-            painter.setOpacity(lips.pressed * 0.8)
-            painter.drawPath(lips.below(6.5, 0.55))
+            painter.setPen(self._lip)
+            painter.setOpacity(min(1.0, lips.pressed * 0.9))
+            painter.drawPath(lips.below(5.0, 0.6))
+            painter.setOpacity(0.5 * lips.pressed)
+            painter.drawPath(lips.below(-9.0, 0.35))
             painter.setOpacity(1.0)
             painter.setPen(self._pressed)
         else:
@@ -70,24 +74,29 @@ class MouthPainter:
             painter.setOpacity(1.0)
 
     def _bite(self, painter: QPainter, lips: Lips) -> None:
-        """F and V: the upper teeth on the lower lip."""
-        half = lips.half * 0.62
-        painter.setPen(self._edge)
+        """F and V: the upper teeth on the lower lip, which is drawn in below them."""
+        half, top = lips.half * 0.86, lips.top - 2.0
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._brushes["teeth"])
-        path = QPainterPath(QPointF(-half, lips.top))
-        path.quadTo(0.0, lips.top - 3.0, half, lips.top)
-        path.cubicTo(half, lips.top + 9.0, -half, lips.top + 9.0, -half, lips.top)
-        painter.drawPath(path)
+        painter.drawRoundedRect(QRectF(-half * 0.86, top, half * 1.72, 7.5), 2.0, 2.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._edge)
+        path = QPainterPath(QPointF(-half, top + 2.5))
+        path.quadTo(0.0, top - 3.5, half, top + 2.5)
+        painter.drawPath(path)
+        painter.setPen(self._pressed)
+        path = QPainterPath(QPointF(-half * 0.78, top + 8.5))
+        path.quadTo(0.0, top + 12.5, half * 0.78, top + 8.5)
+        painter.drawPath(path)
         painter.setPen(self._lip)
-        path = QPainterPath(QPointF(-half * 0.9, lips.top + 9.5))
-        path.quadTo(0.0, lips.top + 13.0, half * 0.9, lips.top + 9.5)
+        path = QPainterPath(QPointF(-half * 0.6, top + 14.5))
+        path.quadTo(0.0, top + 18.0, half * 0.6, top + 14.5)
         painter.drawPath(path)
 
     def _open(self, painter: QPainter, lips: Lips) -> None:
         shape = lips.outline()
         if lips.rounded > 0.45:
-            painter.setPen(self._lip)
+            painter.setPen(self._full_lip)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(shape)
         painter.save()
@@ -113,18 +122,13 @@ class MouthPainter:
         if lips.tongue_up <= 0.2:
             painter.setBrush(self._brushes["tongue"])
             painter.drawEllipse(
-                QPointF(0.0, lips.bottom + 3.0), half * 0.62, 4.0 + gap * 0.38
+                QPointF(0.0, lips.bottom + 4.0), half * 0.58, 3.0 + gap * 0.38
             )
         painter.setBrush(self._brushes["teeth"])
         if lips.teeth > 0.05:
-            height = min((4.0 + min(6.0, gap * 0.16)) * lips.teeth, 0.46 * gap)
+            height = min((4.0 + min(6.0, gap * 0.16)) * lips.teeth, 0.40 * gap)
             painter.drawRoundedRect(
                 QRectF(-half * 0.9, top - 9.0, half * 1.8, 9.0 + height), 5.0, 5.0
-            )
-        if lips.lower_teeth > 0.05:
-            height = 5.5 * lips.lower_teeth
-            painter.drawRoundedRect(
-                QRectF(-half * 0.8, lips.bottom - height, half * 1.6, 14.0), 4.0, 4.0
             )
         if lips.tongue_up > 0.2:
             self._tongue_up(painter, lips)
@@ -151,7 +155,10 @@ class MouthPainter:
         line = QPainterPath(QPointF(-half, middle + lips.corner * 0.8))
         line.quadTo(0.0, middle - lips.corner * 0.5, half, middle + lips.corner * 0.8)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if lips.rounded > 0.45:  # CH: they do not quite meet
+            painter.setPen(self._between)
         painter.drawPath(line)
+        painter.setPen(self._teeth_line)
         for x in (-0.6, -0.3, 0.0, 0.3, 0.6):
             painter.drawLine(
                 QPointF(x * half, top - 9.0), QPointF(x * half, lips.bottom + 9.0)
@@ -184,7 +191,6 @@ class Lips:
         shift: How far the mouth is moved to the side.
         jaw: How far the jaw is down.
         teeth: How much is seen of the upper teeth.
-        lower_teeth: The same of the lower ones.
         clenched: Whether both rows of teeth meet in the opening.
     """
 
@@ -203,7 +209,7 @@ class Lips:
         self.rounded = min(1.0, pucker + funnel)
         self.tongue_out = pose[Channel.TONGUE_OUT]
         self.tongue_up = pose[Channel.TONGUE_UP]
-        half = 20.0 + 11.0 * smile + 9.0 * stretch + 4.0 * jaw - 3.0 * self.pressed
+        half = 20.0 + 11.0 * smile + 9.0 * stretch + 4.0 * jaw - 5.0 * self.pressed
         self.half = max(5.5, half - 13.0 * pucker - 8.0 * funnel)
         curve = smile - frown
         self.top = -3.5 * jaw - 5.0 * upper * (0.3 + stretch) - 3.5 * funnel
@@ -214,6 +220,7 @@ class Lips:
         self.bottom += 6.0 * smile * min(1.0, jaw * 3.0)
         self.gap = self.bottom - self.top
         keep = 1.0 - 0.7 * self.rounded
+        keep *= 1.0 - 0.75 * self.pressed  # pressed lips lie level
         self._left = (-10.0 * left + 13.0 * sad_left + 5.0 * jaw) * keep
         self._right = (-10.0 * right + 13.0 * sad_right + 5.0 * jaw) * keep
         if self.rounded > 0.0:
@@ -225,7 +232,6 @@ class Lips:
         self.teeth = max(0.0, 0.35 + 0.6 * smile + 0.5 * stretch + 0.6 * upper)
         self.teeth *= max(0.0, 1.0 - 1.3 * pucker) * (1.0 if jaw > 0.12 else 0.0)
         lower = pose[Channel.MOUTH_LOWER_DOWN]
-        self.lower_teeth = max(0.0, lower - 0.2) if jaw > 0.2 else 0.0
         if self.tongue_out > 0.3:
             self.teeth = max(self.teeth, 0.6)
         narrow = min(1.0, max(0.0, (0.22 - jaw) / 0.05))

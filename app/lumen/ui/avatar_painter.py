@@ -51,6 +51,9 @@ _LIVE = tuple(
     if not channel.startswith(("head", "body", "hair", "string", "breath"))
 )
 
+_HIDDEN = 0.97
+"""Cover of the hands from which nothing of the eyes is painted, whatever the angle."""
+
 _BROWS_THROUGH_HAIR = 0.85
 
 
@@ -202,7 +205,8 @@ class AvatarPainter:
         move_with(face)
         self._marks.paint_cheeks(painter, face.frame, pose)
         self._mouth.paint(painter, face.frame, pose)
-        self._eyes.paint_eyes(painter, face.frame, pose)
+        if pose[Channel.EYES_COVERED] < _HIDDEN:
+            self._eyes.paint_eyes(painter, face.frame, pose)
         self._eyes.paint_brows(painter, face.frame, pose, 1.0)
         put(shown[Layer.FRONT])
         move_with(face)
