@@ -19,7 +19,7 @@ _ARC = -12.0
 _SEEN = 0.13
 """Opening from which the ball is seen between the lashes."""
 _NEARLY_SHUT = 0.25
-_PARTED = 0.5
+_PARTED = 0.42
 """How much of the hair is parted around a brow that is seen through it."""
 
 LARGE = QTransform.fromScale(1.16, 1.14)
@@ -71,9 +71,11 @@ class EyesPainter:
         self._glint = QColor("#ffffff")
         self._glow = QColor(color("iris_glow"))
         self._glow.setAlpha(165)
-        self._ring = _round_pen(color("iris_ring"), 2.0)
+        ring = QColor(color("iris_ring"))
+        ring.setAlpha(150)
+        self._ring = _round_pen(ring, 2.0)
         self._brow = color("brow")
-        self._parting = _round_pen(color("skin"), 5.0)
+        self._parting = _round_pen(color("skin"), 4.4)
 
     def paint_eyes(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint both eyes onto the canvas."""
@@ -87,32 +89,25 @@ class EyesPainter:
             self._eye(painter, pose, side, -1.0 if right else 1.0)
         painter.setTransform(base)
 
-    def paint_brows(
-        self, painter: QPainter, frame: Frame, pose: Pose, opacity: float
-    ) -> None:
-        """Paint both brows, above the hair: their meaning must not be hidden."""
+    def paint_brows(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
+        """Paint both brows above the hair, which parts: they must not be hidden."""
         base = painter.transform()
         plane = self._geometry.brows
-        through = opacity < 1.0
         for right, where, side in (
             (False, plane, LEFT),
             (True, plane.mirrored(), RIGHT),
         ):
-            local = frame.plane(where)
-            if right:
-                local = QTransform.fromScale(-1.0, 1.0) * local
-            painter.setTransform(local * base)
+            mirror = QTransform.fromScale(-1.0 if right else 1.0, 1.0)
+            painter.setTransform(mirror * frame.plane(where) * base)
             path = _brow_path(pose, side)
-            if through:
-                painter.setOpacity(_PARTED)
-                painter.setPen(self._parting)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawPath(path)
-            painter.setOpacity(opacity)
+            painter.setOpacity(_PARTED)
+            painter.setPen(self._parting)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(path)
+            painter.setOpacity(1.0)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._brow)
             painter.drawPath(path)
-        painter.setOpacity(1.0)
         painter.setTransform(base)
 
     def _eye(

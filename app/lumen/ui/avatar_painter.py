@@ -54,8 +54,6 @@ _LIVE = tuple(
 _HIDDEN = 0.97
 """Cover of the hands from which nothing of the eyes is painted, whatever the angle."""
 
-_BROWS_THROUGH_HAIR = 0.85
-
 
 class _Framing(NamedTuple):
     """How the canvas lies in the device: x' = x * scale + dx."""
@@ -207,10 +205,9 @@ class AvatarPainter:
         self._mouth.paint(painter, face.frame, pose)
         if pose[Channel.EYES_COVERED] < _HIDDEN:
             self._eyes.paint_eyes(painter, face.frame, pose)
-        self._eyes.paint_brows(painter, face.frame, pose, 1.0)
         put(shown[Layer.FRONT])
         move_with(face)
-        self._eyes.paint_brows(painter, face.frame, pose, _BROWS_THROUGH_HAIR)
+        self._eyes.paint_brows(painter, face.frame, pose)
         self._marks.paint_tears(painter, face.frame, pose)
         self._marks.paint_sparkles(painter, face.frame, pose)
         self._hands.paint(painter, face.frame, pose)
