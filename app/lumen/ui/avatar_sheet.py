@@ -180,7 +180,9 @@ def save_sheet(path: Path, plan: SheetPlan = EVERYTHING) -> bool:
     """
     present = QGuiApplication.instance() or QGuiApplication([])
     character = load_character(appearance=plan.appearance)
-    saved = contact_sheet(character, plan).save(str(path))
+    sheet = contact_sheet(character, plan)
+    small = path.suffix.lower() == ".png"  # there, the least quality is the smallest
+    saved = sheet.save(str(path), quality=0) if small else sheet.save(str(path))
     del present
     return saved
 
