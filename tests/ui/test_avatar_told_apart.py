@@ -17,8 +17,9 @@ from lumen.avatar.names import Presence
 from lumen.avatar.rig import Channel, Pose, Weights
 from lumen.core.expression import Viseme
 from lumen.core.turn import Phase
+from lumen.ui.avatar_character import load_character
 from lumen.ui.avatar_painter import AvatarPainter
-from lumen.ui.avatar_shapes import Look
+from lumen.ui.avatar_shapes import Appearance, Look
 from lumen.ui.avatar_sheet import expressions, posed
 from lumen.ui.avatar_sight import Sight, as_seen
 from perception import distance
@@ -104,9 +105,6 @@ def test_twelve_feelings_are_told_apart_by_the_face_alone() -> None:
 
 def test_feelings_are_told_apart_in_every_palette() -> None:
     """At least by twice a breath: the darkest and the lightest hair and skin."""
-    from lumen.ui.avatar_character import load_character
-    from lumen.ui.avatar_shapes import Appearance
-
     for palette in CHARACTER.geometry.wardrobe.palettes:
         geometry = load_character(appearance=Appearance(palette, "long")).geometry
         pictures = {
@@ -142,6 +140,23 @@ def test_fifteen_mouths_are_told_apart(side: int, reach: int, least: int) -> Non
         assert 2 * distance(pictures[name], seen(jaw, side), reach) <= least, name
     apart, *names = closest(mouths, side, reach)
     assert apart >= least, names
+
+
+@pytest.mark.parametrize("palette", CHARACTER.geometry.wardrobe.palettes)
+def test_fifteen_mouths_are_told_apart_in_every_palette(palette: str) -> None:
+    geometry = load_character(appearance=Appearance(palette)).geometry
+    pictures = {
+        viseme: grey(
+            picture(
+                posed(RIG, RIG.visemes[viseme]),
+                (SMALL, SMALL),
+                painter=AvatarPainter(geometry),
+            )
+        )
+        for viseme in Viseme
+    }
+    for one, other in itertools.combinations(Viseme, 2):
+        assert distance(pictures[one], pictures[other], 0) >= 24, (one, other)
 
 
 def test_sounds_are_still_told_apart_while_something_is_felt() -> None:

@@ -28,7 +28,7 @@ class MouthPainter:
         self._brushes = geometry.brushes
         color = geometry.color
         self._line = _pen(color("mouth_line"), 3.4)
-        self._pressed = _pen(color("mouth_line"), 5.2)
+        self._pressed = _pen(color("mouth_line"), 5.8)
         self._edge = _pen(color("mouth_line"), 2.7)
         self._lip = _pen(color("lip"), 4.6)
         self._full_lip = _pen(color("lip"), 8.0)
