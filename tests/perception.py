@@ -44,9 +44,14 @@ def _soft(grey: np.ndarray) -> np.ndarray:
 
 
 def _alone(one: np.ndarray, other: np.ndarray, reach: int, seen: float) -> int:
-    width = 2 * reach + 1
-    near = np.lib.stride_tricks.sliding_window_view(
-        np.pad(other, reach, mode="edge"), (width, width)
-    )
-    low, high = near.min(axis=(2, 3)), near.max(axis=(2, 3))
+    low, high = _near(other, reach, np.minimum), _near(other, reach, np.maximum)
     return int(np.count_nonzero((one < low - seen) | (one > high + seen)))
+
+
+def _near(grey: np.ndarray, reach: int, pick: np.ufunc) -> np.ndarray:
+    """The darkest or lightest spot within reach of every place."""
+    found = np.pad(grey, reach, mode="edge")
+    steps = 2 * reach + 1
+    high, wide = grey.shape
+    found = pick.reduce([found[step : step + high] for step in range(steps)])
+    return pick.reduce([found[:, step : step + wide] for step in range(steps)])

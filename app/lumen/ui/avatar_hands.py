@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -223,6 +224,7 @@ class HandsPainter:
         painter.setOpacity(1.0)
 
 
+@cache
 def _hand_path() -> QPainterPath:
     """One outline around the back of the hand and its fingers."""
     path = smooth_path(list(_PALM), closed=True)
