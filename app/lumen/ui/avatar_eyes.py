@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry, Plane, star_path
+from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, star_path
 
 _INNER, _OUTER = -27.0, 30.0
 _UPPER, _LOWER = -37.0, 27.0
@@ -63,9 +63,9 @@ class EyesPainter:
         self._lash = color("lash")
         self._lash_pen = QPen(self._lash, 1.5)
         self._lash_pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self._under = _round_pen(color("lash_soft"), 2.6)
+        self._under = round_pen(color("lash_soft"), 2.6)
         self._rim = QPen(color("iris_rim"), 2.6)
-        self._crease = _round_pen(color("skin_line"), 1.8)
+        self._crease = round_pen(color("skin_line"), 1.8)
         self._shade = QColor(color("lash"))
         self._shade.setAlpha(48)
         self._glint = QColor("#ffffff")
@@ -73,9 +73,9 @@ class EyesPainter:
         self._glow.setAlpha(165)
         ring = QColor(color("iris_ring"))
         ring.setAlpha(150)
-        self._ring = _round_pen(ring, 2.0)
+        self._ring = round_pen(ring, 2.0)
         self._brow = color("brow")
-        self._parting = _round_pen(color("skin"), 4.4)
+        self._parting = round_pen(color("skin"), 4.4)
 
     def paint_eyes(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint both eyes onto the canvas."""
@@ -312,10 +312,3 @@ def _brow_path(pose: Pose, side: tuple[Channel, ...]) -> QPainterPath:
         inner_x - 2.5, inner_y + thick * 0.8, inner_x - 3.0, inner_y, inner_x, inner_y
     )
     return path
-
-
-def _round_pen(color: QColor, width: float) -> QPen:
-    pen = QPen(QBrush(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen

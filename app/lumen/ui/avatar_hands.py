@@ -8,18 +8,16 @@ from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QLinearGradient,
     QPainter,
     QPainterPath,
-    QPen,
     QTransform,
 )
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry, Plane, smooth_path
+from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, smooth_path
 
 _SEEN = 0.04
 _HANDS = Plane(0.0, 0.0, 84.0)
@@ -84,8 +82,8 @@ class HandsPainter:
         self._geometry = geometry
         self._hand_path = _hand_path()
         self._skin = _skin(geometry)
-        self._skin_line = _pen(geometry.color("skin_line"), _LINE)
-        self._fine = _pen(geometry.color("skin_line"), 1.7)
+        self._skin_line = round_pen(geometry.color("skin_line"), _LINE)
+        self._fine = round_pen(geometry.color("skin_line"), 1.7)
         self._shade = QColor(geometry.color("skin_line"))
         self._shade.setAlpha(46)
         self._nail = QColor(255, 255, 255, 120)
@@ -97,15 +95,15 @@ class HandsPainter:
         self._cuff = _middle(geometry, cuff if cuff in geometry.brushes else "mark")
         edge = "hood_line" if self._sleeve == "sleeve" else "jacket_line"
         edge = edge if edge in geometry.brushes else "hood_line"
-        self._sleeve_line = _pen(geometry.color(edge).darker(112), _LINE)
+        self._sleeve_line = round_pen(geometry.color(edge).darker(112), _LINE)
         self._sleeve_shade = QColor(geometry.color("hair_line"))
         self._sleeve_shade.setAlpha(44)
         self._arm = smooth_path(list(_ARM), closed=True)
         self._arm_shade = smooth_path(list(_ARM_SHADE), closed=True)
         self._cuff_path = smooth_path(list(_CUFF), closed=True)
         self._lens = smooth_path(list(_LENS), closed=True)
-        self._frame = _pen(geometry.color("hair_line"), 6.4)
-        self._rim = _pen(geometry.color("orange"), 2.2)
+        self._frame = round_pen(geometry.color("hair_line"), 6.4)
+        self._rim = round_pen(geometry.color("orange"), 2.2)
         self._glass = QLinearGradient(0.0, -42.0, 0.0, 36.0)
         for height, alpha in ((0.0, 120), (0.45, 26), (1.0, 70)):
             tint = QColor(geometry.color("lamp"))
@@ -138,7 +136,7 @@ class HandsPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._sleeve_shade)
         painter.drawPath(self._arm_shade)
-        painter.setPen(_pen(self._sleeve_line.color(), 1.8))
+        painter.setPen(round_pen(self._sleeve_line.color(), 1.8))
         for fold in _ARM_FOLDS:
             painter.drawPolyline([QPointF(*point) for point in fold])
         painter.save()
@@ -152,7 +150,7 @@ class HandsPainter:
         painter.setPen(self._sleeve_line)
         painter.setBrush(self._cuff)
         painter.drawPath(self._cuff_path)
-        painter.setPen(_pen(self._sleeve_line.color(), 1.5))
+        painter.setPen(round_pen(self._sleeve_line.color(), 1.5))
         for x in (-16.0, -5.0, 6.0, 17.0):
             painter.drawLine(QPointF(x, 4.0), QPointF(x * 1.04, 17.0))
 
@@ -257,10 +255,3 @@ def _middle(geometry: Geometry, paint: str) -> QColor:
         return brush.color()
     stops: list[tuple[float, QColor]] = brush.gradient().stops()
     return stops[len(stops) // 2][1]
-
-
-def _pen(color: QColor, width: float) -> QPen:
-    pen = QPen(QBrush(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen

@@ -6,7 +6,6 @@ import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QPainter,
     QPainterPath,
@@ -17,7 +16,7 @@ from PySide6.QtGui import (
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
 from lumen.ui.avatar_glow import Glow
-from lumen.ui.avatar_shapes import Geometry, Plane, star_path
+from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, star_path
 
 _SEEN = 0.04
 _TEARS = Plane(62.0, 52.0, 70.0, -0.4, 0.0)
@@ -39,18 +38,18 @@ class MarksPainter:
     def __init__(self, geometry: Geometry) -> None:
         self._geometry = geometry
         color = geometry.color
-        self._line = _pen(color("mark_line"), 2.6)
-        self._thick = _pen(color("mark_line"), 5.0)
+        self._line = round_pen(color("mark_line"), 2.6)
+        self._thick = round_pen(color("mark_line"), 5.0)
         self._fill = color("mark")
         self._warm = color("warm_mark")
-        self._warm_pen = _pen(color("warm_mark"), 5.2)
-        self._edge_pen = _pen(QColor("#ffffff"), 10.0)
+        self._warm_pen = round_pen(color("warm_mark"), 5.2)
+        self._edge_pen = round_pen(QColor("#ffffff"), 10.0)
         self._drop = geometry.brushes["drop"]
-        self._drop_pen = _pen(color("drop_line"), 2.6)
-        self._drop_edge = _pen(QColor("#ffffff"), 6.0)
-        self._lamp_pen = _pen(color("lamp_line"), 2.0)
-        self._hatch = _pen(color("blush").darker(135), 2.6)
-        self._spark_pen = _pen(color("mark_line"), 2.6)
+        self._drop_pen = round_pen(color("drop_line"), 2.6)
+        self._drop_edge = round_pen(QColor("#ffffff"), 6.0)
+        self._lamp_pen = round_pen(color("lamp_line"), 2.0)
+        self._hatch = round_pen(color("blush").darker(135), 2.6)
+        self._spark_pen = round_pen(color("mark_line"), 2.6)
         self._star = _star_path(geometry.lamp[2])
         self._shine, self._flush = Glow(color("lamp")), Glow(color("blush"))
 
@@ -363,10 +362,3 @@ def _blend(first: QColor, second: QColor, share: float) -> QColor:
         first.greenF() + (second.greenF() - first.greenF()) * share,
         first.blueF() + (second.blueF() - first.blueF()) * share,
     )
-
-
-def _pen(color: QColor, width: float) -> QPen:
-    pen = QPen(QBrush(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry
+from lumen.ui.avatar_shapes import Geometry, round_pen
 
 _LEAST_GAP = 3.2
 """Below this height, in units of the canvas, the lips are drawn as one line."""
@@ -27,16 +27,16 @@ class MouthPainter:
         self._geometry = geometry
         self._brushes = geometry.brushes
         color = geometry.color
-        self._line = _pen(color("mouth_line"), 3.4)
-        self._pressed = _pen(color("mouth_line"), 5.8)
-        self._edge = _pen(color("mouth_line"), 2.7)
-        self._lip = _pen(color("lip"), 4.6)
-        self._full_lip = _pen(color("lip"), 8.0)
-        self._soft = _pen(color("lip"), 2.4)
-        self._tongue_line = _pen(color("tongue_line"), 1.6)
-        self._between = _pen(color("cavity"), 3.6)
-        self._tongue_edge = _pen(color("mouth_line"), 2.2)
-        self._teeth_line = _pen(QColor("#a98890"), 1.9)
+        self._line = round_pen(color("mouth_line"), 3.4)
+        self._pressed = round_pen(color("mouth_line"), 5.8)
+        self._edge = round_pen(color("mouth_line"), 2.7)
+        self._lip = round_pen(color("lip"), 4.6)
+        self._full_lip = round_pen(color("lip"), 8.0)
+        self._soft = round_pen(color("lip"), 2.4)
+        self._tongue_line = round_pen(color("tongue_line"), 1.6)
+        self._between = round_pen(color("cavity"), 3.6)
+        self._tongue_edge = round_pen(color("mouth_line"), 2.2)
+        self._teeth_line = round_pen(QColor("#a98890"), 1.9)
 
     def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint the mouth onto the canvas."""
@@ -268,10 +268,3 @@ class Lips:
         path.cubicTo(-low, bottom, low, bottom, half, self._left)
         path.closeSubpath()
         return path
-
-
-def _pen(color: QColor, width: float) -> QPen:
-    pen = QPen(QBrush(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainterPath
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 
 from lumen.avatar.rig import Channel
 
@@ -228,6 +228,14 @@ def smooth_path(points: list[tuple[float, float, bool]], closed: bool) -> QPaint
     if closed:
         path.closeSubpath()
     return path
+
+
+def round_pen(color: QColor, width: float) -> QPen:
+    """A pen with round ends and corners, as everything here is drawn with."""
+    pen = QPen(QBrush(color), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
 
 
 def star_path(x: float, y: float, size: float, waist: float = 0.18) -> QPainterPath:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath
 
 from lumen.avatar.rig import Channel, Pose
-from lumen.ui.avatar_shapes import Geometry, Layer, Look, smooth_path
+from lumen.ui.avatar_badges import SHOWN, BadgePainter
+from lumen.ui.avatar_shapes import Geometry, Layer, Look, round_pen, smooth_path
 
 _SIDE = 100.0
 """The design's own square; its middle is 0,0."""
@@ -50,7 +51,6 @@ _SHINE = (
     (-31.0, -14.0, True), (-24.0, -25.0, False), (-8.0, -30.0, True),
     (-14.0, -23.0, False), (-23.0, -13.0, True), (-25.0, -19.0, False),
 )  # fmt: skip
-_CORNER, _BADGE = QPointF(33.0, 33.0), 15.0
 _LEVEL = 3.2
 """Units by which a brow must move to be painted."""
 
@@ -58,9 +58,9 @@ _PARTED = 0.14
 """Jaw from which the mouth is seen open."""
 
 
-_SHOWN, _PALE, _SHUT, _TORN = 0.3, 0.1, 0.75, 0.75
-"""Values of channels from which something is painted at all: a few pixels have no
-room for a trace of it."""
+_PALE, _SHUT, _TORN = 0.1, 0.75, 0.75
+"""Values of channels from which cheeks are red, eyes shut, eyes torn open: a few pixels
+have no room for a trace of it."""
 
 _WHITE = QColor("#ffffff")
 _SIDES = (
@@ -96,7 +96,7 @@ class SmallPainter:
         self._hair = color("hair").darker(112)
         self._behind = color("hair_rim").darker(190)
         self._light, self._light_hair = color("hair_light"), color("hair_tuft")
-        self._mark_line = color("mark_line")
+        self._badges = BadgePainter(geometry)
         self._mouth_line, self._cavity = color("mouth_line"), color("cavity")
         self._lash = color("lash")
         self._eye = QLinearGradient(0.0, -11.0, 0.0, 12.0)
@@ -115,11 +115,11 @@ class SmallPainter:
         painter.translate(0.0, 1.5)
         painter.rotate(14.0 * pose[Channel.HEAD_ROLL])
         halo = self._geometry.halos[look]
-        painter.setPen(_pen(halo.color, 8.0))
+        painter.setPen(round_pen(halo.color, 8.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._back)
         painter.drawPath(self._tuft)
-        painter.setPen(_pen(self._line, 3.6))
+        painter.setPen(round_pen(self._line, 3.6))
         painter.setBrush(self._behind)
         painter.drawPath(self._back)
         x = 7.0 * pose[Channel.HEAD_YAW]
@@ -129,11 +129,11 @@ class SmallPainter:
         painter.drawPath(self._face.translated(0.4 * x, 0.4 * y))
         painter.translate(x, y)
         self._cheeks(painter, pose)
-        if pose[Channel.EYES_COVERED] <= _SHOWN:
+        if pose[Channel.EYES_COVERED] <= SHOWN:
             self._eyes(painter, pose)
         self._mouth(painter, pose)
         painter.translate(-0.6 * x, -0.6 * y)
-        painter.setPen(_pen(self._line, 2.2))
+        painter.setPen(round_pen(self._line, 2.2))
         painter.setBrush(self._hair)
         painter.drawPath(self._fringe)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -142,15 +142,15 @@ class SmallPainter:
         painter.translate(0.6 * x, 0.6 * y)
         self._brows(painter, pose)
         painter.translate(-x, -y)
-        if pose[Channel.MARK_WATCH] > _SHOWN:
+        if pose[Channel.MARK_WATCH] > SHOWN:
             self._glasses(painter, x, y)
         self._headset(painter)
-        if pose[Channel.EYES_COVERED] > _SHOWN:
+        if pose[Channel.EYES_COVERED] > SHOWN:
             self._hands(painter)
         painter.setTransform(base)
         painter.translate(rect.center())
         painter.scale(scale, scale)
-        self._badge(painter, pose)
+        self._badges.paint(painter, pose)
         painter.setTransform(base)
 
     def _cheeks(self, painter: QPainter, pose: Pose) -> None:
@@ -175,7 +175,7 @@ class SmallPainter:
             painter.save()
             painter.translate(x, y)
             if pose[wide] > _TORN:
-                painter.setPen(_pen(self._lash, 2.4))
+                painter.setPen(round_pen(self._lash, 2.4))
                 painter.setBrush(_WHITE)
                 painter.drawEllipse(QPointF(0.0, 0.0), 10.0, tall)
                 painter.scale(0.72, 0.72)
@@ -189,16 +189,16 @@ class SmallPainter:
             painter.drawEllipse(QPointF(-2.6, max(lid + 4.0, -0.4 * tall)), 3.2, 3.8)
             painter.restore()
             if lid > -0.72 * tall:
-                painter.setPen(_pen(self._lash, 4.0))
+                painter.setPen(round_pen(self._lash, 4.0))
                 painter.drawLine(
                     QPointF(x - 9.0, y + lid + 0.5), QPointF(x + 9.0, y + lid + 0.5)
                 )
         self._tears(painter, pose)
 
     def _tears(self, painter: QPainter, pose: Pose) -> None:
-        if pose[Channel.TEAR] <= _SHOWN:
+        if pose[Channel.TEAR] <= SHOWN:
             return
-        painter.setPen(_pen(self._geometry.color("drop_line"), 2.2))
+        painter.setPen(round_pen(self._geometry.color("drop_line"), 2.2))
         painter.setBrush(self._geometry.color("drop"))
         for x in (-23.0, 23.0):
             painter.drawEllipse(QPointF(x, 28.0), 4.6, 7.0)
@@ -209,12 +209,15 @@ class SmallPainter:
         bend = -14.0 if happy else 11.0
         path = QPainterPath(QPointF(x - 9.0, y + 2.0))
         path.quadTo(x, y + 2.0 + bend, x + 9.0, y + 2.0)
-        painter.setPen(_pen(self._lash, 4.6))
+        painter.setPen(round_pen(self._lash, 4.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
 
     def _brows(self, painter: QPainter, pose: Pose) -> None:
-        for pen in (_pen(self._geometry.color("skin"), 7.0), _pen(self._line, 4.4)):
+        for pen in (
+            round_pen(self._geometry.color("skin"), 7.0),
+            round_pen(self._line, 4.4),
+        ):
             painter.setPen(pen)
             for side, _, _, _, down, raised in _SIDES:
                 slope = 13.0 * pose[down] - 8.0 * pose[Channel.BROW_INNER_UP]
@@ -229,7 +232,7 @@ class SmallPainter:
                 )
 
     def _glasses(self, painter: QPainter, x: float, y: float) -> None:
-        painter.setPen(_pen(self._line, 3.6))
+        painter.setPen(round_pen(self._line, 3.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for side in (-17.0, 17.0):
             painter.drawEllipse(QPointF(side + x, 11.0 + y), 14.0, 14.0)
@@ -254,50 +257,50 @@ class SmallPainter:
             shift - 0.4 * half, 29.0 + bend - wave, shift + 0.4 * half,
             29.0 + bend + wave, shift + half, 29.0 - rise_left,
         )  # fmt: skip
-        painter.setPen(_pen(self._mouth_line, 3.8))
+        painter.setPen(round_pen(self._mouth_line, 3.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
 
     def _open_mouth(
         self, painter: QPainter, pose: Pose, half: float, *, smiling: bool
     ) -> None:
-        painter.setPen(_pen(self._mouth_line, 2.8))
+        painter.setPen(round_pen(self._mouth_line, 2.8))
         painter.setBrush(self._cavity)
         deep = 3.0 + 17.0 * pose[Channel.JAW_OPEN]
         path = QPainterPath(QPointF(-half, 26.0))
         path.quadTo(0.0, 26.0 + (1.5 if smiling else -0.45 * deep), half, 26.0)
         path.cubicTo(0.8 * half, 26.0 + deep, -0.8 * half, 26.0 + deep, -half, 26.0)
         painter.drawPath(path)
-        if pose[Channel.TONGUE_OUT] > _SHOWN:
-            painter.setPen(_pen(self._mouth_line, 2.0))
+        if pose[Channel.TONGUE_OUT] > SHOWN:
+            painter.setPen(round_pen(self._mouth_line, 2.0))
             painter.setBrush(self._geometry.color("tongue"))
             painter.drawEllipse(QPointF(0.0, 27.0 + 0.6 * deep), 0.55 * half, 5.5)
 
     def _headset(self, painter: QPainter) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(-43.0, -40.0, 86.0, 92.0)
-        painter.setPen(_pen(self._geometry.color("orange_line"), 8.6))
+        painter.setPen(round_pen(self._geometry.color("orange_line"), 8.6))
         painter.drawArc(box, 14 * 16, 152 * 16)
-        painter.setPen(_pen(self._geometry.color("orange"), 5.4))
+        painter.setPen(round_pen(self._geometry.color("orange"), 5.4))
         painter.drawArc(box, 14 * 16, 152 * 16)
-        painter.setPen(_pen(self._line, 2.8))
+        painter.setPen(round_pen(self._line, 2.8))
         painter.setBrush(self._light_hair)
         painter.drawPath(self._tuft)
-        painter.setPen(_pen(self._line, 2.8))
+        painter.setPen(round_pen(self._line, 2.8))
         for x in (-42.0, 42.0):
             painter.setBrush(_WHITE)
             painter.drawEllipse(QPointF(x, 9.0), 7.0, 12.0)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._geometry.color("orange"))
             painter.drawEllipse(QPointF(x, 9.0), 4.2, 8.4)
-            painter.setPen(_pen(self._line, 2.8))
+            painter.setPen(round_pen(self._line, 2.8))
 
     def _hands(self, painter: QPainter) -> None:
         """Both hands before the eyes: four fingers each, and a sleeve."""
         skin = self._geometry.color("skin").darker(104)
         line = self._geometry.color("skin_line")
         for side in (-1.0, 1.0):
-            painter.setPen(_pen(self._line, 2.4))
+            painter.setPen(round_pen(self._line, 2.4))
             painter.setBrush(self._geometry.color("sleeve"))
             painter.drawPolygon(
                 [
@@ -306,105 +309,14 @@ class SmallPainter:
                 ]
             )
             for color, grown in ((line, 4.6), (skin, 0.0)):
-                painter.setPen(_pen(color, 7.0 + grown))
+                painter.setPen(round_pen(color, 7.0 + grown))
                 for x, top in ((9.0, 1.0), (16.5, -3.0), (24.0, -1.0)):
                     painter.drawLine(QPointF(side * x, top), QPointF(side * 18.0, 22.0))
-            painter.setPen(_pen(line, 1.8))
+            painter.setPen(round_pen(line, 1.8))
             for x in (13.0, 20.0):
                 painter.drawLine(
                     QPointF(side * x, 0.0), QPointF(side * (x + 2.0), 13.0)
                 )
-
-    def _badge(self, painter: QPainter, pose: Pose) -> None:
-        """The one mark that there is room for, lower right."""
-        for channel, least, paint in (
-            (Channel.MARK_FAULT, _SHOWN, self._fault),
-            (Channel.MARK_THINK, _SHOWN, self._think),
-            (Channel.MARK_LISTEN, _SHOWN, self._listen),
-            (Channel.MARK_ALERT, _SHOWN, self._alert),
-            (Channel.MARK_WRITE, 0.1, self._write),
-            (Channel.MARK_SLEEP, _SHOWN, self._sleep),
-            (Channel.MARK_WATCH, _SHOWN, self._watch),
-            (Channel.MARK_QUESTION, _SHOWN, self._question),
-            (Channel.SWEAT, _SHOWN, self._sweat),
-        ):
-            if pose[channel] > least:
-                painter.translate(_CORNER)
-                paint(painter)
-                return
-
-    def _fault(self, painter: QPainter) -> None:
-        """A warning sign: its three corners are told from round badges."""
-        sign = [QPointF(-2.0, -18.0), QPointF(13.0, 12.0), QPointF(-17.0, 12.0)]
-        for color, width in ((_WHITE, 8.0), (self._mark_line, 3.6)):
-            painter.setPen(_pen(color, width))
-            painter.setBrush(_WHITE)
-            painter.drawPolygon(sign)
-        painter.setPen(_pen(self._mark_line, 4.0))
-        painter.drawLine(QPointF(-2.0, -7.5), QPointF(-2.0, 0.0))
-        painter.drawPoint(QPointF(-2.0, 7.0))
-
-    def _think(self, painter: QPainter) -> None:
-        self._plate(painter)
-        painter.setBrush(self._mark_line)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for x in (-8.0, 0.0, 8.0):
-            painter.drawEllipse(QPointF(x, 0.0), 3.1, 3.1)
-
-    def _listen(self, painter: QPainter) -> None:
-        self._plate(painter)
-        painter.setPen(_pen(self._mark_line, 4.2))
-        for x, tall in ((-7.5, 3.5), (0.0, 8.5), (7.5, 3.5)):
-            painter.drawLine(QPointF(x, -tall), QPointF(x, tall))
-
-    def _alert(self, painter: QPainter) -> None:
-        self._plate(painter)
-        painter.setPen(_pen(self._geometry.color("warm_mark"), 5.4))
-        painter.drawLine(QPointF(0.0, -8.0), QPointF(0.0, 1.5))
-        painter.drawPoint(QPointF(0.0, 8.5))
-
-    def _write(self, painter: QPainter) -> None:
-        self._plate(painter)
-        painter.setPen(_pen(self._mark_line, 3.4))
-        for y, reach in ((-5.5, 7.0), (0.5, 7.0), (6.5, 1.0)):
-            painter.drawLine(QPointF(-7.0, y), QPointF(reach, y))
-
-    def _sleep(self, painter: QPainter) -> None:
-        self._plate(painter)
-        painter.setPen(_pen(self._mark_line, 3.8))
-        points = ((-6.5, -7.0), (6.5, -7.0), (-6.5, 7.0), (6.5, 7.0))
-        painter.drawPolyline([QPointF(*point) for point in points])
-
-    def _watch(self, painter: QPainter) -> None:
-        self._plate(painter)
-        painter.setPen(_pen(self._mark_line, 2.0))
-        painter.setBrush(self._mark_line)
-        points = ((-5.0, -7.5), (8.0, 0.0), (-5.0, 7.5))
-        painter.drawPolygon([QPointF(*point) for point in points])
-
-    def _question(self, painter: QPainter) -> None:
-        self._plate(painter)
-        painter.setPen(_pen(self._mark_line, 4.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        path = QPainterPath(QPointF(-5.0, -5.0))
-        path.cubicTo(-5.0, -12.0, 6.0, -12.0, 6.0, -5.0)
-        path.cubicTo(6.0, -0.5, 0.0, -1.0, 0.0, 3.5)
-        painter.drawPath(path)
-        painter.drawPoint(QPointF(0.0, 9.5))
-
-    def _sweat(self, painter: QPainter) -> None:
-        path = QPainterPath(QPointF(-2.0, -66.0))
-        path.cubicTo(8.0, -50.0, 5.0, -44.0, -2.0, -44.0)
-        path.cubicTo(-9.0, -44.0, -12.0, -50.0, -2.0, -66.0)
-        for color, width in ((_WHITE, 6.0), (self._geometry.color("drop_line"), 2.6)):
-            painter.setPen(_pen(color, width))
-            painter.setBrush(self._geometry.color("drop"))
-            painter.drawPath(path)
-
-    def _plate(self, painter: QPainter) -> None:
-        painter.setPen(_pen(self._mark_line, 3.0))
-        painter.setBrush(_WHITE)
-        painter.drawEllipse(QPointF(0.0, 0.0), _BADGE, _BADGE)
 
 
 def _has_long_hair(geometry: Geometry) -> bool:
@@ -423,10 +335,3 @@ def _warmest(geometry: Geometry) -> QColor:
         return brush.color()
     stops: list[tuple[float, QColor]] = brush.gradient().stops()
     return stops[len(stops) // 2][1]
-
-
-def _pen(color: QColor, width: float) -> QPen:
-    pen = QPen(QBrush(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
