@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF, QTransform
 
 from avatar_pictures import (
     CHARACTER,
@@ -37,6 +37,7 @@ from lumen.ui.avatar_eyes import LEFT, RIGHT, Lids, eye_place
 from lumen.ui.avatar_frame import Frame
 from lumen.ui.avatar_geometry import load_geometry, parse_geometry
 from lumen.ui.avatar_glow import Glow
+from lumen.ui.avatar_kept import KeptPicture
 from lumen.ui.avatar_painter import AvatarPainter
 from lumen.ui.avatar_shapes import Appearance, Layer, Look, smooth_path
 from lumen.ui.avatar_sheet import (
@@ -292,6 +293,55 @@ def test_kept_layers_look_like_new_ones() -> None:
         grey(picture(near, (240, 320), painter=kept)) - grey(picture(near, (240, 320)))
     )
     assert off.mean() < 3.0
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_kept_eyes_and_brows_look_like_new_ones(ratio: float) -> None:
+    kept, draw = AvatarPainter(CHARACTER.geometry), random.Random(4)
+    size = (240, 320)
+    face = [c for c in Channel if c.startswith(("eye", "brow", "gaze", "pupil"))]
+    for _ in range(12):
+        change = {channel: draw.random() for channel in draw.sample(face, 3)}
+        pose = posed(RIG, change)
+        for _again in range(2):
+            now = picture(pose, size, ratio=ratio, painter=kept)
+        fresh = picture(pose, size, ratio=ratio)
+        assert faults(now, fresh) == [], change
+
+
+def test_eyes_are_copied_while_they_rest_and_painted_when_they_move() -> None:
+    kept, painted = KeptPicture(), []
+    image = QImage(60, 60, QImage.Format.Format_ARGB32_Premultiplied)
+    box, place = QRectF(-10.0, -10.0, 20.0, 20.0), QTransform.fromTranslate(30.0, 30.0)
+
+    def show(what: str, where: QTransform) -> None:
+        image.fill(0)
+        canvas = QPainter(image)
+        kept.paint(
+            canvas,
+            where,
+            box,
+            what,
+            lambda painter: (
+                painted.append(what),
+                painter.fillRect(box, QColor("white")),
+            ),
+        )
+        canvas.end()
+
+    show("open", place)
+    show("open", place)
+    assert painted == ["open"]
+    assert image.pixelColor(21, 21).alpha() == image.pixelColor(39, 39).alpha() == 255
+    assert image.pixelColor(18, 30).alpha() == image.pixelColor(42, 30).alpha() == 0
+    show("open", place * QTransform.fromTranslate(7.0, -5.0))
+    assert painted == ["open"]  # a whole pixel aside it is the same picture
+    assert image.pixelColor(28, 16).alpha() == 255
+    assert image.pixelColor(25, 16).alpha() == 0
+    show("open", place * QTransform.fromTranslate(0.5, 0.0))
+    show("shut", place)
+    show("shut", place * QTransform.fromScale(1.1, 1.1))
+    assert painted == ["open", "open", "shut", "shut"]
 
 
 def test_it_knows_when_nothing_would_change() -> None:

@@ -1,12 +1,15 @@
-"""Eyes and brows, painted anew in every frame."""
+"""Eyes and brows: painted when they move, copied while they rest."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
+from lumen.ui.avatar_kept import KeptPicture
 from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, star_path
 
 _INNER, _OUTER = -27.0, 30.0
@@ -26,6 +29,15 @@ LARGE = QTransform.fromScale(1.16, 1.14)
 """From the eye's own drawing to its plane."""
 
 _BALL = QRectF(-36.0, -56.0, 76.0, 96.0)
+_EYE = QRectF(-42.0, -76.0, 92.0, 126.0)
+"""All that is painted of an eye, with its fold and its lashes."""
+
+_BROW = QRectF(-42.0, -48.0, 80.0, 90.0)
+
+_STEPS = 128.0
+"""States of a channel that are told apart: less moves nothing by a quarter pixel."""
+
+_BALL_CHANNELS = (Channel.GAZE_X, Channel.GAZE_Y, Channel.PUPIL, Channel.SPARKLE)
 
 LEFT = (
     Channel.EYE_BLINK_LEFT,
@@ -76,6 +88,8 @@ class EyesPainter:
         self._ring = round_pen(ring, 2.0)
         self._brow = color("brow")
         self._parting = round_pen(color("skin"), 4.4)
+        self._kept = (KeptPicture(), KeptPicture())
+        self._kept_brows = (KeptPicture(), KeptPicture())
 
     def paint_eyes(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint both eyes onto the canvas."""
@@ -85,8 +99,12 @@ class EyesPainter:
             (False, plane, LEFT),
             (True, plane.mirrored(), RIGHT),
         ):
-            painter.setTransform(eye_place(frame, where, right=right) * base)
-            self._eye(painter, pose, side, -1.0 if right else 1.0)
+            place = eye_place(frame, where, right=right) * base
+            facing = -1.0 if right else 1.0
+            state = _state(pose, _BALL_CHANNELS) + Lids.of(pose, side).state
+            self._kept[right].paint(
+                painter, place, _EYE, state, partial(self._eye, pose, side, facing)
+            )
         painter.setTransform(base)
 
     def paint_brows(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
@@ -98,20 +116,28 @@ class EyesPainter:
             (True, plane.mirrored(), RIGHT),
         ):
             mirror = QTransform.fromScale(-1.0 if right else 1.0, 1.0)
-            painter.setTransform(mirror * frame.plane(where) * base)
-            path = _brow_path(pose, side)
-            painter.setOpacity(_PARTED)
-            painter.setPen(self._parting)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(path)
-            painter.setOpacity(1.0)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._brow)
-            painter.drawPath(path)
+            place = mirror * frame.plane(where) * base
+            state = _state(pose, (Channel.BROW_INNER_UP, *side[3:]))
+            self._kept_brows[right].paint(
+                painter, place, _BROW, state, partial(self._one_brow, pose, side)
+            )
         painter.setTransform(base)
 
+    def _one_brow(
+        self, pose: Pose, side: tuple[Channel, ...], painter: QPainter
+    ) -> None:
+        path = _brow_path(pose, side)
+        painter.setOpacity(_PARTED)
+        painter.setPen(self._parting)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+        painter.setOpacity(1.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._brow)
+        painter.drawPath(path)
+
     def _eye(
-        self, painter: QPainter, pose: Pose, side: tuple[Channel, ...], facing: float
+        self, pose: Pose, side: tuple[Channel, ...], facing: float, painter: QPainter
     ) -> None:
         lids = Lids.of(pose, side)
         opening, wide = lids.open, pose[side[1]]
@@ -168,6 +194,10 @@ class EyesPainter:
         painter.restore()
 
 
+def _state(pose: Pose, channels: tuple[Channel, ...]) -> tuple[int, ...]:
+    return tuple(round(pose[channel] * _STEPS) for channel in channels)
+
+
 class Lids:
     """The curves of one eye, for how far it is open.
 
@@ -190,6 +220,10 @@ class Lids:
         sorry: float,
     ) -> None:
         self.open = opening
+        self.state = tuple(
+            round(part * _STEPS)
+            for part in (opening, blink, wide, squint, stern, sorry)
+        )
         smiling = min(1.0, squint * 1.25) if blink > 0.5 else 0.0
         shut = _SHUT + (_ARC - _SHUT) * smiling
         upper = _UPPER - 5.0 * wide
