@@ -39,6 +39,18 @@ def test_an_appearance_is_read_from_settings_and_from_fields() -> None:
     assert appearance_of(object()) == Appearance()
 
 
+def test_clothes_are_seen_however_small_it_is(qtbot) -> None:
+    preview = AppearancePreview()
+    qtbot.addWidget(preview)
+    preview.resize(300, 220)
+    seen = []
+    for outfit in CHARACTER.geometry.wardrobe.outfits:
+        values = AppearanceSettings().model_dump() | {"outfit": outfit, "size": 50}
+        preview.show_values(values)
+        seen.append(preview.grab().toImage())
+    assert seen[0] != seen[1]
+
+
 def test_the_preview_changes_with_every_choice(qtbot) -> None:
     preview = AppearancePreview()
     qtbot.addWidget(preview)

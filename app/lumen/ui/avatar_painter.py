@@ -113,7 +113,13 @@ class AvatarPainter:
         return self._geometry
 
     def paint(
-        self, painter: QPainter, rect: QRectF, pose: Pose, look: Look = Look.LIGHT
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        pose: Pose,
+        look: Look = Look.LIGHT,
+        *,
+        whole: bool = False,
     ) -> None:
         """Paint the character into `rect`, as large as fits, standing on its edge.
 
@@ -122,6 +128,7 @@ class AvatarPainter:
             rect: In the painter's units, which must not be rotated.
             pose: What the character does.
             look: What it stands before.
+            whole: Show its clothes however small it is.
         """
         ratio = painter.device().devicePixelRatioF() * painter.transform().m11()
         least = min(rect.width(), rect.height()) * ratio
@@ -133,7 +140,8 @@ class AvatarPainter:
         if least < SMALL:
             self._small.paint(painter, rect, pose, look)
         else:
-            self._paint_layers(painter, rect, pose, look, ratio)
+            framing = self._framing(rect, whole=whole)
+            self._paint_layers(painter, rect, framing, pose, look)
         painter.restore()
 
     def would_change(self, pose: Pose) -> bool:
@@ -148,11 +156,11 @@ class AvatarPainter:
 
     # ---- layers ----------------------------------------------------------------------
 
-    def _framing(self, rect: QRectF) -> _Framing:
+    def _framing(self, rect: QRectF, *, whole: bool) -> _Framing:
         """Fit the canvas, or the bust for small pictures, into `rect`."""
         width, height, _, _ = self._geometry.canvas
         x, y = 0.0, 0.0
-        if min(rect.width(), rect.height()) < BUST_BELOW:
+        if min(rect.width(), rect.height()) < BUST_BELOW and not whole:
             x, y, width, height = self._geometry.bust
         needed = width * (1.0 - 2.0 * _EMPTY_SIDE) if height > width else width
         scale = min(rect.width() / needed, rect.height() / height)
@@ -163,9 +171,14 @@ class AvatarPainter:
         )
 
     def _paint_layers(
-        self, painter: QPainter, rect: QRectF, pose: Pose, look: Look, ratio: float
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        framing: _Framing,
+        pose: Pose,
+        look: Look,
     ) -> None:
-        framing = self._framing(rect)
+        ratio = painter.device().devicePixelRatioF() * painter.transform().m11()
         scale = framing.scale * ratio
         if self._key != (look, round(scale, 4)):
             self._key = (look, round(scale, 4))
