@@ -34,9 +34,9 @@ class MouthPainter:
         self._full_lip = round_pen(color("lip"), 8.0)
         self._soft = round_pen(color("lip"), 2.4)
         self._tongue_line = round_pen(color("tongue_line"), 1.6)
-        self._between = round_pen(color("cavity"), 3.6)
+        self._between = round_pen(color("cavity"), 3.8)
         self._tongue_edge = round_pen(color("mouth_line"), 2.2)
-        self._teeth_line = round_pen(QColor("#a98890"), 1.9)
+        self._teeth_line = round_pen(QColor("#8f6d76"), 2.0)
 
     def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint the mouth onto the canvas."""
@@ -78,7 +78,7 @@ class MouthPainter:
         half, top = lips.half * 0.86, lips.top - 2.0
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._brushes["teeth"])
-        painter.drawRoundedRect(QRectF(-half * 0.86, top, half * 1.72, 7.5), 2.0, 2.0)
+        painter.drawRoundedRect(QRectF(-half * 0.86, top, half * 1.72, 6.5), 2.0, 2.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._edge)
         path = QPainterPath(QPointF(-half, top + 2.5))
@@ -155,14 +155,14 @@ class MouthPainter:
         line = QPainterPath(QPointF(-half, middle + lips.corner * 0.8))
         line.quadTo(0.0, middle - lips.corner * 0.5, half, middle + lips.corner * 0.8)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if lips.rounded > 0.45:  # CH: they do not quite meet
-            painter.setPen(self._between)
-        painter.drawPath(line)
+        apart = lips.rounded > 0.45  # CH: they do not quite meet
         painter.setPen(self._teeth_line)
-        for x in (-0.6, -0.3, 0.0, 0.3, 0.6):
+        for x in (-0.4, 0.4) if apart else (-0.6, -0.3, 0.0, 0.3, 0.6):
             painter.drawLine(
                 QPointF(x * half, top - 9.0), QPointF(x * half, lips.bottom + 9.0)
             )
+        painter.setPen(self._between if apart else self._teeth_line)
+        painter.drawPath(line)
 
     def _tongue_tip(self, painter: QPainter, lips: Lips) -> None:
         """TH: the tip of the tongue between the teeth, over the lower lip."""
