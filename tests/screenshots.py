@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication, QWidget
 
     from lumen.ui.theme import Theme
@@ -65,6 +66,11 @@ RTL = (
 )  # fmt: skip
 
 
+_STEP = 4
+_OPEN_EYES = 10.5
+"""Seconds into the avatar's life after which it looks at the person for a while."""
+
+
 def real_avatar(theme: Theme) -> QWidget:
     from lumen.avatar.engine import AvatarEngine
     from lumen.core.units import Seconds
@@ -74,10 +80,11 @@ def real_avatar(theme: Theme) -> QWidget:
     from lumen.ui.avatar_view import AvatarView
 
     character = load_character()
+    begin = time.monotonic() - _OPEN_EYES
     view = AvatarView(
         AvatarEngine(character.rig),
         AvatarPainter(character.geometry),
-        lambda: Seconds(time.monotonic()),
+        lambda: Seconds(time.monotonic() - begin),
         lambda: None,
     )
     view.set_theme(Look.DARK if theme.dark else Look.LIGHT)
@@ -150,6 +157,29 @@ def for_readme(studio: Studio) -> None:
         window = studio.window(dark, (1040, 680), TALK)
         studio.take(window, "dark" if dark else "light")
         window.close()
+
+
+def faces() -> None:
+    """The contact sheet in README: short, and large enough to tell faces apart."""
+    from lumen.ui.avatar_character import load_character
+    from lumen.ui.avatar_sheet import Part, SheetPlan, contact_sheet
+
+    parts = (Part.EXPRESSIONS, Part.PHASES, Part.VISEMES, Part.SIZES, Part.WARDROBE)
+    sheet = contact_sheet(load_character(), SheetPlan(parts, side=132))
+    assert few_colours(sheet).save(str(README / "avatar.png"), quality=0)
+
+
+def few_colours(image: QImage) -> QImage:
+    """The picture with 64 steps of each colour: smaller by a quarter, and nobody sees it."""
+    import numpy as np
+    from PySide6.QtGui import QImage
+
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    wide, high, line = image.width(), image.height(), image.bytesPerLine()
+    fine = np.frombuffer(image.constBits(), np.uint8).astype(np.int16)
+    coarse = np.minimum((fine + _STEP // 2) // _STEP * _STEP, 255).astype(np.uint8)
+    made = QImage(coarse.tobytes(), wide, high, line, QImage.Format.Format_RGB888)
+    return made.copy()
 
 
 def _phases(studio: Studio, window: MainWindow, name: str) -> None:
@@ -297,6 +327,7 @@ def main() -> None:
         media(Studio(app, given.media, f"x{scale}-"))
     elif given.all is None:
         for_readme(Studio(app, README, ""))
+        faces()
     else:
         media(Studio(app, given.all, f"x{scale}-"))
         everything(Studio(app, given.all, f"x{scale}-"))

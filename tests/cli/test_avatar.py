@@ -30,8 +30,8 @@ def test_a_sheet_of_chosen_parts(qapp, tmp_path: Path):
     worn = ["--palette", "Moon", "--hair", "long", "--sight", "grey"]
     assert main(["avatar", "sheet", str(out), *chosen, *worn]) == 0
     picture = QImage(str(out))
-    assert picture.width() == 800
-    assert picture.height() == 3 * 40 + 2 * 266
+    assert picture.width() == 800  # four palettes, as wide as a bust at least
+    assert picture.height() == 3 * 40 + 2 * 266 + 2 * 22  # and a title for each
 
 
 @pytest.mark.parametrize(

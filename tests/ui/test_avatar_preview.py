@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 
+from avatar_pictures import pixels
 from lumen.avatar.engine import AvatarEngine
 from lumen.core.units import Seconds
 from lumen.storage.settings_model import AppearanceSettings
@@ -37,6 +39,19 @@ def test_an_appearance_is_read_from_settings_and_from_fields() -> None:
     expected = Appearance("Moon", "long", "jacket")
     assert appearance_of(there) == appearance_of(there.model_dump()) == expected
     assert appearance_of(object()) == Appearance()
+
+
+def test_clothes_are_seen_however_small_it_is(qtbot) -> None:
+    preview = AppearancePreview()
+    qtbot.addWidget(preview)
+    preview.resize(300, 220)
+    seen = []
+    for outfit in CHARACTER.geometry.wardrobe.outfits:
+        values = AppearanceSettings().model_dump() | {"outfit": outfit, "size": 50}
+        preview.show_values(values)
+        image = preview.grab().toImage().copy(100, 200, 100, 40)  # the lower edge
+        seen.append(pixels(image))
+    assert (np.abs(seen[0] - seen[1]).max(axis=2) > 40).mean() > 0.2
 
 
 def test_the_preview_changes_with_every_choice(qtbot) -> None:
@@ -84,7 +99,7 @@ def test_a_smaller_character_stands_on_the_edge(qtbot, share: float) -> None:
     qtbot.addWidget(preview)
     preview.resize(300, 220)
     box = standing(preview, share)
-    assert box.bottom() == pytest.approx(220)
+    assert box.bottom() == pytest.approx(preview.height())
     assert box.center().x() == pytest.approx(150)
-    assert box.height() == pytest.approx(220 * share)
+    assert box.height() == pytest.approx(preview.height() * share)
     assert QRectF(preview.rect()).contains(box)

@@ -101,6 +101,10 @@ class Channel(StrEnum):
     """What one has on when watching a film."""
     MARK_SLEEP = "markSleep"
     """Breaths of sleep."""
+    MARK_QUESTION = "markQuestion"
+    """A question mark."""
+    MARK_FAULT = "markFault"
+    """A warning sign: something does not work."""
     EYES_COVERED = "eyesCovered"
     """1 covers both eyes, so that nobody can feel looked at."""
 

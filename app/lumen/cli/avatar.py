@@ -12,7 +12,9 @@ from lumen.cli.files import check_target
 from lumen.core.errors import InputError
 from lumen.core.expression import Expression
 
-SHEET_PARTS = ("expressions", "phases", "visemes", "heads", "sizes", "wardrobe")
+SHEET_PARTS = (
+    "expressions", "phases", "visemes", "heads", "mixed", "sizes", "wardrobe",
+)  # fmt: skip
 _LEAST_SIDE, _MOST_SIDE = 16, 640
 FILMS = (".mp4", ".webm", ".mkv", ".mov", ".m4v")
 _LONGEST_CHARS = 600
@@ -31,8 +33,16 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     sheet = acts.add_parser(
         "sheet",
         help="every face it can make, in one picture",
-        description="Paints every expression, phase and mouth shape at all sizes.",
-        epilog="exit status:\n  0    done\n  1    the picture cannot be written",
+        description="Paints every expression, phase, mouth shape and turn of the\n"
+        "head, feelings while speaking, all sizes, colours, hair and clothes;\n"
+        "rows stand on light and dark ground in turn.",
+        epilog="examples:\n"
+        "  lumen avatar sheet faces.png\n"
+        "  lumen avatar sheet faces.png --parts expressions --side 96 --sight grey\n"
+        "  lumen avatar sheet faces.png --sight deuteranopia --theme dark\n\n"
+        "exit status:\n"
+        "  0    done\n"
+        "  1    the picture cannot be written, or there is no such part",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     sheet.add_argument("out", type=Path, metavar="OUT.png", help="the picture")
@@ -50,7 +60,7 @@ def _register_choices(sheet: argparse.ArgumentParser) -> None:
         help="which parts, with commas between: %(default)s",
     )
     sheet.add_argument(
-        "--theme", choices=("both", "light", "dark"), default="both", help="grounds"
+        "--theme", choices=("both", "light", "dark"), default="both", help="the ground"
     )
     sheet.add_argument(
         "--side", type=int, default=198, metavar="PIXELS", help="of one face (198)"
@@ -59,7 +69,7 @@ def _register_choices(sheet: argparse.ArgumentParser) -> None:
         "--sight",
         choices=("usual", "grey", "deuteranopia"),
         default="usual",
-        help="through whose eyes: without colour, or without green",
+        help="through whose eyes: in grey, or as without green receptors",
     )
     for name, what in (("palette", "colours"), ("hair", "hair"), ("outfit", "clothes")):
         sheet.add_argument(f"--{name}", default="", metavar="NAME", help=f"its {what}")

@@ -1,40 +1,64 @@
-"""Eyes and brows, painted anew in every frame."""
+"""Eyes and brows: painted when they move, copied while they rest."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry
+from lumen.ui.avatar_kept import KeptPicture
+from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, star_path
 
 _INNER, _OUTER = -27.0, 30.0
 _UPPER, _LOWER = -37.0, 27.0
-_SHUT = 17.0
+_SHUT = 22.0
 """Height of the closed lids, below the middle of the eye."""
 _ARC = -12.0
 """The same when they smile: an arc that opens downwards."""
 
-_LARGE = QTransform.fromScale(1.16, 1.14)
+_SEEN = 0.13
+"""Opening from which the ball is seen between the lashes."""
+_NEARLY_SHUT = 0.25
+_PARTED = 0.42
+"""How much of the hair is parted around a brow that is seen through it."""
+
+LARGE = QTransform.fromScale(1.16, 1.14)
 """From the eye's own drawing to its plane."""
 
 _BALL = QRectF(-36.0, -56.0, 76.0, 96.0)
+_EYE = QRectF(-42.0, -76.0, 92.0, 126.0)
+"""All that is painted of an eye, with its fold and its lashes."""
 
-_LEFT = (
+_BROW = QRectF(-42.0, -48.0, 80.0, 90.0)
+
+_STEPS = 128.0
+"""States of a channel that are told apart: less moves nothing by a quarter pixel."""
+
+_BALL_CHANNELS = (Channel.GAZE_X, Channel.GAZE_Y, Channel.PUPIL, Channel.SPARKLE)
+
+LEFT = (
     Channel.EYE_BLINK_LEFT,
     Channel.EYE_WIDE_LEFT,
     Channel.EYE_SQUINT_LEFT,
     Channel.BROW_DOWN_LEFT,
     Channel.BROW_OUTER_UP_LEFT,
 )
-_RIGHT = (
+RIGHT = (
     Channel.EYE_BLINK_RIGHT,
     Channel.EYE_WIDE_RIGHT,
     Channel.EYE_SQUINT_RIGHT,
     Channel.BROW_DOWN_RIGHT,
     Channel.BROW_OUTER_UP_RIGHT,
 )
+
+
+def eye_place(frame: Frame, plane: Plane, *, right: bool) -> QTransform:
+    """From the drawing of an eye, its outer corner at +x, to the canvas."""
+    mirror = QTransform.fromScale(-1.0 if right else 1.0, 1.0)
+    return LARGE * mirror * frame.plane(plane)
 
 
 class EyesPainter:
@@ -51,66 +75,79 @@ class EyesPainter:
         self._lash = color("lash")
         self._lash_pen = QPen(self._lash, 1.5)
         self._lash_pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self._under = _round_pen(color("lash_soft"), 2.6)
+        self._under = round_pen(color("lash_soft"), 2.6)
         self._rim = QPen(color("iris_rim"), 2.6)
-        self._crease = _round_pen(color("skin_line"), 1.8)
+        self._crease = round_pen(color("skin_line"), 1.8)
         self._shade = QColor(color("lash"))
         self._shade.setAlpha(48)
         self._glint = QColor("#ffffff")
         self._glow = QColor(color("iris_glow"))
         self._glow.setAlpha(165)
-        self._ring = _round_pen(color("iris_ring"), 2.0)
+        ring = QColor(color("iris_ring"))
+        ring.setAlpha(150)
+        self._ring = round_pen(ring, 2.0)
         self._brow = color("brow")
+        self._parting = round_pen(color("skin"), 4.4)
+        self._kept = (KeptPicture(), KeptPicture())
+        self._kept_brows = (KeptPicture(), KeptPicture())
 
     def paint_eyes(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint both eyes onto the canvas."""
         base = painter.transform()
         plane = self._geometry.eyes
         for right, where, side in (
-            (False, plane, _LEFT),
-            (True, plane.mirrored(), _RIGHT),
+            (False, plane, LEFT),
+            (True, plane.mirrored(), RIGHT),
         ):
-            local = frame.plane(where)
-            if right:
-                local = QTransform.fromScale(-1.0, 1.0) * local
-            painter.setTransform(_LARGE * local * base)
-            self._eye(painter, pose, side, -1.0 if right else 1.0)
+            place = eye_place(frame, where, right=right) * base
+            facing = -1.0 if right else 1.0
+            state = _state(pose, _BALL_CHANNELS) + Lids.of(pose, side).state
+            self._kept[right].paint(
+                painter, place, _EYE, state, partial(self._eye, pose, side, facing)
+            )
         painter.setTransform(base)
 
-    def paint_brows(
-        self, painter: QPainter, frame: Frame, pose: Pose, opacity: float
-    ) -> None:
-        """Paint both brows, above the hair: their meaning must not be hidden."""
+    def paint_brows(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
+        """Paint both brows above the hair, which parts: they must not be hidden."""
         base = painter.transform()
         plane = self._geometry.brows
-        painter.setOpacity(opacity)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._brow)
         for right, where, side in (
-            (False, plane, _LEFT),
-            (True, plane.mirrored(), _RIGHT),
+            (False, plane, LEFT),
+            (True, plane.mirrored(), RIGHT),
         ):
-            local = frame.plane(where)
-            if right:
-                local = QTransform.fromScale(-1.0, 1.0) * local
-            painter.setTransform(local * base)
-            painter.drawPath(_brow_path(pose, side))
-        painter.setOpacity(1.0)
+            mirror = QTransform.fromScale(-1.0 if right else 1.0, 1.0)
+            place = mirror * frame.plane(where) * base
+            state = _state(pose, (Channel.BROW_INNER_UP, *side[3:]))
+            self._kept_brows[right].paint(
+                painter, place, _BROW, state, partial(self._one_brow, pose, side)
+            )
         painter.setTransform(base)
 
-    def _eye(
-        self, painter: QPainter, pose: Pose, side: tuple[Channel, ...], facing: float
+    def _one_brow(
+        self, pose: Pose, side: tuple[Channel, ...], painter: QPainter
     ) -> None:
-        blink, wide, squint = (pose[channel] for channel in side[:3])
-        opening = (1.0 - blink) * (1.0 + 0.13 * wide - 0.24 * squint)
-        lids = _Lids(opening, blink, wide, squint)
-        if opening > 0.06:
+        path = _brow_path(pose, side)
+        painter.setOpacity(_PARTED)
+        painter.setPen(self._parting)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+        painter.setOpacity(1.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._brow)
+        painter.drawPath(path)
+
+    def _eye(
+        self, pose: Pose, side: tuple[Channel, ...], facing: float, painter: QPainter
+    ) -> None:
+        lids = Lids.of(pose, side)
+        opening, wide = lids.open, pose[side[1]]
+        if opening > _SEEN:
             self._ball(painter, pose, lids, facing, wide)
         painter.setPen(self._lash_pen)
         painter.setBrush(self._lash)
         painter.drawPath(lids.lash())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if opening > 0.12:
+        if opening > _SEEN:
             painter.setPen(self._under)
             painter.drawPath(lids.under())
             painter.setPen(self._crease)
@@ -119,7 +156,7 @@ class EyesPainter:
             painter.setOpacity(1.0)
 
     def _ball(
-        self, painter: QPainter, pose: Pose, lids: _Lids, facing: float, wide: float
+        self, painter: QPainter, pose: Pose, lids: Lids, facing: float, wide: float
     ) -> None:
         brushes = self._brushes
         painter.save()
@@ -129,7 +166,7 @@ class EyesPainter:
         x = facing * pose[Channel.GAZE_X] * reach_x - 1.0
         y = pose[Channel.GAZE_Y] * reach_y
         painter.translate(x, y)
-        small = 1.0 - 0.08 * wide
+        small = 1.0 - 0.10 * wide
         painter.setPen(self._rim)
         painter.setBrush(brushes["iris"])
         painter.drawEllipse(QPointF(0, 0), 20.5 * small, 27.0 * small)
@@ -153,32 +190,75 @@ class EyesPainter:
         painter.drawEllipse(QPointF(x + facing * 8.0, y + 9.5), 3.2, 3.8)
         sparkle = pose[Channel.SPARKLE]
         if sparkle > 0.05:
-            painter.drawPath(_star(x + facing * 9.0, y - 8.0, 6.5 * sparkle))
+            painter.drawPath(star_path(x + facing * 9.0, y - 8.0, 6.5 * sparkle))
         painter.restore()
 
 
-class _Lids:
-    """The curves of one eye, for how far it is open."""
+def _state(pose: Pose, channels: tuple[Channel, ...]) -> tuple[int, ...]:
+    return tuple(round(pose[channel] * _STEPS) for channel in channels)
+
+
+class Lids:
+    """The curves of one eye, for how far it is open.
+
+    Args:
+        opening: 0 shut, 1 open; kept as `open`.
+        blink: How far the lid is down.
+        wide: How wide it is torn open.
+        squint: How far the lower lid is up.
+        stern: How far the brow presses the inner end of the lid down.
+        sorry: How far the outer end of the lid hangs.
+    """
 
     def __init__(
-        self, opening: float, blink: float, wide: float, squint: float
+        self,
+        opening: float,
+        blink: float,
+        wide: float,
+        squint: float,
+        stern: float,
+        sorry: float,
     ) -> None:
+        self.open = opening
+        self.state = tuple(
+            round(part * _STEPS)
+            for part in (opening, blink, wide, squint, stern, sorry)
+        )
         smiling = min(1.0, squint * 1.25) if blink > 0.5 else 0.0
         shut = _SHUT + (_ARC - _SHUT) * smiling
         upper = _UPPER - 5.0 * wide
-        lower = _LOWER - 11.0 * squint
+        lower = _LOWER - 15.0 * squint
         part = min(1.15, max(0.0, opening))
         self._top = shut + (upper - shut) * part
         below = shut + 5.0 - 3.0 * smiling
         self._bottom = below + (lower + 5.0 - below) * min(1.0, part * 1.15)
-        self._inner = 13.0 - 5.0 * min(1.0, part) - 2.0 * smiling
-        self._outer = 9.0 - 8.0 * min(1.0, part) - 3.0 * smiling
+        self._inner = 9.0 - min(1.0, part) + 2.0 * smiling
+        self._outer = 5.0 - 4.0 * min(1.0, part) + 1.0 * smiling
+        self._part = part
+        self._pressed = 22.0 * stern * min(1.0, part)
+        self._hanging = 20.0 * sorry * min(1.0, part)
+        self._heavy = 0.52 + 0.2 * min(1.0, part)
+
+    @classmethod
+    def of(cls, pose: Pose, side: tuple[Channel, ...]) -> Lids:
+        """Those of one eye.
+
+        Args:
+            pose: What the character does.
+            side: `LEFT` or `RIGHT`.
+        """
+        blink, wide, squint, down, outer_up = (pose[channel] for channel in side)
+        opening = (1.0 - blink) * (1.0 + 0.13 * wide - 0.16 * squint)
+        if opening < _NEARLY_SHUT:  # lids that nearly meet, meet: no slits
+            opening *= opening / _NEARLY_SHUT
+        sorry = max(0.0, pose[Channel.BROW_INNER_UP] - outer_up - 0.3 * down)
+        return cls(opening, blink, wide, squint, down, sorry)
 
     def _upper(self, path: QPainterPath, lift: float = 0.0) -> None:
         path.cubicTo(
-            _INNER + 5.0, self._top - 1.0 - lift * 0.75,
-            _OUTER - 13.0, self._top - 4.0 - lift,
-            _OUTER, self._outer,
+            _INNER + 4.0, self._top - 1.0 - lift * 0.75 + self._pressed,
+            _OUTER - 13.0, self._top - 4.0 - lift + self._hanging,
+            _OUTER, self._outer + 0.25 * self._hanging,
         )  # fmt: skip
 
     def opening(self) -> QPainterPath:
@@ -193,19 +273,22 @@ class _Lids:
         return path
 
     def lash(self) -> QPainterPath:
-        """The upper lash, growing outwards to a wing."""
-        path = QPainterPath(QPointF(_INNER, self._inner))
+        """The upper lash: fine at the nose, full above, two flicks at the temple."""
+        y = self._outer + 0.25 * self._hanging
+        rise = 5.0 + 10.0 * min(1.0, self._part)
+        start = QPointF(
+            _INNER + 0.9 * self._part, self._inner - 7.0 * min(1.0, self._part)
+        )
+        path = QPainterPath(start)
         self._upper(path)
-        path.lineTo(_OUTER + 8.0, self._outer - 6.0)
+        path.quadTo(_OUTER + 5.0, y + 0.5, _OUTER + 10.5, y - 4.0)
+        path.quadTo(_OUTER + 6.0, y - 4.5, _OUTER + 4.0, y - 0.5 * rise - 1.0)
+        path.quadTo(_OUTER + 6.5, y - 0.8 * rise, _OUTER + 7.5, y - 1.12 * rise)
+        path.quadTo(_OUTER + 3.0, y - rise, _OUTER - 1.0, y - 1.15 * rise - 1.0)
         path.cubicTo(
-            _OUTER + 6.0, self._outer - 6.0,
-            _OUTER + 4.5, self._outer - 8.0,
-            _OUTER + 3.0, self._outer - 11.0,
-        )  # fmt: skip
-        path.cubicTo(
-            _OUTER - 9.0, self._top - 10.0,
-            _INNER + 7.0, self._top - 7.0,
-            _INNER, self._inner,
+            _OUTER - 12.0, self._top - 12.5 * self._heavy - 1.0 + self._hanging,
+            _INNER + 8.0, self._top - 11.0 * self._heavy + self._pressed,
+            start.x(), start.y(),
         )  # fmt: skip
         return path
 
@@ -222,11 +305,11 @@ class _Lids:
 
     def crease(self) -> QPainterPath:
         """The fold above the eye."""
-        path = QPainterPath(QPointF(_INNER + 9.0, self._top + 2.0))
+        path = QPainterPath(QPointF(_INNER + 9.0, self._top - 1.0 + self._pressed))
         path.cubicTo(
-            _INNER + 16.0, self._top - 8.0,
-            _OUTER - 16.0, self._top - 10.0,
-            _OUTER - 2.0, self._top + 8.0,
+            _INNER + 16.0, self._top - 13.0 + self._pressed,
+            _OUTER - 16.0, self._top - 15.0 + self._hanging,
+            _OUTER - 3.0, self._top + 3.0 + self._hanging,
         )  # fmt: skip
         return path
 
@@ -235,8 +318,8 @@ class _Lids:
         path = QPainterPath(QPointF(_INNER - 4.0, self._top - 30.0))
         path.lineTo(_INNER - 4.0, self._inner + 5.0)
         path.cubicTo(
-            _INNER + 5.0, self._top + 11.0,
-            _OUTER - 13.0, self._top + 9.0,
+            _INNER + 5.0, self._top + 11.0 + self._pressed,
+            _OUTER - 13.0, self._top + 9.0 + self._hanging,
             _OUTER + 4.0, self._outer + 7.0,
         )  # fmt: skip
         path.lineTo(_OUTER + 4.0, self._top - 30.0)
@@ -248,35 +331,18 @@ def _brow_path(pose: Pose, side: tuple[Channel, ...]) -> QPainterPath:
     """A tapered stroke; around the brow's plane, outer end at +x."""
     inner_up = pose[Channel.BROW_INNER_UP]
     down, outer_up = pose[side[3]], pose[side[4]]
-    inner_x = -24.0 - 6.0 * down
-    inner_y = 2.0 - 13.0 * inner_up + 21.0 * down - 5.0 * outer_up
-    middle = -5.0 - 6.0 * inner_up - 12.0 * outer_up + 10.0 * down
-    outer_y = 7.0 - 13.0 * outer_up + 9.0 * inner_up - 5.0 * down
-    thick = 6.0 + 2.2 * down
+    inner_x = -25.0 - 7.0 * down
+    inner_y = 3.0 - 15.0 * inner_up + 23.0 * down - 7.0 * outer_up
+    middle = -4.0 - 7.0 * inner_up - 14.0 * outer_up + 9.0 * down
+    outer_y = 8.0 - 13.0 * outer_up + 11.0 * inner_up - 8.0 * down
+    thick = 7.6 + 2.4 * down
     path = QPainterPath(QPointF(inner_x, inner_y))
-    path.cubicTo(-11.0, middle - 1.0, 9.0, middle - 4.0, 28.0, outer_y)
+    path.cubicTo(-12.0, middle - 2.0, 9.0, middle - 5.0, 30.0, outer_y)
     path.cubicTo(
-        9.0, middle + thick * 0.6, -9.0, middle + thick * 1.3,
-        inner_x + 1.0, inner_y + thick * 0.8,
+        9.0, middle + thick * 0.55, -9.0, middle + thick * 1.15,
+        inner_x + 1.5, inner_y + thick * 0.85,
     )  # fmt: skip
     path.cubicTo(
-        inner_x - 2.0, inner_y + thick * 0.8, inner_x - 2.5, inner_y, inner_x, inner_y
+        inner_x - 2.5, inner_y + thick * 0.8, inner_x - 3.0, inner_y, inner_x, inner_y
     )
     return path
-
-
-def _star(x: float, y: float, size: float) -> QPainterPath:
-    path = QPainterPath(QPointF(x, y - size))
-    waist = size * 0.22
-    path.quadTo(x + waist, y - waist, x + size, y)
-    path.quadTo(x + waist, y + waist, x, y + size)
-    path.quadTo(x - waist, y + waist, x - size, y)
-    path.quadTo(x - waist, y - waist, x, y - size)
-    return path
-
-
-def _round_pen(color: QColor, width: float) -> QPen:
-    pen = QPen(QBrush(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from lumen.avatar.engine import AvatarEngine
 from lumen.core.audio import Pcm
@@ -27,6 +27,7 @@ from lumen.core.expression import Expression
 from lumen.core.speech import Clip, Heard
 from lumen.core.turn import Phase
 from lumen.core.units import Seconds
+from lumen.ui.avatar_backdrop import Backdrop
 from lumen.ui.avatar_character import Character, load_character
 from lumen.ui.avatar_painter import AvatarPainter
 from lumen.ui.avatar_shapes import Look
@@ -169,19 +170,26 @@ def _pictures(
         engine.express(expression, intensity, Seconds(_BEFORE + at))
     width, height = size
     picture = QImage(width, height, QImage.Format.Format_RGB32)
-    gradient = QLinearGradient(0.0, 0.0, 0.0, float(height))
-    gradient.setColorAt(0.0, _TOP)
-    gradient.setColorAt(1.0, _BOTTOM)
-    backdrop = QBrush(gradient)
     area = QRectF(0.0, 0.0, width, height)
+    backdrop = _backdrop(picture, area)
     for index in range(_count(timeline, fps)):
         at = Seconds(index / fps)
         pose = engine.pose(Seconds(_BEFORE + at), timeline.heard(at))
         canvas = QPainter(picture)
-        canvas.fillRect(area, backdrop)
+        canvas.drawImage(0, 0, backdrop)
         painter.paint(canvas, area, pose, Look.LIGHT)
         canvas.end()
         yield picture
+
+
+def _backdrop(like: QImage, area: QRectF) -> QImage:
+    """What is behind every frame, painted once."""
+    backdrop = QImage(like.size(), like.format())
+    canvas = QPainter(backdrop)
+    canvas.setRenderHint(QPainter.RenderHint.Antialiasing)
+    Backdrop.of(_TOP, _BOTTOM).paint(canvas, area)
+    canvas.end()
+    return backdrop
 
 
 def _write_pictures(

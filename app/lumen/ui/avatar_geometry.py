@@ -49,7 +49,10 @@ PAINTS = frozenset(
 )  # fmt: skip
 """Paints that the painter itself uses."""
 
-MARKS = ("listen", "think", "write", "alert", "anger", "sweat", "sleep")
+MARKS = (
+    "listen", "think", "write", "alert", "anger", "sweat", "sleep", "question",
+    "fault", "watch",
+)  # fmt: skip
 
 
 def load_geometry(path: Path, appearance: Appearance = USUAL) -> Geometry:

@@ -2,28 +2,73 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QTransform,
+)
 
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry, Plane
+from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, smooth_path
 
 _SEEN = 0.04
-_HANDS = Plane(0.0, 0.0, 104.0)
-_DOWN = 300.0
+_HANDS = Plane(0.0, 0.0, 84.0)
+_DOWN = 330.0
 """Units from which the hands come up."""
-_PALM = QPointF(56.0, 54.0)
-_LARGE = 1.32
+
+_WRIST = QPointF(69.0, 104.0)
+_TURN = -15.0
+"""Degrees by which the hand at +x leans to the middle of the face."""
+
+_LARGE = 1.3
 _FINGERS = (
-    (QPointF(18.0, 24.0), 17.0),
-    (QPointF(28.0, 9.0), 18.0),
-    (QPointF(44.0, 0.0), 18.0),
-    (QPointF(62.0, 0.0), 17.0),
-    (QPointF(84.0, 26.0), 16.0),
+    (QPointF(-21.5, -44.0), -9.0, 31.0, 14.5),
+    (QPointF(-7.5, -50.0), -3.0, 41.0, 15.5),
+    (QPointF(7.5, -50.0), 2.5, 43.0, 16.0),
+    (QPointF(21.5, -44.0), 8.0, 37.0, 15.5),
 )
+"""Little finger to index: root, degrees, length and width, the wrist at 0,0."""
+
+_PALM = (
+    (-19.0, 4.0, True), (-27.0, -22.0, False), (-30.0, -50.0, False),
+    (0.0, -60.0, False), (29.0, -50.0, False), (36.0, -34.0, False),
+    (47.0, -48.0, False), (56.0, -60.0, False), (63.0, -52.0, False),
+    (55.0, -30.0, False), (38.0, -10.0, False), (21.0, 4.0, True),
+)  # fmt: skip
+"""Back of the hand with the thumb, which lies on the cheek."""
+
+_ARM = (
+    (-27.0, 14.0, True), (-37.0, 80.0, False), (-36.0, 170.0, False),
+    (-16.0, 360.0, True), (92.0, 360.0, True), (74.0, 210.0, False),
+    (50.0, 90.0, False), (27.0, 14.0, True),
+)  # fmt: skip
+_ARM_SHADE = (
+    (9.0, 24.0, True), (26.0, 100.0, False), (44.0, 190.0, False),
+    (62.0, 360.0, True), (92.0, 360.0, True), (74.0, 210.0, False),
+    (50.0, 90.0, False), (27.0, 22.0, True),
+)  # fmt: skip
+_ARM_FOLDS = (
+    ((-36.0, 118.0), (-22.0, 128.0), (-6.0, 128.0)),
+    ((-33.0, 140.0), (-20.0, 148.0), (-8.0, 147.0)),
+)
+_CUFF = (
+    (-28.0, 0.0, True), (0.0, -5.0, False), (28.0, 0.0, True), (30.0, 14.0, False),
+    (29.0, 25.0, True), (0.0, 20.0, False), (-29.0, 25.0, True), (-30.0, 12.0, False),
+)  # fmt: skip
 _LINE = 2.7
-_LENS = QRectF(-40.0, -38.0, 80.0, 74.0)
+_LENS = (
+    (-42.0, -24.0, False), (-16.0, -43.0, False), (22.0, -42.0, False),
+    (45.0, -25.0, False), (42.0, 10.0, False), (20.0, 36.0, False),
+    (-14.0, 36.0, False), (-37.0, 12.0, False),
+)  # fmt: skip
 
 
 class HandsPainter:
@@ -35,18 +80,36 @@ class HandsPainter:
 
     def __init__(self, geometry: Geometry) -> None:
         self._geometry = geometry
-        self._skin = _middle(geometry, "skin")
-        self._skin_line = geometry.color("skin_line")
+        self._hand_path = _hand_path()
+        self._skin = _skin(geometry)
+        self._skin_line = round_pen(geometry.color("skin_line"), _LINE)
+        self._fine = round_pen(geometry.color("skin_line"), 1.7)
+        self._shade = QColor(geometry.color("skin_line"))
+        self._shade.setAlpha(46)
+        self._nail = QColor(255, 255, 255, 120)
         clothes = {shape.fill for shape in geometry.shapes}
-        self._sleeve = "sleeve" if "sleeve" in clothes else "jacket"
+        self._sleeve = "jacket" if "jacket" in clothes else "sleeve"
         if self._sleeve not in geometry.brushes:
             self._sleeve = "sleeve"
-        self._sleeve_line = geometry.color("hood_line").darker(112)
-        self._frame = _pen(geometry.color("hair_line"), 6.5)
-        self._rim = _pen(geometry.color("orange"), 3.0)
-        self._glass = QColor(geometry.color("lamp"))
-        self._glass.setAlpha(70)
-        self._gleam = _pen(QColor(255, 255, 255, 190), 4.0)
+        cuff = "hood" if self._sleeve == "sleeve" else "roll"
+        self._cuff = _middle(geometry, cuff if cuff in geometry.brushes else "mark")
+        edge = "hood_line" if self._sleeve == "sleeve" else "jacket_line"
+        edge = edge if edge in geometry.brushes else "hood_line"
+        self._sleeve_line = round_pen(geometry.color(edge).darker(112), _LINE)
+        self._sleeve_shade = QColor(geometry.color("hair_line"))
+        self._sleeve_shade.setAlpha(44)
+        self._arm = smooth_path(list(_ARM), closed=True)
+        self._arm_shade = smooth_path(list(_ARM_SHADE), closed=True)
+        self._cuff_path = smooth_path(list(_CUFF), closed=True)
+        self._lens = smooth_path(list(_LENS), closed=True)
+        self._frame = round_pen(geometry.color("hair_line"), 6.4)
+        self._rim = round_pen(geometry.color("orange"), 2.2)
+        self._glass = QLinearGradient(0.0, -42.0, 0.0, 36.0)
+        for height, alpha in ((0.0, 120), (0.45, 26), (1.0, 70)):
+            tint = QColor(geometry.color("lamp"))
+            tint.setAlpha(alpha)
+            self._glass.setColorAt(height, tint)
+        self._gleam = QColor(255, 255, 255, 150)
 
     def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint what is before the eyes."""
@@ -59,66 +122,130 @@ class HandsPainter:
                 local = QTransform.fromScale(side, 1.0) * frame.plane(_HANDS)
                 painter.setTransform(local * base)
                 painter.translate(0.0, _DOWN * (1.0 - min(1.0, covered)) ** 1.5)
-                painter.translate(_PALM)
-                painter.scale(_LARGE, _LARGE)
-                painter.translate(-_PALM)
+                if side < 0.0:
+                    painter.translate(0.0, 5.0)  # two hands are never level
+                painter.translate(_WRIST)
                 self._hand(painter)
             painter.setTransform(base)
 
     def _hand(self, painter: QPainter) -> None:
-        """One arm from below, its hand over the eye at +x."""
-        painter.setPen(QPen(self._sleeve_line, _LINE))
+        """One arm from below, its hand over the eye at +x; the wrist is at 0,0."""
+        painter.setPen(self._sleeve_line)
         painter.setBrush(self._geometry.brushes[self._sleeve])
-        arm = QPainterPath(QPointF(42.0, 86.0))
-        arm.cubicTo(48.0, 180.0, 74.0, 250.0, 92.0, 420.0)
-        arm.lineTo(166.0, 420.0)
-        arm.cubicTo(142.0, 260.0, 112.0, 160.0, 94.0, 74.0)
-        arm.closeSubpath()
-        painter.drawPath(arm)
-        for color, grown in ((self._skin_line, 2.0 * _LINE), (self._skin, 0.0)):
-            for tip, width in _FINGERS:
-                painter.setPen(_pen(color, width + grown))
-                painter.drawLine(_PALM, tip)
+        painter.drawPath(self._arm)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._sleeve_shade)
+        painter.drawPath(self._arm_shade)
+        painter.setPen(round_pen(self._sleeve_line.color(), 1.8))
+        for fold in _ARM_FOLDS:
+            painter.drawPolyline([QPointF(*point) for point in fold])
+        painter.save()
+        painter.rotate(_TURN)
+        painter.scale(_LARGE, _LARGE)
+        painter.setPen(self._skin_line)
+        painter.setBrush(self._skin)
+        painter.drawPath(self._hand_path)
+        self._details(painter)
+        painter.restore()
+        painter.setPen(self._sleeve_line)
+        painter.setBrush(self._cuff)
+        painter.drawPath(self._cuff_path)
+        painter.setPen(round_pen(self._sleeve_line.color(), 1.5))
+        for x in (-16.0, -5.0, 6.0, 17.0):
+            painter.drawLine(QPointF(x, 4.0), QPointF(x * 1.04, 17.0))
+
+    def _details(self, painter: QPainter) -> None:
+        """Where fingers meet, knuckles, nails, and the shade at the wrist."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._shade)
+        painter.drawEllipse(QPointF(2.0, -2.0), 25.0, 12.0)
+        painter.setPen(self._fine)
+        for (left, angle, _, _), (right, other, _, _) in itertools.pairwise(_FINGERS):
+            root = (left + right) / 2.0
+            lean = math.radians((angle + other) / 2.0)
+            way = QPointF(math.sin(lean), -math.cos(lean))
+            painter.drawLine(root + way * -2.0, root + way * 20.0)
+        painter.drawLine(QPointF(34.0, -35.0), QPointF(30.0, -24.0))
+        for root, angle, length, width in _FINGERS:
+            lean = math.radians(angle)
+            way = QPointF(math.sin(lean), -math.cos(lean))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            grow = grown / 2.0
-            painter.drawEllipse(_PALM, 27.0 + grow, 27.0 + grow)
-        painter.setPen(_pen(self._skin_line, 1.8))
-        for start, end in (
-            (QPointF(20.0, 14.0), QPointF(39.0, 32.0)),
-            (QPointF(35.0, 3.0), QPointF(47.0, 25.0)),
-            (QPointF(53.0, -1.0), QPointF(57.0, 23.0)),
-        ):
-            painter.drawLine(start, end)
-        painter.setPen(_pen(self._sleeve_line, 23.0))
-        painter.drawLine(QPointF(47.0, 89.0), QPointF(88.0, 79.0))
-        painter.setPen(_pen(self._geometry.color("mark"), 18.0))
-        painter.drawLine(QPointF(47.0, 89.0), QPointF(88.0, 79.0))
+            painter.setBrush(self._nail)
+            painter.save()
+            painter.translate(root + way * (length - 6.0))
+            painter.rotate(angle)
+            painter.drawRoundedRect(
+                QRectF(-width * 0.24, -5.0, width * 0.48, 8.0), 3.4, 3.4
+            )
+            painter.restore()
 
     def _glasses(self, painter: QPainter, frame: Frame, amount: float) -> None:
         """Glasses for a film: they come down over the eyes."""
         base = painter.transform()
         plane = self._geometry.eyes
         painter.setOpacity(amount)
+        drop = -46.0 * (1.0 - amount)
         bridge: list[QPointF] = []
         for side in (1.0, -1.0):
             where = plane if side > 0 else plane.mirrored()
             local = QTransform.fromScale(side, 1.0) * frame.plane(where)
             painter.setTransform(local * base)
-            painter.translate(2.0, -46.0 * (1.0 - amount))
-            painter.setBrush(self._glass)
+            painter.translate(1.0, drop)
             painter.setPen(self._frame)
-            painter.drawRoundedRect(_LENS, 20.0, 22.0)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawLine(QPointF(45.0, -22.0), QPointF(66.0, -20.0))
+            painter.setBrush(self._glass)
+            painter.drawPath(self._lens)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._gleam)
+            for left, wide in ((-6.0, 11.0), (10.0, 4.0)):
+                painter.drawPolygon(
+                    [
+                        QPointF(left * side + x * side * side, y)
+                        for x, y in (
+                            (0.0, -36.0), (wide, -36.0),
+                            (wide - 16.0, 0.0), (-16.0, 0.0),
+                        )
+                    ]
+                )  # fmt: skip
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._rim)
-            painter.drawRoundedRect(_LENS, 20.0, 22.0)
-            painter.setPen(self._gleam)
-            painter.drawLine(QPointF(14.0, -24.0), QPointF(26.0, -10.0))
-            bridge.append(local.map(QPointF(-38.0, -6.0 - 46.0 * (1.0 - amount))))
+            painter.drawPath(self._lens)
+            bridge.append(local.map(QPointF(-39.0, -12.0 + drop)))
         painter.setTransform(base)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._frame)
-        painter.drawLine(bridge[0], bridge[1])
+        arch = QPainterPath(bridge[0])
+        middle = (bridge[0] + bridge[1]) / 2.0
+        arch.quadTo(middle - QPointF(0.0, 8.0), bridge[1])
+        painter.drawPath(arch)
         painter.setOpacity(1.0)
+
+
+@cache
+def _hand_path() -> QPainterPath:
+    """One outline around the back of the hand and its fingers."""
+    path = smooth_path(list(_PALM), closed=True)
+    for root, angle, length, width in _FINGERS:
+        finger = QPainterPath()
+        half, tip = width / 2.0, width * 0.42
+        finger.moveTo(-half, 6.0)
+        finger.cubicTo(-half * 1.04, -0.5 * length, -tip, -length, 0.0, -length)
+        finger.cubicTo(tip, -length, half * 1.04, -0.5 * length, half, 6.0)
+        finger.closeSubpath()
+        turn = QTransform.fromTranslate(root.x(), root.y()).rotate(angle)
+        path = path.united(turn.map(finger))
+    return path.simplified()
+
+
+def _skin(geometry: Geometry) -> QLinearGradient:
+    """Light on the fingers, warmer towards the wrist."""
+    skin = _middle(geometry, "skin")
+    gradient = QLinearGradient(0.0, -100.0, 0.0, 6.0)
+    gradient.setColorAt(0.0, geometry.color("skin"))
+    gradient.setColorAt(0.5, skin)
+    gradient.setColorAt(1.0, skin.darker(108))
+    return gradient
 
 
 def _middle(geometry: Geometry, paint: str) -> QColor:
@@ -128,10 +255,3 @@ def _middle(geometry: Geometry, paint: str) -> QColor:
         return brush.color()
     stops: list[tuple[float, QColor]] = brush.gradient().stops()
     return stops[len(stops) // 2][1]
-
-
-def _pen(color: QColor, width: float) -> QPen:
-    pen = QPen(QBrush(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen

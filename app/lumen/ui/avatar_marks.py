@@ -6,7 +6,6 @@ import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QPainter,
     QPainterPath,
@@ -17,11 +16,16 @@ from PySide6.QtGui import (
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_frame import Frame
 from lumen.ui.avatar_glow import Glow
-from lumen.ui.avatar_shapes import Geometry, Plane
+from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, star_path
 
 _SEEN = 0.04
 _TEARS = Plane(62.0, 52.0, 70.0, -0.4, 0.0)
 _SWEAT_DEPTH = 60.0
+_BEAMING = 0.74
+"""Sparkle in the eyes from which stars appear beside the face as well."""
+_SPARKS = ((-150.0, -82.0, 25.0), (-172.0, -44.0, 13.0), (152.0, 84.0, 18.0))
+_LARGE = 1.22
+"""From a mark's own drawing to the canvas."""
 
 
 class MarksPainter:
@@ -34,16 +38,18 @@ class MarksPainter:
     def __init__(self, geometry: Geometry) -> None:
         self._geometry = geometry
         color = geometry.color
-        self._line = _pen(color("mark_line"), 2.6)
-        self._thick = _pen(color("mark_line"), 5.0)
+        self._line = round_pen(color("mark_line"), 2.6)
+        self._thick = round_pen(color("mark_line"), 5.0)
         self._fill = color("mark")
         self._warm = color("warm_mark")
-        self._warm_pen = _pen(color("warm_mark"), 5.2)
-        self._edge_pen = _pen(QColor("#ffffff"), 10.0)
+        self._warm_pen = round_pen(color("warm_mark"), 5.2)
+        self._edge_pen = round_pen(QColor("#ffffff"), 10.0)
         self._drop = geometry.brushes["drop"]
-        self._drop_pen = _pen(color("drop_line"), 2.0)
-        self._lamp_pen = _pen(color("lamp_line"), 2.0)
-        self._hatch = _pen(color("blush").darker(135), 2.6)
+        self._drop_pen = round_pen(color("drop_line"), 2.6)
+        self._drop_edge = round_pen(QColor("#ffffff"), 6.0)
+        self._lamp_pen = round_pen(color("lamp_line"), 2.0)
+        self._hatch = round_pen(color("blush").darker(135), 2.6)
+        self._spark_pen = round_pen(color("mark_line"), 2.6)
         self._star = _star_path(geometry.lamp[2])
         self._shine, self._flush = Glow(color("lamp")), Glow(color("blush"))
 
@@ -90,23 +96,35 @@ class MarksPainter:
         """Paint tears below the eyes and sweat at the temple."""
         tear, sweat = pose[Channel.TEAR], pose[Channel.SWEAT]
         base = painter.transform()
-        painter.setPen(self._drop_pen)
-        painter.setBrush(self._drop)
         if tear > _SEEN:
             painter.setOpacity(min(1.0, tear * 1.3))
             for where in (_TEARS, _TEARS.mirrored()):
                 painter.setTransform(frame.plane(where) * base)
                 painter.translate(0.0, 6.0 + 6.0 * tear)
-                painter.drawPath(_drop_path(0.5 + 0.6 * tear))
+                self._paint_drop(painter, 0.7 + 0.9 * tear)
         if sweat > _SEEN:
             painter.setOpacity(min(1.0, sweat * 1.3))
             at = self._geometry.marks["sweat"]
             where = Plane(at.x(), at.y(), _SWEAT_DEPTH)
             painter.setTransform(frame.plane(where) * base)
             painter.translate(0.0, 10.0 * sweat)
-            painter.drawPath(_drop_path(1.5))
+            painter.rotate(-8.0)
+            self._paint_drop(painter, 2.0)
         painter.setOpacity(1.0)
         painter.setTransform(base)
+
+    def _paint_drop(self, painter: QPainter, size: float) -> None:
+        """A drop with a light rim, so that it stands out from skin and hair alike."""
+        path = _drop_path(size)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._drop_edge)
+        painter.drawPath(path)
+        painter.setPen(self._drop_pen)
+        painter.setBrush(self._drop)
+        painter.drawPath(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._fill)
+        painter.drawEllipse(QPointF(-3.2 * size, 2.5 * size), 1.7 * size, 2.7 * size)
 
     def paint_marks(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint the marks around the head."""
@@ -117,6 +135,9 @@ class MarksPainter:
             (Channel.MARK_ALERT, "alert", self._alert),
             (Channel.MARK_ANGER, "anger", self._anger),
             (Channel.MARK_SLEEP, "sleep", self._sleep),
+            (Channel.MARK_QUESTION, "question", self._question),
+            (Channel.MARK_FAULT, "fault", self._fault),
+            (Channel.MARK_WATCH, "watch", self._watch),
         ):
             amount = pose[channel]
             if amount > _SEEN:
@@ -125,16 +146,29 @@ class MarksPainter:
                 where = frame.plane(Plane(at.x(), at.y()))
                 spot = where.map(QPointF(0.0, 0.0))
                 painter.setTransform(
-                    QTransform.fromTranslate(spot.x(), spot.y()) * base
+                    QTransform(_LARGE, 0.0, 0.0, _LARGE, spot.x(), spot.y()) * base
                 )
                 paint(painter, amount)
                 if name == "listen":
                     spot = frame.plane(Plane(-at.x(), at.y())).map(QPointF(0.0, 0.0))
-                    mirrored = QTransform(-1.0, 0.0, 0.0, 1.0, spot.x(), spot.y())
+                    mirrored = QTransform(-_LARGE, 0.0, 0.0, _LARGE, spot.x(), spot.y())
                     painter.setTransform(mirrored * base)
                     paint(painter, amount)
                 painter.setTransform(base)
         painter.setOpacity(1.0)
+
+    def paint_sparkles(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
+        """Paint stars beside a face that beams."""
+        amount = min(1.0, max(0.0, pose[Channel.SPARKLE] - _BEAMING) * 4.0)
+        if amount <= _SEEN:
+            return
+        base = painter.transform()
+        painter.setPen(self._spark_pen)
+        painter.setBrush(self._fill)
+        for x, y, size in _SPARKS:
+            painter.setTransform(frame.plane(Plane(x, y, 10.0)) * base)
+            painter.drawPath(star_path(0.0, 0.0, size * amount))
+        painter.setTransform(base)
 
     def _listen(self, painter: QPainter, amount: float) -> None:
         """Three arcs that reach the ear."""
@@ -200,6 +234,59 @@ class MarksPainter:
             painter.setPen(wide)
             painter.drawPath(stroke)
             painter.drawPoint(QPointF(0.0, 6.0))
+
+    def _question(self, painter: QPainter, amount: float) -> None:
+        """A question mark."""
+        painter.setOpacity(min(1.0, amount * 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.rotate(10.0)
+        stroke = QPainterPath(QPointF(-11.0, -25.0))
+        stroke.cubicTo(-11.0, -41.0, 12.0, -41.0, 12.0, -26.0)
+        stroke.cubicTo(12.0, -16.0, 0.0, -16.0, 0.0, -5.0)
+        for pen, width in ((self._edge_pen, 14.0), (self._line, 8.5)):
+            wide = QPen(pen)
+            wide.setWidthF(width)
+            painter.setPen(wide)
+            painter.drawPath(stroke)
+            painter.drawPoint(QPointF(0.0, 9.0))
+
+    def _fault(self, painter: QPainter, amount: float) -> None:
+        """A warning sign: its corners tell it from every other mark."""
+        painter.setOpacity(min(1.0, amount * 1.4))
+        sign = QPainterPath(QPointF(0.0, -36.0))
+        sign.lineTo(29.0, 12.0)
+        sign.lineTo(-29.0, 12.0)
+        sign.closeSubpath()
+        painter.setBrush(self._fill)
+        for pen, width in ((self._edge_pen, 16.0), (self._line, 8.0)):
+            wide = QPen(pen)
+            wide.setWidthF(width)
+            painter.setPen(wide)
+            painter.drawPath(sign)
+        bar = QPen(self._line)
+        bar.setWidthF(6.0)
+        painter.setPen(bar)
+        painter.drawLine(QPointF(0.0, -20.0), QPointF(0.0, -6.0))
+        painter.drawPoint(QPointF(0.0, 4.0))
+
+    def _watch(self, painter: QPainter, amount: float) -> None:
+        """A screen on which something plays."""
+        painter.setOpacity(min(1.0, amount * 1.4))
+        painter.rotate(6.0)
+        screen = QRectF(-28.0, -36.0, 56.0, 42.0)
+        painter.setBrush(self._fill)
+        for pen, width in ((self._edge_pen, 9.0), (self._line, 4.0)):
+            wide = QPen(pen)
+            wide.setWidthF(width)
+            painter.setPen(wide)
+            painter.drawRoundedRect(screen, 8.0, 8.0)
+        play = QPainterPath(QPointF(-6.0, -25.0))
+        play.lineTo(10.0, -15.0)
+        play.lineTo(-6.0, -5.0)
+        play.closeSubpath()
+        painter.setPen(self._line)
+        painter.setBrush(self._line.color())
+        painter.drawPath(play)
 
     def _anger(self, painter: QPainter, amount: float) -> None:
         """A throbbing vein: four bent strokes around a cross."""
@@ -275,10 +362,3 @@ def _blend(first: QColor, second: QColor, share: float) -> QColor:
         first.greenF() + (second.greenF() - first.greenF()) * share,
         first.blueF() + (second.blueF() - first.blueF()) * share,
     )
-
-
-def _pen(color: QColor, width: float) -> QPen:
-    pen = QPen(QBrush(color), width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen

@@ -30,6 +30,10 @@ SMALL = 64.0
 BUST_BELOW = 200.0
 """Pictures smaller than this show head and shoulders only."""
 
+_EMPTY_SIDE = 0.075
+"""Share of the canvas at either side that holds no hair and no mark: where the place
+is narrow, the character is rather larger than that it is seen."""
+
 _NEARLY = 0.7
 """Units of the painter by which a layer may be off before it is painted anew."""
 
@@ -47,7 +51,8 @@ _LIVE = tuple(
     if not channel.startswith(("head", "body", "hair", "string", "breath"))
 )
 
-_BROWS_THROUGH_HAIR = 0.85
+_HIDDEN = 0.97
+"""Cover of the hands from which nothing of the eyes is painted, whatever the angle."""
 
 
 class _Framing(NamedTuple):
@@ -108,7 +113,13 @@ class AvatarPainter:
         return self._geometry
 
     def paint(
-        self, painter: QPainter, rect: QRectF, pose: Pose, look: Look = Look.LIGHT
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        pose: Pose,
+        look: Look = Look.LIGHT,
+        *,
+        whole: bool = False,
     ) -> None:
         """Paint the character into `rect`, as large as fits, standing on its edge.
 
@@ -117,6 +128,7 @@ class AvatarPainter:
             rect: In the painter's units, which must not be rotated.
             pose: What the character does.
             look: What it stands before.
+            whole: Show its clothes however small it is.
         """
         ratio = painter.device().devicePixelRatioF() * painter.transform().m11()
         least = min(rect.width(), rect.height()) * ratio
@@ -128,7 +140,8 @@ class AvatarPainter:
         if least < SMALL:
             self._small.paint(painter, rect, pose, look)
         else:
-            self._paint_layers(painter, rect, pose, look, ratio)
+            framing = self._framing(rect, whole=whole)
+            self._paint_layers(painter, rect, framing, pose, look)
         painter.restore()
 
     def would_change(self, pose: Pose) -> bool:
@@ -143,13 +156,14 @@ class AvatarPainter:
 
     # ---- layers ----------------------------------------------------------------------
 
-    def _framing(self, rect: QRectF) -> _Framing:
+    def _framing(self, rect: QRectF, *, whole: bool) -> _Framing:
         """Fit the canvas, or the bust for small pictures, into `rect`."""
         width, height, _, _ = self._geometry.canvas
         x, y = 0.0, 0.0
-        if min(rect.width(), rect.height()) < BUST_BELOW:
+        if min(rect.width(), rect.height()) < BUST_BELOW and not whole:
             x, y, width, height = self._geometry.bust
-        scale = min(rect.width() / width, rect.height() / height)
+        needed = width * (1.0 - 2.0 * _EMPTY_SIDE) if height > width else width
+        scale = min(rect.width() / needed, rect.height() / height)
         return _Framing(
             scale,
             rect.x() + (rect.width() - width * scale) / 2.0 - x * scale,
@@ -157,9 +171,14 @@ class AvatarPainter:
         )
 
     def _paint_layers(
-        self, painter: QPainter, rect: QRectF, pose: Pose, look: Look, ratio: float
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        framing: _Framing,
+        pose: Pose,
+        look: Look,
     ) -> None:
-        framing = self._framing(rect)
+        ratio = painter.device().devicePixelRatioF() * painter.transform().m11()
         scale = framing.scale * ratio
         if self._key != (look, round(scale, 4)):
             self._key = (look, round(scale, 4))
@@ -197,12 +216,13 @@ class AvatarPainter:
         move_with(face)
         self._marks.paint_cheeks(painter, face.frame, pose)
         self._mouth.paint(painter, face.frame, pose)
-        self._eyes.paint_eyes(painter, face.frame, pose)
-        self._eyes.paint_brows(painter, face.frame, pose, 1.0)
+        if pose[Channel.EYES_COVERED] < _HIDDEN:
+            self._eyes.paint_eyes(painter, face.frame, pose)
         put(shown[Layer.FRONT])
         move_with(face)
-        self._eyes.paint_brows(painter, face.frame, pose, _BROWS_THROUGH_HAIR)
+        self._eyes.paint_brows(painter, face.frame, pose)
         self._marks.paint_tears(painter, face.frame, pose)
+        self._marks.paint_sparkles(painter, face.frame, pose)
         self._hands.paint(painter, face.frame, pose)
         self._marks.paint_marks(painter, face.frame, pose)
         painter.setTransform(base)

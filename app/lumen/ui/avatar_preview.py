@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lumen.core.errors import InputError
 from lumen.core.expression import Expression
+from lumen.ui.avatar_backdrop import Backdrop
 from lumen.ui.avatar_character import load_character
 from lumen.ui.avatar_painter import AvatarPainter
 from lumen.ui.avatar_shapes import USUAL, Appearance, Look
 from lumen.ui.avatar_sheet import posed
+from lumen.ui.theme import DARK, LIGHT
 
-_HEIGHT = 220
+_HEIGHT = 240
+_CORNER = 14.0
 _MIDDLE_GREY = 128
 
 
@@ -85,9 +88,16 @@ class AppearancePreview(QWidget):
         if self._painter is None:
             return
         dark = self.palette().window().color().lightness() < _MIDDLE_GREY
+        look, tokens = (Look.DARK, DARK) if dark else (Look.LIGHT, LIGHT)
         painter = QPainter(self)
-        look = Look.DARK if dark else Look.LIGHT
-        self._painter.paint(painter, standing(self, self._share), self._pose, look)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        corners = QPainterPath()
+        corners.addRoundedRect(QRectF(self.rect()), _CORNER, _CORNER)
+        painter.setClipPath(corners)
+        top, bottom = QColor(tokens.stage_top), QColor(tokens.stage_bottom)
+        Backdrop.of(top, bottom).paint(painter, QRectF(self.rect()))
+        where = standing(self, self._share)
+        self._painter.paint(painter, where, self._pose, look, whole=True)
         painter.end()
 
 

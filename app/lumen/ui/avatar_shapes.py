@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainterPath
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 
 from lumen.avatar.rig import Channel
 
@@ -227,6 +227,32 @@ def smooth_path(points: list[tuple[float, float, bool]], closed: bool) -> QPaint
         path.cubicTo(ax, ay, bx, by, x1, y1)
     if closed:
         path.closeSubpath()
+    return path
+
+
+def round_pen(color: QColor, width: float) -> QPen:
+    """A pen with round ends and corners, as everything here is drawn with."""
+    pen = QPen(QBrush(color), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def star_path(x: float, y: float, size: float, waist: float = 0.18) -> QPainterPath:
+    """A star of four rays with hollow sides.
+
+    Args:
+        x: Its middle.
+        y: The same.
+        size: Length of a ray.
+        waist: How far out the sides are drawn between two rays, as a share of it.
+    """
+    path = QPainterPath(QPointF(x, y - size))
+    near = waist * size
+    path.quadTo(x + near, y - near, x + size, y)
+    path.quadTo(x + near, y + near, x, y + size)
+    path.quadTo(x - near, y + near, x - size, y)
+    path.quadTo(x - near, y - near, x, y - size)
     return path
 
 

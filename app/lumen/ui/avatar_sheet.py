@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from lumen.avatar.names import Presence
-from lumen.avatar.rig import Channel, Pose, Rig, Weights
+from lumen.avatar.rig import MOUTH_CHANNELS, Channel, Pose, Rig, Weights
 from lumen.core.expression import Expression, Viseme
 from lumen.core.turn import Phase
 from lumen.ui.avatar_character import Character, load_character
@@ -20,14 +20,26 @@ from lumen.ui.avatar_shapes import USUAL, Appearance, Look
 from lumen.ui.avatar_sight import Sight, as_seen
 
 _COLUMNS = 6
-_SIZES = (24, 32, 48, 63, 64, 96, 128, 200)
+_SIZES = (16, 24, 32, 48, 63, 64, 96, 128, 200)
+_TITLE = 22
 _GROUND = {Look.LIGHT: QColor("#e6ebf8"), Look.DARK: QColor("#20243a")}
+_STRIP = QColor("#3b4a9c")
 _INK = {Look.LIGHT: QColor("#20243a"), Look.DARK: QColor("#ffffff")}
 _LOOKS_AWAY: dict[Phase, Weights] = {
     Phase.THINKING: {Channel.GAZE_X: 0.6, Channel.GAZE_Y: -0.75},
     Phase.TRANSCRIBING: {Channel.GAZE_X: 0.3, Channel.GAZE_Y: 0.6},
     Phase.ERROR: {Channel.GAZE_X: 0.3, Channel.GAZE_Y: 0.6},
 }
+_MIXED: tuple[tuple[str, Viseme, Weights], ...] = (
+    ("aa", Viseme.AA, {}),
+    ("ou, left", Viseme.OU, {Channel.HEAD_YAW: -0.8}),
+    ("SS, right", Viseme.SS, {Channel.HEAD_YAW: 0.8}),
+    ("E, up", Viseme.E, {Channel.HEAD_PITCH: -0.8}),
+    ("TH, bowed", Viseme.TH, {Channel.HEAD_PITCH: 0.8}),
+    ("PP, tilted", Viseme.PP, {Channel.HEAD_ROLL: 0.7}),
+)
+"""Sounds and turns of the head in which every feeling is shown."""
+
 _HEADS: tuple[tuple[str, Weights], ...] = (
     ("left", {Channel.HEAD_YAW: -1.0}),
     ("right, eyes too", {Channel.HEAD_YAW: 1.0, Channel.GAZE_X: 1.0}),
@@ -45,6 +57,7 @@ class Part(StrEnum):
     PHASES = "phases"
     VISEMES = "visemes"
     HEADS = "heads"
+    MIXED = "mixed"
     SIZES = "sizes"
     WARDROBE = "wardrobe"
 
@@ -114,6 +127,8 @@ def _stills_of(part: Part, rig: Rig) -> Iterator[Still]:
                 yield Still(viseme.value, posed(rig, rig.visemes[viseme]))
         case Part.HEADS:
             yield from _heads(rig)
+        case Part.MIXED:
+            yield from _mixed(rig)
         case Part.SIZES | Part.WARDROBE:
             return
 
@@ -122,7 +137,8 @@ def _phases(rig: Rig) -> Iterator[Still]:
     """What it does, and where it is with its thoughts."""
     for phase in Phase:
         away = _LOOKS_AWAY.get(phase, {})
-        yield Still(phase.value, posed(rig, rig.phases[phase], away))
+        said = rig.visemes[Viseme.E] if phase is Phase.SPEAKING else {}
+        yield Still(phase.value, posed(rig, rig.phases[phase], away, said))
     for presence in Presence:
         if presence is not Presence.HERE:
             yield Still(presence.value, posed(rig, rig.presences[presence]))
@@ -138,6 +154,24 @@ def _heads(rig: Rig) -> Iterator[Still]:
         yield Still(f"{which.value} {spoken.value}", pose)
 
 
+def _mixed(rig: Rig) -> Iterator[Still]:
+    """Every feeling, speaking and with the head turned."""
+    for each in expressions(rig):
+        for name, viseme, turn in _MIXED:
+            mouth = posed(rig, rig.visemes[viseme])
+            spoken = {channel: mouth[channel] for channel in MOUTH_CHANNELS}
+            if viseme is not Viseme.PP:  # a smile or a frown is seen while speaking
+                spoken |= {c: 0.5 * (spoken[c] + each.pose[c]) for c in _CORNERS}
+            turned = {c: each.pose[c] + by for c, by in turn.items()}
+            yield Still(f"{each.name}, {name}", each.pose.changed(spoken | turned))
+
+
+_CORNERS = (
+    Channel.MOUTH_SMILE_LEFT, Channel.MOUTH_SMILE_RIGHT,
+    Channel.MOUTH_FROWN_LEFT, Channel.MOUTH_FROWN_RIGHT,
+)  # fmt: skip
+
+
 def save_sheet(path: Path, plan: SheetPlan = EVERYTHING) -> bool:
     """Write a sheet of Lumen's own character; False when it cannot be written.
 
@@ -146,7 +180,9 @@ def save_sheet(path: Path, plan: SheetPlan = EVERYTHING) -> bool:
     """
     present = QGuiApplication.instance() or QGuiApplication([])
     character = load_character(appearance=plan.appearance)
-    saved = contact_sheet(character, plan).save(str(path))
+    sheet = contact_sheet(character, plan)
+    small = path.suffix.lower() == ".png"  # there, the least quality is the smallest
+    saved = sheet.save(str(path), quality=0) if small else sheet.save(str(path))
     del present
     return saved
 
@@ -158,17 +194,17 @@ def contact_sheet(character: Character, plan: SheetPlan = EVERYTHING) -> QImage:
         character: Who is shown.
         plan: What of it.
     """
-    blocks = [_block(part, character, plan) for part in plan.parts]
-    width = max(block.width() for block in blocks)
-    sheet = QImage(
-        width, sum(block.height() for block in blocks), QImage.Format.Format_RGB32
-    )
+    blocks = [(part, _block(part, character, plan)) for part in plan.parts]
+    width = max(block.width() for _, block in blocks)
+    height = sum(block.height() + _TITLE for _, block in blocks)
+    sheet = QImage(width, height, QImage.Format.Format_RGB32)
     sheet.fill(_GROUND[plan.looks[0]])
     painter = QPainter(sheet)
     top = 0
-    for block in blocks:
-        painter.drawImage(0, top, block)
-        top += block.height()
+    for part, block in blocks:
+        _write_title(painter, QRectF(0.0, top, width, _TITLE), part)
+        painter.drawImage(0, top + _TITLE, block)
+        top += block.height() + _TITLE
     painter.end()
     return as_seen(sheet, plan.sight)
 
@@ -183,9 +219,9 @@ def _block(part: Part, character: Character, plan: SheetPlan) -> QImage:
     side = tall = plan.side
     columns = _COLUMNS
     if part is Part.WARDROBE:  # large enough to show clothes
-        side = max(side, int(BUST_BELOW))
-        tall = side * 4 // 3
         columns = len(character.geometry.wardrobe.palettes)
+        side = max(side * _COLUMNS // columns, int(BUST_BELOW))
+        tall = side * 4 // 3
     rows = (len(shown) + columns - 1) // columns
     image = QImage(columns * side, rows * tall, QImage.Format.Format_RGB32)
     image.fill(_GROUND[plan.looks[0]])
@@ -198,7 +234,7 @@ def _block(part: Part, character: Character, plan: SheetPlan) -> QImage:
         painter.fillRect(cell, _GROUND[look])
         AvatarPainter(who.geometry).paint(painter, cell, still.pose, look)
         painter.setPen(_INK[look])
-        painter.drawText(cell.topLeft() + QPointF(6.0, 14.0), still.name)
+        painter.drawText(cell.topLeft() + QPointF(5.0, 13.0), still.name)
     painter.end()
     return image
 
@@ -207,6 +243,17 @@ def _write_small(painter: QPainter, side: int) -> None:
     font = QFont(painter.font())
     font.setPixelSize(max(7, min(13, side // 12)))
     painter.setFont(font)
+
+
+def _write_title(painter: QPainter, strip: QRectF, part: Part) -> None:
+    painter.fillRect(strip, _STRIP)
+    font = QFont(painter.font())
+    font.setPixelSize(13)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(_INK[Look.DARK])
+    where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.drawText(strip.adjusted(6.0, 0.0, 0.0, 0.0), where, part.value)
 
 
 def _wardrobe(character: Character) -> list[tuple[Character, Still]]:
@@ -226,17 +273,20 @@ def _wardrobe(character: Character) -> list[tuple[Character, Still]]:
 def _sizes(character: Character, plan: SheetPlan) -> QImage:
     """A row of sizes for every ground."""
     shown = list(expressions(character.rig))
-    high = _SIZES[-1]
-    width = max(_COLUMNS * plan.side, sum(_SIZES) + 8 * len(_SIZES))
+    high = _SIZES[-1] + 16
+    width = max(_COLUMNS * plan.side, sum(_SIZES) + 12 * len(_SIZES))
     image = QImage(width, high * len(plan.looks), QImage.Format.Format_RGB32)
     painter = QPainter(image)
+    _write_small(painter, _SIZES[-1])
     for line, look in enumerate(plan.looks):
         top = line * high
         painter.fillRect(QRectF(0.0, top, width, high), _GROUND[look])
-        left = 0.0
+        painter.setPen(_INK[look])
+        left = 4.0
         for size, still in zip(_SIZES, shown, strict=False):
             cell = QRectF(left, top + high - size, size, size)
             AvatarPainter(character.geometry).paint(painter, cell, still.pose, look)
-            left += size + 8.0
+            painter.drawText(cell.topLeft() + QPointF(0.0, -3.0), str(size))
+            left += size + 12.0
     painter.end()
     return image

@@ -30,11 +30,6 @@ QToolTip {
     background: $warm_soft; color: $warm_text; border: 1px solid $warm;
     border-radius: 10px; padding: 3px 10px; font-size: ${caption}pt; font-weight: 600;
 }
-#stage {
-    border-radius: 20px; border: none;
-    background: qlineargradient(x1:0, y1:0, x2:0, y2:1,
-        stop:0 $stage_top, stop:1 $stage_bottom);
-}
 #card { background: $surface; border: 1px solid $line; border-radius: 14px; }
 #advice { background: $surface; border: 1px solid $line; border-radius: 12px; }
 #notice { background: $warm_soft; border: 1px solid $warm; border-radius: 12px; }

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
-    QFrame,
     QMainWindow,
     QSizePolicy,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 from lumen.core import events as ev
 from lumen.core.conversation import Keeping
 from lumen.core.turn import NO_TURN, Phase, TurnId
+from lumen.ui.avatar_stage import AvatarStage
 from lumen.ui.bridge import Background, Bridge
 from lumen.ui.composer import Composer
 from lumen.ui.conversation import ConversationView
@@ -125,11 +125,7 @@ class MainWindow(QMainWindow):
     # ---- built -----------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._stage = QFrame()
-        self._stage.setObjectName("stage")
-        stage = QVBoxLayout(self._stage)
-        stage.setContentsMargins(0, 0, 0, 0)
-        stage.addWidget(self.avatar)
+        self._stage = AvatarStage(self._theme, self.avatar)
         column = QWidget()
         talk = QVBoxLayout(column)
         talk.setContentsMargins(0, 0, 0, 0)
@@ -414,7 +410,9 @@ class MainWindow(QMainWindow):
             self._stage.setVisible(True)
             self._stage.setMinimumHeight(0)
             self._stage.setMaximumHeight(16_777_215)
-            self._side.setFixedWidth(min(460, max(280, round(size.width() * 0.36))))
+            wanted = max(0.36 * size.width(), 0.5 * size.height())
+            share = round(min(wanted, 0.42 * size.width()))
+            self._side.setFixedWidth(min(460, max(280, share)))
         else:
             self._page.setDirection(QBoxLayout.Direction.TopToBottom)
             self._side.setSizePolicy(free, fixed)
