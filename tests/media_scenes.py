@@ -14,6 +14,7 @@ from lumen.core import events as ev
 from lumen.core.media import (
     CommandReport,
     Feature,
+    Hindrance,
     MediaItem,
     MediaKind,
     PlaybackStatus,
@@ -113,6 +114,11 @@ def reported(
         undoes=undoes,
     )
     return ev.CommandReported(NO_TURN, NOW, report)
+
+
+def hindered(*commands: tuple[int, str]) -> ev.UndoingChanged:
+    told = tuple(Hindrance(number, reason) for number, reason in commands)
+    return ev.UndoingChanged(NO_TURN, NOW, told)
 
 
 ITEMS = (

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes import FakePlayer, FakePlayers, ManualClock
-from lumen.core.events import CommandReported, Event
+from lumen.core.events import CommandReported, Event, UndoingChanged
 from lumen.core.intent import Intent, SlotValue
 from lumen.core.media import (
     CommandReport,
     Feature,
+    Hindrance,
     PlaybackStatus,
     RepeatMode,
     Track,
@@ -67,9 +68,14 @@ class Stage:
 
     @property
     def report(self) -> CommandReport:
-        event = self.events[-1]
         event = [e for e in self.events if isinstance(e, CommandReported)][-1]
         return event.report
+
+    @property
+    def hindered(self) -> list[tuple[Hindrance, ...]]:
+        """What was told of it, the latest last."""
+        told = [e.hindered for e in self.events if isinstance(e, UndoingChanged)]
+        return told or [()]
 
     def look(self, player: FakePlayer) -> Snapshot:
         return Snapshot(
@@ -495,6 +501,31 @@ class TestTheSameThingTwice:
         assert stage.player.volume == pytest.approx(0.4)
         await stage.desk.undo(older.id)
         assert stage.player.volume == pytest.approx(0.5)
+
+    async def test_it_is_told_which_command_cannot_be_undone_now_and_why(
+        self, stage: Stage
+    ) -> None:
+        older = await stage.do("adjust_volume", volume_level=40)
+        await stage.do("seek_content", seek_offset=60)
+        assert stage.hindered == [()]  # nothing to tell yet
+        newer = await stage.do("adjust_volume", volume_level=60)
+        assert stage.hindered[-1] == (
+            Hindrance(
+                older.id,
+                "That was changed again since. Undo the newer change first.",
+            ),
+        )
+        await stage.desk.undo(newer.id)
+        assert stage.hindered[-1] == ()
+        await stage.do("undo")  # the newer change is done again, for good
+        (hindrance,) = stage.hindered[-1]
+        assert hindrance.report == older.id
+        assert hindrance.reason == "That was changed again since."
+
+    async def test_nothing_of_a_closed_player_can_be_undone(self, stage: Stage) -> None:
+        report = await stage.do("adjust_volume", volume_level=40)
+        stage.player.vanish()
+        assert stage.hindered[-1] == (Hindrance(report.id, "VLC was closed since."),)
 
     async def test_what_was_done_again_counts(self, stage: Stage) -> None:
         older = await stage.do("adjust_volume", volume_level=40)

@@ -110,6 +110,36 @@ def test_an_undo_that_failed_may_be_tried_again(qtbot, window, stage, media):
     assert window.media.commands.rows[0].undo.isEnabled()
 
 
+def test_a_row_that_cannot_be_undone_now_is_grey_and_says_why(qtbot, window, stage):
+    reason = "That was changed again since. Undo the newer change first."
+    older = scenes.reported("adjust_volume", "40 %", "45 %", number=7)
+    newer = scenes.reported("adjust_volume", "45 %", "50 %", number=8)
+    happen(qtbot, window, stage, older, newer, scenes.hindered((7, reason)))
+    first, second = window.media.commands.rows
+    assert not first.undo.isEnabled()
+    assert first.undo.toolTip() == reason
+    assert first.undo.accessibleDescription() == reason
+    assert second.undo.isEnabled()
+    window.resize(1000, 500)  # it is made anew when there is room again
+    window.resize(1000, 720)
+    first, second = window.media.commands.rows
+    assert not first.undo.isEnabled()
+    happen(qtbot, window, stage, scenes.hindered())
+    assert first.undo.isEnabled()
+    assert first.undo.accessibleDescription() == ""
+
+
+def test_any_row_of_a_sentence_that_could_not_be_undone_may_be_tried_again(
+    qtbot, window, stage
+):
+    happen(qtbot, window, stage, scenes.reported("shuffle", "off", "on", number=7))
+    happen(qtbot, window, stage, scenes.reported("repeat", "off", "all", number=8))
+    window.media.commands.rows[0].undo.click()
+    failed = scenes.reported("undo", verdict=Verdict.REFUSED, text="It does not answer.", undo_until=None, undoes=8, number=9)  # fmt: skip
+    happen(qtbot, window, stage, failed)
+    assert all(row.undo.isEnabled() for row in window.media.commands.rows)
+
+
 def test_a_row_goes_when_it_cannot_be_undone_any_more(qtbot, window, stage):
     happen(qtbot, window, stage, scenes.reported("shuffle", "off", "on"))
     commands = window.media.commands

@@ -14,7 +14,14 @@ from typing import TypeAlias
 from lumen.core.audio import Utterance
 from lumen.core.conversation import Keeping, Message
 from lumen.core.errors import LumenError
-from lumen.core.media import CommandReport, MediaItem, PlayerId, PlayerState, Timer
+from lumen.core.media import (
+    CommandReport,
+    Hindrance,
+    MediaItem,
+    PlayerId,
+    PlayerState,
+    Timer,
+)
 from lumen.core.speech import Clip, Sentence, Transcript
 from lumen.core.turn import Phase, TurnId
 from lumen.core.units import Seconds
@@ -477,6 +484,19 @@ class CommandReported:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoingChanged:
+    """Which commands can be undone changed, for another reason than their time.
+
+    Attributes:
+        hindered: Those that cannot, though their time is not up; all others can.
+    """
+
+    turn: TurnId
+    at: Seconds
+    hindered: tuple[Hindrance, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsShown:
     """A numbered list to choose from; empty: there is none any more."""
 
@@ -566,6 +586,7 @@ NewsEvent: TypeAlias = (
 MediaEvent: TypeAlias = (
     PlayersChanged
     | CommandReported
+    | UndoingChanged
     | ResultsShown
     | LibraryScanned
     | TimersChanged

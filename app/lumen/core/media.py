@@ -165,6 +165,19 @@ class CommandReport:
     took: Seconds = NO_TIME
 
 
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why a command cannot be undone now, though its time is not up.
+
+    Attributes:
+        report: Number of the command's report.
+        reason: As a sentence for the person.
+    """
+
+    report: int
+    reason: str
+
+
 class MediaKind(StrEnum):
     """What sort of thing an item is."""
 

@@ -97,8 +97,8 @@ class MediaDesk:
         self._one_at_a_time = asyncio.Lock()
         self._begun: set[asyncio.Task[Said]] = set()
         self.set_confirm_aloud(confirm_aloud)
-        self._unsubscribe = players.subscribe(self._errands.watch.look)
-        self._errands.watch.look()
+        self._unsubscribe = players.subscribe(self._errands.look)
+        self._errands.look()
 
     # ---- Doer ------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ class MediaDesk:
     def prefer(self, player: PlayerId) -> None:
         """The person pointed at a player: commands without a name go to it."""
         self._choice.note_command(player)
-        self._errands.watch.look()
+        self._errands.look()
 
     def show_results(
         self, turn: TurnId, title: str, items: Sequence[MediaItem]

@@ -26,7 +26,7 @@ from lumen.media.commands_run import Runner
 from lumen.media.player import Player, Players
 from lumen.media.readback import Readback
 from lumen.media.undo import Deed, Deeds
-from lumen.media.watch import PlayersWatch
+from lumen.media.watch import PlayersWatch, UndoWatch
 
 
 @dataclass(slots=True)
@@ -79,7 +79,6 @@ class Errands:
         choice: As above.
         deeds: What can be undone.
         runner: Carries commands out.
-        watch: Tells the window about players.
     """
 
     def __init__(
@@ -97,10 +96,18 @@ class Errands:
         self.post = post
         self.runner = Runner(players, readback, loudness)
         self.deeds = Deeds(self.clock)
-        self.watch = PlayersWatch(players, choice, loudness.undipped, post, self.clock)
+        self._players_watch = PlayersWatch(
+            players, choice, loudness.undipped, post, self.clock
+        )
+        self._undo_watch = UndoWatch(self.deeds, players, post, self.clock)
         self._loudness = loudness
         self._muted: dict[PlayerId, float] = {}
         self._numbers = itertools.count(1)
+
+    def look(self) -> None:
+        """Tell what is new about players, and about what can be undone."""
+        self._players_watch.look()
+        self._undo_watch.look()
 
     def sentence(self, turn: TurnId) -> Sentence:
         """A new sentence begins."""
@@ -147,9 +154,8 @@ class Errands:
         if deed is None:
             said = "There is nothing to undo: I can undo what I did in the last"
             return self.refuse(sentence, intent, f"{said} 30 seconds.")
-        if self.deeds.overtaken(deed):
-            said = "That was changed again since. Undo the newer change first."
-            return self.refuse(sentence, intent, said)
+        if why := self.deeds.hindrance(deed, {p.id for p in self.players.all()}):
+            return self.refuse(sentence, intent, f"That cannot be undone. {why}")
         outcome, done = await self.runner.undo(deed)
         changes = done.changes or deed.changes
         player = self.choice.find(changes[-1].player)
@@ -221,6 +227,6 @@ class Errands:
         if player is not None:
             report = replace(report, player=player.id, player_name=player.state.name)
         self.post(CommandReported(sentence.turn, now, report))
-        self.watch.look()
+        self.look()
         aloud = self.aloud or report.verdict is not Verdict.DONE
         return Said(Done(report.text, aloud))

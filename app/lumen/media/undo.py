@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from lumen.core.clock import Clock
-from lumen.core.media import Feature, PlaybackStatus, PlayerState
+from lumen.core.media import (
+    Feature,
+    Hindrance,
+    PlaybackStatus,
+    PlayerId,
+    PlayerState,
+)
 from lumen.core.units import Seconds
 from lumen.media import wording
 from lumen.media.commands import Aspect, Change, Loudness
@@ -88,18 +94,46 @@ class Deeds:
                 return deed
         return None
 
-    def overtaken(self, deed: Deed) -> bool:
-        """Whether a later sentence changed the same thing, and that still holds."""
+    def hindrance(self, deed: Deed, running: Collection[PlayerId]) -> str:
+        """Why it cannot be undone, though its time is not up; empty when it can.
+
+        Args:
+            deed: The sentence.
+            running: The players that are there.
+        """
+        newer = next(self._overtaking(deed), None)
+        if newer is not None:
+            again = "That was changed again since."
+            return (
+                f"{again} Undo the newer change first." if self._open(newer) else again
+            )
+        if any(change.player in running for change in deed.changes):
+            return ""
+        return f"{deed.changes[-1].before.name or 'The player'} was closed since."
+
+    def hindered(self, running: Collection[PlayerId]) -> tuple[Hindrance, ...]:
+        """The commands that cannot be undone, though their time is not up."""
+        return tuple(
+            Hindrance(report, reason)
+            for deed in self._deeds
+            if self._open(deed) and (reason := self.hindrance(deed, running))
+            for report in deed.reports
+        )
+
+    def _overtaking(self, deed: Deed) -> Iterator[Deed]:
+        """Later sentences that changed the same thing, as far as that still holds."""
         later = list(self._deeds)
         if deed in later:
             later = later[later.index(deed) + 1 :]
-        return any(
-            new.player == old.player and new.aspects & old.aspects
-            for other in later
-            if other.undone is other.redo  # neither undone, nor the undoing itself
-            for new in other.changes
-            for old in deed.changes
-        )
+        for other in later:
+            if other.undone is not other.redo:
+                continue  # undone, or the undoing itself
+            if any(
+                new.player == old.player and new.aspects & old.aspects
+                for new in other.changes
+                for old in deed.changes
+            ):
+                yield other
 
     def _open(self, deed: Deed) -> bool:
         return not deed.undone and self._clock.now() <= deed.until

@@ -1,4 +1,4 @@
-"""Tells the window about players, when something but their position changed."""
+"""Tells the window about players and about what can be undone, when it changed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from lumen.core.clock import Clock
-from lumen.core.events import Event, PlayersChanged
-from lumen.core.media import PlayerId, PlayerState
+from lumen.core.events import Event, PlayersChanged, UndoingChanged
+from lumen.core.media import Hindrance, PlayerId, PlayerState
 from lumen.core.turn import NO_TURN
 from lumen.core.units import NO_TIME, Seconds
 from lumen.media.choice import PlayerChoice
 from lumen.media.player import Players
+from lumen.media.undo import Deeds
 
 JUMP = Seconds(1.5)
 """A position that is off by more than this was set: others must be told."""
@@ -69,6 +70,37 @@ class PlayersWatch:
         if is_ is None or expected is None:
             return is_ is not expected
         return abs(is_ - expected) > JUMP
+
+
+class UndoWatch:
+    """Posts `UndoingChanged` when other commands than before cannot be undone.
+
+    Args:
+        deeds: What can be undone.
+        players: The running players.
+        post: Takes the event.
+        clock: When it happened.
+    """
+
+    def __init__(
+        self,
+        deeds: Deeds,
+        players: Players,
+        post: Callable[[Event], None],
+        clock: Clock,
+    ) -> None:
+        self._deeds = deeds
+        self._players = players
+        self._post = post
+        self._clock = clock
+        self._told: tuple[Hindrance, ...] = ()
+
+    def look(self) -> None:
+        """Look at what can be undone anew, and tell what is new."""
+        hindered = self._deeds.hindered({player.id for player in self._players.all()})
+        if hindered != self._told:
+            self._told = hindered
+            self._post(UndoingChanged(NO_TURN, self._clock.now(), hindered))
 
 
 def _timeless(state: PlayerState) -> PlayerState:

@@ -131,6 +131,8 @@ class MediaArea(QObject):
                 self.card.handle(event)
             case ev.CommandReported():
                 self.commands.take(event.report, event.turn)
+            case ev.UndoingChanged():
+                self.commands.take_hindered(event.hindered)
             case ev.ResultsShown():
                 self.results.take(event)
             case ev.TimersChanged():

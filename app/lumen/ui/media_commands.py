@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from lumen.core.media import CommandReport
+from lumen.core.media import CommandReport, Hindrance
 from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.media_log import CommandCard, CommandLog
-from lumen.ui.media_parts import Row, announce, small_close
+from lumen.ui.media_parts import Row, allow, announce, small_close
 from lumen.ui.media_port import MediaPort
 from lumen.ui.theme import Spacing, Theme
 
@@ -51,6 +51,12 @@ class CommandRow(Row):
         self.row.addWidget(self.undo)
         self.row.addWidget(self.dismiss)
 
+    def allow_undo(self, reason: str) -> None:
+        """Let it be undone, or say why it cannot be now; empty: it can."""
+        if self.undo.isEnabled() and reason and self.undo.hasFocus():
+            self.dismiss.setFocus()  # else the focus would go anywhere
+        allow(self.undo, reason)
+
     def _on_undo(self, undo: Callable[[], None]) -> None:
         self.undo.setEnabled(False)  # until it is told what came of it
         undo()
@@ -73,6 +79,7 @@ class CommandCards(QWidget):
         self._media = media
         self._most = MOST_SHOWN
         self._rows: dict[int, CommandRow] = {}
+        self._hindered: dict[int, str] = {}
         self.log = CommandLog(now)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -102,10 +109,19 @@ class CommandCards(QWidget):
         """
         shown = self.log.take(report, turn)
         self.refresh()
-        if report.undoes in self._rows:  # it could not be undone; it may be tried again
-            self._rows[report.undoes].undo.setEnabled(True)
+        if report.intent == "undo":  # what could not be undone may be tried again
+            self._allow_undo()
         if shown and report.id in self._rows:
             announce(self, self._rows[report.id].label.whole)
+
+    def take_hindered(self, hindered: Sequence[Hindrance]) -> None:
+        """Show which of them cannot be undone now, and why; all others can."""
+        self._hindered = {hindrance.report: hindrance.reason for hindrance in hindered}
+        self._allow_undo()
+
+    def _allow_undo(self) -> None:
+        for number, row in self._rows.items():
+            row.allow_undo(self._hindered.get(number, ""))
 
     def clear(self) -> None:
         """Show none of them any more."""
@@ -126,6 +142,7 @@ class CommandCards(QWidget):
                 row = self._row(card)
                 self._rows[card.report.id] = row
                 self._box.insertWidget(at, row)
+        self._rows = {card.report.id: self._rows[card.report.id] for card in cards}
         self.setVisible(bool(self._rows))
         end = self.log.next_end()
         if end is None:
@@ -135,12 +152,14 @@ class CommandCards(QWidget):
 
     def _row(self, card: CommandCard) -> CommandRow:
         number = card.report.id
-        return CommandRow(
+        row = CommandRow(
             self._theme,
             card,
             lambda: self._media.undo(number),
             lambda: self._dismiss(number),
         )
+        row.allow_undo(self._hindered.get(number, ""))
+        return row
 
     def _dismiss(self, number: int) -> None:
         self.log.drop(number)
