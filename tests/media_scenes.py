@@ -17,6 +17,7 @@ from lumen.core.media import (
     Hindrance,
     MediaItem,
     MediaKind,
+    MediaPlace,
     PlaybackStatus,
     PlayerId,
     PlayerState,
@@ -154,6 +155,16 @@ def timers(now: float) -> ev.TimersChanged:
 def fired(label: str = "Tea", late: float = 0.0) -> ev.TimerFired:
     timer_ = Timer(9, label, Seconds(240.0), time.time())
     return ev.TimerFired(NO_TURN, NOW, timer_, Seconds(late))
+
+
+def surveyed(
+    folders: tuple[MediaPlace, ...],
+    *,
+    own: bool = False,
+    channels: MediaPlace | None = None,
+    items: int = 0,
+) -> ev.LibrarySurveyed:
+    return ev.LibrarySurveyed(NO_TURN, NOW, folders, own, channels, items)
 
 
 def scanned(files: int, total: int, *, finished: bool = False) -> ev.LibraryScanned:

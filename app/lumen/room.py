@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,12 +30,14 @@ from lumen.media.doubt import Doubt
 from lumen.media.ducking import Ducking
 from lumen.media.library.library import Library, LibraryPlaces
 from lumen.media.library.shelf import LibraryShelf
+from lumen.media.library.survey import Survey
 from lumen.media.library.taste import Listening
 from lumen.media.notifications import Notifications
 from lumen.media.player import Players
 from lumen.media.timer_desk import TimerDesk, TimersElsewhere
 from lumen.storage.claim import Claim
 from lumen.storage.keeper import Keeper
+from lumen.storage.paths import expanded
 from lumen.storage.settings_model import MediaSettings
 from lumen.understanding import Context, own_asking, understand, warm_up
 
@@ -120,6 +122,7 @@ class Room:
         )
         self._wall_clock = wall_clock
         self._library, self._shelf = self._shelve()
+        self._survey = Survey(places.index)
         self._ducking = Ducking(
             players,
             places.lowered,
@@ -285,6 +288,19 @@ class Room:
         """Look through the folders now."""
         self._library.rescan()
 
+    def survey_library(self, folders: Sequence[str], channel_list: str) -> None:
+        """Look what is at these places; `LibrarySurveyed` follows."""
+        self._spawn(self._look_at(self._library_places(folders, channel_list)))
+
+    async def _look_at(self, places: LibraryPlaces) -> None:
+        channels = None
+        if places.channels is not None:
+            channels = await self._survey.channels(places.channels)
+        folders = await self._survey.folders(places.folders)
+        own = places.folders == self._places.folders
+        items, now = await self._survey.items(), self._clock.now()
+        self._post(ev.LibrarySurveyed(NO_TURN, now, folders, own, channels, items))
+
     def cancel_scan(self) -> None:
         """Stop looking through the folders."""
         self._library.cancel_scan()
@@ -302,7 +318,7 @@ class Room:
         elif former.library and not settings.library:
             self._endings.add(self._spawn(self._library.close()))
         elif settings.library:
-            self._spawn(self._library.take_places(self._library_places()))
+            self._spawn(self._library.take_places(self._chosen_places()))
         self._desk.set_shelf(self._shelf if settings.library else None)
 
     # ---- what happens ----------------------------------------------------------------
@@ -358,7 +374,7 @@ class Room:
 
     def _shelve(self) -> tuple[Library, LibraryShelf]:
         library = Library(
-            self._library_places(),
+            self._chosen_places(),
             self._plays,
             self._clock,
             self._wall_clock,
@@ -366,14 +382,18 @@ class Room:
         )
         return library, LibraryShelf(library, self._plays, self._places.lists)
 
-    def _library_places(self) -> LibraryPlaces:
-        wanted = self._settings.folders
-        chosen = tuple(Path(folder).expanduser() for folder in wanted)
-        channels = self._settings.channel_list
+    def _chosen_places(self) -> LibraryPlaces:
+        settings = self._settings
+        return self._library_places(settings.folders, settings.channel_list)
+
+    def _library_places(
+        self, folders: Sequence[str], channel_list: str
+    ) -> LibraryPlaces:
+        chosen = tuple(Path(expanded(folder)) for folder in folders)
         return LibraryPlaces(
             self._places.index,
             chosen or self._places.folders,
-            Path(channels).expanduser() if channels else None,
+            Path(expanded(channel_list)) if channel_list else None,
         )
 
     def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:

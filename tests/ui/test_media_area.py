@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -12,11 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 import media_scenes as scenes
 from lumen.core import events as ev
-from lumen.core.media import Verdict
+from lumen.core.media import MediaPlace, PlaceState, Verdict
 from lumen.core.turn import NO_TURN, Phase
 from lumen.storage.settings_model import Settings
 from lumen.ui import media_parts, media_scan
 from lumen.ui.media_folders import FoldersEditor
+from lumen.ui.media_place_words import folder_words
 from lumen.ui.media_results import ResultsPanel
 from lumen.ui.media_timers import FiredNotices, TimerStrip
 from lumen.ui.settings_fields import FileEditor, editor_for
@@ -404,6 +404,7 @@ def test_the_settings_look_through_the_folders_again(qtbot, window, media):
     dialog = window.dialogs.current("settings")
     again = next(b for b in dialog.findChildren(QWidget) if getattr(b, "text", str)() == "Look again")  # fmt: skip
     again.click()
+    assert dialog._rescan.told.text() == "Looking …"
     assert media.asked == [("rescan_library",)]
     folders = dialog.row("media.folders").editor
     assert isinstance(folders, FoldersEditor)
@@ -438,16 +439,90 @@ def test_folders_are_added_once_and_removed(qtbot, tmp_path):
     dialog.close()
 
 
-def test_the_folders_that_are_used_by_default_are_named(qtbot, monkeypatch):
-    folders = (Path("/home/x/Music"), Path("/home/x/Videos"))
-    monkeypatch.setattr("lumen.ui.media_folders.media_folders", lambda: folders)
-    editor = FoldersEditor()
-    qtbot.addWidget(editor)
-    assert editor.none.text() == "None chosen: /home/x/Music and /home/x/Videos"
-    monkeypatch.setattr("lumen.ui.media_folders.media_folders", tuple)
-    other = FoldersEditor()
-    qtbot.addWidget(other)
-    assert other.none.text() == "None chosen"
+def settings_with_media(qtbot, window, media):
+    window.dialogs.open_settings()
+    qtbot.waitUntil(lambda: window.dialogs.current("settings") is not None)
+    return window.dialogs.current("settings")
+
+
+def test_the_settings_say_what_is_at_each_folder(qtbot, window, stage, media):
+    dialog = settings_with_media(qtbot, window, media)
+    assert media.surveyed == [((), "")]
+    editor = dialog.row("media.folders").editor
+    assert not editor.none.isHidden()
+    own = (MediaPlace("/home/ada/Music", PlaceState.THERE, 12), MediaPlace("/home/ada/Videos", PlaceState.MISSING))  # fmt: skip
+    happen(qtbot, window, stage, scenes.surveyed(own, own=True, items=12))
+    assert [(row.path, row.words.text, row.words.wrong) for row in editor.shown] == [
+        ("/home/ada/Music", "12 titles", False),
+        (
+            "/home/ada/Videos",
+            "Missing. Plug in its disk, or remove it from the list.",
+            True,
+        ),
+    ]
+    assert editor.value() == ()
+    assert dialog._rescan.told.text() == "12 titles known"
+    editor.add("/data")
+    assert [row.words.text for row in editor.shown] == ["Looking …"]
+    qtbot.waitUntil(lambda: media.surveyed[-1] == (("/data",), ""))
+    data = (MediaPlace("/data", PlaceState.THERE),)
+    happen(qtbot, window, stage, scenes.surveyed(data, items=12))
+    assert [row.words.text for row in editor.shown] == ["Looked through once it is saved"]  # fmt: skip
+    dialog.save(close=False)
+    qtbot.waitUntil(lambda: editor.shown[0].words.text != "Looked through once it is saved")  # fmt: skip
+    dialog.reject()
+
+
+def test_the_settings_count_while_the_folders_are_looked_through(
+    qtbot, window, stage, media
+):
+    dialog = settings_with_media(qtbot, window, media)
+    happen(qtbot, window, stage, scenes.scanned(200, 1000))
+    assert dialog._rescan.told.text() == "Looking: 200 of 1,000 files"
+    qtbot.waitUntil(lambda: len(media.surveyed) == 2)  # it is asked anew
+    music = (MediaPlace("/music", PlaceState.THERE, 150),)
+    happen(qtbot, window, stage, scenes.surveyed(music, own=True, items=150))
+    assert dialog._rescan.told.text() == "150 titles known; looking: 200 of 1,000 files"
+    assert dialog.row("media.folders").editor.shown[0].words.text == "150 titles"
+    happen(qtbot, window, stage, scenes.scanned(1000, 1000, finished=True))
+    assert dialog._rescan.told.text() == "150 titles known"
+    dialog.reject()
+    assert not dialog._places._again.isActive()
+
+
+def test_the_settings_say_what_is_in_the_channel_list(qtbot, window, stage, media):
+    dialog = settings_with_media(qtbot, window, media)
+    row = dialog.row("media.channel_list")
+    row.editor.line.setText("/tv.m3u")
+    row.editor.line.textEdited.emit("/tv.m3u")
+    qtbot.waitUntil(lambda: media.surveyed[-1] == ((), "/tv.m3u"))
+    there = MediaPlace("/tv.m3u", PlaceState.THERE, 128)
+    happen(qtbot, window, stage, scenes.surveyed((), channels=there))
+    assert row.noted == "128 channels"
+    gone = MediaPlace("/tv.m3u", PlaceState.MISSING)
+    happen(qtbot, window, stage, scenes.surveyed((), channels=gone))
+    assert row.noted == "Missing. Choose the file anew, or plug in its disk."
+    row.editor.line.setText("")
+    row.editor.line.textEdited.emit("")
+    assert row.noted == ""
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (MediaPlace("/a", PlaceState.EMPTY), "Empty. Put music or videos in, or plug in its disk."),
+        (MediaPlace("/a", PlaceState.EMPTY, 3), "Empty; 3 titles known from before. Put music or videos in, or plug in its disk."),
+        (MediaPlace("/a", PlaceState.UNREADABLE, 1), "Cannot be read; 1 title known from before. Allow yourself to read it, or remove it from the list."),
+        (MediaPlace("/a", PlaceState.OF_ANOTHER_KIND), "This is a file. Add the folder it is in instead."),
+        (MediaPlace("/a", PlaceState.SILENT), "Does not answer. Its disk or server may be asleep."),
+        (MediaPlace("/a", PlaceState.THERE), "Nothing in it that can be played"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_folder_is_said(place, words):
+    said = folder_words(place, saved=True, scanning=False)
+    assert (said.text, said.wrong) == (words, True)
+    assert folder_words(None, saved=True, scanning=False).wrong is False
 
 
 def test_the_channel_list_is_a_file(qtbot):

@@ -18,6 +18,7 @@ from lumen.core.media import (
     CommandReport,
     Hindrance,
     MediaItem,
+    MediaPlace,
     PlayerId,
     PlayerState,
     Timer,
@@ -525,6 +526,25 @@ class LibraryScanned:
 
 
 @dataclass(frozen=True, slots=True)
+class LibrarySurveyed:
+    """What is at the places of music and videos, as far as they answered.
+
+    Attributes:
+        folders: Those that were asked about, or the desktop's own when that was none.
+        own: Whether they are the desktop's own.
+        channels: The channel list; None when none was asked about.
+        items: What the library holds now.
+    """
+
+    turn: TurnId
+    at: Seconds
+    folders: tuple[MediaPlace, ...]
+    own: bool
+    channels: MediaPlace | None
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimersChanged:
     """A timer was set or ended; all running ones, the next to fire first."""
 
@@ -589,6 +609,7 @@ MediaEvent: TypeAlias = (
     | UndoingChanged
     | ResultsShown
     | LibraryScanned
+    | LibrarySurveyed
     | TimersChanged
     | TimerFired
 )

@@ -219,6 +219,36 @@ class MediaItem:
     reason: str = field(default="", repr=False)
 
 
+class PlaceState(StrEnum):
+    """What is at a place where music and videos should be."""
+
+    THERE = "there"
+    EMPTY = "empty"
+    MISSING = "missing"
+    OF_ANOTHER_KIND = "of_another_kind"
+    """A file where a folder should be, or the other way round."""
+    UNREADABLE = "unreadable"
+    SILENT = "silent"
+    """Its disk or its server does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPlace:
+    """A folder with music and videos, or a channel list.
+
+    Attributes:
+        path: As it was asked for.
+        state: What is there.
+        titles: How many titles or channels of it are known.
+        problem: Why a list cannot be used, and what to do; else empty.
+    """
+
+    path: str = field(repr=False)
+    state: PlaceState
+    titles: int = 0
+    problem: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Timer:
     """A running timer.

@@ -19,6 +19,7 @@ from lumen.core.events import (
     ClipReady,
     Event,
     LibraryScanned,
+    LibrarySurveyed,
     PlayersChanged,
     ReplyDelta,
     SpeechPaused,
@@ -33,7 +34,13 @@ from lumen.ui.port import CompanionPort, Unsubscribe
 _T = TypeVar("_T")
 
 _WITH_SOUND = (ClipReady, SpeechPaused, SpeechSustained, UtteranceEnded)
-_WHOLE = (PlayersChanged, UndoingChanged, LibraryScanned, TimersChanged)
+_WHOLE = (
+    PlayersChanged,
+    UndoingChanged,
+    LibraryScanned,
+    LibrarySurveyed,
+    TimersChanged,
+)
 """Events that tell all there is to know: a later one replaces the one that waits."""
 
 _BUDGET_SECONDS = 0.008

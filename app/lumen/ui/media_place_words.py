@@ -1,0 +1,91 @@
+"""What the settings say about folders and the channel list; without Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lumen.core.events import LibraryScanned
+from lumen.core.media import MediaPlace, PlaceState
+from lumen.ui.media_words import counted
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """What is said of a place.
+
+    Attributes:
+        text: What is there, and what to do next.
+        wrong: Whether something has to be done.
+    """
+
+    text: str
+    wrong: bool = False
+
+
+LOOKING = PlaceWords("Looking …")
+
+_WRONG = {
+    PlaceState.EMPTY: "Empty{kept}. Put music or videos in, or plug in its disk.",
+    PlaceState.MISSING: "Missing{kept}. Plug in its disk, or remove it from the list.",
+    PlaceState.OF_ANOTHER_KIND: "This is a file. Add the folder it is in instead.",
+    PlaceState.UNREADABLE: "Cannot be read{kept}. Allow yourself to read it, or"
+    " remove it from the list.",
+    PlaceState.SILENT: "Does not answer{kept}. Its disk or server may be asleep.",
+}
+
+
+def folder_words(
+    place: MediaPlace | None, *, saved: bool, scanning: bool
+) -> PlaceWords:
+    """What is said of a folder.
+
+    Args:
+        place: What is known of it; None: nothing yet.
+        saved: Whether it is looked through already.
+        scanning: Whether the folders are being looked through now.
+    """
+    if place is None:
+        return LOOKING
+    known = counted(place.titles, "title") if place.titles else ""
+    if place.state is not PlaceState.THERE:
+        kept = f"; {known} known from before" if known else ""
+        return PlaceWords(_WRONG[place.state].format(kept=kept), wrong=True)
+    if known:
+        return PlaceWords(known)
+    if not saved:
+        return PlaceWords("Looked through once it is saved")
+    if scanning:
+        return PlaceWords("Being looked through …")
+    return PlaceWords("Nothing in it that can be played", wrong=True)
+
+
+def channels_words(place: MediaPlace | None) -> PlaceWords:
+    """What is said of the channel list; nothing without one."""
+    if place is None:
+        return PlaceWords("")
+    match place.state:
+        case PlaceState.THERE:
+            return PlaceWords(counted(place.titles, "channel"))
+        case PlaceState.MISSING:
+            return PlaceWords(
+                "Missing. Choose the file anew, or plug in its disk.", True
+            )
+        case PlaceState.OF_ANOTHER_KIND:
+            return PlaceWords("This is no file. Choose an m3u file.", True)
+        case PlaceState.SILENT:
+            return PlaceWords(_WRONG[place.state].format(kept=""), True)
+        case _:
+            return PlaceWords(place.problem, True)
+
+
+def library_words(items: int | None, scan: LibraryScanned | None) -> str:
+    """What is known in all, and how far looking is."""
+    known = "" if items is None else f"{counted(items, 'title')} known"
+    if scan is None or scan.finished:
+        return known
+    far = (
+        f"looking: {scan.files:,} of {scan.total:,} files"
+        if scan.total
+        else "looking …"
+    )
+    return f"{known}; {far}" if known else far.capitalize()
