@@ -456,8 +456,8 @@ def test_the_settings_say_what_is_at_each_folder(qtbot, window, stage, media):
         ("/home/ada/Music", "12 titles", False),
         (
             "/home/ada/Videos",
-            "Missing. Plug in its disk, or remove it from the list.",
-            True,
+            "Not there. Put music or videos in, or add another folder.",
+            False,
         ),
     ]
     assert editor.value() == ()
@@ -513,9 +513,9 @@ def test_the_settings_say_what_is_in_the_channel_list(qtbot, window, stage, medi
     [
         (MediaPlace("/a", PlaceState.EMPTY), "Empty. Put music or videos in, or plug in its disk."),
         (MediaPlace("/a", PlaceState.EMPTY, 3), "Empty; 3 titles known from before. Put music or videos in, or plug in its disk."),
-        (MediaPlace("/a", PlaceState.UNREADABLE, 1), "Cannot be read; 1 title known from before. Allow yourself to read it, or remove it from the list."),
+        (MediaPlace("/a", PlaceState.UNREADABLE, 1), "Cannot be read; 1 title known from before. Change its permissions, or remove it from the list."),
         (MediaPlace("/a", PlaceState.OF_ANOTHER_KIND), "This is a file. Add the folder it is in instead."),
-        (MediaPlace("/a", PlaceState.SILENT), "Does not answer. Its disk or server may be asleep."),
+        (MediaPlace("/a", PlaceState.SILENT), "Does not answer. Its disk or server may be asleep: wait, or remove it from the list."),
         (MediaPlace("/a", PlaceState.THERE), "Nothing in it that can be played"),
     ],
 )  # fmt: skip

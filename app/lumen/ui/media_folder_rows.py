@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
+    QListWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -36,15 +37,31 @@ class FolderText:
 
 
 class FolderRows(QStyledItemDelegate):
-    """Paints the rows, in the colours of the application."""
+    """Paints the rows, in the colours of the application.
+
+    Args:
+        owner: The list.
+    """
+
+    def __init__(self, owner: QListWidget) -> None:
+        super().__init__(owner)
+        self._owner = owner
 
     def sizeHint(  # noqa: N802 - Qt
         self,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - all rows are alike
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - the same
+        option: QStyleOptionViewItem,  # noqa: ARG002 - it does not know the width yet
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        """Room for two lines."""
-        return QSize(160, row_height())
+        """Room for the path and for all that is said of it."""
+        text = index.data(Qt.ItemDataRole.UserRole)
+        width = self._owner.viewport().width()
+        if not isinstance(text, FolderText):
+            return QSize(160, row_height())
+        lines = QFontMetrics(_fonts()[1])
+        room = QRect(0, 0, max(120, width - 2 * Spacing.MEDIUM - _indent(text)), 10_000)
+        wrap = Qt.TextFlag.TextWordWrap
+        more = lines.boundingRect(room, wrap, text.words.text).height() - lines.height()
+        return QSize(160, row_height() + max(0, more))
 
     def paint(
         self,
@@ -57,36 +74,48 @@ class FolderRows(QStyledItemDelegate):
         text = index.data(Qt.ItemDataRole.UserRole)
         if not isinstance(text, FolderText):
             return
-        state, direction = option.state, option.direction
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        area: QRect = option.rect.adjusted(Spacing.MEDIUM, 0, -Spacing.MEDIUM, 0)
-        palette = QApplication.palette()
-        plain = palette.color(QPalette.ColorRole.Text)
-        muted = palette.color(QPalette.ColorRole.PlaceholderText)
-        loud = palette.color(QPalette.ColorRole.BrightText)
-        font, small = _fonts()
-        high, low = QFontMetrics(font).height(), QFontMetrics(small).height()
-        top = area.top() + (area.height() - high - low) // 2
-        painter.save()
-        painter.setPen(plain if text.chosen or selected else muted)
-        painter.setFont(font)
-        _line(
-            painter, QRect(area.left(), top, area.width(), high), direction, text.path
+        direction: Qt.LayoutDirection = option.direction
+        area: QRect = option.rect.adjusted(
+            Spacing.MEDIUM, Spacing.SMALL, -Spacing.MEDIUM, -Spacing.SMALL
         )
-        lower = QRect(area.left(), top + high, area.width(), low)
-        color = plain if selected else loud if text.words.wrong else muted
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        upper, lower = _colors(text, selected=selected)
+        font, small = _fonts()
+        high = QFontMetrics(font).height()
+        painter.save()
+        painter.setPen(upper)
+        painter.setFont(font)
+        mode = Qt.TextElideMode.ElideMiddle
+        path = painter.fontMetrics().elidedText(text.path, mode, area.width())
+        line = QRect(area.left(), area.top(), area.width(), high)
+        painter.drawText(line, _side(direction), path)
+        rest = area.adjusted(0, high, 0, 0)
         if text.words.wrong:
-            mark = QRect(lower.left(), lower.center().y() - _MARK // 2, _MARK, _MARK)
-            icon("warning", color.name(), side=_MARK).paint(
-                painter, QStyle.visualRect(direction, lower, mark)
-            )
-            lower = QStyle.visualRect(
-                direction, lower, lower.adjusted(_MARK + Spacing.HAIR, 0, 0, 0)
-            )
-        painter.setPen(color)
+            mark = QRect(rest.left(), rest.top() + 1, _MARK, _MARK)
+            where = QStyle.visualRect(direction, rest, mark)
+            icon("warning", lower.name(), side=_MARK).paint(painter, where)
+        words = QStyle.visualRect(
+            direction, rest, rest.adjusted(_indent(text), 0, 0, 0)
+        )
+        painter.setPen(lower)
         painter.setFont(small)
-        _line(painter, lower, direction, text.words.text, Qt.TextElideMode.ElideRight)
+        wrap = Qt.TextFlag.TextWordWrap
+        painter.drawText(words, _side(direction) | wrap, text.words.text)
         painter.restore()
+
+
+def _colors(text: FolderText, *, selected: bool) -> tuple[QColor, QColor]:
+    """Of the path, and of what is said of it."""
+    palette, role = QApplication.palette(), QPalette.ColorRole
+    plain, muted = palette.color(role.Text), palette.color(role.PlaceholderText)
+    if selected:
+        return plain, plain
+    said = palette.color(role.BrightText) if text.words.wrong else muted
+    return plain if text.chosen else muted, said
+
+
+def _indent(text: FolderText) -> int:
+    return _MARK + Spacing.HAIR if text.words.wrong else 0
 
 
 def row_height() -> int:
@@ -103,16 +132,8 @@ def _fonts() -> tuple[QFont, QFont]:
     return font, small
 
 
-def _line(
-    painter: QPainter,
-    place: QRect,
-    direction: Qt.LayoutDirection,
-    line: str,
-    mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
-) -> None:
-    cut = painter.fontMetrics().elidedText(line, mode, place.width())
+def _side(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignLeft
     if direction is Qt.LayoutDirection.RightToLeft:
         side = Qt.AlignmentFlag.AlignRight
-    absolute = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(place, side | absolute, cut)
+    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop

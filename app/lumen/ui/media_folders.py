@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -22,16 +22,36 @@ from lumen.core.events import LibrarySurveyed
 from lumen.core.media import MediaPlace
 from lumen.storage.paths import expanded
 from lumen.ui.media_folder_rows import FolderRows, FolderText, row_height
-from lumen.ui.media_place_words import PlaceWords, folder_words
+from lumen.ui.media_place_words import folder_words
 from lumen.ui.theme import Spacing
 
-_LEAST_ROWS, _MOST_ROWS = 2, 4
+_LEAST_ROWS, _MOST_ROWS, _EDGE = 2, 4, 6
 
 
 class _Folders(QListWidget):
     """The folders; Delete removes the chosen one."""
 
     removed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("folders")
+        self.setItemDelegate(FolderRows(self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)  # lines break elsewhere
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fit(self) -> None:
+        """Be as high as the rows, up to a few."""
+        heights = [self.sizeHintForRow(row) for row in range(self.count())]
+        least = _LEAST_ROWS * row_height()
+        self.setFixedHeight(max(least, sum(heights[:_MOST_ROWS])) + _EDGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
+        """Lines break elsewhere now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt
         """Delete and Backspace remove."""
@@ -54,9 +74,6 @@ class FoldersEditor(QWidget):
         self._own: tuple[MediaPlace, ...] = ()
         self._scanning = False
         self.list = _Folders()
-        self.list.setObjectName("folders")
-        self.list.setItemDelegate(FolderRows(self.list))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(lambda _row: self._allow())
         self.list.removed.connect(self.remove)
         self.none = QLabel("None chosen: the desktop's own folders are looked through.")
@@ -153,21 +170,27 @@ class FoldersEditor(QWidget):
         self.changed.emit()
 
     def _texts(self) -> list[FolderText]:
+        scanning = self._scanning
         if not self._chosen:
             return [
-                FolderText(place.path, self._words(place, saved=True), chosen=False)
+                FolderText(
+                    place.path,
+                    folder_words(place, saved=True, scanning=scanning, own=True),
+                    chosen=False,
+                )
                 for place in self._own
             ]
         return [
             FolderText(
                 folder,
-                self._words(self._places.get(expanded(folder)), folder in self._saved),
+                folder_words(
+                    self._places.get(expanded(folder)),
+                    saved=folder in self._saved,
+                    scanning=scanning,
+                ),
             )
             for folder in self._chosen
         ]
-
-    def _words(self, place: MediaPlace | None, saved: bool) -> PlaceWords:
-        return folder_words(place, saved=saved, scanning=self._scanning)
 
     def _refresh(self) -> None:
         """Say what there is now; rows that stay are kept, as is the chosen one."""
@@ -186,8 +209,7 @@ class FoldersEditor(QWidget):
             chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             item.setFlags(chosen if text.chosen else Qt.ItemFlag.ItemIsEnabled)
         self.none.setVisible(not self._chosen)
-        rows = min(_MOST_ROWS, max(_LEAST_ROWS, len(texts)))
-        self.list.setFixedHeight(rows * row_height() + 6)
+        self.list.fit()
         self._allow()
 
     def _allow(self) -> None:
@@ -211,6 +233,7 @@ class RescanButton(QWidget):
         self.button.clicked.connect(self._on_clicked)
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
         self.told.setObjectName("caption")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, Spacing.SMALL)

@@ -15,7 +15,7 @@ class PlaceWords:
 
     Attributes:
         text: What is there, and what to do next.
-        wrong: Whether something has to be done.
+        wrong: Whether the person should do something about it.
     """
 
     text: str
@@ -28,14 +28,15 @@ _WRONG = {
     PlaceState.EMPTY: "Empty{kept}. Put music or videos in, or plug in its disk.",
     PlaceState.MISSING: "Missing{kept}. Plug in its disk, or remove it from the list.",
     PlaceState.OF_ANOTHER_KIND: "This is a file. Add the folder it is in instead.",
-    PlaceState.UNREADABLE: "Cannot be read{kept}. Allow yourself to read it, or"
-    " remove it from the list.",
-    PlaceState.SILENT: "Does not answer{kept}. Its disk or server may be asleep.",
+    PlaceState.UNREADABLE: "Cannot be read{kept}. Change its permissions, or remove it"
+    " from the list.",
+    PlaceState.SILENT: "Does not answer{kept}. Its disk or server may be asleep: wait,"
+    " or remove it from the list.",
 }
 
 
 def folder_words(
-    place: MediaPlace | None, *, saved: bool, scanning: bool
+    place: MediaPlace | None, *, saved: bool, scanning: bool, own: bool = False
 ) -> PlaceWords:
     """What is said of a folder.
 
@@ -43,12 +44,15 @@ def folder_words(
         place: What is known of it; None: nothing yet.
         saved: Whether it is looked through already.
         scanning: Whether the folders are being looked through now.
+        own: Whether it is the desktop's own rather than chosen.
     """
     if place is None:
         return LOOKING
     known = counted(place.titles, "title") if place.titles else ""
     if place.state is not PlaceState.THERE:
         kept = f"; {known} known from before" if known else ""
+        if own:
+            return _own_words(place.state, kept)
         return PlaceWords(_WRONG[place.state].format(kept=kept), wrong=True)
     if known:
         return PlaceWords(known)
@@ -56,7 +60,22 @@ def folder_words(
         return PlaceWords("Looked through once it is saved")
     if scanning:
         return PlaceWords("Being looked through …")
-    return PlaceWords("Nothing in it that can be played", wrong=True)
+    return PlaceWords("Nothing in it that can be played", wrong=not own)
+
+
+def _own_words(state: PlaceState, kept: str) -> PlaceWords:
+    """Nobody chose it: that there is nothing is no fault."""
+    match state:
+        case PlaceState.EMPTY | PlaceState.MISSING:
+            what = "Empty" if state is PlaceState.EMPTY else "Not there"
+            advice = "Put music or videos in, or add another folder."
+            return PlaceWords(f"{what}{kept}. {advice}")
+        case PlaceState.SILENT:
+            return PlaceWords(
+                f"Does not answer{kept}. Its disk may be asleep: wait.", True
+            )
+        case _:
+            return PlaceWords(f"Cannot be read{kept}. Change its permissions.", True)
 
 
 def channels_words(place: MediaPlace | None) -> PlaceWords:
