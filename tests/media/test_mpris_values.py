@@ -11,7 +11,14 @@ from dbus_fast import Variant
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumen.core.media import Feature, PlaybackStatus, PlayerId, PlayerState, RepeatMode
+from lumen.core.media import (
+    NO_TRACK,
+    Feature,
+    PlaybackStatus,
+    PlayerId,
+    PlayerState,
+    RepeatMode,
+)
 from lumen.core.units import Seconds
 from lumen.media.mpris_values import (
     as_dict,
@@ -160,6 +167,32 @@ def test_what_lies_is_left_out() -> None:
 
 def test_a_doubted_shuffle_is_left_out() -> None:
     assert Feature.SHUFFLE not in parse(quirks_of("mpv")).features
+
+
+@pytest.mark.parametrize(
+    ("player", "track"),
+    [
+        ("mpv", "/noplaylist"),
+        ("some", "/org/mpris/MediaPlayer2/TrackList/NoTrack"),
+    ],
+)
+@pytest.mark.parametrize("claim", ["Playing", "Paused", "Stopped"])
+def test_what_has_nothing_loaded_neither_plays_nor_can_be_paused(
+    player: str, track: str, claim: str
+) -> None:
+    nothing = {"mpris:trackid": track}
+    state = parse(quirks_of(player), Metadata=nothing, PlaybackStatus=claim)
+    assert state.status is PlaybackStatus.STOPPED
+    assert state.track == NO_TRACK
+    assert not state.features & {Feature.PAUSE, Feature.SEEK}
+    assert Feature.PLAY in state.features
+
+
+def test_a_track_with_a_name_is_loaded_whatever_its_id() -> None:
+    named = {"mpris:trackid": "/noplaylist", "xesam:title": "Title"}
+    state = parse(quirks_of("mpv"), Metadata=named)
+    assert state.status is PlaybackStatus.PLAYING
+    assert state.track.title == "Title"
 
 
 def test_tracks() -> None:

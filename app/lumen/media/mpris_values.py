@@ -46,6 +46,7 @@ LOOP_STATUS = {mode: name for name, mode in _REPEAT.items()}
 """What MPRIS calls each mode."""
 
 _OBJECT_PATH = re.compile(r"/(?:[A-Za-z0-9_]+(?:/[A-Za-z0-9_]+)*)?\Z")
+_NO_TRACK = "/org/mpris/MediaPlayer2/TrackList/NoTrack"
 _CLAIMS = (
     ("CanPlay", Feature.PLAY),
     ("CanPause", Feature.PAUSE),
@@ -138,6 +139,9 @@ def parse_state(
     """
     track = parse_track(as_dict(properties.get("Metadata")))
     status = _choose(_STATUS, properties.get("PlaybackStatus"))
+    loaded = not _says_nothing_is_loaded(track, quirks)
+    if not loaded:  # it may say that it plays all the same
+        track, status = NO_TRACK, PlaybackStatus.STOPPED
     speeds = _speeds(properties)
     speed = number(properties.get("Rate"))
     volume = stream_volume
@@ -147,6 +151,8 @@ def parse_state(
     features = _features(quirks, root, properties, speeds) - (
         {Feature.VOLUME} if volume is None else set()
     )
+    if not loaded:
+        features -= {Feature.PAUSE, Feature.SEEK}
     return PlayerState(
         player,
         quirks.title
@@ -165,6 +171,12 @@ def parse_state(
         else None,
         features,
     )
+
+
+def _says_nothing_is_loaded(track: Track, quirks: Quirks) -> bool:
+    """Source: MPRIS D-Bus Interface Specification 2.2, ``TrackList``, "NoTrack"."""
+    named = bool(track.title or track.url)
+    return bool(track.id) and not named and track.id in {_NO_TRACK, quirks.no_track}
 
 
 def schemes(root: Mapping[str, Any]) -> frozenset[str]:

@@ -31,6 +31,8 @@ class Quirks:
         doubted_shuffle: Whether it may say that shuffle is on whatever it is set to:
             it can shuffle only if it has ever said "off".
         stays_stopped: Whether it may say that it is stopped while it plays.
+        no_track: The track id by which it says that nothing is loaded, besides MPRIS's
+            own.
     """
 
     names: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class Quirks:
     loudest: float = 1.0
     doubted_shuffle: bool = False
     stays_stopped: bool = False
+    no_track: str = ""
 
 
 _BROWSER = (
@@ -86,6 +89,7 @@ TABLE: tuple[Quirks, ...] = (
         loudest=1.3,
         doubted_shuffle=True,  # mpv-mpris 0.7; later ones can
         stays_stopped=True,  # mpv-mpris 0.7, once it had nothing to play
+        no_track="/noplaylist",  # and it "plays" then, once it was told to
     ),
     Quirks(
         ("vlc",),
