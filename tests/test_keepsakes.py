@@ -48,6 +48,10 @@ def keeper(tmp_path: Path) -> Iterator[Keepers]:
         made[-1].close(Seconds(5))
 
 
+def timers_of(keeper: Keeper) -> KeptTimers:
+    return KeptTimers(keeper, lambda: True)
+
+
 def plays_of(
     keeper: Keeper, *, allowed: bool = True, lasting: bool = True
 ) -> KeptPlays:
@@ -60,25 +64,32 @@ def song(title: str) -> Track:
 
 class TestTimers:
     async def test_survive_a_restart(self, keeper: Keepers):
-        KeptTimers(keeper()).save(TIMERS)
-        assert await KeptTimers(keeper()).load() == TIMERS
+        timers_of(keeper()).save(TIMERS)
+        assert await timers_of(keeper()).load() == TIMERS
 
     async def test_are_replaced_as_a_whole(self, keeper: Keepers):
-        kept = KeptTimers(keeper())
+        kept = timers_of(keeper())
         kept.save(TIMERS)
         kept.save(TIMERS[:1])
         assert await kept.load() == TIMERS[:1]
 
+    async def test_are_added_beside_those_that_were_not_read(self, keeper: Keepers):
+        timers_of(keeper()).save(TIMERS[:1])
+        locked = keeper(opened=False)
+        timers_of(locked).add(TIMERS[1:])
+        locked.open()
+        assert await timers_of(locked).load() == TIMERS
+
     def test_are_encrypted(self, keeper: Keepers, tmp_path: Path):
-        KeptTimers(keeper()).save(TIMERS)
+        timers_of(keeper()).save(TIMERS)
         keeper()
         content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
         assert b"tea" not in content
 
     async def test_stay_when_what_waits_is_forgotten(self, keeper: Keepers):
-        KeptTimers(keeper()).save(TIMERS)
+        timers_of(keeper()).save(TIMERS)
         late = keeper(opened=False)
-        loading = asyncio.create_task(KeptTimers(late).load())
+        loading = asyncio.create_task(timers_of(late).load())
         await asyncio.sleep(0)
         cleared = late.clear()  # before the history is open
         late.open()
@@ -89,7 +100,7 @@ class TestTimers:
         closed = keeper()
         keeper()
         with pytest.raises(LumenError):
-            await KeptTimers(closed).load()
+            await timers_of(closed).load()
 
     async def test_what_fails_is_told_once(self, keeper: Keepers):
         closed, also = keeper(), []
@@ -97,7 +108,7 @@ class TestTimers:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda _loop, context: also.append(context))
         with pytest.raises(LumenError):
-            await KeptTimers(closed).load()
+            await timers_of(closed).load()
         await asyncio.sleep(0)
         gc.collect()  # an exception that nobody took is told by the collector
         assert also == []
@@ -106,7 +117,7 @@ class TestTimers:
         one = keeper()
         sound = json.dumps([3, "egg", 240.0, 1_000_240.0])
         one.replace_notes(NoteKind.TIMERS, ["", "[]", '[1, "x", NaN, 2]', sound])
-        assert [timer.label for timer in await KeptTimers(one).load()] == ["egg"]
+        assert [timer.label for timer in await timers_of(one).load()] == ["egg"]
 
     @given(
         st.one_of(

@@ -13,6 +13,7 @@ from lumen.core.errors import LumenError
 from lumen.core.media import Timer, Track
 from lumen.core.units import Seconds
 from lumen.media.library.taste import MOST_PLAYS, Play, play_of
+from lumen.media.timers import MOST_TIMERS
 from lumen.storage.keeper import Keeper
 
 
@@ -21,10 +22,17 @@ class KeptTimers:
 
     Args:
         keeper: Owns the history; what is saved before it is open waits there.
+        lasting: Whether the history is on the disk.
     """
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, lasting: Callable[[], bool]) -> None:
         self._keeper = keeper
+        self._lasting = lasting
+
+    @property
+    def lasting(self) -> bool:
+        """See `TimerStore.lasting`."""
+        return self._lasting()
 
     async def load(self) -> tuple[Timer, ...]:
         """See `TimerStore.load`; waits until the history is open."""
@@ -46,6 +54,11 @@ class KeptTimers:
         """See `TimerStore.save`."""
         notes = [_timer_to(timer) for timer in timers]
         self._keeper.replace_notes(NoteKind.TIMERS, notes)
+
+    def add(self, timers: tuple[Timer, ...]) -> None:
+        """See `TimerStore.add`."""
+        for timer in timers:
+            self._keeper.add_note(NoteKind.TIMERS, _timer_to(timer), MOST_TIMERS)
 
 
 class KeptPlays:

@@ -118,7 +118,7 @@ class Room:
             keeper,
             wall_clock,
             lambda: self._settings.remember_listening,
-            lambda: self._keeping is not Keeping.MEMORY,
+            self._lasts,
         )
         self._wall_clock = wall_clock
         self._library, self._shelf = self._shelve()
@@ -130,7 +130,7 @@ class Room:
             enabled=settings.duck,
         )
         self._timers = TimerDesk(
-            KeptTimers(keeper),
+            KeptTimers(keeper, self._lasts),
             wall_clock,
             clock,
             post,
@@ -241,6 +241,10 @@ class Room:
             choices=self._desk.choices,
             timers=tuple(timer.label for timer in self._timers.running),
         )
+
+    def _lasts(self) -> bool:
+        """Whether what is kept is on the disk."""
+        return self._keeping is not Keeping.MEMORY
 
     def _takes(self, intent: Intent) -> bool:
         return any(doer.takes(intent) for doer in self.doers)

@@ -398,9 +398,11 @@ cancel the egg timer -> I have no such timer. The pasta timer has 8 minutes left
 @pytest.mark.parametrize(("sentence", "answer"), lines(TIMERS))
 async def test_timers(sentence: str, answer: str) -> None:
     room = Room()
+    room.timers.start()
     await room.say("set a pasta timer for eight minutes")
     await room.say("set a timer for twenty minutes")
     assert await room.say(sentence) == answer
+    await room.timers.close()
     assert room.state("VLC")["status"] == "playing"
 
 
