@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
@@ -86,9 +87,14 @@ def vlc(**changes: object) -> PlayerState:
     return replace(state, **changes)  # type: ignore[arg-type]  # fields by name
 
 
-def players(*states: PlayerState, current: PlayerId | None = None) -> ev.PlayersChanged:
+def players(
+    *states: PlayerState,
+    current: PlayerId | None = None,
+    liked: Iterable[PlayerId] | None = None,
+) -> ev.PlayersChanged:
     meant = current if current is not None else states[0].player if states else ""
-    return ev.PlayersChanged(NO_TURN, NOW, states, PlayerId(meant))
+    favourites = None if liked is None else frozenset(liked)
+    return ev.PlayersChanged(NO_TURN, NOW, states, PlayerId(meant), favourites)
 
 
 def reported(

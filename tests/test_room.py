@@ -757,20 +757,24 @@ def test_forgetting_the_conversation_forgets_what_was_listened_to(tmp_path: Path
     with lived_in(tmp_path, keep=True, secrets=secrets) as lived:
         lived.say("I like this song")
         room = lived.rig.stages.room
-        assert [play.title for play in room._plays.plays()] == ["Song 2"]
+        lived.on_loop(lambda: room._plays.heard(Track("/2", "Heard")))
     with lived_in(tmp_path, keep=True, secrets=secrets) as lived:
         room = lived.rig.stages.room
         deadline = time.monotonic() + PATIENCE
-        while not room._plays.plays():
+        while len(room._plays.plays()) < 2:
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        assert room._plays.plays()[0].liked
+        assert [(p.title, p.liked) for p in room._plays.plays()] == [
+            ("Heard", False),
+            ("Song 2", True),
+        ]
         lived.rig.controls.forget_all()
         lived.on_loop(lambda: None)
-        assert room._plays.plays() == ()
+        assert [play.title for play in room._plays.plays()] == ["Song 2"]
     with lived_in(tmp_path, keep=True, secrets=secrets) as lived:
         lived.say("pause")
-        assert lived.rig.stages.room._plays.plays() == ()
+        kept = lived.rig.stages.room._plays.plays()
+        assert [play.title for play in kept] == ["Song 2"]  # until it is taken off
 
 
 def test_nothing_that_is_played_said_or_named_is_logged(

@@ -22,7 +22,7 @@ from lumen.core.intent import Intent
 from lumen.core.media import PlaybackStatus, PlayerId
 from lumen.core.turn import NO_TURN, Phase, TurnId, TurnIds
 from lumen.core.units import Seconds
-from lumen.keepsakes import KeptPlays, KeptTimers
+from lumen.keepsakes import KeptLikes, KeptPlays, KeptTimers
 from lumen.media import timer_words
 from lumen.media.applications import DesktopApplications
 from lumen.media.desk import MediaDesk
@@ -114,11 +114,12 @@ class Room:
         self._keeping = Keeping.MEMORY
         self._phase = Phase.IDLE
         self._cut_off_at: Seconds | None = None
+        self._likes = KeptLikes(keeper, wall_clock, self._lasts)
         self._plays = KeptPlays(
             keeper,
             wall_clock,
             lambda: self._settings.remember_listening,
-            self._lasts,
+            self._likes,
         )
         self._wall_clock = wall_clock
         self._library, self._shelf = self._shelve()
@@ -146,6 +147,7 @@ class Room:
             post,
             loudness=self._ducking,
             shelf=self._shelf if settings.library else None,
+            likes=self._likes,
             applications=DesktopApplications(),
             confirm_aloud=settings.confirm_aloud,
         )
@@ -159,6 +161,7 @@ class Room:
         self._unsubscribe = self._players.subscribe(self._on_players)
         self._met = self._spawn(self._players.start())
         self._spawn(self._plays.load())
+        self._spawn(self._load_likes())
         if self._settings.library:
             self._library.start(keep=not self._passing)
         if not self._passing or self._guest:
@@ -167,6 +170,10 @@ class Room:
             self._timers.start()
             self._spawn(self._ducking.recover())
             self._spawn(self._count_listening())
+
+    async def _load_likes(self) -> None:
+        await self._likes.load()
+        self._desk.look()
 
     async def meet(self) -> None:
         """Wait until the players were met."""
@@ -384,7 +391,7 @@ class Room:
             self._wall_clock,
             self._post,
         )
-        return library, LibraryShelf(library, self._plays, self._places.lists)
+        return library, LibraryShelf(library, self._likes, self._places.lists)
 
     def _chosen_places(self) -> LibraryPlaces:
         settings = self._settings

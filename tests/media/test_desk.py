@@ -22,7 +22,6 @@ from lumen.core.media import (
     MediaKind,
     PlaybackStatus,
     PlayerState,
-    Track,
     Verdict,
 )
 from lumen.core.turn import TurnId
@@ -593,7 +592,6 @@ class Library:
     def __init__(self, finding: Finding | LumenError) -> None:
         self.finding = finding
         self.launched: list[str] = []
-        self.liked: list[Track] = []
         self.suits = True
         self.broken = False
 
@@ -616,12 +614,6 @@ class Library:
     async def launch(self, uri: str) -> str:
         self.launched.append(uri)
         return "Videos"
-
-    async def like(self, track: Track) -> str:
-        if self.broken:
-            raise LumenError("The disk is full.", "Make room.")
-        self.liked.append(track)
-        return "Kept."
 
 
 def items(*titles: str) -> tuple[MediaItem, ...]:
@@ -735,17 +727,6 @@ class TestLibrary:
         scene = Scene("VLC")
         scene.desk.show_results(TURN, "Songs", items("One"))
         assert "no library" in (await scene.say(intent("choose", number=1))).text
-
-    async def test_like(self) -> None:
-        scene = Scene("VLC")
-        assert "VLC cannot be told what you like" in (await scene.say("like")).text
-        library = Library(Finding())
-        scene.desk.set_shelf(library)
-        assert (await scene.say("like")).text == "Kept."
-        assert library.liked[0].title == "Song 2"
-        library.broken = True
-        assert (await scene.say("like")).text == "The disk is full. Make room."
-        assert (await Scene().say("like")).aloud
 
 
 class Menu:

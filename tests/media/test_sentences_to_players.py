@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from fakes import FakePlayer, FakePlayers, ManualClock
+from fakes import FakeLikes, FakePlayer, FakePlayers, ManualClock
 from lumen.core.doing import Done
 from lumen.core.events import Event
 from lumen.core.intent import Intent
@@ -162,9 +162,6 @@ class Shelf:
     async def launch(self, uri: str) -> str:
         return uri
 
-    async def like(self, track: Track) -> str:
-        return f"I will remember that you like {track.title}."
-
 
 class Room:
     """Understanding, the desks, and three players."""
@@ -185,6 +182,7 @@ class Room:
             self.clock,
             self.events.append,
             shelf=self.shelf,
+            likes=FakeLikes(),
             sleep=self.sleep,
         )
         self.timers = TimerDesk(

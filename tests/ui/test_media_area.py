@@ -163,6 +163,20 @@ def test_a_refusal_says_why_and_only_a_few_are_shown(qtbot, window, stage):
     assert len(window.media.commands.rows) == 1
 
 
+def test_an_unfolded_card_in_a_low_window_comes_before_rows(qtbot, window, stage):
+    window.resize(400, 440)
+    happen(qtbot, window, stage, scenes.players(scenes.vlc()), scenes.reported("shuffle", "off", "on"))  # fmt: skip
+    strip, fold = window.media.strip, window.media.card.parts.fold
+    assert not strip.isHidden()
+    whole = window.composer.box.height()
+    fold.click()
+    qtbot.waitUntil(strip.isHidden)
+    qtbot.waitUntil(lambda: window.composer.box.height() == whole)
+    happen(qtbot, window, stage, scenes.results())  # what was asked for is seen
+    assert not fold.isChecked()
+    assert not strip.isHidden()
+
+
 def test_rows_never_cover_messages_or_the_box(qtbot, window, stage):
     happen(qtbot, window, stage, *scenes.scenes()["all"])
     for size in ((1000, 720), (380, 720), (360, 420), (900, 440)):

@@ -467,12 +467,14 @@ class PlayersChanged:
     Attributes:
         players: All running players.
         current: The one that a command without a name goes to; `NO_PLAYER` without one.
+        liked: Those that play what the person likes; None: no list of it is kept.
     """
 
     turn: TurnId
     at: Seconds
     players: tuple[PlayerState, ...]
     current: PlayerId
+    liked: frozenset[PlayerId] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,10 @@ class Runner:
             lost.extend(restored.lost)
             if restored.change is not None:
                 done.changes.append(restored.change)
+        for aside in reversed(deed.asides):
+            aside.back()
+            done.asides.append(aside.reversed())
+            found.append(aside.after)
         outcome = _undone(deed, done, back, lost, problems)
         return replace(outcome, before=wording.list_of(found, "and")), done
 
@@ -119,11 +123,14 @@ def _undone(
     problems: list[str],
 ) -> Outcome:
     word = "Done again" if deed.redo else "Undone"
-    if not done.changes:
+    if not (done.changes or done.asides):
         why = " ".join(problems) or "The player has gone on since then."
         return Outcome(Verdict.REFUSED, f"That cannot be undone. {why}")
-    values = wording.list_of((v for values in back.values() for v in values), "and")
+    asides = [aside.after for aside in done.asides]
+    restored = [v for values in back.values() for v in values]
+    values = wording.list_of([*restored, *asides], "and")
     where = [f"{wording.list_of(v, 'and')} in {name}" for name, v in back.items() if v]
+    where += [f"{aside.name} is {aside.after}" for aside in done.asides]
     said = f"{word}: {'; '.join(where)}." if where else f"{word}."
     if not lost and not problems:
         return Outcome(Verdict.DONE, said, after=values)

@@ -22,6 +22,8 @@ from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
 from lumen.media.commands import Loudness, Outcome, PlainLoudness, number, text
 from lumen.media.commands_run import failed
 from lumen.media.errands import Errands, Said, Sentence, together
+from lumen.media.favourites import Favourites
+from lumen.media.likes import Likes
 from lumen.media.player import Player, Players
 from lumen.media.questions import OpenQuestion, pick
 from lumen.media.quirks import names_of
@@ -64,6 +66,7 @@ class MediaDesk:
         loudness: Sets volumes; `Ducking` when volumes may be lowered meanwhile.
         names: Other names of a player, such as ``browser`` for Firefox.
         shelf: The library; None: there is none.
+        likes: What the person likes; None: no list of it is kept.
         applications: Opens applications; None: it cannot be done.
         confirm_aloud: Whether what was done is spoken, too.
         sleep: Waits between two readings of a player.
@@ -78,6 +81,7 @@ class MediaDesk:
         loudness: Loudness | None = None,
         names: Names = names_of,
         shelf: Shelf | None = None,
+        likes: Likes | None = None,
         applications: Applications | None = None,
         confirm_aloud: bool = False,
         sleep: Sleep = asyncio.sleep,
@@ -90,7 +94,9 @@ class MediaDesk:
             Readback(clock, sleep),
             loudness or PlainLoudness(),
             post,
+            likes,
         )
+        self._favourites = Favourites(self._errands, likes)
         self._shelf = ShelfDesk(self._errands, shelf)
         self._applications = applications
         self._question: OpenQuestion | None = None
@@ -186,6 +192,10 @@ class MediaDesk:
         player = self._choice.named(said, question.options)
         return None if player is None else Intent("choose", {"player": str(player)})
 
+    def look(self) -> None:
+        """Tell what is new, such as of what the person likes."""
+        self._errands.look()
+
     def set_confirm_aloud(self, on: bool) -> None:
         """Whether what was done is spoken, too."""
         self._errands.aloud = on
@@ -242,7 +252,7 @@ class MediaDesk:
             case "what_is_playing" | "content_info":
                 return self._tell(intent)
             case "like":
-                return await self._shelf.like(sentence, intent)
+                return self._favourites.mark(sentence, intent)
             case "open_app":
                 return await self._open_application(sentence, intent)
             case "resume_playback" | "seek_content" if text(intent.slots, "title"):

@@ -21,8 +21,9 @@ from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
 from lumen.media import wording
 from lumen.media.choice import PlayerChoice
-from lumen.media.commands import Loudness, Memory, Outcome, Verb
+from lumen.media.commands import Aside, Change, Loudness, Memory, Outcome, Verb
 from lumen.media.commands_run import Runner
+from lumen.media.likes import Likes
 from lumen.media.player import Player, Players
 from lumen.media.readback import Readback
 from lumen.media.undo import Deed, Deeds
@@ -73,6 +74,7 @@ class Errands:
         readback: Waits until a player shows what it did.
         loudness: Sets volumes.
         post: Takes events.
+        likes: What the person likes; None: no list is kept.
 
     Attributes:
         aloud: Whether what was done is spoken, too.
@@ -88,6 +90,7 @@ class Errands:
         readback: Readback,
         loudness: Loudness,
         post: Callable[[Event], None],
+        likes: Likes | None = None,
     ) -> None:
         self.aloud = False
         self.clock: Clock = readback.clock
@@ -97,7 +100,7 @@ class Errands:
         self.runner = Runner(players, readback, loudness)
         self.deeds = Deeds(self.clock)
         self._players_watch = PlayersWatch(
-            players, choice, loudness.undipped, post, self.clock
+            players, choice, loudness.undipped, post, self.clock, likes
         )
         self._undo_watch = UndoWatch(self.deeds, players, post, self.clock)
         self._loudness = loudness
@@ -158,16 +161,18 @@ class Errands:
             return self.refuse(sentence, intent, f"That cannot be undone. {why}")
         outcome, done = await self.runner.undo(deed)
         changes = done.changes or deed.changes
-        player = self.choice.find(changes[-1].player)
-        if done.changes:
+        player = self.choice.find(changes[-1].player) if changes else None
+        if done.changes or done.asides:
             deed.undone = True
             if deed is sentence.deed:  # what follows in this sentence stands alone
                 sentence.deed = Deed()
+        if done.changes:
             self.choice.note_command(changes[-1].player)
         until = None
         id_ = next(self._numbers)
         if done.redo:
-            changed, done.changes = done.changes, []
+            changed: tuple[Change | Aside, ...] = (*done.changes, *done.asides)
+            done.changes, done.asides = [], []
             for change in changed:
                 until = self.deeds.add(done, id_, change)
         return self._post_report(
@@ -202,8 +207,9 @@ class Errands:
         """Tell how a command ended, and keep what can be undone."""
         id_ = next(self._numbers)
         until = None
-        if outcome.change is not None:
-            until = self.deeds.add(sentence.deed, id_, outcome.change)
+        for change in (outcome.change, outcome.aside):
+            if change is not None:
+                until = self.deeds.add(sentence.deed, id_, change)
         report = CommandReport(
             id=id_,
             intent=intent.name,

@@ -16,7 +16,7 @@ from lumen.core.media import (
 )
 from lumen.core.units import Seconds
 from lumen.media import wording
-from lumen.media.commands import Aspect, Change, Loudness
+from lumen.media.commands import Aside, Aspect, Change, Loudness
 from lumen.media.player import Player, PlayerRefusedError
 from lumen.media.readback import (
     RESTART_CERTAIN,
@@ -45,7 +45,8 @@ class Deed:
 
     Attributes:
         reports: Numbers of its commands.
-        changes: What they changed, in order.
+        changes: What they changed of players, in order.
+        asides: What they changed besides.
         until: When it can no longer be undone.
         redo: Whether undoing it does an undone sentence again.
         undone: Whether it was undone.
@@ -53,6 +54,7 @@ class Deed:
 
     reports: list[int] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
     until: Seconds = field(default=Seconds(0.0))
     redo: bool = False
     undone: bool = False
@@ -69,14 +71,17 @@ class Deeds:
         self._clock = clock
         self._deeds: deque[Deed] = deque(maxlen=_KEPT)
 
-    def add(self, deed: Deed, report: int, change: Change) -> Seconds:
+    def add(self, deed: Deed, report: int, change: Change | Aside) -> Seconds:
         """A command of the sentence changed something.
 
         Returns:
             Until when it can be undone.
         """
         deed.reports.append(report)
-        deed.changes.append(change)
+        if isinstance(change, Aside):
+            deed.asides.append(change)
+        else:
+            deed.changes.append(change)
         deed.until = Seconds(self._clock.now() + UNDO_WITHIN)
         if all(known is not deed for known in self._deeds):
             self._deeds.append(deed)
@@ -107,7 +112,7 @@ class Deeds:
             return (
                 f"{again} Undo the newer change first." if self._open(newer) else again
             )
-        if any(change.player in running for change in deed.changes):
+        if deed.asides or any(change.player in running for change in deed.changes):
             return ""
         return f"{deed.changes[-1].before.name or 'The player'} was closed since."
 
@@ -128,7 +133,8 @@ class Deeds:
         for other in later:
             if other.undone is not other.redo:
                 continue  # undone, or the undoing itself
-            if any(
+            keys = {aside.key for aside in deed.asides}
+            if any(aside.key in keys for aside in other.asides) or any(
                 new.player == old.player and new.aspects & old.aspects
                 for new in other.changes
                 for old in deed.changes

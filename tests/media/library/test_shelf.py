@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes import FakeLikes
 from lumen.core.errors import InputError
 from lumen.core.intent import Intent
 from lumen.core.media import (
@@ -21,10 +22,10 @@ from lumen.media.library import shelf as module
 from lumen.media.library.channels import Channels
 from lumen.media.library.entry import Entry
 from lumen.media.library.playlists import Listed
-from lumen.media.library.recommend import Wish, recommend
+from lumen.media.library.recommend import Wish, items_of, recommend
 from lumen.media.library.search import Match, Query, SearchIndex
 from lumen.media.library.shelf import LibraryShelf
-from lumen.media.library.taste import Taste
+from lumen.media.library.taste import Play, Taste
 from lumen.media.shelf import Finding
 
 
@@ -60,23 +61,21 @@ class Books:
     async def find_channels(self, wanted: str) -> list[MediaItem]:
         return self.channels.find(wanted)
 
+    async def items_of(self, liked: Sequence[Play]) -> list[MediaItem]:
+        return items_of(self.index, liked)
+
     async def recommend(self, wish: Wish) -> list[MediaItem]:
         return recommend(self.index, Taste([], 0.0), wish, random.Random(1))
 
 
-class Remembers:
-    def __init__(self, lasting: bool = True) -> None:
-        self.lasting = lasting
-        self.liked: list[str] = []
-
-    def like(self, track: Track) -> bool:
-        self.liked.append(track.title)
-        return self.lasting
+@pytest.fixture
+def likes() -> FakeLikes:
+    return FakeLikes()
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> LibraryShelf:
-    return LibraryShelf(Books(), Remembers(), tmp_path / "lists")  # type: ignore[arg-type]  # enough of one
+def shelf(tmp_path: Path, likes: FakeLikes) -> LibraryShelf:
+    return LibraryShelf(Books(), likes, tmp_path / "lists")  # type: ignore[arg-type]  # enough of one
 
 
 def ask(shelf: LibraryShelf, name: str, **slots: object) -> Finding:
@@ -131,7 +130,7 @@ def test_kinds_are_kept_apart(shelf: LibraryShelf) -> None:
 
 def test_what_is_not_there_is_said(shelf: LibraryShelf, tmp_path: Path) -> None:
     assert "nothing like" in ask(shelf, "play_content", title="zebra opera").text
-    empty = LibraryShelf(Books([]), Remembers(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    empty = LibraryShelf(Books([]), FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
     assert "library is empty" in ask(empty, "play_content", title="x").text
     assert "library is empty" in ask(empty, "play_content").text
     assert "library is empty" in ask(empty, "get_recommendation").text
@@ -152,7 +151,7 @@ def test_channels(shelf: LibraryShelf) -> None:
 def test_without_channels_the_settings_are_named(tmp_path: Path) -> None:
     books = Books()
     books.channels = Channels()
-    shelf = LibraryShelf(books, Remembers(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    shelf = LibraryShelf(books, FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
     assert "settings" in ask(shelf, "select_channel", channel="5").text
 
 
@@ -284,14 +283,60 @@ def test_an_opener_that_cannot_be_started_is_told(
         asyncio.run(shelf.launch("file:///a"))
 
 
-def test_liking(tmp_path: Path) -> None:
-    remembers = Remembers(lasting=False)
-    shelf = LibraryShelf(Books(), remembers, tmp_path)  # type: ignore[arg-type]  # enough of one
-    said = asyncio.run(shelf.like(PLAYING.track))
-    assert said == "I will remember that you like Yesterday until I am closed."
-    assert remembers.liked == ["Yesterday"]
-    with pytest.raises(InputError):
-        asyncio.run(shelf.like(Track()))
+def test_favourites_are_played_the_latest_first(
+    shelf: LibraryShelf, likes: FakeLikes
+) -> None:
+    likes.add(Track(title="Blue hour", artists=("Bo",)))  # another spelling
+    likes.add(Track(title="The Third Man", url="file:///elsewhere.mkv"))
+    likes.add(Track(title="Stream", artists=("Di",), url="https://radio/di"))
+    likes.add(Track(title="Gone", artists=("El",), url="spotify:track:1"))
+    found = ask(shelf, "play_content", favourites="on")
+    assert found.play is not None
+    assert found.play.title == "your favourites"
+    assert found.play.uris == (
+        "https://radio/di", "file:///v/third.mkv", "file:///m/Blue%20Hour.mp3",
+    )  # fmt: skip
+    songs = ask(shelf, "play_content", favourites="on", kind="song")
+    assert songs.play is not None
+    assert "third" not in "".join(songs.play.uris)
+    mixed = [
+        ask(shelf, "play_content", favourites="on", shuffle="on").play for _ in range(9)
+    ]
+    assert len({item.uris for item in mixed if item}) > 1
+
+
+def test_favourites_are_shown(shelf: LibraryShelf, likes: FakeLikes) -> None:
+    likes.add(Track(title="Yesterday", artists=("Ada",)))
+    likes.add(Track(title="Gone", artists=("El",)))
+    found = ask(shelf, "browse_category", category="favourites", favourites="on")
+    assert [(item.title, bool(item.uris)) for item in found.items] == [
+        ("Gone", False),
+        ("Yesterday", True),
+    ]
+    assert found.title == "Your favourites"
+    assert found.text.startswith("You like 2 things.")
+
+
+def test_without_favourites_it_is_said_how_to_have_some(
+    shelf: LibraryShelf, likes: FakeLikes
+) -> None:
+    assert "“I like this”" in ask(shelf, "play_content", favourites="on").text
+    likes.add(Track(title="Gone", artists=("El",)))
+    nowhere = ask(shelf, "play_content", favourites="on")
+    assert nowhere.play is None
+    assert "neither in your library" in nowhere.text
+    films = ask(shelf, "browse_category", favourites="on", kind="movie")
+    assert films.text == "There is nothing of that kind among your favourites."
+
+
+def test_a_playlist_that_is_called_favourites_is_meant_while_nothing_is_liked(
+    tmp_path: Path,
+) -> None:
+    mine = Entry("/m/favourites.m3u", MediaKind.PLAYLIST, "Favourites")
+    shelf = LibraryShelf(Books([*ENTRIES, mine]), FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    found = ask(shelf, "play_content", favourites="on")
+    assert found.play is not None
+    assert found.play.uris == (mine.uri,)
 
 
 def test_only_its_own_intents(shelf: LibraryShelf) -> None:
@@ -347,7 +392,7 @@ def test_what_looks_the_same_is_told_apart_by_its_file(tmp_path: Path) -> None:
         Entry(f"/m/{place}/b d.mp3", MediaKind.SONG, "Blue Danube", "Strauss", album)
         for place, album in (("one", ""), ("two", ""), ("three", "Waltzes"))
     ]
-    shelf = LibraryShelf(Books(same), Remembers(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    shelf = LibraryShelf(Books(same), FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
     songs = frozenset({"one/b d.mp3", "two/b d.mp3", ""})
     found = ask(shelf, "search_content", search_query="blue danube", kind="song")
     assert {item.reason for item in found.items} == songs
@@ -361,7 +406,7 @@ def test_shuffling(tmp_path: Path) -> None:
     title = Entry("/m/t.mp3", MediaKind.SONG, "Thriller", "Ada", "Thriller", number=21)
     books = Books([*album, title])
     chance = random.Random(3)
-    shelf = LibraryShelf(books, Remembers(), tmp_path, chance)  # type: ignore[arg-type]  # enough of one
+    shelf = LibraryShelf(books, FakeLikes(), tmp_path, chance)  # type: ignore[arg-type]  # enough of one
     ordered = ask(shelf, "play_content", title="thriller", kind="album").play
     shuffled = ask(shelf, "play_content", title="thriller", shuffle="on").play
     assert ordered is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lumen.core.media import MediaItem, MediaKind
 from lumen.media.library.entry import Entry
 from lumen.media.library.search import Query, SearchIndex, simplified
-from lumen.media.library.taste import Taste
+from lumen.media.library.taste import Play, Taste
 
 MOST = 5
 _SAME_ARTIST, _SAME_GENRE, _SAME_DECADE, _TASTE, _FRESH = 1.0, 0.8, 0.3, 0.7, 0.4
@@ -73,6 +73,22 @@ def recommend(
             scored.append((score, chance.random(), reason, entry))
     scored.sort(key=lambda row: (-row[0], row[1]))
     return _varied(scored)
+
+
+def items_of(index: SearchIndex, liked: Sequence[Play]) -> list[MediaItem]:
+    """What was liked, as it is in the library now, else where it was then."""
+    return [
+        index.named(play.title, play.artist, play.url) or _elsewhere(play)
+        for play in liked
+    ]
+
+
+def _elsewhere(play: Play) -> MediaItem:
+    """What is not in the library; only files and the web are opened again."""
+    openable = play.url.startswith(("file:///", "http://", "https://"))
+    kind = MediaKind.SONG if play.artist else MediaKind.VIDEO
+    uris = (play.url,) if openable else ()
+    return MediaItem(kind, play.title, play.artist, genre=play.genre, uris=uris)
 
 
 def _seed(index: SearchIndex, wish: Wish) -> _Seed | None:

@@ -145,6 +145,24 @@ class SearchIndex:
         """Whether something is called exactly so, but for spelling; quick."""
         return bool(name) and simplified(name) in self._exact
 
+    def named(self, title: str, artist: str, uri: str = "") -> MediaItem | None:
+        """A file of that very title and performer, but for spelling; quick.
+
+        Args:
+            title: Its title.
+            artist: Its performer; empty for any.
+            uri: Of several, the one that lies there.
+        """
+        by = simplified(artist)
+        found = [
+            self._item(number)
+            for number in self._exact.get(_title_form(title), ())
+            if len(self._things[number].entries) == 1
+            and (not by or by == self._things[number].by)
+        ]
+        there = (item for item in found if uri in item.uris)
+        return next(there, found[0] if found else None)
+
     def find(self, query: Query, most: int = 20) -> list[Match]:
         """The best matches, best first.
 

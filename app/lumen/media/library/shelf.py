@@ -11,18 +11,19 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from lumen.core.errors import InputError
 from lumen.core.intent import Intent
-from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState, Track
+from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState
 from lumen.media.library import shelf_words as words
 from lumen.media.library.library import Library
 from lumen.media.library.recommend import Wish
 from lumen.media.library.search import SURE, Match, Query, simplified
+from lumen.media.likes import Likes
 from lumen.media.shelf import Finding
 
 _MOST_LISTED = 8
+_MOST_FAVOURITES = 30
 _MOST_QUEUED = 100
 _CLEAR_LEAD = 0.06
 _OPEN_SECONDS = 3.0
@@ -54,20 +55,12 @@ _INTENTS = frozenset(
 _MUSIC_PLAYERS = ("audacious", "strawberry", "rhythmbox", "lollypop", "quodlibet")
 
 
-class Likes(Protocol):
-    """Remembers what the person likes."""
-
-    def like(self, track: Track) -> bool:
-        """Keep it; whether it will still be known after a restart."""
-        ...
-
-
 class LibraryShelf:
     """The `Shelf` that commands are answered from; belongs to the loop's thread.
 
     Args:
         library: Music, videos and channels.
-        likes: Remembers what the person likes.
+        likes: What the person likes.
         lists: Folder for playlists of several files; made when needed.
         chance: Shuffles; None for another order each time.
     """
@@ -94,6 +87,8 @@ class LibraryShelf:
         return replace(found, items=words.told_apart(found.items))
 
     async def _find(self, intent: Intent, now: PlayerState | None) -> Finding:
+        if intent.slots.get("favourites"):
+            return await self._favourites(intent)
         match intent.name:
             case "play_content":
                 found = await self._play(intent)
@@ -143,17 +138,6 @@ class LibraryShelf:
             )
         return ""
 
-    async def like(self, track: Track) -> str:
-        """See `Shelf.like`."""
-        if not track.title:
-            raise InputError(
-                "The player does not tell what this is.",
-                "Like it in the player's own window.",
-            )
-        if self._likes.like(track):
-            return f"I will remember that you like {track.title}."
-        return f"I will remember that you like {track.title} until I am closed."
-
     # ---- playing ---------------------------------------------------------------------
 
     async def _play(self, intent: Intent) -> Finding:
@@ -181,6 +165,30 @@ class LibraryShelf:
             words.ask_which(len(matches[:_MOST_LISTED])),
             items=tuple(match.item for match in matches[:_MOST_LISTED]),
             title=f"Like “{text}”",
+        )
+
+    async def _favourites(self, intent: Intent) -> Finding:
+        """Play or list what the person likes, what they liked last first."""
+        kinds = _kinds(_text(intent.slots, "kind"))
+        liked = await self._library.items_of(self._likes.all()[::-1])
+        items = [item for item in liked if not kinds or item.kind in kinds]
+        if not liked:
+            named = await self._library.find(Query("favourites"), 1)
+            sure = named and named[0].score >= SURE  # a playlist of the person's own
+            return Finding(play=named[0].item) if sure else Finding(words.NO_FAVOURITES)
+        if not items:
+            return Finding(words.OTHER_FAVOURITES)
+        if intent.name != "play_content":
+            shown = tuple(items[:_MOST_FAVOURITES])
+            said = words.favourites(len(items), len(shown))
+            return Finding(said, items=shown, title="Your favourites")
+        queue = _queue(items, "your favourites")
+        if not queue.uris:
+            return Finding(words.FAVOURITES_ELSEWHERE)
+        return (
+            self._shuffled(Finding(play=queue))
+            if _shuffles(intent)
+            else Finding(play=queue)
         )
 
     def _shuffled(self, found: Finding) -> Finding:

@@ -17,6 +17,16 @@ NO_CHANNELS = (
 ELSEWHERE = "Not in your library, but like it:"
 """Stands before what a model adds: what it names is not there, or was just named."""
 
+NO_FAVOURITES = (
+    "You have told me of nothing that you like yet. Say “I like this” while something"
+    " plays, or press the heart beside it."
+)
+OTHER_FAVOURITES = "There is nothing of that kind among your favourites."
+FAVOURITES_ELSEWHERE = (
+    "Your favourites are neither in your library nor where they were, so I cannot play"
+    " them. Choose the folder with them in the settings, under Media."
+)
+
 _EMPTY = (
     "Your library is empty so far. Put music or videos into your music and video"
     " folders, or choose other folders in the settings, under Media."
@@ -63,6 +73,14 @@ def found(count: int) -> str:
     if count == 1:
         return "I found one. Say “the first one” to play it."
     return f"I found {count}. Say “the second one”, for example, to play one."
+
+
+def favourites(count: int, shown: int) -> str:
+    """The list of what the person likes is shown."""
+    if count == 1:
+        return "You like one thing. Say “the first one” to play it."
+    newest = f"; these are the latest {shown}" if shown < count else ""
+    return f"You like {count} things{newest}. Say “play my favourites” to play them."
 
 
 def recommend(item: MediaItem) -> str:

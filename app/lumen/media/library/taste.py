@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lumen.core.media import PlaybackStatus, PlayerId, PlayerState, Track
 from lumen.core.units import Seconds
-from lumen.media.hygiene import clean, clean_list
+from lumen.media.hygiene import clean, clean_list, clean_uri
 from lumen.media.library.search import simplified
 
 HEARD_SHARE = 0.5
@@ -26,6 +26,7 @@ Source: Last.fm, Scrobbling 2.0 documentation, "When is a scrobble a scrobble?"
 """
 HALF_LIFE_DAYS = 60.0
 MOST_PLAYS = 4_000
+MOST_LIKES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Play:
         genre: As tagged; may be empty.
         at: Unix time in seconds.
         liked: Whether the person said so.
+        url: Where it was, of what is liked; never shown or spoken.
     """
 
     title: str = field(repr=False)
@@ -45,11 +47,17 @@ class Play:
     genre: str = field(default="", repr=False)
     at: float = 0.0
     liked: bool = False
+    url: str = field(default="", repr=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The same for what is the same, however it is spelled."""
+        return simplified(self.title), simplified(self.artist)
 
     def to_json(self) -> str:
         """For the store."""
         return json.dumps(
-            [self.title, self.artist, self.genre, round(self.at), self.liked],
+            [self.title, self.artist, self.genre, round(self.at), self.liked, self.url],
             ensure_ascii=False,
         )
 
@@ -57,13 +65,15 @@ class Play:
     def from_json(cls, text: str) -> Play | None:
         """From the store; None when it is damaged."""
         try:
-            title, artist, genre, at, liked = json.loads(text)
+            title, artist, genre, at, liked, *more = json.loads(text)
             when = float(at)
         except (ValueError, TypeError):
             return None
         if not math.isfinite(when) or not clean(title):
             return None
-        return cls(clean(title), clean(artist), clean(genre), when, liked is True)
+        url = clean_uri(more[0]) if more else ""
+        names = clean(title), clean(artist), clean(genre)
+        return cls(*names, when, liked is True, url)
 
 
 def play_of(track: Track, at: float, *, liked: bool = False) -> Play | None:
@@ -71,9 +81,9 @@ def play_of(track: Track, at: float, *, liked: bool = False) -> Play | None:
     if not track.title:
         return None
     genres = clean_list(track.genres)
-    return Play(
-        track.title, ", ".join(track.artists), genres[0] if genres else "", at, liked
-    )
+    genre = genres[0] if genres else ""
+    url = track.url if liked else ""
+    return Play(track.title, ", ".join(track.artists), genre, at, liked, url)
 
 
 class Listening:
