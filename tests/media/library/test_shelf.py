@@ -104,6 +104,53 @@ def test_what_is_not_certain_is_asked(shelf: LibraryShelf) -> None:
     assert found.text
 
 
+@pytest.fixture
+def records(tmp_path: Path) -> LibraryShelf:
+    entries = [
+        Entry("/m/1", MediaKind.SONG, "Time", "Pink Floyd", "Dark Side of the Moon"),
+        Entry("/m/2", MediaKind.SONG, "Money", "Pink Floyd", "Dark Side of the Moon"),
+        Entry("/m/3", MediaKind.SONG, "Time", "Tom Waits", "Rain Dogs"),
+        Entry("/m/4", MediaKind.SONG, "Karma Police", "Radiohead", "OK Computer"),
+        Entry("/v/5", MediaKind.EPISODE, "Pilot", "", "Breaking Bad"),
+        Entry("/v/6", MediaKind.EPISODE, "Pilot", "", "Fargo"),
+        Entry("/v/7", MediaKind.MOVIE, "Escape from Alcatraz"),
+        Entry("/m/8", MediaKind.SONG, "Notes from the Road", "Pink Floyd"),
+    ]
+    return LibraryShelf(Books(entries), FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
+
+
+@pytest.mark.parametrize(
+    ("title", "uri"),
+    [
+        ("time from pink floyd", "file:///m/1"),
+        ("time from rain dogs", "file:///m/3"),
+        ("time off the album rain dogs", "file:///m/3"),
+        ("karma police from ok computer", "file:///m/4"),
+        ("karma polise from radio head", "file:///m/4"),
+        ("the pilot from breaking bad", "file:///v/5"),
+        ("pilot from the series fargo", "file:///v/6"),
+        ("time by tom waits", "file:///m/3"),
+        ("notes from the road from pink floyd", "file:///m/8"),
+        ("escape from alcatraz", "file:///v/7"),
+        ("notes from the road", "file:///m/8"),
+    ],
+)
+def test_a_title_may_be_named_with_what_it_is_of(
+    records: LibraryShelf, title: str, uri: str
+) -> None:
+    found = ask(records, "play_content", title=title)
+    assert found.play is not None
+    assert found.play.uris == (uri,)
+
+
+def test_what_is_of_nothing_known_is_sought_as_it_stands(records: LibraryShelf) -> None:
+    found = ask(records, "play_content", title="time from abba")
+    assert found.play is None
+    assert (
+        "Time" in {item.title for item in found.items} or "nothing like" in found.text
+    )
+
+
 def test_a_genre_is_played_as_a_queue(shelf: LibraryShelf) -> None:
     found = ask(shelf, "play_content", title="jazz")
     assert found.play is not None

@@ -73,6 +73,7 @@ class Query:
     Attributes:
         text: Free words: a title, or anything that is known of it.
         artist: Performer, when named apart.
+        of: Performer, album, series or film that it is of, when named apart.
         genre: Genre, when named apart.
         year: 0 for any.
         kinds: Only these; empty for all.
@@ -80,6 +81,7 @@ class Query:
 
     text: str = field(default="", repr=False)
     artist: str = field(default="", repr=False)
+    of: str = field(default="", repr=False)
     genre: str = field(default="", repr=False)
     year: int = 0
     kinds: frozenset[MediaKind] = frozenset()
@@ -245,7 +247,7 @@ class SearchIndex:
         thing = self._things[number]
         if query.kinds and thing.kind not in query.kinds:
             return False
-        if not (query.artist or query.genre or query.year):
+        if not (query.artist or query.of or query.genre or query.year):
             return True
         return any(_fits(self._entries[at], query) for at in thing.entries)
 
@@ -284,6 +286,8 @@ def _fits(entry: Entry, query: Query) -> bool:
     if query.year and entry.year != query.year:
         return False
     if query.genre and not _same(query.genre, entry.genre):
+        return False
+    if query.of and not any(_same(query.of, of) for of in (entry.artist, entry.album)):
         return False
     return not query.artist or _same(query.artist, entry.artist)
 

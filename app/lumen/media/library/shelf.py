@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import os
 import random
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -26,6 +27,12 @@ _MOST_LISTED = 8
 _MOST_FAVOURITES = 30
 _MOST_QUEUED = 100
 _CLEAR_LEAD = 0.06
+_NEAR = 0.75
+"""Likeness that is enough for a title when what it is of was named, too."""
+
+_OF = re.compile(
+    r" (?:from|by|off|on|in) (?:the (?:album|film|movie|show|series) )?", re.IGNORECASE
+)
 _OPEN_SECONDS = 3.0
 _MUSIC = frozenset({MediaKind.SONG, MediaKind.ALBUM, MediaKind.ARTIST})
 _VIDEO = frozenset(
@@ -156,6 +163,9 @@ class LibraryShelf:
             return Finding(play=several[0].item)
         if matches and matches[0].score >= SURE and _clear(matches):
             return Finding(play=matches[0].item)
+        part = await self._part_of(text, kind)
+        if part is not None:
+            return part
         by_genre = await self._of_genre(title, kind) if title and not artist else ()
         if by_genre:
             return Finding(play=_queue(by_genre, title))
@@ -166,6 +176,19 @@ class LibraryShelf:
             items=tuple(match.item for match in matches[:_MOST_LISTED]),
             title=f"Like “{text}”",
         )
+
+    async def _part_of(self, text: str, kind: str) -> Finding | None:
+        """A title that was named with what it is of: "Time from Pink Floyd"."""
+        for split in reversed(list(_OF.finditer(text))):
+            title, of = text[: split.start()], text[split.end() :]
+            query = Query(title, of=of, kinds=_kinds(kind) - {MediaKind.ALBUM})
+            found = [m for m in await self._library.find(query) if m.score >= _NEAR]
+            if found and _clear(found):
+                return Finding(play=found[0].item)
+            if found:
+                items = [match.item for match in found[:_MOST_LISTED]]
+                return _decided(items, text)
+        return None
 
     async def _favourites(self, intent: Intent) -> Finding:
         """Play or list what the person likes, what they liked last first."""
