@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from lumen.core.conversation import Keeping
 from lumen.core.doing import Doer
 from lumen.core.errors import LumenError
 from lumen.core.intent import Intent
-from lumen.core.media import PlaybackStatus, PlayerId
+from lumen.core.media import PlayerId
 from lumen.core.turn import NO_TURN, Phase, TurnId, TurnIds
 from lumen.core.units import Seconds
 from lumen.keepsakes import KeptLikes, KeptPlays, KeptTimers
@@ -35,9 +35,10 @@ from lumen.media.library.taste import Listening
 from lumen.media.notifications import Notifications
 from lumen.media.player import Players
 from lumen.media.timer_desk import TimerDesk, TimersElsewhere
+from lumen.moment import moment_of
+from lumen.shelving import Shelving
 from lumen.storage.claim import Claim
 from lumen.storage.keeper import Keeper
-from lumen.storage.paths import expanded
 from lumen.storage.settings_model import MediaSettings
 from lumen.understanding import Context, own_asking, understand, warm_up
 
@@ -122,6 +123,7 @@ class Room:
             self._likes,
         )
         self._wall_clock = wall_clock
+        self._shelving = Shelving(places.index, places.folders)
         self._library, self._shelf = self._shelve()
         self._survey = Survey(places.index)
         self._ducking = Ducking(
@@ -233,16 +235,10 @@ class Room:
 
     def context(self) -> Context:
         """The moment, as far as it decides what a sentence means."""
-        states = [player.state for player in self._players.all()]
-        return Context(
-            playing=any(s.status is PlaybackStatus.PLAYING for s in states),
-            paused=any(s.status is PlaybackStatus.PAUSED for s in states),
+        states = (player.state for player in self._players.all())
+        return replace(
+            moment_of(states, self._knows),
             speaking=self._was_speaking(),
-            players=tuple(state.name for state in states),
-            sounding=tuple(
-                s.name for s in states if s.status is PlaybackStatus.PLAYING
-            ),
-            knows_title=self._knows,
             just_acted=self._desk.just_acted or self._timers.just_acted,
             timer_set=self._timers.just_set,
             choices=self._desk.choices,
@@ -301,7 +297,7 @@ class Room:
 
     def survey_library(self, folders: Sequence[str], channel_list: str) -> None:
         """Look what is at these places; `LibrarySurveyed` follows."""
-        self._spawn(self._look_at(self._library_places(folders, channel_list)))
+        self._spawn(self._look_at(self._shelving.places(folders, channel_list)))
 
     async def _look_at(self, places: LibraryPlaces) -> None:
         channels = None
@@ -395,17 +391,7 @@ class Room:
 
     def _chosen_places(self) -> LibraryPlaces:
         settings = self._settings
-        return self._library_places(settings.folders, settings.channel_list)
-
-    def _library_places(
-        self, folders: Sequence[str], channel_list: str
-    ) -> LibraryPlaces:
-        chosen = tuple(Path(expanded(folder)) for folder in folders)
-        return LibraryPlaces(
-            self._places.index,
-            chosen or self._places.folders,
-            Path(expanded(channel_list)) if channel_list else None,
-        )
+        return self._shelving.places(settings.folders, settings.channel_list)
 
     def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.get_running_loop().create_task(work)

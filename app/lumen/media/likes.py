@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from lumen.core.media import Track
-from lumen.media.library.taste import Play
+
+if TYPE_CHECKING:
+    from lumen.media.library.taste import Play
 
 
 class Likes(Protocol):
