@@ -18,7 +18,7 @@ from lumen.core.media import (
     PlayerState,
     Track,
 )
-from lumen.media.library import shelf as module
+from lumen.media import launching
 from lumen.media.library.channels import Channels
 from lumen.media.library.entry import Entry
 from lumen.media.library.playlists import Listed
@@ -300,7 +300,7 @@ async def test_an_opener_that_becomes_the_player_leaves_no_zombie(
     )
     opener.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(module, "_OPEN_SECONDS", 0.2)
+    monkeypatch.setattr(launching, "_OPEN_SECONDS", 0.2)
     assert await shelf.launch("file:///a") == ""
     async with asyncio.timeout(20):
         while not (pid := _written(tmp_path / "pid")):  # noqa: ASYNC110 - a process

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
-import os
 import random
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lumen.core.errors import InputError
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState
+from lumen.media.launching import launch
 from lumen.media.library import shelf_words as words
 from lumen.media.library.library import Library
 from lumen.media.library.recommend import Wish
@@ -33,7 +30,6 @@ _NEAR = 0.75
 _OF = re.compile(
     r" (?:from|by|off|on|in) (?:the (?:album|film|movie|show|series) )?", re.IGNORECASE
 )
-_OPEN_SECONDS = 3.0
 _MUSIC = frozenset({MediaKind.SONG, MediaKind.ALBUM, MediaKind.ARTIST})
 _VIDEO = frozenset(
     {MediaKind.MOVIE, MediaKind.EPISODE, MediaKind.SERIES, MediaKind.VIDEO}
@@ -124,25 +120,7 @@ class LibraryShelf:
 
     async def launch(self, uri: str) -> str:
         """See `Shelf.launch`."""
-        program = shutil.which("xdg-open")
-        if program is None:
-            raise InputError(
-                "Nothing on this desktop opens files (xdg-open is missing).",
-                "Start a player first, then ask again.",
-            )
-        try:
-            process = _spawned(program, uri)
-        except (OSError, ValueError) as error:
-            raise InputError(
-                "The desktop's opener (xdg-open) cannot be started.",
-                "Start a player first, then ask again.",
-            ) from error
-        code = await _exit_of(process)
-        if code != 0:
-            raise InputError(
-                "No application on this desktop opens that.",
-                "Install a player, such as mpv or VLC, or start one first.",
-            )
+        await launch(uri)
         return ""
 
     # ---- playing ---------------------------------------------------------------------
@@ -341,49 +319,6 @@ class LibraryShelf:
         path.write_text(text, encoding="utf-8")
         path.chmod(0o600)
         return path.absolute().as_uri()
-
-
-def _spawned(program: str, argument: str) -> int:
-    """Start a program that outlives Lumen; nothing here holds on to it.
-
-    Returns:
-        Its process id.
-    """
-    nothing = [
-        (os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in range(3)
-    ]
-    return os.posix_spawn(
-        program, [program, argument], os.environ, file_actions=nothing, setsid=True
-    )
-
-
-async def _exit_of(process: int) -> int:
-    """The status with which it ends; 0 when it became the application itself.
-
-    That one is waited for, too, whenever it ends: it leaves no zombie behind.
-    """
-    loop = asyncio.get_running_loop()
-    code: asyncio.Future[int] = loop.create_future()
-    try:
-        handle = os.pidfd_open(process)
-    except OSError:  # no handles left: it runs all the same
-        return 0
-
-    def on_end() -> None:
-        loop.remove_reader(handle)
-        os.close(handle)
-        status = 0
-        with contextlib.suppress(ChildProcessError):  # somebody else waited
-            _, status = os.waitpid(process, 0)
-        if not code.done():
-            code.set_result(os.waitstatus_to_exitcode(status))
-
-    loop.add_reader(handle, on_end)
-    try:
-        async with asyncio.timeout(_OPEN_SECONDS):
-            return await code
-    except TimeoutError:
-        return 0
 
 
 def _shuffles(intent: Intent) -> bool:
