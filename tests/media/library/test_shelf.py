@@ -143,6 +143,23 @@ def test_a_title_may_be_named_with_what_it_is_of(
     assert found.play.uris == (uri,)
 
 
+def test_others_of_the_very_same_name_are_listed_beside_the_one_that_plays(
+    records: LibraryShelf,
+) -> None:
+    found = ask(records, "play_content", title="time")
+    assert found.play is not None
+    assert found.play.artist == "Pink Floyd"
+    assert [item.artist for item in found.items] == ["Pink Floyd", "Tom Waits"]
+    assert found.text == "You have 2 called “Time”; this is the one by Pink Floyd."
+    assert ask(records, "play_content", title="money").items == ()
+
+
+def test_a_genre_is_found_by_its_name(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "search_content", search_query="jazz")
+    assert [item.title for item in found.items] == ["Blue Hour", "Blue Hours"]
+    assert found.title == "jazz"
+
+
 def test_what_is_of_nothing_known_is_sought_as_it_stands(records: LibraryShelf) -> None:
     found = ask(records, "play_content", title="time from abba")
     assert found.play is None

@@ -145,9 +145,9 @@ def _judge(entry: Entry, seed: _Seed | None, taste: Taste) -> tuple[float, str]:
     artist, genre = taste.artist(entry.artist), taste.genre(entry.genre)
     score += _TASTE * max(artist, genre * 0.6)
     if not reason and artist >= 0.25:
-        reason = f"you often listen to {entry.artist}"
+        reason = f"{taste.of_artist(entry.artist)} {entry.artist}"
     elif not reason and genre >= 0.25:
-        reason = f"you often listen to {entry.genre.lower()}"
+        reason = f"{taste.of_genre(entry.genre)} {entry.genre.lower()}"
     if artist and reason:
         score -= _FRESH * min(1.0, taste.played(entry.title, entry.artist))
     return score, reason

@@ -24,6 +24,7 @@ _MOST_LISTED = 8
 _MOST_FAVOURITES = 30
 _MOST_QUEUED = 100
 _CLEAR_LEAD = 0.06
+_SAME = 0.01
 _NEAR = 0.75
 """Likeness that is enough for a title when what it is of was named, too."""
 
@@ -140,7 +141,7 @@ class LibraryShelf:
         if several and _shuffles(intent):
             return Finding(play=several[0].item)
         if matches and matches[0].score >= SURE and _clear(matches):
-            return Finding(play=matches[0].item)
+            return _played(matches)
         part = await self._part_of(text, kind)
         if part is not None:
             return part
@@ -258,6 +259,10 @@ class LibraryShelf:
             kinds=_kinds(kind),
         )
         matches = await self._library.find(query, _MOST_LISTED)
+        if not matches and text and not query.genre:  # "search for jazz"
+            query = replace(query, text="", genre=text)
+            matches = await self._library.find(query, _MOST_LISTED)
+            text = ""
         asked = " ".join(
             part for part in (text, query.genre, query.artist, kind) if part
         )
@@ -342,6 +347,25 @@ def _clear(matches: Sequence[Match]) -> bool:
     if len(matches) == 1 or matches[0].score - matches[1].score >= _CLEAR_LEAD:
         return True
     return matches[0].score >= 0.97
+
+
+def _played(matches: Sequence[Match]) -> Finding:
+    """The best; those of others that have the very same name are listed, too."""
+    best = matches[0]
+    name = simplified(best.item.title)
+    alike = [
+        match.item
+        for match in matches[:_MOST_LISTED]
+        if match.item.kind is best.item.kind
+        and match.score >= best.score - _SAME
+        and simplified(match.item.title) == name
+    ]
+    if len({(item.artist.casefold(), item.album.casefold()) for item in alike}) < 2:
+        return Finding(play=best.item)
+    said = words.of_one_name(best.item, len(alike))
+    return Finding(
+        said, play=best.item, items=tuple(alike), title=f"“{best.item.title}”"
+    )
 
 
 def _decided(found: Sequence[MediaItem], wanted: str) -> Finding:

@@ -68,6 +68,12 @@ def ask_which(count: int) -> str:
     return "I found several. Which one: the first, the second, ...?"
 
 
+def of_one_name(item: MediaItem, count: int) -> str:
+    """One of several of the very same name is played."""
+    by = f"; this is the one by {item.artist}" if item.artist else ""
+    return f"You have {count} called “{item.title}”{by}."
+
+
 def found(count: int) -> str:
     """A list is shown."""
     if count == 1:

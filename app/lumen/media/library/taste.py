@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -25,6 +25,9 @@ than 30 seconds never do.
 Source: Last.fm, Scrobbling 2.0 documentation, "When is a scrobble a scrobble?"
 """
 HALF_LIFE_DAYS = 60.0
+OFTEN = 3
+"""From so many plays on somebody is told to listen to something often."""
+
 MOST_PLAYS = 4_000
 MOST_LIKES = 2_000
 
@@ -144,17 +147,32 @@ class Taste:
         artists: dict[str, float] = defaultdict(float)
         genres: dict[str, float] = defaultdict(float)
         self._titles: dict[tuple[str, str], float] = defaultdict(float)
+        self._liked: set[str] = set()
+        self._heard: Counter[str] = Counter()
         for play in plays:
             age_days = max(0.0, now - play.at) / 86_400
             weight = 0.5 ** (age_days / HALF_LIFE_DAYS) * (3.0 if play.liked else 1.0)
             artist = simplified(play.artist)
             artists[artist] += weight
+            if play.liked:
+                self._liked.add(artist)
+            else:
+                self._heard.update((artist, simplified(play.genre)))
             genres[simplified(play.genre)] += weight
             self._titles[simplified(play.title), artist] += weight
         self._artists, self._genres = _shares(artists), _shares(genres)
 
     def __bool__(self) -> bool:
         return bool(self._titles)
+
+    def of_artist(self, name: str) -> str:
+        """What the person has to do with a performer, such as ``you like``."""
+        return "you like" if simplified(name) in self._liked else self.of_genre(name)
+
+    def of_genre(self, name: str) -> str:
+        """What the person has to do with a genre."""
+        often = self._heard[simplified(name)] >= OFTEN
+        return "you often listen to" if often else "you listened to"
 
     def artist(self, name: str) -> float:
         """0 to 1: next to the artist listened to most."""
