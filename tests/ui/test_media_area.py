@@ -20,6 +20,7 @@ from lumen.ui.media_place_words import folder_words
 from lumen.ui.media_results import ResultsPanel
 from lumen.ui.media_timers import FiredNotices, TimerStrip
 from lumen.ui.settings_fields import FileEditor, editor_for
+from lumen.ui.theme import ThemeMode
 from lumen.ui.window import MainWindow
 from ui_parts import FakeMedia
 
@@ -42,8 +43,11 @@ def window(qtbot, theme, stage, media):
 
 def happen(qtbot, window, stage, *events: ev.Event) -> None:
     stage.companion.post(*events)
-    with qtbot.waitSignal(window.bridge.happened):
-        stage.companion.post(ev.UtteranceDropped(NO_TURN, scenes.NOW))
+    last = ev.UtteranceDropped(NO_TURN, scenes.NOW)
+    with qtbot.waitSignal(
+        window.bridge.happened, check_params_cb=lambda event: event is last
+    ):
+        stage.companion.post(last)
     area = window.media
     qtbot.waitUntil(lambda: not (area._settle.isActive() or area.card._settle.isActive()))  # fmt: skip
 
@@ -138,6 +142,17 @@ def test_any_row_of_a_sentence_that_could_not_be_undone_may_be_tried_again(
     failed = scenes.reported("undo", verdict=Verdict.REFUSED, text="It does not answer.", undo_until=None, undoes=8, number=9)  # fmt: skip
     happen(qtbot, window, stage, failed)
     assert all(row.undo.isEnabled() for row in window.media.commands.rows)
+
+
+def test_rows_that_went_do_not_mind_another_theme(qtbot, window, stage, theme):
+    happen(qtbot, window, stage, scenes.reported("shuffle", "off", "on", number=7))
+    (row,) = window.media.commands.rows
+    row.dismiss.click()
+    with qtbot.waitSignal(row.destroyed):
+        pass
+    with qtbot.captureExceptions() as raised:
+        theme.set_mode(ThemeMode.DARK)
+    assert raised == []
 
 
 def test_a_row_goes_when_it_cannot_be_undone_any_more(qtbot, window, stage):

@@ -11,7 +11,7 @@ from lumen.core.media import CommandReport, Hindrance
 from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.media_log import CommandCard, CommandLog
-from lumen.ui.media_parts import Row, allow, announce, small_close
+from lumen.ui.media_parts import Row, SmallClose, allow, announce
 from lumen.ui.media_port import MediaPort
 from lumen.ui.theme import Spacing, Theme
 
@@ -46,7 +46,7 @@ class CommandRow(Row):
         self.undo.setAccessibleName(f"Undo: {card.words}")
         self.undo.clicked.connect(lambda: self._on_undo(undo))
         self.undo.setVisible(card.undoable)
-        self.dismiss = small_close("Dismiss", theme)
+        self.dismiss = SmallClose("Dismiss", theme)
         self.dismiss.clicked.connect(close)
         self.row.addWidget(self.undo)
         self.row.addWidget(self.dismiss)

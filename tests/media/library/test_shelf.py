@@ -207,7 +207,9 @@ def test_channels(shelf: LibraryShelf) -> None:
         assert found.play.uris == ("http://two",)
     assert len(ask(shelf, "select_channel", channel="bbc").items) == 2
     assert "no channel" in ask(shelf, "select_channel", channel="9").text
-    assert len(ask(shelf, "select_channel").items) == 2
+    listed = ask(shelf, "select_channel")
+    assert [item.reason for item in listed.items] == ["number 1", "number 2"]
+    assert listed.text == "You have 2 channels. Say a name, or “channel 2”."
     radio = ask(shelf, "play_content", title="bbc one", kind="station")
     assert radio.play is not None
 

@@ -21,7 +21,7 @@ from lumen.media.likes import Likes
 from lumen.media.shelf import Finding
 
 _MOST_LISTED = 8
-_MOST_FAVOURITES = 30
+_MOST_SHOWN = 30
 _MOST_QUEUED = 100
 _CLEAR_LEAD = 0.06
 _SAME = 0.01
@@ -181,7 +181,7 @@ class LibraryShelf:
         if not items:
             return Finding(words.OTHER_FAVOURITES)
         if intent.name != "play_content":
-            shown = tuple(items[:_MOST_FAVOURITES])
+            shown = tuple(items[:_MOST_SHOWN])
             said = words.favourites(len(items), len(shown))
             return Finding(said, items=shown, title="Your favourites")
         queue = _queue(items, "your favourites")
@@ -232,9 +232,10 @@ class LibraryShelf:
         if not len(channels):
             return Finding(words.NO_CHANNELS)
         if not wanted:
+            first = channels.first(_MOST_SHOWN)
             return Finding(
-                words.ask_which(len(channels)),
-                items=channels.first(_MOST_LISTED),
+                words.channels(len(channels), len(first)),
+                items=first,
                 title="Channels",
             )
         found = await self._library.find_channels(wanted)

@@ -56,6 +56,14 @@ def nothing_similar(item: MediaItem) -> str:
     return f"You have “{item.title}”, but I found nothing similar in your library."
 
 
+def channels(count: int, shown: int) -> str:
+    """The channels are listed."""
+    if count == 1:
+        return "You have one channel. Say “the first one” to watch it."
+    beginning = f"; these are the first {shown}" if shown < count else ""
+    return f"You have {count} channels{beginning}. Say a name, or “channel 2”."
+
+
 def no_such_channel(wanted: str) -> str:
     """There is no such channel."""
     return f"There is no channel “{wanted}” in your list."
