@@ -154,6 +154,19 @@ def test_others_of_the_very_same_name_are_listed_beside_the_one_that_plays(
     assert ask(records, "play_content", title="money").items == ()
 
 
+def test_something_is_recommended_before_the_taste_is_known(
+    shelf: LibraryShelf,
+) -> None:
+    film = ask(shelf, "get_recommendation", kind="movie")
+    assert [item.title for item in film.items] == ["The Third Man"]
+    assert film.text == (
+        "How about The Third Man? It is in your library; I do not know your taste yet."
+    )
+    assert len(ask(shelf, "get_recommendation").items) == 5
+    none = ask(shelf, "get_recommendation", kind="series")
+    assert none.text == "I found nothing of that kind in your library."
+
+
 def test_a_genre_is_found_by_its_name(shelf: LibraryShelf) -> None:
     found = ask(shelf, "search_content", search_query="jazz")
     assert [item.title for item in found.items] == ["Blue Hour", "Blue Hours"]

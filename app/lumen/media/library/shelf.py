@@ -23,6 +23,7 @@ from lumen.media.shelf import Finding
 _MOST_LISTED = 8
 _MOST_SHOWN = 30
 _MOST_QUEUED = 100
+_MOST_SUGGESTED = 5
 _CLEAR_LEAD = 0.06
 _SAME = 0.01
 _NEAR = 0.75
@@ -35,6 +36,7 @@ _MUSIC = frozenset({MediaKind.SONG, MediaKind.ALBUM, MediaKind.ARTIST})
 _VIDEO = frozenset(
     {MediaKind.MOVIE, MediaKind.EPISODE, MediaKind.SERIES, MediaKind.VIDEO}
 )
+_SINGLE = frozenset({MediaKind.SONG, MediaKind.MOVIE, MediaKind.SERIES})
 _KINDS: dict[str, frozenset[MediaKind]] = {
     "song": frozenset({MediaKind.SONG}), "track": frozenset({MediaKind.SONG}),
     "music": _MUSIC, "album": frozenset({MediaKind.ALBUM}),
@@ -295,6 +297,8 @@ class LibraryShelf:
                 return Finding("Nothing is playing that I could go by.")
             like, artist = now.track.title, ", ".join(now.track.artists[:1])
         items = await self._library.recommend(Wish(like, artist, genre, _kinds(kind)))
+        if not (items or like or genre):
+            items = await self._anything(_kinds(kind))
         if not items:
             there = await self._library.find(Query(like), 1) if like else []
             said = (
@@ -311,6 +315,12 @@ class LibraryShelf:
             facts=words.facts_for_recommending(like, genre, items),
             lead=f"{said} {words.ELSEWHERE} ",
         )
+
+    async def _anything(self, kinds: frozenset[MediaKind]) -> list[MediaItem]:
+        """Some of what there is, for a person whose taste is not known."""
+        found = await self._library.find(Query(kinds=kinds or _SINGLE), _MOST_QUEUED)
+        some = self._chance.sample(found, min(_MOST_SUGGESTED, len(found)))
+        return [replace(match.item, reason=words.NO_TASTE) for match in some]
 
     # ---- files -----------------------------------------------------------------------
 

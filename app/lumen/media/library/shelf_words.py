@@ -14,6 +14,7 @@ NO_CHANNELS = (
     "I have no channel list yet. Choose an m3u file with your channels in the settings,"
     " under Media."
 )
+NO_TASTE = "it is in your library; I do not know your taste yet"
 ELSEWHERE = "Not in your library, but like it:"
 """Stands before what a model adds: what it names is not there, or was just named."""
 
@@ -47,7 +48,7 @@ def nothing_like(what: str, size: int) -> str:
     if not size:
         return _EMPTY
     if not what:
-        return "I do not know your taste yet. Play some music, and ask me again."
+        return "I found nothing of that kind in your library."
     return f"I found nothing like “{what}” in your library."
 
 
