@@ -70,6 +70,7 @@ async def test_what_plays_is_liked_told_and_undone(stage: Stage, likes: FakeLike
     assert stage.report.player == stage.player.id
     assert stage.report.undo_until is not None
     assert await stage.say("undo") == "Undone: Song 2 is not a favourite."
+    assert (stage.report.before, stage.report.after) == ("", "")  # the text says it
     assert likes.titles == []
     assert stage.told == frozenset()
     assert await stage.say("undo") == "Done again: Song 2 is a favourite."

@@ -105,6 +105,19 @@ def test_a_command_is_undone_from_its_row(qtbot, window, stage, media, told):
     qtbot.waitUntil(window.media.strip.isHidden)
 
 
+def test_what_was_undone_can_be_done_again_from_its_row(qtbot, window, stage, media):
+    happen(qtbot, window, stage, scenes.reported("undo", "45 %", "40 %", undoes=7, number=8))  # fmt: skip
+    (row,) = window.media.commands.rows
+    assert row.undo.text() == "Redo"
+    assert row.undo.accessibleName().startswith("Redo: Undone 45 %")
+    row.undo.click()
+    assert media.asked == [("undo", 8)]
+    again = scenes.reported("undo", text="Done again: Time is a favourite.", undoes=8, undo_until=None, number=9)  # fmt: skip
+    happen(qtbot, window, stage, again)
+    (row,) = window.media.commands.rows
+    assert row.label.whole == "Done again: Time is a favourite."
+
+
 def test_an_undo_that_failed_may_be_tried_again(qtbot, window, stage, media):
     happen(qtbot, window, stage, scenes.reported("shuffle", "off", "on", number=7))
     window.media.commands.rows[0].undo.click()

@@ -98,7 +98,6 @@ class Runner:
         for aside in reversed(deed.asides):
             aside.back()
             done.asides.append(aside.reversed())
-            found.append(aside.after)
         outcome = _undone(deed, done, back, lost, problems)
         return replace(outcome, before=wording.list_of(found, "and")), done
 
@@ -126,9 +125,7 @@ def _undone(
     if not (done.changes or done.asides):
         why = " ".join(problems) or "The player has gone on since then."
         return Outcome(Verdict.REFUSED, f"That cannot be undone. {why}")
-    asides = [aside.after for aside in done.asides]
-    restored = [v for values in back.values() for v in values]
-    values = wording.list_of([*restored, *asides], "and")
+    values = wording.list_of((v for values in back.values() for v in values), "and")
     where = [f"{wording.list_of(v, 'and')} in {name}" for name, v in back.items() if v]
     where += [f"{aside.name} is {aside.after}" for aside in done.asides]
     said = f"{word}: {'; '.join(where)}." if where else f"{word}."

@@ -40,10 +40,11 @@ class CommandRow(Row):
         super().__init__(theme, mark, wrap=card.refused)
         self.setAccessibleName(card.words)
         self.label.say(card.words)
-        self.undo = QPushButton("Undo")
+        word = "Redo" if card.report.undoes else "Undo"
+        self.undo = QPushButton(word)
         self.undo.setProperty("kind", "link")
         self.undo.setAutoDefault(False)
-        self.undo.setAccessibleName(f"Undo: {card.words}")
+        self.undo.setAccessibleName(f"{word}: {card.words}")
         self.undo.clicked.connect(lambda: self._on_undo(undo))
         self.undo.setVisible(card.undoable)
         self.dismiss = SmallClose("Dismiss", theme)

@@ -72,6 +72,7 @@ class CommandLog:
         if report.undoes and done:
             self._drop_sentence(report.undoes)
         changed = report.before != report.after or report.undo_until is not None
+        changed = changed or bool(report.undoes)
         refused = report.verdict in (Verdict.REFUSED, Verdict.NO_PLAYER)
         told = refused and turn == NO_TURN  # else the reply says it
         words = report_words(report)
