@@ -106,6 +106,7 @@ def reported(
     text: str = "",
     undo_until: float | None = 130.0,
     undoes: int = 0,
+    redo: bool = False,
     number: int | None = None,
 ) -> ev.CommandReported:
     report = CommandReport(
@@ -119,6 +120,7 @@ def reported(
         after=after,
         undo_until=None if undo_until is None else Seconds(undo_until),
         undoes=undoes,
+        redo=redo,
     )
     return ev.CommandReported(NO_TURN, NOW, report)
 

@@ -394,8 +394,8 @@ class TestUndo:
         done = await scene.say("undo")
         assert done.text == "Done again: volume 80 % in VLC."
         assert scene.fakes["VLC"].volume == 0.8
-        assert scene.reports[-1].undo_until is None
-        assert "nothing to undo" in (await scene.say("undo")).text
+        assert scene.reports[-1].undo_until is not None
+        assert (await scene.say("undo")).text == "Undone: volume 50 % in VLC."
 
     async def test_not_after_thirty_seconds(self) -> None:
         scene = Scene("VLC")

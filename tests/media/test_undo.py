@@ -122,9 +122,14 @@ class TestEach:
         report = await stage.do("undo")
         assert report.verdict is Verdict.DONE
         assert_same(stage.look(stage.player), before)
+        assert report.redo
         report = await stage.do("undo")
         assert report.verdict is Verdict.DONE
+        assert not report.redo
         assert_same(stage.look(stage.player), after)
+        report = await stage.do("undo")  # to and fro, as often as it is wanted
+        assert report.verdict is Verdict.DONE
+        assert_same(stage.look(stage.player), before)
 
     async def test_a_volume_beyond_full(self, stage: Stage) -> None:
         stage.player.loudest = 1.3
@@ -517,10 +522,11 @@ class TestTheSameThingTwice:
         )
         await stage.desk.undo(newer.id)
         assert stage.hindered[-1] == ()
-        await stage.do("undo")  # the newer change is done again, for good
+        await stage.do("undo")  # the newer change is done again
         (hindrance,) = stage.hindered[-1]
         assert hindrance.report == older.id
-        assert hindrance.reason == "That was changed again since."
+        await stage.do("undo")
+        assert stage.hindered[-1] == ()
 
     async def test_nothing_of_a_closed_player_can_be_undone(self, stage: Stage) -> None:
         report = await stage.do("adjust_volume", volume_level=40)

@@ -106,7 +106,7 @@ def test_a_command_is_undone_from_its_row(qtbot, window, stage, media, told):
 
 
 def test_what_was_undone_can_be_done_again_from_its_row(qtbot, window, stage, media):
-    happen(qtbot, window, stage, scenes.reported("undo", "45 %", "40 %", undoes=7, number=8))  # fmt: skip
+    happen(qtbot, window, stage, scenes.reported("undo", "45 %", "40 %", undoes=7, redo=True, number=8))  # fmt: skip
     (row,) = window.media.commands.rows
     assert row.undo.text() == "Redo"
     assert row.undo.accessibleName().startswith("Redo: Undone 45 %")

@@ -149,6 +149,7 @@ class CommandReport:
         after: The same, read back afterwards.
         undo_until: Until when it can be undone, on `Clock.now`; None when it cannot.
         undoes: Number of the command that this one undid; 0 when it undid none.
+        redo: Whether undoing this does an undone command again.
         took: Seconds from the order to the answer of the player.
     """
 
@@ -162,6 +163,7 @@ class CommandReport:
     after: str = field(default="", repr=False)
     undo_until: Seconds | None = None
     undoes: int = 0
+    redo: bool = False
     took: Seconds = NO_TIME
 
 

@@ -75,7 +75,7 @@ class Runner:
         back: dict[str, list[str]] = {}
         lost: list[str] = []
         problems: list[str] = []
-        done = Deed(redo=not deed.redo)
+        done = Deed(of=deed)
         for change in reversed(deed.changes):
             name = change.before.name or "The player"
             player = next(
@@ -121,7 +121,7 @@ def _undone(
     lost: Sequence[str],
     problems: list[str],
 ) -> Outcome:
-    word = "Done again" if deed.redo else "Undone"
+    word = "Done again" if deed.of is not None else "Undone"
     if not (done.changes or done.asides):
         why = " ".join(problems) or "The player has gone on since then."
         return Outcome(Verdict.REFUSED, f"That cannot be undone. {why}")

@@ -170,11 +170,11 @@ class Errands:
             self.choice.note_command(changes[-1].player)
         until = None
         id_ = next(self._numbers)
-        if done.redo:
-            changed: tuple[Change | Aside, ...] = (*done.changes, *done.asides)
-            done.changes, done.asides = [], []
+        changed: tuple[Change | Aside, ...] = (*done.changes, *done.asides)
+        if changed:
+            kept = Deed(of=deed) if deed.of is None else self.deeds.done_again(deed)
             for change in changed:
-                until = self.deeds.add(done, id_, change)
+                until = self.deeds.add(kept, id_, change)
         return self._post_report(
             sentence,
             CommandReport(
@@ -186,6 +186,7 @@ class Errands:
                 after=outcome.after,
                 undo_until=until,
                 undoes=deed.reports[-1],
+                redo=until is not None and deed.of is None,
             ),
             player,
             began,

@@ -48,7 +48,7 @@ class Deed:
         changes: What they changed of players, in order.
         asides: What they changed besides.
         until: When it can no longer be undone.
-        redo: Whether undoing it does an undone sentence again.
+        of: The sentence that it undid: undoing it does that one again.
         undone: Whether it was undone.
     """
 
@@ -56,7 +56,7 @@ class Deed:
     changes: list[Change] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     until: Seconds = field(default=Seconds(0.0))
-    redo: bool = False
+    of: Deed | None = None
     undone: bool = False
 
 
@@ -86,6 +86,20 @@ class Deeds:
         if all(known is not deed for known in self._deeds):
             self._deeds.append(deed)
         return deed.until
+
+    def done_again(self, undoing: Deed) -> Deed:
+        """The sentence that was undone, and is done again now: with new changes.
+
+        Args:
+            undoing: Its undoing, which was undone in turn.
+        """
+        again = undoing.of or Deed()
+        for past in (undoing, again):
+            if past in self._deeds:
+                self._deeds.remove(past)
+        again.undone = False
+        again.changes, again.asides = [], []
+        return again
 
     def last(self) -> Deed | None:
         """What "undo" is about; None when there is nothing, or it is too late."""
@@ -131,7 +145,7 @@ class Deeds:
         if deed in later:
             later = later[later.index(deed) + 1 :]
         for other in later:
-            if other.undone is not other.redo:
+            if other.undone or other.of is not None:
                 continue  # undone, or the undoing itself
             keys = {aside.key for aside in deed.asides}
             if any(aside.key in keys for aside in other.asides) or any(

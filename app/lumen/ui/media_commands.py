@@ -40,7 +40,7 @@ class CommandRow(Row):
         super().__init__(theme, mark, wrap=card.refused)
         self.setAccessibleName(card.words)
         self.label.say(card.words)
-        word = "Redo" if card.report.undoes else "Undo"
+        word = "Redo" if card.report.redo else "Undo"
         self.undo = QPushButton(word)
         self.undo.setProperty("kind", "link")
         self.undo.setAutoDefault(False)
