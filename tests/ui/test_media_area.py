@@ -16,7 +16,7 @@ from lumen.core.turn import NO_TURN, Phase
 from lumen.storage.settings_model import Settings
 from lumen.ui import media_parts, media_scan
 from lumen.ui.media_folders import FoldersEditor
-from lumen.ui.media_place_words import folder_words
+from lumen.ui.media_place_words import Looking, folder_words
 from lumen.ui.media_results import ResultsPanel
 from lumen.ui.media_timers import FiredNotices, TimerStrip
 from lumen.ui.settings_fields import FileEditor, editor_for
@@ -512,6 +512,12 @@ def test_the_settings_say_what_is_at_each_folder(qtbot, window, stage, media):
     assert [row.words.text for row in editor.shown] == ["Looked through once it is saved"]  # fmt: skip
     dialog.save(close=False)
     qtbot.waitUntil(lambda: editor.shown[0].words.text != "Looked through once it is saved")  # fmt: skip
+    happen(qtbot, window, stage, scenes.surveyed(data, items=12))
+    assert (
+        editor.shown[0].words.text == "Being looked through …"
+    )  # not yet, but at once
+    happen(qtbot, window, stage, scenes.scanned(1, 1, finished=True), scenes.surveyed(data, items=12))  # fmt: skip
+    assert editor.shown[0].words.text == "Nothing in it that can be played"
     dialog.reject()
 
 
@@ -562,9 +568,23 @@ def test_the_settings_say_what_is_in_the_channel_list(qtbot, window, stage, medi
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_folder_is_said(place, words):
-    said = folder_words(place, saved=True, scanning=False)
+    said = folder_words(place, Looking.NO)
     assert (said.text, said.wrong) == (words, True)
-    assert folder_words(None, saved=True, scanning=False).wrong is False
+    assert folder_words(None, Looking.NO).wrong is False
+
+
+@pytest.mark.parametrize(
+    ("looking", "words"),
+    [
+        (Looking.NOW, "Being looked through …"),
+        (Looking.LATER, "Looked through once it is saved"),
+        (Looking.NEVER, "Not looked through, as you wish"),
+    ],
+)
+def test_it_is_said_when_a_folder_is_looked_through(looking, words):
+    there = MediaPlace("/a", PlaceState.THERE)
+    assert folder_words(there, looking).text == words
+    assert not folder_words(there, looking).wrong
 
 
 def test_the_channel_list_is_a_file(qtbot):

@@ -22,7 +22,7 @@ from lumen.core.events import LibrarySurveyed
 from lumen.core.media import MediaPlace
 from lumen.storage.paths import expanded
 from lumen.ui.media_folder_rows import FolderRows, FolderText, row_height
-from lumen.ui.media_place_words import folder_words
+from lumen.ui.media_place_words import Looking, PlaceWords, folder_words
 from lumen.ui.theme import Spacing
 
 _LEAST_ROWS, _MOST_ROWS, _EDGE = 2, 4, 6
@@ -73,6 +73,7 @@ class FoldersEditor(QWidget):
         self._places: dict[str, MediaPlace] = {}
         self._own: tuple[MediaPlace, ...] = ()
         self._scanning = False
+        self._known = True
         self.list = _Folders()
         self.list.currentRowChanged.connect(lambda _row: self._allow())
         self.list.removed.connect(self.remove)
@@ -117,9 +118,15 @@ class FoldersEditor(QWidget):
         rows = range(self.list.count())
         return tuple(self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in rows)
 
-    def set_saved(self, folders: Iterable[str]) -> None:
-        """These are looked through already."""
+    def set_saved(self, folders: Iterable[str], *, known: bool = True) -> None:
+        """The settings have these.
+
+        Args:
+            folders: As saved.
+            known: Whether folders are looked through at all.
+        """
         self._saved = frozenset(folders)
+        self._known = known
         self._refresh()
 
     def show_places(self, survey: LibrarySurveyed, *, scanning: bool) -> None:
@@ -170,27 +177,32 @@ class FoldersEditor(QWidget):
         self.changed.emit()
 
     def _texts(self) -> list[FolderText]:
-        scanning = self._scanning
         if not self._chosen:
             return [
-                FolderText(
-                    place.path,
-                    folder_words(place, saved=True, scanning=scanning, own=True),
-                    chosen=False,
-                )
+                FolderText(place.path, self._words(place, own=True), chosen=False)
                 for place in self._own
             ]
         return [
             FolderText(
                 folder,
-                folder_words(
-                    self._places.get(expanded(folder)),
-                    saved=folder in self._saved,
-                    scanning=scanning,
+                self._words(
+                    self._places.get(expanded(folder)), saved=folder in self._saved
                 ),
             )
             for folder in self._chosen
         ]
+
+    def _words(
+        self, place: MediaPlace | None, *, saved: bool = True, own: bool = False
+    ) -> PlaceWords:
+        looking = Looking.NO
+        if not self._known:
+            looking = Looking.NEVER
+        elif not saved:
+            looking = Looking.LATER
+        elif self._scanning:
+            looking = Looking.NOW
+        return folder_words(place, looking, own=own)
 
     def _refresh(self) -> None:
         """Say what there is now; rows that stay are kept, as is the chosen one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from lumen.core.events import LibraryScanned
 from lumen.core.media import MediaPlace, PlaceState
@@ -35,15 +36,33 @@ _WRONG = {
 }
 
 
+class Looking(Enum):
+    """When a folder is looked through."""
+
+    NO = auto()
+    """It was."""
+    NOW = auto()
+    LATER = auto()
+    """Once it is saved."""
+    NEVER = auto()
+    """The person does not want it."""
+
+
+_UNKNOWN = {
+    Looking.NOW: "Being looked through …",
+    Looking.LATER: "Looked through once it is saved",
+    Looking.NEVER: "Not looked through, as you wish",
+}
+
+
 def folder_words(
-    place: MediaPlace | None, *, saved: bool, scanning: bool, own: bool = False
+    place: MediaPlace | None, looking: Looking, *, own: bool = False
 ) -> PlaceWords:
     """What is said of a folder.
 
     Args:
         place: What is known of it; None: nothing yet.
-        saved: Whether it is looked through already.
-        scanning: Whether the folders are being looked through now.
+        looking: When it is looked through.
         own: Whether it is the desktop's own rather than chosen.
     """
     if place is None:
@@ -56,10 +75,8 @@ def folder_words(
         return PlaceWords(_WRONG[place.state].format(kept=kept), wrong=True)
     if known:
         return PlaceWords(known)
-    if not saved:
-        return PlaceWords("Looked through once it is saved")
-    if scanning:
-        return PlaceWords("Being looked through …")
+    if looking in _UNKNOWN:
+        return PlaceWords(_UNKNOWN[looking])
     return PlaceWords("Nothing in it that can be played", wrong=not own)
 
 

@@ -44,6 +44,8 @@ class MediaPlaces(QObject):
         self._channels = channels
         self._scan: ev.LibraryScanned | None = None
         self._items: int | None = None
+        self._saved: tuple[str, ...] | None = None
+        self._coming = False  # others were saved: they will be looked through at once
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON_MS)
@@ -54,9 +56,17 @@ class MediaPlaces(QObject):
         folders.changed.connect(self._soon.start)
         channels.editor.changed.connect(self._on_list_changed)
 
-    def begin(self, saved: Iterable[str]) -> None:
-        """Ask now and again; these folders are looked through already."""
-        self._folders.set_saved(saved)
+    def begin(self, saved: Iterable[str], *, known: bool) -> None:
+        """Ask now and again.
+
+        Args:
+            saved: The folders that the settings have.
+            known: Whether they are looked through at all.
+        """
+        folders = tuple(saved)
+        former, self._saved = self._saved, folders
+        self._coming = known and former not in (None, folders)
+        self._folders.set_saved(folders, known=known)
         self.ask()
         self._again.start()
 
@@ -76,6 +86,7 @@ class MediaPlaces(QObject):
         match event:
             case ev.LibraryScanned():
                 self._scan = event
+                self._coming = False
                 self._rescan.told.setText(library_words(self._items, event))
                 if not self._soon.isActive():
                     self._soon.start()
@@ -87,7 +98,7 @@ class MediaPlaces(QObject):
     def _show(self, survey: ev.LibrarySurveyed) -> None:
         self._items = survey.items
         scanning = self._scan is not None and not self._scan.finished
-        self._folders.show_places(survey, scanning=scanning)
+        self._folders.show_places(survey, scanning=scanning or self._coming)
         self._rescan.told.setText(library_words(survey.items, self._scan))
         said = channels_words(survey.channels if self._channel_list else None)
         self._channels.note(said)

@@ -163,7 +163,8 @@ class SettingsDialog(Dialog):
 
     def _begin_places(self, settings: Any) -> None:  # noqa: ANN401 - any model of ours
         if self._places is not None:
-            self._places.begin(settings.media.folders)
+            media = settings.media
+            self._places.begin(media.folders, known=media.library)
 
     # ---- values ----------------------------------------------------------------------
 
