@@ -83,6 +83,7 @@ class FolderRows(QStyledItemDelegate):
         font, small = _fonts()
         high = QFontMetrics(font).height()
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as paths are read
         painter.setPen(upper)
         painter.setFont(font)
         mode = Qt.TextElideMode.ElideMiddle
