@@ -52,6 +52,20 @@ setInterval(() => navigator.mediaSession.setPositionState(
 tell(); a.play();
 </script>
 """
+EXECUTABLES = {"firefox": "firefox-esr"}
+"""Programs whose name is another one than that of the player."""
+
+_NO_DESKTOP = {"GSETTINGS_BACKEND": "memory", "GIO_USE_VFS": "local"}
+"""Else Rhythmbox waits for services of the desktop before it is on the bus."""
+
+_FIREFOX = """\
+user_pref("media.autoplay.default", 0);
+user_pref("browser.aboutwelcome.enabled", false);
+user_pref("browser.shell.checkDefaultBrowser", false);
+user_pref("datareporting.policy.dataSubmissionEnabled", false);
+user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
+user_pref("app.update.enabled", false);
+"""
 
 
 def need(*programs: str) -> None:
@@ -155,8 +169,28 @@ class Stage:
             page.as_uri(),
         )  # fmt: skip
 
+    def strawberry(self) -> subprocess.Popen[bytes]:
+        return self.run("strawberry", "--play", *(str(self.song(n)) for n in (1, 2, 3)))
+
+    def rhythmbox(self) -> subprocess.Popen[bytes]:
+        # it plays the last one, and sorts them by artist
+        return self.run("rhythmbox", *(str(self.song(n)) for n in (2, 3, 1)))
+
+    def celluloid(self) -> subprocess.Popen[bytes]:
+        return self.run("celluloid", *(str(self.song(n)) for n in (1, 2, 3)))
+
+    def firefox(self) -> subprocess.Popen[bytes]:
+        page = self.songs / "page.html"
+        page.write_text(_PAGE)
+        profile = self.bus.home / f"firefox{len(self._processes)}"
+        profile.mkdir()
+        (profile / "user.js").write_text(_FIREFOX)
+        return self.run(
+            "firefox-esr", "--no-remote", "--profile", str(profile), page.as_uri()
+        )
+
     def run(self, *command: str) -> subprocess.Popen[bytes]:
-        environment = self.bus.environment
+        environment = self.bus.environment | _NO_DESKTOP
         if self.sound is not None:
             environment |= self.sound.environment
         if self.display:

@@ -437,3 +437,19 @@ async def test_a_bus_that_lets_nobody_in_costs_no_files(
             assert [await knock() for _ in range(3)] == [before] * 3
         finally:
             gc.enable()
+
+
+async def test_a_blink_is_no_pause(address: str) -> None:
+    async with (
+        scripted(address, "io.github.celluloid_player.Celluloid.instance-1") as one,
+        watching(address) as players,
+    ):
+        found = await the_one(players)
+        one.answers["Get"] = ("v", [Variant("s", "Playing")])
+        one.properties["PlaybackStatus"] = Variant("s", "Paused")  # and back at once
+        assert (await found.read()).status is PlaybackStatus.PLAYING
+        one.answers.clear()
+        assert (await found.read()).status is PlaybackStatus.PAUSED
+        asked = one.asked("Get")
+        assert (await found.read()).status is PlaybackStatus.PAUSED
+        assert one.asked("Get") == asked  # it is known to rest

@@ -51,6 +51,9 @@ _LOOK_PAUSE = 0.025
 as long as 0.1.
 """
 
+_BLINK = (0.005, 0.02, 0.04)
+"""Seconds between looks whether it is paused only for a moment; seen: 1 to 20 ms."""
+
 _SAME_VOLUME = 0.02
 _BEFORE_THE_END = 0.25
 """Seeking to the very end would go to the next track."""
@@ -125,6 +128,8 @@ class MprisPlayer:
         properties = await self._all(PLAYER)
         at = Seconds((asked + self._clock.now()) / 2)
         if self._quirks.stays_stopped and await self._moves(properties):
+            properties["PlaybackStatus"] = "Playing"
+        if self._quirks.blinks and await self._blinks(properties):
             properties["PlaybackStatus"] = "Playing"
         volume = None
         if self._quirks.stream_volume:
@@ -256,6 +261,17 @@ class MprisPlayer:
             if found is None or found < before:  # another track, or nothing any more
                 return False
             if found > before:
+                return True
+        return False
+
+    async def _blinks(self, properties: Mapping[str, Any]) -> bool:
+        """Whether it plays again though it has just said that it is paused."""
+        played = self._state.status is PlaybackStatus.PLAYING
+        if not played or properties.get("PlaybackStatus") != "Paused":
+            return False
+        for pause in _BLINK:
+            await asyncio.sleep(pause)
+            if await self._get("PlaybackStatus") == "Playing":
                 return True
         return False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -137,6 +138,8 @@ def parse_state(
         stream_volume: Volume of its stream, where that is used for its own.
     """
     track = parse_track(as_dict(properties.get("Metadata")))
+    if quirks.names_page:
+        track = replace(track, url="")
     status = _choose(_STATUS, properties.get("PlaybackStatus"))
     speeds = _speeds(properties)
     speed = number(properties.get("Rate"))

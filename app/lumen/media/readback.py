@@ -17,6 +17,13 @@ Sleep: TypeAlias = Callable[[float], Awaitable[object]]
 READ_BACK_WITHIN = Seconds(0.4)
 """How long a player may take to show what it was told."""
 
+ASKED_AGAIN_AFTER = Seconds(0.15)
+"""When a player is told once more what it may not have heard.
+
+Strawberry answers "yes" to a pause within 30 ms of a seek or another track, and goes
+on.
+"""
+
 READ_BACK_STEP = Seconds(0.03)
 """How often it is asked; the answer itself takes less than 1 ms."""
 
@@ -31,6 +38,9 @@ TAGS_WITHIN = Seconds(0.25)
 
 TRACK_WITHIN = Seconds(1.5)
 """How long a player may take to open another track."""
+
+REOPENABLE = ("file:///", "http://", "https://")
+"""What a player named as its track may be given back to it: files, and the web."""
 
 
 class Readback:
@@ -67,6 +77,29 @@ class Readback:
             if self.clock.now() >= deadline:
                 return state, False
             await self._sleep(READ_BACK_STEP)
+
+    async def obeyed(
+        self,
+        player: Player,
+        order: Callable[[], Awaitable[None]],
+        holds: Callable[[PlayerState], bool],
+    ) -> tuple[PlayerState, bool]:
+        """Give an order that does no harm when given twice, and read until it `holds`.
+
+        Returns:
+            As `until`.
+
+        Raises:
+            PlayerError: The player refuses, or does not answer.
+        """
+        began = self.clock.now()
+        await order()
+        state, held = await self.until(player, holds, ASKED_AGAIN_AFTER)
+        if held:
+            return state, True
+        await order()
+        rest = began + READ_BACK_WITHIN - self.clock.now()
+        return await self.until(player, holds, Seconds(max(0.0, rest)))
 
 
 def same_track(one: Track, other: Track) -> bool:

@@ -13,6 +13,7 @@ from lumen.media import wording
 from lumen.media.commands import Aspect, Change, Loudness
 from lumen.media.player import Player, PlayerRefusedError
 from lumen.media.readback import (
+    REOPENABLE,
     RESTART_CERTAIN,
     TRACK_WITHIN,
     Readback,
@@ -248,7 +249,7 @@ class WayBack:
         """Only what the player itself named, and only files and the web."""
         url = self._wanted.track.url
         able = Feature.OPEN in self._change.after.features
-        if not able or not url.startswith(("file:///", "http://", "https://")):
+        if not able or not url.startswith(REOPENABLE):
             return False
         await self._player.open(url)
         _, held = await self._readback.until(
@@ -318,10 +319,10 @@ class WayBack:
                 await self._player.play()
                 return await self._shows(plays)
             case PlaybackStatus.PAUSED:
-                await self._player.pause()
+                told = self._player.pause
             case PlaybackStatus.STOPPED:
-                await self._player.stop()
-        return await self._shows(rests)
+                told = self._player.stop
+        return (await self._readback.obeyed(self._player, told, rests))[1]
 
     async def _shows(self, holds: Callable[[PlayerState], bool]) -> bool:
         return (await self._readback.until(self._player, holds))[1]
