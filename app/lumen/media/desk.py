@@ -18,6 +18,7 @@ from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.media import wording
 from lumen.media.applications import Applications
+from lumen.media.asking import Later, on_the_loop
 from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
 from lumen.media.commands import Loudness, Outcome, PlainLoudness, number, text
 from lumen.media.commands_run import failed
@@ -67,6 +68,7 @@ class MediaDesk:
         applications: Opens applications; None: it cannot be done.
         confirm_aloud: Whether what was done is spoken, too.
         sleep: Waits between two readings of a player.
+        later: Calls when it is time to tell that a player was asked.
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class MediaDesk:
         applications: Applications | None = None,
         confirm_aloud: bool = False,
         sleep: Sleep = asyncio.sleep,
+        later: Later = on_the_loop,
     ) -> None:
         self._clock = clock
         self._choice = PlayerChoice(players, clock, names)
@@ -90,6 +93,7 @@ class MediaDesk:
             Readback(clock, sleep),
             loudness or PlainLoudness(),
             post,
+            later,
         )
         self._shelf = ShelfDesk(self._errands, shelf)
         self._applications = applications

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from lumen.core.clock import Clock
@@ -20,6 +21,13 @@ from lumen.core.media import (
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
 from lumen.media import wording
+from lumen.media.asking import (
+    ANSWER_WITHIN,
+    Later,
+    on_the_loop,
+    told_when_slow,
+    waiting_for,
+)
 from lumen.media.choice import PlayerChoice
 from lumen.media.commands import Loudness, Memory, Outcome, Verb
 from lumen.media.commands_run import Runner
@@ -73,6 +81,7 @@ class Errands:
         readback: Waits until a player shows what it did.
         loudness: Sets volumes.
         post: Takes events.
+        later: Calls when it is time to answer.
 
     Attributes:
         aloud: Whether what was done is spoken, too.
@@ -89,6 +98,7 @@ class Errands:
         readback: Readback,
         loudness: Loudness,
         post: Callable[[Event], None],
+        later: Later = on_the_loop,
     ) -> None:
         self.aloud = False
         self.clock: Clock = readback.clock
@@ -101,6 +111,7 @@ class Errands:
         self._loudness = loudness
         self._muted: dict[PlayerId, float] = {}
         self._numbers = itertools.count(1)
+        self._later = later
 
     def sentence(self, turn: TurnId) -> Sentence:
         """A new sentence begins."""
@@ -136,9 +147,11 @@ class Errands:
     ) -> Said:
         """Have a player do something."""
         sentence.player = player.id
-        outcome = await self.runner.run(intent, verb, player, sentence.memory)
+        id_ = next(self._numbers)
+        with self._answering(sentence, id_, intent, player, began):
+            outcome = await self.runner.run(intent, verb, player, sentence.memory)
         self.choice.note_command(player.id)
-        return self.report(sentence, intent, outcome, player, began)
+        return self.report(sentence, intent, outcome, player, began, id_)
 
     async def undo(self, sentence: Sentence, deed: Deed | None) -> Said:
         """Undo what a sentence changed; None: there is nothing to undo."""
@@ -150,7 +163,10 @@ class Errands:
         if self.deeds.overtaken(deed):
             said = "That was changed again since. Undo the newer change first."
             return self.refuse(sentence, intent, said)
-        outcome, done = await self.runner.undo(deed)
+        id_ = next(self._numbers)
+        first = self.choice.find(deed.changes[-1].player)
+        with self._answering(sentence, id_, intent, first, began):
+            outcome, done = await self.runner.undo(deed)
         changes = done.changes or deed.changes
         player = self.choice.find(changes[-1].player)
         if done.changes:
@@ -159,7 +175,6 @@ class Errands:
                 sentence.deed = Deed()
             self.choice.note_command(changes[-1].player)
         until = None
-        id_ = next(self._numbers)
         if done.redo:
             changed, done.changes = done.changes, []
             for change in changed:
@@ -192,9 +207,19 @@ class Errands:
         outcome: Outcome,
         player: Player | None,
         began: Seconds,
+        id_: int = 0,
     ) -> Said:
-        """Tell how a command ended, and keep what can be undone."""
-        id_ = next(self._numbers)
+        """Tell how a command ended, and keep what can be undone.
+
+        Args:
+            sentence: What it was said in.
+            intent: What was wanted.
+            outcome: How it ended.
+            player: Who did it; None: nobody.
+            began: When it was begun.
+            id_: Its number, where it was told already that it was asked; 0: a new one.
+        """
+        id_ = id_ or next(self._numbers)
         until = None
         if outcome.change is not None:
             until = self.deeds.add(sentence.deed, id_, outcome.change)
@@ -209,6 +234,28 @@ class Errands:
         )
         return self._post_report(sentence, report, player, began)
 
+    def _answering(
+        self,
+        sentence: Sentence,
+        id_: int,
+        intent: Intent,
+        player: Player | None,
+        began: Seconds,
+    ) -> AbstractContextManager[None]:
+        """Tells that a player was asked, unless it is done in time."""
+        name = "" if player is None else player.state.name
+        report = CommandReport(
+            id=id_,
+            intent=intent.name,
+            verdict=Verdict.ASKED,
+            text=waiting_for(name, intent),
+        )
+        return told_when_slow(
+            self._later,
+            began + ANSWER_WITHIN - self.clock.now(),
+            lambda: self._post(sentence, report, player, began),
+        )
+
     def _post_report(
         self,
         sentence: Sentence,
@@ -216,11 +263,20 @@ class Errands:
         player: Player | None,
         began: Seconds,
     ) -> Said:
+        self._post(sentence, report, player, began)
+        self.watch.look()
+        aloud = self.aloud or report.verdict is not Verdict.DONE
+        return Said(Done(report.text, aloud))
+
+    def _post(
+        self,
+        sentence: Sentence,
+        report: CommandReport,
+        player: Player | None,
+        began: Seconds,
+    ) -> None:
         now = self.clock.now()
         report = replace(report, took=Seconds(now - began))
         if player is not None:
             report = replace(report, player=player.id, player_name=player.state.name)
         self.post(CommandReported(sentence.turn, now, report))
-        self.watch.look()
-        aloud = self.aloud or report.verdict is not Verdict.DONE
-        return Said(Done(report.text, aloud))

@@ -14,8 +14,12 @@ from lumen.media.player import Player
 
 Sleep: TypeAlias = Callable[[float], Awaitable[object]]
 
-READ_BACK_WITHIN = Seconds(0.4)
-"""How long a player may take to show what it was told."""
+READ_BACK_WITHIN = Seconds(1.0)
+"""How long a player may take to show what it was told, until it is given up.
+
+Longer than the answer may take (see `asking`): to say "it did not" of a player that is
+only slow is worse than to say that it is waited for.
+"""
 
 ASKED_AGAIN_AFTER = Seconds(0.15)
 """When a player is told once more what it may not have heard.

@@ -36,8 +36,9 @@ class CommandRow(Row):
         undo: Callable[[], None],
         close: Callable[[], None],
     ) -> None:
-        mark = "warning" if card.refused else "check"
+        mark = "more" if card.waiting else "warning" if card.refused else "check"
         super().__init__(theme, mark, wrap=card.refused)
+        self.card = card
         self.setAccessibleName(card.words)
         self.label.say(card.words)
         self.undo = QPushButton("Undo")
@@ -104,8 +105,9 @@ class CommandCards(QWidget):
         self.refresh()
         if report.undoes in self._rows:  # it could not be undone; it may be tried again
             self._rows[report.undoes].undo.setEnabled(True)
-        if shown and report.id in self._rows:
-            announce(self, self._rows[report.id].label.whole)
+        row = self._rows.get(report.id)
+        if shown and row is not None and row.card.report is report:
+            announce(self, row.label.whole)
 
     def clear(self) -> None:
         """Show none of them any more."""
@@ -115,8 +117,9 @@ class CommandCards(QWidget):
     def refresh(self) -> None:
         """Show what is still to be shown."""
         cards = self.log.cards(self._most)
-        wanted = {card.report.id for card in cards}
-        for number in [n for n in self._rows if n not in wanted]:
+        wanted = {card.report.id: card for card in cards}
+        known = set(self._rows)
+        for number in [n for n, r in self._rows.items() if r.card != wanted.get(n)]:
             row = self._rows.pop(number)
             self._box.removeWidget(row)
             row.hide()
@@ -126,6 +129,9 @@ class CommandCards(QWidget):
                 row = self._row(card)
                 self._rows[card.report.id] = row
                 self._box.insertWidget(at, row)
+                if card.report.id in known:  # it is known now what came of it
+                    announce(self, row.label.whole)
+        self._rows = {number: self._rows[number] for number in wanted}
         self.setVisible(bool(self._rows))
         end = self.log.next_end()
         if end is None:
