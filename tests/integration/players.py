@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from integration.pipewire_card import PipeWireCard
 from integration.secret_service import SessionBus
 from integration.sound_card import SoundCard
 from integration.x_server import private_x_server
@@ -71,9 +72,14 @@ user_pref("app.update.enabled", false);
 def need(*programs: str) -> None:
     """Skip a test whose programs are missing; fail it where none may be (see make)."""
     if reason := missing(*programs):
-        if os.environ.get("LUMEN_NO_SKIPS"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        fail_or_skip(reason)
+
+
+def fail_or_skip(reason: str) -> None:
+    """Skip a test that cannot be run here; fail it where none may be skipped."""
+    if os.environ.get("LUMEN_NO_SKIPS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def missing(*programs: str) -> str:
@@ -119,6 +125,11 @@ class Stage:
 
     def add_sound(self) -> None:
         self.sound = SoundCard()
+        self.sound.start()
+
+    def add_pipewire(self) -> None:
+        """A sound server of the other kind."""
+        self.sound = PipeWireCard(self.bus.environment)
         self.sound.start()
 
     def mpv(self, *options: str, first: int = 1) -> subprocess.Popen[bytes]:
@@ -191,6 +202,7 @@ class Stage:
 
     def run(self, *command: str) -> subprocess.Popen[bytes]:
         environment = self.bus.environment | _NO_DESKTOP
+        environment["TMPDIR"] = str(self.bus.home)  # Strawberry is there once
         if self.sound is not None:
             environment |= self.sound.environment
         if self.display:
