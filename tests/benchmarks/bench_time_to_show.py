@@ -194,6 +194,10 @@ def _points(spent: list[float]) -> tuple[float, ...]:
 async def measure(player: MprisPlayer, desk: MediaDesk, rounds: int) -> Table:
     table = Table(player.state.name)
     for there, back in _steps():
+        if not plays(await player.read()):
+            print(f"  ! {table.player} is {player.state.status}", flush=True)
+            await player.play()
+            await reads(player, plays)
         first, second = (there, back)
         for step in (there, back):
             if step.feature not in player.state.features and step is there:

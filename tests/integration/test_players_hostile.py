@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import math
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -47,21 +47,6 @@ class FakeStreams(StreamVolumes):
             return False
         self.volume = volume
         return True
-
-
-@pytest.fixture
-def bus() -> Iterator[SessionBus]:
-    built = SessionBus()
-    try:
-        built.start()
-        yield built
-    finally:
-        built.stop()
-
-
-@pytest.fixture
-def address(bus: SessionBus) -> str:
-    return bus.environment["DBUS_SESSION_BUS_ADDRESS"]
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -11,7 +11,6 @@ from dbus_fast import Variant
 
 from integration.players import until
 from integration.scripted_player import ScriptedPlayer, scripted
-from integration.secret_service import SessionBus
 from lumen.core.clock import MonotonicClock
 from lumen.core.events import CommandReported, Event
 from lumen.core.intent import Intent
@@ -21,16 +20,6 @@ from lumen.media.desk import MediaDesk
 from lumen.media.mpris import MprisPlayers
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture
-def bus() -> Iterator[SessionBus]:
-    built = SessionBus()
-    try:
-        built.start()
-        yield built
-    finally:
-        built.stop()
 
 
 class Slow:
@@ -55,8 +44,7 @@ class Slow:
 
 
 @asynccontextmanager
-async def slow(bus: SessionBus) -> AsyncIterator[Slow]:
-    address = bus.environment["DBUS_SESSION_BUS_ADDRESS"]
+async def slow(address: str) -> AsyncIterator[Slow]:
     players = MprisPlayers(MonotonicClock(), address=address)
     async with scripted(address, "slow") as player:
         player.properties["CanGoNext"] = Variant("b", True)
@@ -75,8 +63,8 @@ def song(title: str) -> Variant:
     return Variant("a{sv}", {"xesam:title": Variant("s", title)})
 
 
-async def test_a_track_that_comes_late_is_told_twice(bus: SessionBus) -> None:
-    async with slow(bus) as one:
+async def test_a_track_that_comes_late_is_told_twice(address: str) -> None:
+    async with slow(address) as one:
         one.after(0.6, Metadata=song("Another"))
         assert await one.say(Intent("next_episode")) == "Scripted plays Another."
         asked, done = one.reports
@@ -87,8 +75,8 @@ async def test_a_track_that_comes_late_is_told_twice(bus: SessionBus) -> None:
         assert (done.before, done.after) == ("A title", "Another")
 
 
-async def test_what_was_said_behind_it_meets_what_came(bus: SessionBus) -> None:
-    async with slow(bus) as one:
+async def test_what_was_said_behind_it_meets_what_came(address: str) -> None:
+    async with slow(address) as one:
         one.after(0.6, Metadata=song("Another"))
         louder = Intent("adjust_volume", {"volume_adjustment": 10})
         await one.say(Intent("next_episode"), louder)
@@ -103,8 +91,8 @@ async def test_what_was_said_behind_it_meets_what_came(bus: SessionBus) -> None:
         assert one.player.properties["Volume"].value == pytest.approx(0.6)
 
 
-async def test_a_player_that_falls_silent_is_told_in_time(bus: SessionBus) -> None:
-    async with slow(bus) as one:
+async def test_a_player_that_falls_silent_is_told_in_time(address: str) -> None:
+    async with slow(address) as one:
         one.player.mute = True
         saying = asyncio.create_task(one.say(Intent("pause_playback")))
         await until(lambda: one.reports)
@@ -114,8 +102,8 @@ async def test_a_player_that_falls_silent_is_told_in_time(bus: SessionBus) -> No
         assert one.reports[1].verdict is Verdict.REFUSED
 
 
-async def test_a_player_that_closes_while_it_is_waited_for(bus: SessionBus) -> None:
-    async with slow(bus) as one:
+async def test_a_player_that_closes_while_it_is_waited_for(address: str) -> None:
+    async with slow(address) as one:
         saying = asyncio.create_task(one.say(Intent("next_episode")))
         await until(lambda: one.reports)
         one.player.bus.disconnect()

@@ -35,6 +35,7 @@ from lumen.media.mpris_values import (
     parse_state,
     parse_track,
     plain,
+    position_of,
     schemes,
     track_id,
 )
@@ -182,10 +183,10 @@ class MprisPlayer:
         if id_ and not self._quirks.offset_seek:
             await self._order("SetPosition", "ox", id_, round(wanted * MICROSECONDS))
             return
-        here = number(await self._get("Position"))
+        here = position_of(await self._get("Position"))
         if here is None:
             raise refused(self._state.name)
-        offset = wanted - here / MICROSECONDS - self._quirks.step / 2
+        offset = wanted - here - self._quirks.step / 2
         await self._order("Seek", "x", round(offset * MICROSECONDS))
 
     async def set_volume(self, volume: float) -> None:

@@ -194,6 +194,9 @@ TABLE: tuple[Quirks, ...] = (
     ),
 )
 
+TITLES = frozenset(quirks.title.casefold() for quirks in TABLE if quirks.title)
+"""Names by which people know the players, in lower case."""
+
 
 def quirks_of(player: PlayerId | str) -> Quirks:
     """The entry of a player, found by its id or by its bus name after MPRIS's part."""

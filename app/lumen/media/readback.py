@@ -31,10 +31,11 @@ on.
 READ_BACK_STEP = Seconds(0.03)
 """How often it is asked; the answer itself takes less than 1 ms."""
 
-RESTART_CERTAIN = Seconds(0.3)
+RESTART_CERTAIN = Seconds(0.2)
 """How long a track stays at its beginning until it is not just being left.
 
-mpv shows the track before at 0:00 for some milliseconds on the way to another.
+mpv shows the track before at 0:00 for some milliseconds on the way to another. Longer,
+and the way to the previous track would not be told of within 400 ms.
 """
 
 TAGS_WITHIN = Seconds(0.25)
