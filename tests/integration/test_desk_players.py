@@ -305,3 +305,21 @@ async def test_a_pause_right_after_another_track_is_not_lost(
         state = await player.read()
         assert state.status is PlaybackStatus.PAUSED
         assert state.track.title == "Song 2"
+
+
+async def test_many_tracks_left_at_once_are_waited_for(
+    stage_with_sound: Stage, tmp_path: Path
+) -> None:
+    """VLC stands still for twice as long after each of them."""
+    need("vlc")
+    stage_with_sound.vlc()
+    async with talking(stage_with_sound, tmp_path) as (talk, players):
+        await playing(players, "VLC")
+        for number in range(10):
+            way = "previous_episode" if number % 2 else "next_episode"
+            report = await talk.say(way)
+            assert report.verdict is Verdict.DONE, (number, report.text)
+            assert report.after == f"Song {2 - number % 2} by Artist {2 - number % 2}"
+        first = {report.id: report for report in reversed(talk.reports)}
+        assert all(report.took < 0.6 for report in first.values())
+        assert any(r.verdict is Verdict.ASKED for r in first.values())

@@ -585,6 +585,45 @@ class TestSlowPlayers:
         assert (await saying).text == "VLC was closed. Start it again."
         assert [r.verdict for r in scene.reports] == [Verdict.ASKED, Verdict.NO_PLAYER]
 
+    async def test_the_next_sentence_waits_for_its_turn(self) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].lies = frozenset({Feature.NEXT})
+        saying = await self.slow(scene, "next_episode")
+        scene.waiting.call()
+        other = asyncio.create_task(scene.say("pause_playback"))
+        await asyncio.sleep(0.01)
+        assert scene.waiting.seconds == pytest.approx(0.4)
+        scene.waiting.call()
+        asked = scene.reports[-1]
+        assert (asked.id, asked.verdict) == (2, Verdict.ASKED)
+        assert asked.text == "Waiting to pause."
+        scene.fakes["VLC"]._go(2)
+        self.gate.set()
+        await saying
+        assert (await other).text == "Paused VLC."
+        verdicts = [(r.id, r.verdict) for r in scene.reports]
+        assert verdicts[2:] == [(1, Verdict.DONE), (2, Verdict.DONE)]
+
+    @pytest.mark.parametrize("told", [True, False])
+    async def test_what_is_called_off_while_it_waits(self, told: bool) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].lies = frozenset({Feature.NEXT})
+        saying = await self.slow(scene, "next_episode")
+        other = asyncio.create_task(scene.say("pause_playback"))
+        await asyncio.sleep(0.01)
+        if told:
+            scene.waiting.call()
+        other.cancel()
+        await asyncio.gather(other, return_exceptions=True)
+        await asyncio.sleep(0)
+        self.gate.set()
+        await saying
+        ends = [r.text for r in scene.reports if r.intent == "pause_playback"]
+        if told:
+            assert ends[-1] == "Not done, because you said something else."
+        else:
+            assert ends == []
+
     async def test_closing_calls_it_off(self) -> None:
         scene = Scene("VLC")
         scene.fakes["VLC"].lies = frozenset({Feature.NEXT})

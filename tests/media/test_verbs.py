@@ -124,7 +124,7 @@ class TestEveryVerb:
         outcome = await bench.run(name, **slots)
         assert outcome.verdict is Verdict.REFUSED
         assert outcome.change is None
-        assert bench.clock.now() - before <= 1.6
+        assert bench.clock.now() - before <= 3.6
 
     async def test_refused_when_it_says_no(
         self, bench: Bench, name, slots, feature

@@ -9,8 +9,9 @@ Only the report comes early. What is spoken is said once, when the truth is know
 card can be corrected, a spoken sentence cannot, and "asked ... done" a moment later is
 noise. So the sentence also stays in hand until the player shows it or is given up:
 what was said behind it ("next, and turn it up") meets the player that it was said for,
-and undo finds what to undo. How long is bounded by `readback` and by the patience of
-the bus.
+and undo finds what to undo. How long is bounded by `readback`, by the patience of the
+bus, and by `commands_run` for all of it. Another sentence waits for its turn meanwhile,
+and is answered in the same way.
 
 A player that needs 450 ms would make its card flicker; the window therefore leaves the
 first one for a moment (`ui.media_log`), which nobody else has to wait for.
@@ -58,6 +59,11 @@ def told_when_slow(
         yield
     finally:
         waiting.cancel()
+
+
+def waiting_to(intent: Intent) -> str:
+    """That a command waits for the one before it, as a sentence."""
+    return f"Waiting to {describe(intent)}."
 
 
 def waiting_for(name: str, intent: Intent) -> str:

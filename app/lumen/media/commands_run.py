@@ -26,10 +26,10 @@ from lumen.media.player import (
 )
 from lumen.media.readback import (
     RESTART_CERTAIN,
-    TRACK_WITHIN,
     Readback,
     plays,
     same_track,
+    track_within,
 )
 from lumen.media.undo import Deed, WayBack
 
@@ -167,7 +167,8 @@ def opening(uri: str, title: str) -> Verb:
         after, held = await order.until(another, RESTART_CERTAIN)
         if not held:
             after, held = await order.until(
-                lambda state: another(state) or restarted(state), TRACK_WITHIN
+                lambda state: another(state) or restarted(state),
+                track_within(order.player.id),
             )
         if not held:
             return Outcome(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 
 from lumen.core.clock import Clock
@@ -27,6 +28,7 @@ from lumen.media.asking import (
     on_the_loop,
     told_when_slow,
     waiting_for,
+    waiting_to,
 )
 from lumen.media.choice import PlayerChoice
 from lumen.media.commands import Loudness, Memory, Outcome, Verb
@@ -45,12 +47,14 @@ class Sentence:
         memory: What verbs remember.
         deed: What can be undone.
         player: The player that the intent before went to.
+        number: Of the report that told that its next command waits; 0: none did.
     """
 
     turn: TurnId
     memory: Memory
     deed: Deed = field(default_factory=Deed)
     player: PlayerId = NO_PLAYER
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ class Errands:
     ) -> Said:
         """Have a player do something."""
         sentence.player = player.id
-        id_ = next(self._numbers)
+        id_ = self._number(sentence)
         with self._answering(sentence, id_, intent, player, began):
             outcome = await self.runner.run(intent, verb, player, sentence.memory)
         self.choice.note_command(player.id)
@@ -163,7 +167,7 @@ class Errands:
         if self.deeds.overtaken(deed):
             said = "That was changed again since. Undo the newer change first."
             return self.refuse(sentence, intent, said)
-        id_ = next(self._numbers)
+        id_ = self._number(sentence)
         first = self.choice.find(deed.changes[-1].player)
         with self._answering(sentence, id_, intent, first, began):
             outcome, done = await self.runner.undo(deed)
@@ -219,7 +223,7 @@ class Errands:
             began: When it was begun.
             id_: Its number, where it was told already that it was asked; 0: a new one.
         """
-        id_ = id_ or next(self._numbers)
+        id_ = id_ or self._number(sentence)
         until = None
         if outcome.change is not None:
             until = self.deeds.add(sentence.deed, id_, outcome.change)
@@ -233,6 +237,35 @@ class Errands:
             undo_until=until,
         )
         return self._post_report(sentence, report, player, began)
+
+    @contextmanager
+    def queueing(self, sentence: Sentence, intent: Intent) -> Iterator[None]:
+        """Tells that a command waits for one of another sentence, when it waits long.
+
+        One that is called off while it waits is told to be, if it was told of at all.
+        """
+
+        def tell(verdict: Verdict, said: str) -> None:
+            sentence.number = sentence.number or next(self._numbers)
+            report = CommandReport(sentence.number, intent.name, verdict, said)
+            self._post(sentence, report, None, began)
+
+        began = self.clock.now()
+        asked = waiting_to(intent)
+        try:
+            with told_when_slow(
+                self._later, ANSWER_WITHIN, lambda: tell(Verdict.ASKED, asked)
+            ):
+                yield
+        except asyncio.CancelledError:
+            if sentence.number:
+                tell(Verdict.REFUSED, "Not done, because you said something else.")
+            raise
+
+    def _number(self, sentence: Sentence) -> int:
+        """The number of the next report, which may have been told of already."""
+        number, sentence.number = sentence.number, 0
+        return number or next(self._numbers)
 
     def _answering(
         self,

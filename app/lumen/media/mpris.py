@@ -21,9 +21,9 @@ from lumen.media.mpris_bus import (
     Bus,
     BusError,
 )
+from lumen.media.mpris_names import is_player, own_part, strangers_last
 from lumen.media.mpris_player import MprisPlayer
 from lumen.media.player import Player, PlayerError, PlayerGoneError
-from lumen.media.quirks import DEFAULT, quirks_of
 from lumen.media.streams import StreamVolumes
 
 if TYPE_CHECKING:
@@ -36,10 +36,6 @@ NO_BUS = (
     "Start Lumen from the desktop itself, then it finds them."
 )
 """What is told, once, when there is no bus."""
-
-_PREFIX = ROOT + "."
-_PROXIES = frozenset({"playerctld"})
-"""Names that stand for another player."""
 
 _GATHER = Seconds(0.05)
 """Signals within this time cost one question and one notice."""
@@ -217,7 +213,7 @@ class MprisPlayers:
             for match in _MATCHES:
                 await bus.ask_daemon("AddMatch", "s", [match])
             found = (await bus.ask_daemon("ListNames"))[0]
-            names = sorted(filter(_is_player, found), key=_strangers_last)[:_MOST_NAMES]
+            names = sorted(filter(is_player, found), key=strangers_last)[:_MOST_NAMES]
             owners = await asyncio.gather(
                 *(bus.ask_daemon("GetNameOwner", "s", [name]) for name in names),
                 return_exceptions=True,
@@ -248,7 +244,7 @@ class MprisPlayers:
 
     def _owner_changed(self, body: list[Any]) -> None:
         name, before, after = (str(part) for part in body[:3])
-        if not _is_player(name):
+        if not is_player(name):
             return
         if before and self._names.get(name) == before:
             del self._names[name]
@@ -269,7 +265,7 @@ class MprisPlayers:
         self._names[name] = owner
         if known:
             return None
-        suffix = name.removeprefix(_PREFIX)
+        suffix = own_part(name)
         player = MprisPlayer(
             self._bus, suffix, owner, self._clock, self._streams, self._tell
         )
@@ -416,17 +412,6 @@ class MprisPlayers:
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _is_player(name: str) -> bool:
-    if not name.startswith(_PREFIX):
-        return False
-    return name.removeprefix(_PREFIX).partition(".")[0] not in _PROXIES
-
-
-def _strangers_last(name: str) -> tuple[bool, str]:
-    """Sorts names so that none of a stranger stands before a known player."""
-    return quirks_of(name.removeprefix(_PREFIX)) is DEFAULT, name
 
 
 def _differs(before: PlayerState, after: PlayerState) -> bool:

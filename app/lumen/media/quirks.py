@@ -37,6 +37,7 @@ class Quirks:
             there, so that all tracks have the same.
         blinks: Whether it says for some milliseconds that it is paused when it was
             sought or goes to another track.
+        throttled: Seconds for which it may stand still between two tracks.
     """
 
     names: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class Quirks:
     stays_stopped: bool = False
     names_page: bool = False
     blinks: bool = False
+    throttled: float = 0.0
 
 
 _BROWSER = (
@@ -113,6 +115,7 @@ TABLE: tuple[Quirks, ...] = (
         ("vlc",),
         "VLC",
         ("v l c", "vee el see", "video lan", "videolan", *_VIDEO),
+        throttled=2.0,  # twice as long for each that is left at once: .1 to 3.2 s
     ),
     Quirks(  # 4.2; shows a seek after 0.2 s
         ("audacious",),

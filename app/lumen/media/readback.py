@@ -7,10 +7,17 @@ from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
 from lumen.core.clock import Clock
-from lumen.core.media import NO_TRACK, PlaybackStatus, PlayerState, Track
+from lumen.core.media import (
+    NO_TRACK,
+    PlaybackStatus,
+    PlayerId,
+    PlayerState,
+    Track,
+)
 from lumen.core.units import Seconds
 from lumen.media.hygiene import title_of
 from lumen.media.player import Player
+from lumen.media.quirks import quirks_of
 
 Sleep: TypeAlias = Callable[[float], Awaitable[object]]
 
@@ -42,7 +49,7 @@ TAGS_WITHIN = Seconds(0.25)
 """How long to wait for the tags of a track that has just been opened."""
 
 TRACK_WITHIN = Seconds(1.5)
-"""How long a player may take to open another track."""
+"""How long a player may take to open another track; see `track_within`."""
 
 REOPENABLE = ("file:///", "http://", "https://")
 """What a player named as its track may be given back to it: files, and the web."""
@@ -124,6 +131,11 @@ def same_track(one: Track, other: Track) -> bool:
     if NO_TRACK in (one, other):
         return one == other
     return one.id == other.id and one.length == other.length
+
+
+def track_within(player: PlayerId) -> Seconds:
+    """How long this player may take to open another track."""
+    return Seconds(TRACK_WITHIN + quirks_of(player).throttled)
 
 
 def known(state: PlayerState) -> bool:

@@ -15,11 +15,11 @@ from lumen.media.player import Player, PlayerRefusedError
 from lumen.media.readback import (
     REOPENABLE,
     RESTART_CERTAIN,
-    TRACK_WITHIN,
     Readback,
     plays,
     rests,
     same_track,
+    track_within,
 )
 
 UNDO_WITHIN = Seconds(30.0)
@@ -200,7 +200,9 @@ class WayBack:
             return False  # it went on since: that way does not lead back
         back = await (self._reopen() if change.steps == 0 else self._walk())
         if back:
-            await self._readback.until(player, self._ready, TRACK_WITHIN)
+            await self._readback.until(
+                player, self._ready, track_within(self._player.id)
+            )
         return back
 
     def _ready(self, state: PlayerState) -> bool:
@@ -216,7 +218,7 @@ class WayBack:
         for _ in range(_PRESSES):
             await (player.previous() if change.steps > 0 else player.next())
             state, held = await self._readback.until(
-                player, self._there_or_restarted(), TRACK_WITHIN
+                player, self._there_or_restarted(), track_within(self._player.id)
             )
             if self._there(state):
                 return True
@@ -255,7 +257,7 @@ class WayBack:
         _, held = await self._readback.until(
             self._player,
             lambda state: same_track(state.track, self._wanted.track),
-            TRACK_WITHIN,
+            track_within(self._player.id),
         )
         return held
 

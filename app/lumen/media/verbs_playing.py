@@ -13,11 +13,11 @@ from lumen.media.readback import (
     REOPENABLE,
     RESTART_CERTAIN,
     TAGS_WITHIN,
-    TRACK_WITHIN,
     known,
     plays,
     rests,
     same_track,
+    track_within,
 )
 
 RESTARTED_WITHIN = Seconds(3.0)
@@ -81,7 +81,9 @@ async def go_on(order: Order) -> Outcome:
         await order.player.next()
     except PlayerRefusedError:  # rhythmbox at the end of its list: it may have stopped
         return await _ended(order, await order.player.read())
-    after, held = await order.until(lambda state: _moved(order, state), TRACK_WITHIN)
+    after, held = await order.until(
+        lambda state: _moved(order, state), track_within(order.player.id)
+    )
     if not held:
         return await _ended(order, after)
     return await _arrived(order, after, steps=1)
@@ -93,7 +95,9 @@ async def go_back(order: Order) -> Outcome:
         return Outcome(Verdict.REFUSED, f"There is no previous one in {order.name}.")
     far_in = (order.now(order.before) or 0.0) > RESTARTED_WITHIN
     await order.player.previous()
-    after, held = await order.until(lambda state: _moved(order, state), TRACK_WITHIN)
+    after, held = await order.until(
+        lambda state: _moved(order, state), track_within(order.player.id)
+    )
     if held and same_track(after.track, order.before.track) and far_in:
         try:
             after = await _leave(order)
@@ -121,7 +125,7 @@ async def _leave(order: Order) -> PlayerState:
     after, held = await order.until(left, RESTART_CERTAIN)
     if not held:
         await order.player.previous()
-        after, _ = await order.until(left, TRACK_WITHIN)
+        after, _ = await order.until(left, track_within(order.player.id))
     return after
 
 
@@ -170,7 +174,7 @@ async def _open_again(order: Order) -> None:
     await order.player.open(url)
     after, held = await order.until(
         lambda state: plays(state) and same_track(state.track, order.before.track),
-        TRACK_WITHIN,
+        track_within(order.player.id),
     )
     if held and at is not None and Feature.SEEK in after.features:
         await order.player.seek_to(at)
