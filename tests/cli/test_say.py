@@ -343,3 +343,13 @@ def test_it_explains_itself(capsys: Capture):
     assert "exit status:\n  0  " in shown
     for word in ("--player", "--json", "  4  ", "  5  ", "lumen say"):
         assert word in shown
+
+
+def test_a_slow_refusal_is_told_once(desktop: Desktop, capsys: Capture):
+    (player,) = desktop("VLC")
+    player.lies = frozenset({Feature.PAUSE})
+    status, told = say(capsys, "pause")
+    assert status != 0
+    (command,) = told["commands"]  # not also that it was waited for
+    assert command["verdict"] == "refused"
+    assert "did not do it" in command["text"]

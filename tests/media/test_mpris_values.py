@@ -328,3 +328,9 @@ def check(state: PlayerState) -> None:
     assert state.repeat is None or state.repeat in RepeatMode
     later = state.position_at(Seconds(1e6))
     assert later is None or later >= 0
+
+
+def test_the_address_of_a_page_is_not_that_of_a_track() -> None:
+    assert parse(quirks_of("vlc")).track.url == "file:///music/x.ogg"
+    assert parse(quirks_of("firefox.instance_1_1")).track.url == ""
+    assert parse(quirks_of("firefox.instance_1_1")).track.title == "Title"

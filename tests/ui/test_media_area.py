@@ -178,6 +178,27 @@ def test_a_row_goes_when_it_cannot_be_undone_any_more(qtbot, window, stage):
     assert commands.isHidden()
 
 
+def test_a_row_says_what_came_of_it_in_its_place(qtbot, window, stage, told):
+    waiting = scenes.reported("next_episode", verdict=Verdict.ASKED, text="Waiting for VLC.", undo_until=None, number=7)  # fmt: skip
+    happen(qtbot, window, stage, waiting, scenes.reported("shuffle", "off", "on", number=8))  # fmt: skip
+    commands = window.media.commands
+    assert commands.rows[0].undo.isHidden()
+    assert told.count("Waiting for VLC.") == 1
+    happen(qtbot, window, stage, scenes.reported("next_episode", "A", "B", text="VLC plays B.", number=7))  # fmt: skip
+    assert commands.rows[0].label.whole == "Waiting for VLC."  # for a moment
+    assert commands._timer.interval() <= 501
+    stage.companion.clock.advance(0.5)
+    commands._timer.timeout.emit()
+    assert [row.label.whole for row in commands.rows] == [
+        "VLC plays B.",
+        "Shuffle off → on · VLC media player",
+    ]
+    assert not commands.rows[0].undo.isHidden()
+    assert commands._box.indexOf(commands.rows[0]) == 0
+    assert told.count("VLC plays B.") == 1
+    assert told.count("Waiting for VLC.") == 1
+
+
 def test_a_refusal_says_why_and_only_a_few_are_shown(qtbot, window, stage):
     refused = scenes.reported("adjust_speed", verdict=Verdict.REFUSED, text="It cannot.", undo_until=None)  # fmt: skip
     happen(

@@ -289,10 +289,11 @@ async def _do(
     await asyncio.sleep(0)  # what was posted arrives
     answer = "" if done is None else done.text
     results: tuple[MediaItem, ...] = ()
-    reports: list[CommandReport] = []
+    reports: list[CommandReport] = []  # a command that took long has two
     for event in events:
         if isinstance(event, ev.CommandReported):
-            reports.append(event.report)
+            if event.report.verdict is not Verdict.ASKED:
+                reports.append(event.report)
         elif isinstance(event, ev.ResultsShown):
             results = event.items
     told = next((e for e in reversed(events) if isinstance(e, ev.PlayersChanged)), None)

@@ -132,6 +132,9 @@ class Verdict(StrEnum):
     NO_PLAYER = "no_player"
     UNCLEAR = "unclear"
     """The person is asked which one is meant."""
+    ASKED = "asked"
+    """The player was asked and does not show it yet: a report of the same number comes
+    when it does, or is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ class CommandReport:
     """What a command did, read back from the player.
 
     Attributes:
-        id: Number of the command, ascending.
+        id: Number of the command, ascending; twice only after `Verdict.ASKED`.
         intent: Name of the intent that was carried out.
         verdict: How it ended.
         text: The outcome as a sentence for the person.

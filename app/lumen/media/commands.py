@@ -193,6 +193,15 @@ class Order:
             state, held = await self.readback.until(self.player, holds, within)
         return self.loudness.undipped(state), held
 
+    async def obeyed(
+        self,
+        order: Callable[[], Awaitable[None]],
+        holds: Callable[[PlayerState], bool],
+    ) -> tuple[PlayerState, bool]:
+        """See `Readback.obeyed`; the state given back has its undipped volume."""
+        state, held = await self.readback.obeyed(self.player, order, holds)
+        return self.loudness.undipped(state), held
+
     def can(self, feature: Feature) -> bool:
         """Whether the player has the feature now."""
         return feature in self.before.features

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.media import wording
 from lumen.media.applications import Applications
+from lumen.media.asking import Later, on_the_loop
 from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
 from lumen.media.commands import Loudness, Outcome, PlainLoudness, number, text
 from lumen.media.commands_run import failed
@@ -70,6 +72,7 @@ class MediaDesk:
         applications: Opens applications; None: it cannot be done.
         confirm_aloud: Whether what was done is spoken, too.
         sleep: Waits between two readings of a player.
+        later: Calls when it is time to tell that a player was asked.
     """
 
     def __init__(
@@ -85,6 +88,7 @@ class MediaDesk:
         applications: Applications | None = None,
         confirm_aloud: bool = False,
         sleep: Sleep = asyncio.sleep,
+        later: Later = on_the_loop,
     ) -> None:
         self._clock = clock
         self._choice = PlayerChoice(players, clock, names)
@@ -95,6 +99,7 @@ class MediaDesk:
             loudness or PlainLoudness(),
             post,
             likes,
+            later,
         )
         self._favourites = Favourites(self._errands, likes)
         self._shelf = ShelfDesk(self._errands, shelf)
@@ -132,12 +137,23 @@ class MediaDesk:
         said: list[Done] = []
         waiting = tuple(intents)
         while waiting:
-            result = await self._to_its_end(self._one(sentence, waiting))
+            work = self._one(sentence, waiting)
+            queue = self._queueing(sentence, waiting[0])
+            result = await self._to_its_end(work, queue)
             said.append(result.done)
             if result.over:
                 break
             waiting = waiting[1:]
         return Said(together(said))
+
+    def _queueing(
+        self, sentence: Sentence, intent: Intent
+    ) -> AbstractContextManager[None]:
+        """Tells that it waits for its turn, where its end is told of, too."""
+        reported = intent.name in VERBS or intent.name == "undo"
+        if not reported or text(intent.slots, "title"):
+            return nullcontext()
+        return self._errands.queueing(sentence, intent)
 
     # ---- what decides the meaning of a sentence --------------------------------------
 
@@ -164,7 +180,9 @@ class MediaDesk:
         """Undo the sentence of a command, such as by the button on its card."""
         sentence = self._errands.sentence(NO_TURN)
         deed = self._errands.deeds.of(report)
-        return (await self._to_its_end(self._errands.undo(sentence, deed))).done
+        work = self._errands.undo(sentence, deed)
+        queue = self._errands.queueing(sentence, Intent("undo"))
+        return (await self._to_its_end(work, queue)).done
 
     def prefer(self, player: PlayerId) -> None:
         """The person pointed at a player: commands without a name go to it."""
@@ -215,15 +233,21 @@ class MediaDesk:
 
     # ---- one intent ------------------------------------------------------------------
 
-    async def _to_its_end(self, work: Coroutine[Any, Any, Said]) -> Said:
+    async def _to_its_end(
+        self, work: Coroutine[Any, Any, Said], queue: AbstractContextManager[None]
+    ) -> Said:
         """Do it, one at a time, also when whoever waits for it is cancelled."""
         begun = False
 
         async def alone() -> Said:
             nonlocal begun
-            async with self._one_at_a_time:
+            with queue:
+                await self._one_at_a_time.acquire()
+            try:
                 begun = True
                 return await work
+            finally:
+                self._one_at_a_time.release()
 
         task = asyncio.get_running_loop().create_task(alone())
         self._begun.add(task)

@@ -19,12 +19,13 @@ from lumen.media import wording
 from lumen.media.commands import Aside, Aspect, Change, Loudness
 from lumen.media.player import Player, PlayerRefusedError
 from lumen.media.readback import (
+    REOPENABLE,
     RESTART_CERTAIN,
-    TRACK_WITHIN,
     Readback,
     plays,
     rests,
     same_track,
+    track_within,
 )
 
 UNDO_WITHIN = Seconds(30.0)
@@ -253,7 +254,9 @@ class WayBack:
             return False  # it went on since: that way does not lead back
         back = await (self._reopen() if change.steps == 0 else self._walk())
         if back:
-            await self._readback.until(player, self._ready, TRACK_WITHIN)
+            await self._readback.until(
+                player, self._ready, track_within(self._player.id)
+            )
         return back
 
     def _ready(self, state: PlayerState) -> bool:
@@ -269,7 +272,7 @@ class WayBack:
         for _ in range(_PRESSES):
             await (player.previous() if change.steps > 0 else player.next())
             state, held = await self._readback.until(
-                player, self._there_or_restarted(), TRACK_WITHIN
+                player, self._there_or_restarted(), track_within(self._player.id)
             )
             if self._there(state):
                 return True
@@ -302,13 +305,13 @@ class WayBack:
         """Only what the player itself named, and only files and the web."""
         url = self._wanted.track.url
         able = Feature.OPEN in self._change.after.features
-        if not able or not url.startswith(("file:///", "http://", "https://")):
+        if not able or not url.startswith(REOPENABLE):
             return False
         await self._player.open(url)
         _, held = await self._readback.until(
             self._player,
             lambda state: same_track(state.track, self._wanted.track),
-            TRACK_WITHIN,
+            track_within(self._player.id),
         )
         return held
 
@@ -372,10 +375,10 @@ class WayBack:
                 await self._player.play()
                 return await self._shows(plays)
             case PlaybackStatus.PAUSED:
-                await self._player.pause()
+                told = self._player.pause
             case PlaybackStatus.STOPPED:
-                await self._player.stop()
-        return await self._shows(rests)
+                told = self._player.stop
+        return (await self._readback.obeyed(self._player, told, rests))[1]
 
     async def _shows(self, holds: Callable[[PlayerState], bool]) -> bool:
         return (await self._readback.until(self._player, holds))[1]

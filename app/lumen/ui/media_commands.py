@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from lumen.core.media import CommandReport, Hindrance
+from lumen.core.media import CommandReport, Hindrance, Verdict
 from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.media_log import CommandCard, CommandLog
@@ -36,8 +36,9 @@ class CommandRow(Row):
         undo: Callable[[], None],
         close: Callable[[], None],
     ) -> None:
-        mark = "warning" if card.refused else "check"
+        mark = "more" if card.waiting else "warning" if card.refused else "check"
         super().__init__(theme, mark, wrap=card.refused)
+        self.card = card
         self.setAccessibleName(card.words)
         self.label.say(card.words)
         word = "Redo" if card.report.redo else "Undo"
@@ -110,10 +111,11 @@ class CommandCards(QWidget):
         """
         shown = self.log.take(report, turn)
         self.refresh()
-        if report.intent == "undo":  # what could not be undone may be tried again
-            self._allow_undo()
-        if shown and report.id in self._rows:
-            announce(self, self._rows[report.id].label.whole)
+        if report.intent == "undo" and report.verdict is not Verdict.ASKED:
+            self._allow_undo()  # what could not be undone may be tried again
+        row = self._rows.get(report.id)
+        if shown and row is not None and row.card.report is report:
+            announce(self, row.label.whole)
 
     def take_hindered(self, hindered: Sequence[Hindrance]) -> None:
         """Show which of them cannot be undone now, and why; all others can."""
@@ -132,8 +134,9 @@ class CommandCards(QWidget):
     def refresh(self) -> None:
         """Show what is still to be shown."""
         cards = self.log.cards(self._most)
-        wanted = {card.report.id for card in cards}
-        for number in [n for n in self._rows if n not in wanted]:
+        wanted = {card.report.id: card for card in cards}
+        known = set(self._rows)
+        for number in [n for n, r in self._rows.items() if r.card != wanted.get(n)]:
             row = self._rows.pop(number)
             self._box.removeWidget(row)
             row.hide()
@@ -143,7 +146,9 @@ class CommandCards(QWidget):
                 row = self._row(card)
                 self._rows[card.report.id] = row
                 self._box.insertWidget(at, row)
-        self._rows = {card.report.id: self._rows[card.report.id] for card in cards}
+                if card.report.id in known:  # it is known now what came of it
+                    announce(self, row.label.whole)
+        self._rows = {number: self._rows[number] for number in wanted}
         self.setVisible(bool(self._rows))
         end = self.log.next_end()
         if end is None:
