@@ -152,6 +152,7 @@ class Room:
             likes=self._likes,
             applications=DesktopApplications(),
             confirm_aloud=settings.confirm_aloud,
+            meet=self.meet,
         )
         self._met: asyncio.Task[Any] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None

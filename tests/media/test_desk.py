@@ -97,6 +97,22 @@ class Scene:
 
 
 class TestDoing:
+    async def test_what_is_said_before_the_players_are_known_waits_for_them(
+        self,
+    ) -> None:
+        known = asyncio.Event()
+
+        async def meet() -> None:
+            await known.wait()
+
+        scene = Scene(meet=meet)
+        saying = asyncio.create_task(scene.say("pause_playback"))
+        await asyncio.sleep(0)
+        late = FakePlayer(scene.clock, "VLC", "VLC")
+        scene.players.add(late)
+        known.set()
+        assert (await saying).text == "Paused VLC."
+
     async def test_success_is_written_and_refusal_spoken(self) -> None:
         scene = Scene("VLC")
         assert await scene.say("pause_playback") == Done("Paused VLC.", aloud=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
@@ -58,6 +58,10 @@ _THE_ONLY_ONE = frozenset(
 )
 
 
+async def _known() -> None:
+    """They are known already."""
+
+
 class MediaDesk:
     """A `Doer` for media; all of it belongs to the loop's thread.
 
@@ -73,6 +77,8 @@ class MediaDesk:
         confirm_aloud: Whether what was done is spoken, too.
         sleep: Waits between two readings of a player.
         later: Calls when it is time to tell that a player was asked.
+        meet: Waits until the players that run are known: what is said while Lumen
+            starts is not to be done without them.
     """
 
     def __init__(
@@ -89,8 +95,10 @@ class MediaDesk:
         confirm_aloud: bool = False,
         sleep: Sleep = asyncio.sleep,
         later: Later = on_the_loop,
+        meet: Callable[[], Awaitable[None]] = _known,
     ) -> None:
         self._clock = clock
+        self._meet = meet
         self._choice = PlayerChoice(players, clock, names)
         self._errands = Errands(
             players,
@@ -129,6 +137,7 @@ class MediaDesk:
         When it is cancelled, the intent in hand is still carried out to its end and
         reported, so that it can be undone; those behind it are never begun.
         """
+        await self._meet()
         if any(intent.name not in _QUESTION_LIVES_THROUGH for intent in intents):
             self._question = None
         return (await self._do_all(self._errands.sentence(turn), intents)).done

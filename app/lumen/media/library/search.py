@@ -134,6 +134,7 @@ class SearchIndex:
             for word in words:
                 self._words[word].append(number)
         self._vocabulary = list(self._words)
+        self._genres = {entry.genre for entry in entries}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -173,6 +174,8 @@ class SearchIndex:
                 filters, newest year first.
             most: How many at most.
         """
+        if query.genre and not any(_same(query.genre, g) for g in self._genres):
+            return []  # of all files none has to be looked at
         wanted = simplified(query.text)
         if not wanted:
             return self._filtered(query, most)
