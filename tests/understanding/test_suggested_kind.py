@@ -14,6 +14,7 @@ from lumen.understanding import parse, understand
         ("what should I watch", "video"),
         ("what should I listen to", "music"),
         ("recommend something", ""),
+        ("recommend me something in the horror genre", ""),
         ("recommend something like the film Alien", ""),
     ],
 )

@@ -12,6 +12,9 @@ from lumen.core.intent import Intent
 from lumen.understanding.media_phrases.kinds import kind_of
 from lumen.understanding.utterance import hear
 
+_KINDS = frozenset(
+    ("song", "music", "album", "artist", "movie", "show", "episode", "video")
+)
 _WATCHED = re.compile(r"\b(?:watch|see|binge)\b")
 _HEARD = re.compile(r"\b(?:listen|hear|put on)\b")
 
@@ -25,6 +28,8 @@ def with_kind(intent: Intent, text: str) -> Intent:
         return intent
     plain = hear(text).plain
     kind = kind_of(plain)
+    if kind not in _KINDS:
+        kind = ""
     if not kind and _WATCHED.search(plain):
         kind = "video"
     elif not kind and _HEARD.search(plain):
