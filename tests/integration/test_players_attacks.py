@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from dbus_fast import Variant
@@ -16,12 +17,14 @@ from integration.scripted_player import ScriptedPlayer, scripted
 from lumen.core.clock import MonotonicClock
 from lumen.core.events import CommandReported, Event
 from lumen.core.intent import Intent, SlotValue
-from lumen.core.media import CommandReport, Verdict
+from lumen.core.media import CommandReport, PlayerId, Verdict
 from lumen.core.turn import TurnId
-from lumen.core.units import Seconds
+from lumen.core.units import NO_TIME, Seconds
 from lumen.media import commands_run, mpris
 from lumen.media.desk import MediaDesk
 from lumen.media.mpris import MprisPlayers
+from lumen.media.mpris_values import parse_state
+from lumen.media.quirks import DEFAULT
 
 pytestmark = pytest.mark.integration
 
@@ -146,6 +149,12 @@ async def test_who_poses_as_another_is_told_from_it(address: str) -> None:
             assert names == {"VLC", "VLC (evil)"}
             await talk.say("pause_playback", player="vlc")
             assert (real.asked("Pause") > 0, evil.asked("Pause")) == (True, 0)
+
+
+def test_a_stranger_stays_one_when_its_stream_is_used() -> None:
+    learnt = replace(DEFAULT, stream_volume=True)
+    state = parse_state(PlayerId("evil:1.2"), learnt, {"Identity": "VLC"}, {}, NO_TIME)
+    assert state.name == "VLC (evil)"
 
 
 @pytest.mark.parametrize(
