@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from fakes import FakePlayer, FakePlayers, ManualClock
+from fakes import FakePlayer, FakePlayers, ManualClock, Waiting
 from lumen.core.doing import Done
 from lumen.core.events import Event
 from lumen.core.intent import Intent
@@ -186,6 +186,7 @@ class Room:
             self.events.append,
             shelf=self.shelf,
             sleep=self.sleep,
+            later=Waiting,
         )
         self.timers = TimerDesk(
             KeptTimers(), lambda: 50_000.0, self.clock, self.events.append
