@@ -33,7 +33,9 @@ LONGEST_TRACK = 366 * 24 * 3600.0
 
 _LONGEST_NAME = 60
 _LONGEST_ID = 255
-_LOUDEST = 10.0
+_LOUDEST = 2.0
+"""As far as any player goes; who claims more would have undo set that."""
+
 _SPEEDS = (0.01, 100.0)
 _DEEPEST = 8
 _MOST_ITEMS = 200
