@@ -57,6 +57,22 @@ class ManualClock:
         self._at += seconds
 
 
+class Waiting:
+    """What a `Later` was asked to call: it does when told.
+
+    Attributes:
+        cancelled: Whether it was called off.
+    """
+
+    def __init__(self, seconds: float, call: Callable[[], None]) -> None:
+        self.seconds = seconds
+        self.call = call
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
 class ScriptedGenerator:
     """A `Generator` that streams what it was told.
 

@@ -1,8 +1,8 @@
 """When players show what they did: ``bench_time_to_show.py [rounds] [player ...]``.
 
 For each real player on a private session bus and each verb, in milliseconds: how long
-after the order the player shows the change to somebody who asks all the time, and how
-long after the sentence the desk has an answer.
+after the order the player shows the change to somebody who asks all the time; how long
+after the sentence the desk has a first answer; and how long until it is done.
 """
 
 from __future__ import annotations
@@ -52,6 +52,9 @@ PLAYERS = {
 }
 _CALM = 0.15
 """Seconds between two orders."""
+
+_CALMER = {"VLC": 0.6}
+"""VLC stands still between tracks that are left within half a second of each other."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,7 @@ class Table:
         self.player = player
         self.shown: dict[str, list[float]] = {}
         self.answered: dict[str, list[float]] = {}
+        self.done: dict[str, list[float]] = {}
         self.refused: dict[str, str] = {}
 
     def print(self) -> None:
@@ -180,7 +184,18 @@ class Table:
                 continue
             told = "".join(f"{v:8.0f}" for v in _points(self.shown.get(verb, [])))
             answered = "".join(f"{v:8.0f}" for v in _points(self.answered[verb]))
-            print(f"{self.player:12}{verb:20}{told:16}{answered}", flush=True)
+            done = "".join(f"{v:8.0f}" for v in _points(self.done[verb]))
+            print(f"{self.player:12}{verb:20}{told:16}{answered}{done}", flush=True)
+
+    async def say(self, desk: MediaDesk, events: list[Event], step: Step) -> None:
+        """Say it to the desk, and note when it answered."""
+        begun = len(events)
+        began = time.perf_counter()
+        await desk.do(NO_TURN, [Intent(step.intent, step.slots)])
+        took = time.perf_counter() - began
+        first = next(e for e in events[begun:] if isinstance(e, CommandReported))
+        self.answered.setdefault(step.verb, []).append(first.report.took)
+        self.done.setdefault(step.verb, []).append(took)
 
 
 def _points(spent: list[float]) -> tuple[float, ...]:
@@ -191,8 +206,11 @@ def _points(spent: list[float]) -> tuple[float, ...]:
     return statistics.median(spent) * 1e3, p95 * 1e3
 
 
-async def measure(player: MprisPlayer, desk: MediaDesk, rounds: int) -> Table:
+async def measure(
+    player: MprisPlayer, desk: MediaDesk, events: list[Event], rounds: int
+) -> Table:
     table = Table(player.state.name)
+    calm = _CALMER.get(table.player, _CALM)
     for there, back in _steps():
         if not plays(await player.read()):
             print(f"  ! {table.player} is {player.state.status}", flush=True)
@@ -208,35 +226,29 @@ async def measure(player: MprisPlayer, desk: MediaDesk, rounds: int) -> Table:
         for number in range(runs):
             step = second if number % 2 else first
             table.shown.setdefault(step.verb, []).append(await show(player, step))
-            await asyncio.sleep(_CALM)
+            await asyncio.sleep(calm)
         for number in range(runs):
             step = second if number % 2 else first
-            await say(desk, table.answered.setdefault(step.verb, []), step)
-            await asyncio.sleep(_CALM)
-    far = table.answered.setdefault("previous, far in", [])
-    for _ in range(rounds):
-        await far_in(player, desk, far)
+            await table.say(desk, events, step)
+            await asyncio.sleep(calm)
+    for _ in range(rounds):  # many only start a track over
+        await desk.do(NO_TURN, [Intent("next_episode")])
+        await player.seek_to(Seconds(50))
+        await reads(player, lambda state: position(state) > 48)
+        await asyncio.sleep(calm)
+        await table.say(desk, events, _FAR_IN)
+        await asyncio.sleep(calm)
     return table
 
 
-async def far_in(player: MprisPlayer, desk: MediaDesk, spent: list[float]) -> None:
-    """The previous track from the middle of one, where many only start it over."""
-    await desk.do(NO_TURN, [Intent("next_episode")])
-    await player.seek_to(Seconds(50))
-    await reads(player, lambda state: position(state) > 48)
-    await asyncio.sleep(_CALM)
-    began = time.perf_counter()
-    await desk.do(NO_TURN, [Intent("previous_episode")])
-    spent.append(time.perf_counter() - began)
-    await asyncio.sleep(_CALM)
-
-
-async def say(desk: MediaDesk, spent: list[float], step: Step) -> None:
-    began = time.perf_counter()
-    done = await desk.do(NO_TURN, [Intent(step.intent, step.slots)])
-    spent.append(time.perf_counter() - began)
-    if "cannot" in done.text or "did not" in done.text:
-        print(f"  ! {done.text}")
+_FAR_IN = Step(
+    "previous, far in",
+    Feature.PREVIOUS,
+    lambda player: player.previous(),
+    _moved,
+    "previous_episode",
+    {},
+)
 
 
 async def run(folder: Path, program: str, rounds: int) -> None:
@@ -255,7 +267,7 @@ async def run(folder: Path, program: str, rounds: int) -> None:
                 await desk.do(NO_TURN, [Intent("previous_episode")])
                 await asyncio.sleep(1)
             try:
-                (await measure(player, desk, rounds)).print()
+                (await measure(player, desk, events, rounds)).print()
             finally:
                 await desk.close()
     reports = [e.report for e in events if isinstance(e, CommandReported)]
@@ -265,7 +277,7 @@ async def run(folder: Path, program: str, rounds: int) -> None:
 
 if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
-    print(f"{'milliseconds':32}{'shown p50, p95':>16}{'answered p50, p95':>18}")
+    print(f"{'milliseconds, p50 and p95':32}{'shown':>16}{'answered':>16}{'done':>16}")
     with tempfile.TemporaryDirectory() as made:
         for each in sys.argv[2:] or PLAYERS:
             if reason := missing(EXECUTABLES.get(each, each), "pulseaudio"):

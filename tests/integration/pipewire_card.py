@@ -21,7 +21,7 @@ def missing() -> str:
     """Why no card can be made here; empty when one can."""
     for program in (*_PROGRAMS, "pactl", "parec"):
         if shutil.which(program) is None:
-            return f"{program} is not installed (see packaging/apt-players.txt)"
+            return f"{program} is not installed (see packaging/apt-pipewire.txt)"
     return ""
 
 

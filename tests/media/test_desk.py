@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fakes import FakePlayer, FakePlayers, ManualClock
+from fakes import FakePlayer, FakePlayers, ManualClock, Waiting
 from lumen.core.doing import Done
 from lumen.core.errors import LumenError
 from lumen.core.events import CommandReported, Event, PlayersChanged, ResultsShown
@@ -35,18 +35,6 @@ TURN = TurnId(7)
 
 def intent(name: str, **slots: SlotValue) -> Intent:
     return Intent(name, slots)
-
-
-class Waiting:
-    """What `Scene.later` was asked to call."""
-
-    def __init__(self, seconds: float, call: Callable[[], None]) -> None:
-        self.seconds = seconds
-        self.call = call
-        self.cancelled = False
-
-    def cancel(self) -> None:
-        self.cancelled = True
 
 
 class Scene:

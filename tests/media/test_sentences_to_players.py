@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from fakes import FakeLikes, FakePlayer, FakePlayers, ManualClock
+from fakes import FakeLikes, FakePlayer, FakePlayers, ManualClock, Waiting
 from lumen.core.doing import Done
 from lumen.core.events import Event
 from lumen.core.intent import Intent
@@ -184,6 +184,7 @@ class Room:
             shelf=self.shelf,
             likes=FakeLikes(),
             sleep=self.sleep,
+            later=Waiting,
         )
         self.timers = TimerDesk(
             KeptTimers(), lambda: 50_000.0, self.clock, self.events.append

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes import FakePlayer, FakePlayers, ManualClock
+from fakes import FakePlayer, FakePlayers, ManualClock, Waiting
 from lumen.core.events import CommandReported, Event, UndoingChanged
 from lumen.core.intent import Intent, SlotValue
 from lumen.core.media import (
@@ -56,6 +56,7 @@ class Stage:
             self.clock,
             self.events.append,
             sleep=self.sleep,
+            later=Waiting,
         )
 
     async def sleep(self, seconds: float) -> None:

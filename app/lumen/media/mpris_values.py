@@ -24,7 +24,7 @@ from lumen.core.media import (
 )
 from lumen.core.units import Seconds
 from lumen.media.hygiene import ART_SCHEMES, clean, clean_list, clean_uri, title_of
-from lumen.media.quirks import DEFAULT, TITLES, Quirks
+from lumen.media.quirks import DEFAULT, TITLES, Quirks, quirks_of
 
 MICROSECONDS = 1_000_000
 
@@ -33,7 +33,9 @@ LONGEST_TRACK = 366 * 24 * 3600.0
 
 _LONGEST_NAME = 60
 _LONGEST_ID = 255
-_LOUDEST = 10.0
+_LOUDEST = 2.0
+"""As far as any player goes; who claims more would have undo set that."""
+
 _SPEEDS = (0.01, 100.0)
 _DEEPEST = 8
 _MOST_ITEMS = 200
@@ -194,7 +196,7 @@ def _name(player: PlayerId, quirks: Quirks, root: Mapping[str, Any]) -> str:
     """What people call it; a stranger that poses as another is told from it."""
     own = clean(player.partition(":")[0], _LONGEST_NAME)
     claimed = clean(root.get("Identity"), _LONGEST_NAME)
-    if quirks == DEFAULT and claimed.casefold() in TITLES:
+    if quirks_of(player) is DEFAULT and claimed.casefold() in TITLES:
         return f"{claimed} ({own})"
     return quirks.title or claimed or own
 
