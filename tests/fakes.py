@@ -37,6 +37,7 @@ from lumen.core.speech import (
 from lumen.core.turn import TurnId, TurnIds
 from lumen.core.units import NO_TIME, SILENCE_DBFS, Dbfs, Seconds
 from lumen.dialogue.request import Prompt
+from lumen.media.library.taste import Play, play_of
 from lumen.media.player import Player, frozen, gone, refused
 from lumen.speech.synthesis import Voice
 from lumen.storage.vault import SecretKey
@@ -54,6 +55,22 @@ class ManualClock:
     def advance(self, seconds: float) -> None:
         assert seconds >= 0
         self._at += seconds
+
+
+class Waiting:
+    """What a `Later` was asked to call: it does when told.
+
+    Attributes:
+        cancelled: Whether it was called off.
+    """
+
+    def __init__(self, seconds: float, call: Callable[[], None]) -> None:
+        self.seconds = seconds
+        self.call = call
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
 
 
 class ScriptedGenerator:
@@ -512,6 +529,40 @@ class FakePlayer:
 
 
 _OWNERS = count(1)
+
+
+class FakeLikes:
+    """A `Likes` in memory.
+
+    Args:
+        lasting: Whether it pretends to be on the disk.
+    """
+
+    def __init__(self, *, lasting: bool = True) -> None:
+        self.lasting = lasting
+        self._likes: dict[tuple[str, str], Play] = {}
+
+    @property
+    def titles(self) -> list[str]:
+        return [play.title for play in self._likes.values()]
+
+    def all(self) -> Sequence[Play]:
+        return tuple(self._likes.values())
+
+    def has(self, track: Track) -> bool:
+        play = play_of(track, 0.0)
+        return play is not None and play.key in self._likes
+
+    def add(self, track: Track) -> bool:
+        play = play_of(track, 0.0, liked=True)
+        assert play is not None
+        self._likes[play.key] = play
+        return self.lasting
+
+    def remove(self, track: Track) -> None:
+        play = play_of(track, 0.0)
+        assert play is not None
+        self._likes.pop(play.key, None)
 
 
 class FakePlayers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import count
 
@@ -14,8 +15,10 @@ from lumen.core import events as ev
 from lumen.core.media import (
     CommandReport,
     Feature,
+    Hindrance,
     MediaItem,
     MediaKind,
+    MediaPlace,
     PlaybackStatus,
     PlayerId,
     PlayerState,
@@ -84,9 +87,14 @@ def vlc(**changes: object) -> PlayerState:
     return replace(state, **changes)  # type: ignore[arg-type]  # fields by name
 
 
-def players(*states: PlayerState, current: PlayerId | None = None) -> ev.PlayersChanged:
+def players(
+    *states: PlayerState,
+    current: PlayerId | None = None,
+    liked: Iterable[PlayerId] | None = None,
+) -> ev.PlayersChanged:
     meant = current if current is not None else states[0].player if states else ""
-    return ev.PlayersChanged(NO_TURN, NOW, states, PlayerId(meant))
+    favourites = None if liked is None else frozenset(liked)
+    return ev.PlayersChanged(NO_TURN, NOW, states, PlayerId(meant), favourites)
 
 
 def reported(
@@ -98,6 +106,7 @@ def reported(
     text: str = "",
     undo_until: float | None = 130.0,
     undoes: int = 0,
+    redo: bool = False,
     number: int | None = None,
 ) -> ev.CommandReported:
     report = CommandReport(
@@ -111,8 +120,14 @@ def reported(
         after=after,
         undo_until=None if undo_until is None else Seconds(undo_until),
         undoes=undoes,
+        redo=redo,
     )
     return ev.CommandReported(NO_TURN, NOW, report)
+
+
+def hindered(*commands: tuple[int, str]) -> ev.UndoingChanged:
+    told = tuple(Hindrance(number, reason) for number, reason in commands)
+    return ev.UndoingChanged(NO_TURN, NOW, told)
 
 
 ITEMS = (
@@ -148,6 +163,16 @@ def timers(now: float) -> ev.TimersChanged:
 def fired(label: str = "Tea", late: float = 0.0) -> ev.TimerFired:
     timer_ = Timer(9, label, Seconds(240.0), time.time())
     return ev.TimerFired(NO_TURN, NOW, timer_, Seconds(late))
+
+
+def surveyed(
+    folders: tuple[MediaPlace, ...],
+    *,
+    own: bool = False,
+    channels: MediaPlace | None = None,
+    items: int = 0,
+) -> ev.LibrarySurveyed:
+    return ev.LibrarySurveyed(NO_TURN, NOW, folders, own, channels, items)
 
 
 def scanned(files: int, total: int, *, finished: bool = False) -> ev.LibraryScanned:

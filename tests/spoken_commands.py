@@ -176,13 +176,19 @@ def _outcome(live: Live, spoken: Spoken, since: int) -> tuple[str, float]:
         found = live.stages.room.understand(said.text)
         return (found[0].name if found else "conversation"), said.at
     try:
-        event = live.told.wait_for(ev.CommandReported, since, _DONE_WITHIN)
+        event = live.told.wait(_is_known, since, _DONE_WITHIN)
     except AssertionError:
         return "conversation", said.at
     assert isinstance(event, ev.CommandReported)
     report = event.report
     done = report.verdict in (Verdict.DONE, Verdict.PARTLY)
     return (report.intent if done else f"{report.intent}, refused"), event.at
+
+
+def _is_known(event: ev.Event) -> bool:
+    """Whether it tells what came of a command, rather than that it is waited for."""
+    reported = isinstance(event, ev.CommandReported)
+    return reported and event.report.verdict is not Verdict.ASKED
 
 
 def _read(live: Live) -> PlayerState:

@@ -17,7 +17,7 @@ from lumen.core.conversation import NoteKind
 from lumen.core.errors import LumenError
 from lumen.core.media import Timer, Track
 from lumen.core.units import Seconds
-from lumen.keepsakes import KeptPlays, KeptTimers, _timer_from
+from lumen.keepsakes import KeptLikes, KeptPlays, KeptTimers, _timer_from
 from lumen.media.library.taste import MOST_PLAYS
 from lumen.storage.keeper import Keeper
 
@@ -48,10 +48,17 @@ def keeper(tmp_path: Path) -> Iterator[Keepers]:
         made[-1].close(Seconds(5))
 
 
-def plays_of(
-    keeper: Keeper, *, allowed: bool = True, lasting: bool = True
-) -> KeptPlays:
-    return KeptPlays(keeper, lambda: 5_000.0, lambda: allowed, lambda: lasting)
+def timers_of(keeper: Keeper) -> KeptTimers:
+    return KeptTimers(keeper, lambda: True)
+
+
+def plays_of(keeper: Keeper, *, allowed: bool = True) -> KeptPlays:
+    likes = likes_of(keeper)
+    return KeptPlays(keeper, lambda: 5_000.0, lambda: allowed, likes)
+
+
+def likes_of(keeper: Keeper, *, lasting: bool = True) -> KeptLikes:
+    return KeptLikes(keeper, lambda: 5_000.0, lambda: lasting)
 
 
 def song(title: str) -> Track:
@@ -60,25 +67,32 @@ def song(title: str) -> Track:
 
 class TestTimers:
     async def test_survive_a_restart(self, keeper: Keepers):
-        KeptTimers(keeper()).save(TIMERS)
-        assert await KeptTimers(keeper()).load() == TIMERS
+        timers_of(keeper()).save(TIMERS)
+        assert await timers_of(keeper()).load() == TIMERS
 
     async def test_are_replaced_as_a_whole(self, keeper: Keepers):
-        kept = KeptTimers(keeper())
+        kept = timers_of(keeper())
         kept.save(TIMERS)
         kept.save(TIMERS[:1])
         assert await kept.load() == TIMERS[:1]
 
+    async def test_are_added_beside_those_that_were_not_read(self, keeper: Keepers):
+        timers_of(keeper()).save(TIMERS[:1])
+        locked = keeper(opened=False)
+        timers_of(locked).add(TIMERS[1:])
+        locked.open()
+        assert await timers_of(locked).load() == TIMERS
+
     def test_are_encrypted(self, keeper: Keepers, tmp_path: Path):
-        KeptTimers(keeper()).save(TIMERS)
+        timers_of(keeper()).save(TIMERS)
         keeper()
         content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
         assert b"tea" not in content
 
     async def test_stay_when_what_waits_is_forgotten(self, keeper: Keepers):
-        KeptTimers(keeper()).save(TIMERS)
+        timers_of(keeper()).save(TIMERS)
         late = keeper(opened=False)
-        loading = asyncio.create_task(KeptTimers(late).load())
+        loading = asyncio.create_task(timers_of(late).load())
         await asyncio.sleep(0)
         cleared = late.clear()  # before the history is open
         late.open()
@@ -89,7 +103,7 @@ class TestTimers:
         closed = keeper()
         keeper()
         with pytest.raises(LumenError):
-            await KeptTimers(closed).load()
+            await timers_of(closed).load()
 
     async def test_what_fails_is_told_once(self, keeper: Keepers):
         closed, also = keeper(), []
@@ -97,7 +111,7 @@ class TestTimers:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda _loop, context: also.append(context))
         with pytest.raises(LumenError):
-            await KeptTimers(closed).load()
+            await timers_of(closed).load()
         await asyncio.sleep(0)
         gc.collect()  # an exception that nobody took is told by the collector
         assert also == []
@@ -106,7 +120,7 @@ class TestTimers:
         one = keeper()
         sound = json.dumps([3, "egg", 240.0, 1_000_240.0])
         one.replace_notes(NoteKind.TIMERS, ["", "[]", '[1, "x", NaN, 2]', sound])
-        assert [timer.label for timer in await KeptTimers(one).load()] == ["egg"]
+        assert [timer.label for timer in await timers_of(one).load()] == ["egg"]
 
     @given(
         st.one_of(
@@ -161,13 +175,13 @@ class TestPlays:
         notes = await asyncio.wrap_future(one.notes(NoteKind.LISTENING))
         assert len(notes) == 1
 
-    @pytest.mark.parametrize("lasting", [True, False])
-    async def test_who_likes_something_wants_it_remembered(
-        self, keeper: Keepers, lasting: bool
+    async def test_what_is_liked_tells_of_the_taste_whatever_is_allowed(
+        self, keeper: Keepers
     ):
-        kept = plays_of(keeper(), lasting=lasting)
-        assert kept.like(song("One")) is lasting
-        assert [play.liked for play in kept.plays()] == [True]
+        likes = likes_of(keeper())
+        kept = KeptPlays(keeper(), lambda: 0.0, lambda: False, likes)
+        likes.add(song("One"))
+        assert [(play.title, play.liked) for play in kept.plays()] == [("One", True)]
 
     async def test_what_has_no_name_is_not_noted(self, keeper: Keepers):
         kept = plays_of(keeper())
@@ -189,3 +203,74 @@ class TestPlays:
         kept = plays_of(closed)
         await kept.load()
         assert kept.plays() == ()
+
+
+class TestLikes:
+    @pytest.mark.parametrize("lasting", [True, False])
+    async def test_survive_a_restart_oldest_first(self, keeper: Keepers, lasting: bool):
+        kept = likes_of(keeper(), lasting=lasting)
+        await kept.load()
+        for title in ("One", "Two", "Three"):
+            assert kept.add(song(title)) is lasting
+        kept.remove(song("two"))
+        fresh = likes_of(keeper())
+        assert not fresh.has(song("One"))
+        await fresh.load()
+        assert [play.title for play in fresh.all()] == ["One", "Three"]
+        assert fresh.has(song("ONE"))
+        assert not fresh.has(song("Two"))
+        assert not fresh.has(Track())
+
+    async def test_what_was_marked_before_they_were_read_counts(self, keeper: Keepers):
+        kept = likes_of(keeper())
+        await kept.load()
+        kept.add(song("One"))
+        kept.add(song("Two"))
+        early = likes_of(keeper())
+        early.add(song("Three"))
+        early.remove(song("One"))
+        await early.load()
+        assert [play.title for play in early.all()] == ["Two", "Three"]
+        fresh = likes_of(keeper())
+        await fresh.load()
+        assert [play.title for play in fresh.all()] == ["Two", "Three"]
+
+    async def test_what_was_liked_while_they_could_not_be_read_is_added(
+        self, keeper: Keepers
+    ):
+        kept = likes_of(keeper())
+        await kept.load()
+        kept.add(song("One"))
+        locked = likes_of(keeper())
+        locked.add(song("Two"))  # and Lumen is closed before they are read
+        fresh = likes_of(keeper())
+        await fresh.load()
+        assert [play.title for play in fresh.all()] == ["One", "Two"]
+
+    async def test_stay_when_the_conversation_is_forgotten(self, keeper: Keepers):
+        one = keeper()
+        kept = likes_of(one)
+        await kept.load()
+        kept.add(song("One"))
+        await asyncio.wrap_future(one.clear())
+        fresh = likes_of(keeper())
+        await fresh.load()
+        assert [play.title for play in fresh.all()] == ["One"]
+
+    async def test_of_too_many_the_oldest_go(
+        self, keeper: Keepers, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("lumen.keepsakes.MOST_LIKES", 2)
+        kept = likes_of(keeper())
+        await kept.load()
+        for title in ("One", "Two", "Three"):
+            kept.add(song(title))
+        assert [play.title for play in kept.all()] == ["Two", "Three"]
+
+    async def test_where_it_was_is_kept_with_it(self, keeper: Keepers):
+        kept = likes_of(keeper())
+        await kept.load()
+        kept.add(Track("/1", "One", url="file:///one.mp3"))
+        fresh = likes_of(keeper())
+        await fresh.load()
+        assert [play.url for play in fresh.all()] == ["file:///one.mp3"]

@@ -21,7 +21,7 @@ from lumen.core.conversation import Role
 from lumen.core.errors import LumenError
 from lumen.core.intent import Intent
 from lumen.core.loop import LoopThread
-from lumen.core.media import PlaybackStatus, PlayerId, Track, Verdict
+from lumen.core.media import PlaceState, PlaybackStatus, PlayerId, Track, Verdict
 from lumen.core.turn import NO_TURN, Phase, TurnId, TurnIds
 from lumen.core.units import Seconds
 from lumen.media.ducking import Ducking
@@ -490,6 +490,22 @@ class TestLibrary:
         shelved.room.cancel_scan()
         await until(lambda: len(shelved.told(ev.LibraryScanned)) > before)
 
+    async def test_what_is_at_its_places_is_told(self, shelved: Alone, tmp_path: Path):
+        shelved.room.survey_library((), "")
+        await until(lambda: bool(shelved.told(ev.LibrarySurveyed)))
+        (survey,) = shelved.told(ev.LibrarySurveyed)
+        assert survey.own
+        assert survey.channels is None
+        assert [place.titles for place in survey.folders] == [survey.items]
+        assert survey.items > 0
+        shelved.room.survey_library((str(tmp_path / "gone"),), str(tmp_path / "no.m3u"))
+        await until(lambda: len(shelved.told(ev.LibrarySurveyed)) == 2)
+        survey = shelved.told(ev.LibrarySurveyed)[-1]
+        assert not survey.own
+        assert [place.state for place in survey.folders] == [PlaceState.MISSING]
+        assert survey.channels is not None
+        assert survey.channels.state is PlaceState.MISSING
+
     async def test_what_was_listened_to_counts(self, shelved: Alone):
         song = Track("/x", "Karma Police", ("Radiohead",), length=Seconds(60))
         shelved.player.tracks, shelved.player.index = (song,), 0
@@ -545,6 +561,7 @@ def test_every_wish_of_the_window_reaches_the_room():
     controls.close_results()
     controls.cancel_timer(1)
     controls.rescan_library()
+    controls.survey_library((), "")
     controls.cancel_scan()
 
     async def nothing() -> None:
@@ -554,7 +571,7 @@ def test_every_wish_of_the_window_reaches_the_room():
     loop.stop()
     assert room.asked == [
         "order", "undo", "prefer", "choose", "close_results", "cancel_timer",
-        "rescan_library", "cancel_scan",
+        "rescan_library", "survey_library", "cancel_scan",
     ]  # fmt: skip
 
 
@@ -740,20 +757,24 @@ def test_forgetting_the_conversation_forgets_what_was_listened_to(tmp_path: Path
     with lived_in(tmp_path, keep=True, secrets=secrets) as lived:
         lived.say("I like this song")
         room = lived.rig.stages.room
-        assert [play.title for play in room._plays.plays()] == ["Song 2"]
+        lived.on_loop(lambda: room._plays.heard(Track("/2", "Heard")))
     with lived_in(tmp_path, keep=True, secrets=secrets) as lived:
         room = lived.rig.stages.room
         deadline = time.monotonic() + PATIENCE
-        while not room._plays.plays():
+        while len(room._plays.plays()) < 2:
             assert time.monotonic() < deadline
             time.sleep(0.01)
-        assert room._plays.plays()[0].liked
+        assert [(p.title, p.liked) for p in room._plays.plays()] == [
+            ("Heard", False),
+            ("Song 2", True),
+        ]
         lived.rig.controls.forget_all()
         lived.on_loop(lambda: None)
-        assert room._plays.plays() == ()
+        assert [play.title for play in room._plays.plays()] == ["Song 2"]
     with lived_in(tmp_path, keep=True, secrets=secrets) as lived:
         lived.say("pause")
-        assert lived.rig.stages.room._plays.plays() == ()
+        kept = lived.rig.stages.room._plays.plays()
+        assert [play.title for play in kept] == ["Song 2"]  # until it is taken off
 
 
 def test_nothing_that_is_played_said_or_named_is_logged(

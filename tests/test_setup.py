@@ -82,7 +82,7 @@ def test_a_python_that_cannot_make_a_venv_is_told(fresh: Folder):
     ("kind", "asked"), [("run", False), ("test", False), ("test-all", True)]
 )
 def test_only_all_the_tests_need_all_the_players(kind: str, asked: bool, fresh: Folder):
-    for name in ("run", "test"):
+    for name in ("run", "test", "pipewire"):
         (fresh.folder / "packaging" / f"apt-{name}.txt").write_text("# none\n")
     players = fresh.folder / "packaging" / "apt-players.txt"
     players.write_text("# one\nno-such-player\n")

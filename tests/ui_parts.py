@@ -183,6 +183,7 @@ class FakeMedia:
 
     def __init__(self) -> None:
         self.asked: list[tuple[object, ...]] = []
+        self.surveyed: list[tuple[tuple[str, ...], str]] = []
 
     def order(self, intent: Intent) -> None:
         self.asked.append((intent.name, dict(intent.slots)))
@@ -204,6 +205,9 @@ class FakeMedia:
 
     def rescan_library(self) -> None:
         self.asked.append(("rescan_library",))
+
+    def survey_library(self, folders: Sequence[str], channel_list: str) -> None:
+        self.surveyed.append((tuple(folders), channel_list))
 
     def cancel_scan(self) -> None:
         self.asked.append(("cancel_scan",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import signal
 import sys
@@ -32,10 +33,17 @@ EXIT_OK, EXIT_FAILED, EXIT_USAGE, EXIT_NO_DISPLAY, EXIT_INTERRUPTED = 0, 1, 2, 3
 EXIT_TERMINATED = 143
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of all commands; importing them loads nothing heavy."""
-    from lumen.cli import avatar, chat, devices, models, say, turn, understand
+_COMMANDS = ("turn", "chat", "say", "models", "devices", "avatar", "understand")
+"""Modules of `lumen.cli`, as they are listed."""
 
+
+def build_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of all commands.
+
+    Args:
+        argv: The arguments: when they begin with a command, only that one is loaded.
+    """
+    wanted = [name for name in _COMMANDS if argv[:1] == [name]] or _COMMANDS
     parser = argparse.ArgumentParser(
         prog="lumen",
         description="A private desktop companion with a living avatar. Without a "
@@ -54,8 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     window.set_defaults(func=_run_window)
     parser.set_defaults(func=_run_window)
-    for module in (turn, chat, say, models, devices, avatar, understand):
-        module.register(commands)
+    for name in wanted:
+        importlib.import_module(f"lumen.cli.{name}").register(commands)
     return parser
 
 
@@ -102,7 +110,8 @@ def _tell_fault(error: Exception) -> None:
 
 def _run(argv: Sequence[str] | None) -> int:
     try:
-        arguments = build_parser().parse_args(argv)
+        given = list(sys.argv[1:] if argv is None else argv)
+        arguments = build_parser(given).parse_args(given)
         return int(arguments.func(arguments))
     finally:
         sys.stdout.flush()  # a reader that went away is noticed here, not at the end

@@ -1,4 +1,4 @@
-"""What features keep beside the conversation: timers, and what was listened to."""
+"""What features keep beside the conversation: timers, what was heard, what is liked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from lumen.core.conversation import NoteKind
 from lumen.core.errors import LumenError
 from lumen.core.media import Timer, Track
 from lumen.core.units import Seconds
-from lumen.media.library.taste import MOST_PLAYS, Play, play_of
+from lumen.media.library.taste import MOST_LIKES, MOST_PLAYS, Play, play_of
+from lumen.media.likes import Likes
+from lumen.media.timers import MOST_TIMERS
 from lumen.storage.keeper import Keeper
 
 
@@ -21,10 +23,17 @@ class KeptTimers:
 
     Args:
         keeper: Owns the history; what is saved before it is open waits there.
+        lasting: Whether the history is on the disk.
     """
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, lasting: Callable[[], bool]) -> None:
         self._keeper = keeper
+        self._lasting = lasting
+
+    @property
+    def lasting(self) -> bool:
+        """See `TimerStore.lasting`."""
+        return self._lasting()
 
     async def load(self) -> tuple[Timer, ...]:
         """See `TimerStore.load`; waits until the history is open."""
@@ -47,15 +56,20 @@ class KeptTimers:
         notes = [_timer_to(timer) for timer in timers]
         self._keeper.replace_notes(NoteKind.TIMERS, notes)
 
+    def add(self, timers: tuple[Timer, ...]) -> None:
+        """See `TimerStore.add`."""
+        for timer in timers:
+            self._keeper.add_note(NoteKind.TIMERS, _timer_to(timer), MOST_TIMERS)
+
 
 class KeptPlays:
-    """What was listened to and liked; belongs to the loop's thread.
+    """What was listened to; belongs to the loop's thread.
 
     Args:
         keeper: Owns the history.
         wall_clock: Unix time in seconds.
         allowed: Whether the person wants it kept.
-        lasting: Whether the history is on the disk.
+        likes: What they like: it says even more about their taste.
     """
 
     def __init__(
@@ -63,12 +77,12 @@ class KeptPlays:
         keeper: Keeper,
         wall_clock: Callable[[], float],
         allowed: Callable[[], bool],
-        lasting: Callable[[], bool],
+        likes: Likes,
     ) -> None:
         self._keeper = keeper
         self._wall = wall_clock
         self._allowed = allowed
-        self._lasting = lasting
+        self._likes = likes
         self._plays: deque[Play] = deque(maxlen=MOST_PLAYS)
         self._forgotten = False
 
@@ -87,17 +101,13 @@ class KeptPlays:
 
     def plays(self) -> Sequence[Play]:
         """See `Plays.plays`."""
-        return tuple(self._plays) if self._allowed() else ()
+        heard = tuple(self._plays) if self._allowed() else ()
+        return (*heard, *self._likes.all())
 
     def heard(self, track: Track) -> None:
         """A track was listened to."""
         if self._allowed():
             self._keep(play_of(track, self._wall()))
-
-    def like(self, track: Track) -> bool:
-        """See `Likes.like`: who says it wants it remembered."""
-        self._keep(play_of(track, self._wall(), liked=True))
-        return self._lasting()
 
     def forget(self) -> None:
         """The conversation was forgotten, and this with it."""
@@ -108,6 +118,84 @@ class KeptPlays:
         if play is not None:
             self._plays.append(play)
             self._keeper.add_note(NoteKind.LISTENING, play.to_json(), MOST_PLAYS)
+
+
+class KeptLikes:
+    """A `Likes` in the encrypted history.
+
+    Args:
+        keeper: Owns the history.
+        wall_clock: Unix time in seconds.
+        lasting: Whether the history is on the disk.
+    """
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        wall_clock: Callable[[], float],
+        lasting: Callable[[], bool],
+    ) -> None:
+        self._keeper = keeper
+        self._wall = wall_clock
+        self._lasting = lasting
+        self._likes: dict[tuple[str, str], Play] = {}
+        self._removed: set[tuple[str, str]] = set()
+        self._unread = True  # and what was not read is not replaced
+
+    async def load(self) -> None:
+        """Take up what earlier runs kept; waits until the history is open."""
+        try:
+            reading = self._keeper.notes(NoteKind.LIKES)
+            notes = await asyncio.wrap_future(reading)
+        except LumenError:
+            return  # the keeper has told why
+        kept = [play for note in notes if (play := Play.from_json(note)) is not None]
+        early, self._likes = self._likes, {play.key: play for play in kept}
+        self._likes |= early
+        for key in self._removed:
+            self._likes.pop(key, None)
+        self._unread = False
+        if early or self._removed:
+            self._save()
+
+    def all(self) -> Sequence[Play]:
+        """See `Likes.all`."""
+        return tuple(self._likes.values())
+
+    def has(self, track: Track) -> bool:
+        """See `Likes.has`."""
+        play = play_of(track, 0.0)
+        return play is not None and play.key in self._likes
+
+    def add(self, track: Track) -> bool:
+        """See `Likes.add`."""
+        play = play_of(track, self._wall(), liked=True)
+        if play is None:
+            return False
+        self._removed.discard(play.key)
+        self._likes[play.key] = play
+        if self._unread:
+            self._keeper.add_note(NoteKind.LIKES, play.to_json(), MOST_LIKES)
+        else:
+            self._save()
+        return self._lasting()
+
+    def remove(self, track: Track) -> None:
+        """See `Likes.remove`."""
+        play = play_of(track, 0.0)
+        if play is None:
+            return
+        self._likes.pop(play.key, None)
+        if self._unread:
+            self._removed.add(play.key)
+        else:
+            self._save()
+
+    def _save(self) -> None:
+        while len(self._likes) > MOST_LIKES:
+            del self._likes[next(iter(self._likes))]
+        notes = [play.to_json() for play in self._likes.values()]
+        self._keeper.replace_notes(NoteKind.LIKES, notes)
 
 
 def _taken(reading: asyncio.Future[tuple[str, ...]]) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,10 @@ from lumen.core.conversation import Keeping
 from lumen.core.doing import Doer
 from lumen.core.errors import LumenError
 from lumen.core.intent import Intent
-from lumen.core.media import PlaybackStatus, PlayerId
+from lumen.core.media import PlayerId
 from lumen.core.turn import NO_TURN, Phase, TurnId, TurnIds
 from lumen.core.units import Seconds
-from lumen.keepsakes import KeptPlays, KeptTimers
+from lumen.keepsakes import KeptLikes, KeptPlays, KeptTimers
 from lumen.media import timer_words
 from lumen.media.applications import DesktopApplications
 from lumen.media.desk import MediaDesk
@@ -30,10 +30,13 @@ from lumen.media.doubt import Doubt
 from lumen.media.ducking import Ducking
 from lumen.media.library.library import Library, LibraryPlaces
 from lumen.media.library.shelf import LibraryShelf
+from lumen.media.library.survey import Survey
 from lumen.media.library.taste import Listening
 from lumen.media.notifications import Notifications
 from lumen.media.player import Players
 from lumen.media.timer_desk import TimerDesk, TimersElsewhere
+from lumen.moment import moment_of
+from lumen.shelving import Shelving
 from lumen.storage.claim import Claim
 from lumen.storage.keeper import Keeper
 from lumen.storage.settings_model import MediaSettings
@@ -112,14 +115,17 @@ class Room:
         self._keeping = Keeping.MEMORY
         self._phase = Phase.IDLE
         self._cut_off_at: Seconds | None = None
+        self._likes = KeptLikes(keeper, wall_clock, self._lasts)
         self._plays = KeptPlays(
             keeper,
             wall_clock,
             lambda: self._settings.remember_listening,
-            lambda: self._keeping is not Keeping.MEMORY,
+            self._likes,
         )
         self._wall_clock = wall_clock
+        self._shelving = Shelving(places.index, places.folders)
         self._library, self._shelf = self._shelve()
+        self._survey = Survey(places.index)
         self._ducking = Ducking(
             players,
             places.lowered,
@@ -127,7 +133,7 @@ class Room:
             enabled=settings.duck,
         )
         self._timers = TimerDesk(
-            KeptTimers(keeper),
+            KeptTimers(keeper, self._lasts),
             wall_clock,
             clock,
             post,
@@ -143,8 +149,10 @@ class Room:
             post,
             loudness=self._ducking,
             shelf=self._shelf if settings.library else None,
+            likes=self._likes,
             applications=DesktopApplications(),
             confirm_aloud=settings.confirm_aloud,
+            meet=self.meet,
         )
         self._met: asyncio.Task[Any] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -156,6 +164,7 @@ class Room:
         self._unsubscribe = self._players.subscribe(self._on_players)
         self._met = self._spawn(self._players.start())
         self._spawn(self._plays.load())
+        self._spawn(self._load_likes())
         if self._settings.library:
             self._library.start(keep=not self._passing)
         if not self._passing or self._guest:
@@ -164,6 +173,10 @@ class Room:
             self._timers.start()
             self._spawn(self._ducking.recover())
             self._spawn(self._count_listening())
+
+    async def _load_likes(self) -> None:
+        await self._likes.load()
+        self._desk.look()
 
     async def meet(self) -> None:
         """Wait until the players were met."""
@@ -223,21 +236,19 @@ class Room:
 
     def context(self) -> Context:
         """The moment, as far as it decides what a sentence means."""
-        states = [player.state for player in self._players.all()]
-        return Context(
-            playing=any(s.status is PlaybackStatus.PLAYING for s in states),
-            paused=any(s.status is PlaybackStatus.PAUSED for s in states),
+        states = (player.state for player in self._players.all())
+        return replace(
+            moment_of(states, self._knows),
             speaking=self._was_speaking(),
-            players=tuple(state.name for state in states),
-            sounding=tuple(
-                s.name for s in states if s.status is PlaybackStatus.PLAYING
-            ),
-            knows_title=self._knows,
             just_acted=self._desk.just_acted or self._timers.just_acted,
             timer_set=self._timers.just_set,
             choices=self._desk.choices,
             timers=tuple(timer.label for timer in self._timers.running),
         )
+
+    def _lasts(self) -> bool:
+        """Whether what is kept is on the disk."""
+        return self._keeping is not Keeping.MEMORY
 
     def _takes(self, intent: Intent) -> bool:
         return any(doer.takes(intent) for doer in self.doers)
@@ -285,6 +296,19 @@ class Room:
         """Look through the folders now."""
         self._library.rescan()
 
+    def survey_library(self, folders: Sequence[str], channel_list: str) -> None:
+        """Look what is at these places; `LibrarySurveyed` follows."""
+        self._spawn(self._look_at(self._shelving.places(folders, channel_list)))
+
+    async def _look_at(self, places: LibraryPlaces) -> None:
+        channels = None
+        if places.channels is not None:
+            channels = await self._survey.channels(places.channels)
+        folders = await self._survey.folders(places.folders)
+        own = places.folders == self._places.folders
+        items, now = await self._survey.items(), self._clock.now()
+        self._post(ev.LibrarySurveyed(NO_TURN, now, folders, own, channels, items))
+
     def cancel_scan(self) -> None:
         """Stop looking through the folders."""
         self._library.cancel_scan()
@@ -302,7 +326,7 @@ class Room:
         elif former.library and not settings.library:
             self._endings.add(self._spawn(self._library.close()))
         elif settings.library:
-            self._spawn(self._library.take_places(self._library_places()))
+            self._spawn(self._library.take_places(self._chosen_places()))
         self._desk.set_shelf(self._shelf if settings.library else None)
 
     # ---- what happens ----------------------------------------------------------------
@@ -358,23 +382,17 @@ class Room:
 
     def _shelve(self) -> tuple[Library, LibraryShelf]:
         library = Library(
-            self._library_places(),
+            self._chosen_places(),
             self._plays,
             self._clock,
             self._wall_clock,
             self._post,
         )
-        return library, LibraryShelf(library, self._plays, self._places.lists)
+        return library, LibraryShelf(library, self._likes, self._places.lists)
 
-    def _library_places(self) -> LibraryPlaces:
-        wanted = self._settings.folders
-        chosen = tuple(Path(folder).expanduser() for folder in wanted)
-        channels = self._settings.channel_list
-        return LibraryPlaces(
-            self._places.index,
-            chosen or self._places.folders,
-            Path(channels).expanduser() if channels else None,
-        )
+    def _chosen_places(self) -> LibraryPlaces:
+        settings = self._settings
+        return self._shelving.places(settings.folders, settings.channel_list)
 
     def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.get_running_loop().create_task(work)

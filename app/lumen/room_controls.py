@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from lumen.core.intent import Intent
@@ -55,6 +55,10 @@ class RoomControls:
     def rescan_library(self) -> None:
         """See `MediaPort.rescan_library`."""
         self._act(lambda room: room.rescan_library())
+
+    def survey_library(self, folders: Sequence[str], channel_list: str) -> None:
+        """See `MediaPort.survey_library`."""
+        self._act(lambda room: room.survey_library(folders, channel_list))
 
     def cancel_scan(self) -> None:
         """See `MediaPort.cancel_scan`."""

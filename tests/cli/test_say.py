@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -275,6 +278,37 @@ def test_what_was_found_is_listed(desktop: Desktop, library: Path, capsys: Captu
     assert "  1. Karma Police\n" in capsys.readouterr().out
 
 
+def test_favourites_are_those_of_the_running_lumen(desktop: Desktop, capsys: Capture):
+    desktop("VLC")
+    status, told = say(capsys, "play my favourites")
+    assert (status, told["status"]) == (4, "refused")
+    assert "That is for a Lumen that stays" in told["answer"]
+
+
+HEAVY = (
+    "PySide6", "numpy", "onnxruntime", "keyring", "pydantic", "rapidfuzz", "mutagen",
+    "cryptography", "ollama", "httpx", "platformdirs", "lumen.room", "lumen.companion",
+    "lumen.bootstrap", "lumen.media.library.library", "lumen.cli.chat",
+)  # fmt: skip
+
+
+def test_a_plain_command_loads_nothing_that_it_does_not_need(tmp_path: Path):
+    code = (
+        "import sys; from lumen.__main__ import main; main(['say', 'pause']);"
+        "print(*sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path}/no"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = ran.stdout.split()
+    assert "lumen.media.desk" in loaded
+    assert [name for name in HEAVY if name in loaded] == []
+
+
 def test_without_a_bus_it_says_so(capsys: Capture):
     assert main(["say", "pause"]) == 1
     told = capsys.readouterr()
@@ -309,3 +343,13 @@ def test_it_explains_itself(capsys: Capture):
     assert "exit status:\n  0  " in shown
     for word in ("--player", "--json", "  4  ", "  5  ", "lumen say"):
         assert word in shown
+
+
+def test_a_slow_refusal_is_told_once(desktop: Desktop, capsys: Capture):
+    (player,) = desktop("VLC")
+    player.lies = frozenset({Feature.PAUSE})
+    status, told = say(capsys, "pause")
+    assert status != 0
+    (command,) = told["commands"]  # not also that it was waited for
+    assert command["verdict"] == "refused"
+    assert "did not do it" in command["text"]

@@ -15,6 +15,7 @@ from integration.players import (
     stage_with_screen,
     stage_with_sound,
 )
+from integration.scripted_player import address, bus
 from integration.x_server import x_server
 
 
@@ -46,6 +47,8 @@ def session_bus() -> Iterator[secret_service.SessionBus]:
 
 
 __all__ = [
+    "address",
+    "bus",
     "players",
     "session_bus",
     "songs",

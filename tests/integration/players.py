@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from integration.pipewire_card import PipeWireCard
 from integration.secret_service import SessionBus
 from integration.sound_card import SoundCard
 from integration.x_server import private_x_server
@@ -52,14 +53,33 @@ setInterval(() => navigator.mediaSession.setPositionState(
 tell(); a.play();
 </script>
 """
+EXECUTABLES = {"firefox": "firefox-esr"}
+"""Programs whose name is another one than that of the player."""
+
+_NO_DESKTOP = {"GSETTINGS_BACKEND": "memory", "GIO_USE_VFS": "local"}
+"""Else Rhythmbox waits for services of the desktop before it is on the bus."""
+
+_FIREFOX = """\
+user_pref("media.autoplay.default", 0);
+user_pref("browser.aboutwelcome.enabled", false);
+user_pref("browser.shell.checkDefaultBrowser", false);
+user_pref("datareporting.policy.dataSubmissionEnabled", false);
+user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
+user_pref("app.update.enabled", false);
+"""
 
 
 def need(*programs: str) -> None:
     """Skip a test whose programs are missing; fail it where none may be (see make)."""
     if reason := missing(*programs):
-        if os.environ.get("LUMEN_NO_SKIPS"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        fail_or_skip(reason)
+
+
+def fail_or_skip(reason: str) -> None:
+    """Skip a test that cannot be run here; fail it where none may be skipped."""
+    if os.environ.get("LUMEN_NO_SKIPS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def missing(*programs: str) -> str:
@@ -105,6 +125,11 @@ class Stage:
 
     def add_sound(self) -> None:
         self.sound = SoundCard()
+        self.sound.start()
+
+    def add_pipewire(self) -> None:
+        """A sound server of the other kind."""
+        self.sound = PipeWireCard(self.bus.environment)
         self.sound.start()
 
     def mpv(self, *options: str, first: int = 1) -> subprocess.Popen[bytes]:
@@ -155,8 +180,29 @@ class Stage:
             page.as_uri(),
         )  # fmt: skip
 
+    def strawberry(self) -> subprocess.Popen[bytes]:
+        return self.run("strawberry", "--play", *(str(self.song(n)) for n in (1, 2, 3)))
+
+    def rhythmbox(self) -> subprocess.Popen[bytes]:
+        # it plays the last one, and sorts them by artist
+        return self.run("rhythmbox", *(str(self.song(n)) for n in (2, 3, 1)))
+
+    def celluloid(self) -> subprocess.Popen[bytes]:
+        return self.run("celluloid", *(str(self.song(n)) for n in (1, 2, 3)))
+
+    def firefox(self) -> subprocess.Popen[bytes]:
+        page = self.songs / "page.html"
+        page.write_text(_PAGE)
+        profile = self.bus.home / f"firefox{len(self._processes)}"
+        profile.mkdir()
+        (profile / "user.js").write_text(_FIREFOX)
+        return self.run(
+            "firefox-esr", "--no-remote", "--profile", str(profile), page.as_uri()
+        )
+
     def run(self, *command: str) -> subprocess.Popen[bytes]:
-        environment = self.bus.environment
+        environment = self.bus.environment | _NO_DESKTOP
+        environment["TMPDIR"] = str(self.bus.home)  # Strawberry is there once
         if self.sound is not None:
             environment |= self.sound.environment
         if self.display:

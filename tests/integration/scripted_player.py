@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import pytest
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
+from integration.secret_service import SessionBus
+
 _PATH = "/org/mpris/MediaPlayer2"
 _PLAYER = "org.mpris.MediaPlayer2.Player"
+_STATUS = {"Play": "Playing", "Pause": "Paused"}
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 
 ROOT = {
@@ -48,7 +52,10 @@ class ScriptedPlayer:
         answers: Signature and body by member, instead of the usual answer.
         errors: Members that are answered with an error.
         mute: Nothing is answered at all.
-        obeys: Whether ``Set`` has an effect.
+        obeys: Whether ``Set``, ``Seek``, ``Play`` and ``Pause`` have an effect.
+        delay: Seconds until it answers.
+        before_answering: Called before every answer.
+        leaves_on: A member at which it leaves the bus instead of answering.
         calls: Member and body of what was called.
     """
 
@@ -59,6 +66,9 @@ class ScriptedPlayer:
         self.errors: set[str] = set()
         self.mute = False
         self.obeys = True
+        self.delay = 0.0
+        self.leaves_on = ""
+        self.before_answering: Callable[[], object] = lambda: None
         self.calls: list[tuple[str, list[Any]]] = []
         self.bus = bus
         bus.add_message_handler(self._take)
@@ -84,8 +94,22 @@ class ScriptedPlayer:
         if message.message_type is not MessageType.METHOD_CALL:
             return None
         self.calls.append((message.member, message.body))
-        if self.mute:
+        if message.member == self.leaves_on:
+            self.bus.disconnect()
+        if self.mute or message.member == self.leaves_on:
             return True
+        if self.delay:
+            loop = asyncio.get_running_loop()
+            loop.call_later(self.delay, self._answer_late, message)
+            return True
+        return self._answer(message)
+
+    def _answer_late(self, message: Message) -> None:
+        if self.bus.connected:
+            self.bus.send(self._answer(message))
+
+    def _answer(self, message: Message) -> Message:
+        self.before_answering()
         if message.member in self.errors:
             return Message.new_error(message, "org.example.Error.No", "no")
         if message.member in self.answers:
@@ -101,6 +125,11 @@ class ScriptedPlayer:
             return Message.new_method_return(message, "v", [self.properties[body[1]]])
         if message.member == "Set" and self.obeys:
             self.properties[body[1]] = body[2]
+        if message.member in _STATUS and self.obeys:
+            self.properties["PlaybackStatus"] = Variant("s", _STATUS[message.member])
+        if message.member == "Seek" and self.obeys:
+            here = self.properties["Position"].value + body[0]
+            self.properties["Position"] = Variant("x", here)
         return Message.new_method_return(message)
 
 
@@ -115,6 +144,23 @@ async def _connected(address: str) -> MessageBus:
     raise AssertionError("no bus")
 
 
+@pytest.fixture
+def bus() -> Iterator[SessionBus]:
+    """A private session bus with nobody on it."""
+    built = SessionBus()
+    try:
+        built.start()
+        yield built
+    finally:
+        built.stop()
+
+
+@pytest.fixture
+def address(bus: SessionBus) -> str:
+    """Where it is."""
+    return bus.environment["DBUS_SESSION_BUS_ADDRESS"]
+
+
 @asynccontextmanager
 async def scripted(address: str, *names: str) -> AsyncIterator[ScriptedPlayer]:
     """Put a player on the bus under these names."""
@@ -126,5 +172,5 @@ async def scripted(address: str, *names: str) -> AsyncIterator[ScriptedPlayer]:
         yield player
     finally:
         bus.disconnect()
-        with suppress(EOFError):  # the bus was ended first
+        with suppress(EOFError, OSError):  # the bus was ended first
             await asyncio.wait_for(bus.wait_for_disconnect(), 5)

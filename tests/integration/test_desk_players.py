@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from integration.players import (
+    EXECUTABLES,
     Stage,
     kill,
     need,
@@ -34,6 +35,7 @@ from lumen.core.media import (
     Verdict,
 )
 from lumen.core.turn import TurnId
+from lumen.core.units import Seconds
 from lumen.media.choice import TOGETHER
 from lumen.media.commands import Memory
 from lumen.media.commands_run import opening
@@ -111,7 +113,9 @@ def same(one: PlayerState, other: PlayerState) -> bool:
     )
 
 
-async def check_every_command(talk: Talk, player: MprisPlayer) -> None:
+async def check_every_command(
+    talk: Talk, player: MprisPlayer, ignored: str = ""
+) -> None:
     for name, slots, feature in COMMANDS:
         before = await player.read()
         place = position(before)
@@ -120,6 +124,10 @@ async def check_every_command(talk: Talk, player: MprisPlayer) -> None:
         if feature not in before.features:
             assert report.verdict is Verdict.REFUSED, told
             assert same(before, await player.read()), told
+            continue
+        if name == ignored:
+            assert report.verdict is Verdict.REFUSED, told
+            assert report.text.endswith("Try it in its own window."), told
             continue
         assert report.verdict in (Verdict.DONE, Verdict.PARTLY), told
         assert report.before != report.after, told
@@ -135,18 +143,22 @@ async def check_every_command(talk: Talk, player: MprisPlayer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "name"),
+    ("program", "name", "ignored"),
     [
-        ("mpv", "mpv"),
-        ("vlc", "VLC"),
-        ("audacious", "Audacious"),
-        ("chromium", "Chromium"),
+        ("mpv", "mpv", ""),
+        ("vlc", "VLC", ""),
+        ("audacious", "Audacious", ""),
+        ("chromium", "Chromium", ""),
+        ("strawberry", "Strawberry", ""),
+        ("rhythmbox", "Rhythmbox", "repeat"),  # only the list, never this one
+        ("celluloid", "Celluloid", ""),
+        ("firefox", "Firefox", ""),
     ],
 )
 async def test_every_command_and_its_undo(
-    stage_with_screen: Stage, tmp_path: Path, program: str, name: str
+    stage_with_screen: Stage, tmp_path: Path, program: str, name: str, ignored: str
 ) -> None:
-    need(program)
+    need(EXECUTABLES.get(program, program))
     getattr(stage_with_screen, program)()
     async with talking(stage_with_screen, tmp_path) as (talk, players):
         player = await playing(players, name)
@@ -158,7 +170,7 @@ async def test_every_command_and_its_undo(
         await reads(player, lambda s: s.volume and abs(s.volume - 0.8) < 0.01)
         await player.seek_to(player.state.track.length / 4)  # type: ignore[operator,arg-type] # songs have one
         await reads(player, lambda s: position(s) > 25)
-        await check_every_command(talk, player)
+        await check_every_command(talk, player, ignored)
 
 
 async def test_lowered_and_back_and_restored_after_a_crash(
@@ -258,3 +270,56 @@ async def test_what_is_opened_plays_also_in_a_paused_or_an_idle_mpv(
         verb = opening(stage.song(2).as_uri(), "Song 2")
         assert await play() == "mpv plays Song 2."
         await reads(player, lambda state: state.status is PlaybackStatus.PLAYING)
+
+
+async def test_a_refused_next_does_not_end_the_music(
+    stage_with_screen: Stage, tmp_path: Path
+) -> None:
+    """Rhythmbox stops at the end of its list, and forgets what it played."""
+    need("rhythmbox")
+    stage_with_screen.rhythmbox()
+    async with talking(stage_with_screen, tmp_path) as (talk, players):
+        player = await playing(players, "Rhythmbox")
+        for _ in range(2):
+            assert (await talk.say("next_episode")).verdict is Verdict.DONE
+        await player.seek_to(Seconds(40))
+        await reads(player, lambda state: position(state) > 38)
+        report = await talk.say("next_episode")
+        assert report.text == "There is no next one in Rhythmbox."
+        state = await reads(player, lambda state: position(state) > 38)
+        assert state.status is PlaybackStatus.PLAYING
+        assert state.track.title == "Song 3"
+
+
+async def test_a_pause_right_after_another_track_is_not_lost(
+    stage_with_screen: Stage, tmp_path: Path
+) -> None:
+    need("strawberry")
+    stage_with_screen.strawberry()
+    async with talking(stage_with_screen, tmp_path) as (talk, players):
+        player = await playing(players, "Strawberry")
+        await talk.desk.do(
+            TurnId(1), [Intent("next_episode"), Intent("pause_playback")]
+        )
+        assert [r.verdict for r in talk.reports] == [Verdict.DONE, Verdict.DONE]
+        state = await player.read()
+        assert state.status is PlaybackStatus.PAUSED
+        assert state.track.title == "Song 2"
+
+
+async def test_many_tracks_left_at_once_are_waited_for(
+    stage_with_sound: Stage, tmp_path: Path
+) -> None:
+    """VLC stands still for twice as long after each of them."""
+    need("vlc")
+    stage_with_sound.vlc()
+    async with talking(stage_with_sound, tmp_path) as (talk, players):
+        await playing(players, "VLC")
+        for number in range(10):
+            way = "previous_episode" if number % 2 else "next_episode"
+            report = await talk.say(way)
+            assert report.verdict is Verdict.DONE, (number, report.text)
+            assert report.after == f"Song {2 - number % 2} by Artist {2 - number % 2}"
+        first = {report.id: report for report in reversed(talk.reports)}
+        assert all(report.took < 0.6 for report in first.values())
+        assert any(r.verdict is Verdict.ASKED for r in first.values())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from integration.players import (
+    EXECUTABLES,
     Stage,
     freeze,
     need,
@@ -43,6 +44,8 @@ class Family:
     program: str
     name: str
     features: frozenset[Feature]
+    repeats: tuple[RepeatMode, ...] = (RepeatMode.ONE, RepeatMode.ALL, RepeatMode.OFF)
+    stop_closes: bool = False
 
 
 VLC = Family(
@@ -55,12 +58,27 @@ AUDACIOUS = Family(
     "audacious", "Audacious", _PLAYING | {Feature.PREVIOUS, Feature.RAISE}
 )
 CHROMIUM = Family("chromium", "Chromium", _PLAYING)
+_MUSIC = _PLAYING | {Feature.SHUFFLE, Feature.REPEAT, Feature.OPEN, Feature.RAISE}
+STRAWBERRY = Family("strawberry", "Strawberry", _MUSIC)
+RHYTHMBOX = Family(
+    "rhythmbox",
+    "Rhythmbox",
+    _MUSIC | {Feature.PREVIOUS},
+    repeats=(RepeatMode.ALL, RepeatMode.OFF),
+)
+CELLULOID = Family(
+    "celluloid",
+    "Celluloid",
+    _PLAYING | {Feature.SPEED, Feature.REPEAT, Feature.OPEN, Feature.RAISE},
+)
+FIREFOX = Family("firefox", "Firefox", _PLAYING | {Feature.RAISE}, stop_closes=True)
+FAMILIES = (VLC, AUDACIOUS, CHROMIUM, STRAWBERRY, RHYTHMBOX, CELLULOID, FIREFOX)
 
 
-@pytest.fixture(params=[VLC, AUDACIOUS, CHROMIUM], ids=lambda family: family.program)
+@pytest.fixture(params=FAMILIES, ids=lambda family: family.program)
 def family(request: pytest.FixtureRequest) -> Family:
     found: Family = request.param
-    need(found.program)
+    need(EXECUTABLES.get(found.program, found.program))
     return found
 
 
@@ -79,11 +97,16 @@ async def test_every_verb(stage_with_screen: Stage, family: Family) -> None:
         await seeking(player)
         await volume(player, players)
         await speed(player)
-        await orders(player)
+        await shuffling(player)
+        await repeating(player, family.repeats)
         await tracks(player)
         await opening(player, stage_with_screen.another)
         await showing(player)
-        await stopping(player)
+        await player.stop()
+        if family.stop_closes:
+            await until(lambda: not players.all())
+        else:
+            await reads(player, lambda state: state.status is PlaybackStatus.STOPPED)
 
 
 async def pausing(player: MprisPlayer) -> None:
@@ -130,17 +153,22 @@ async def speed(player: MprisPlayer) -> None:
         )
 
 
-async def orders(player: MprisPlayer) -> None:
+async def shuffling(player: MprisPlayer) -> None:
     if Feature.SHUFFLE not in player.state.features:
         assert player.state.shuffle is None
-        assert player.state.repeat is None
         await refuses(player.set_shuffle(True))
-        await refuses(player.set_repeat(RepeatMode.ONE))
         return
     for on in (True, False):
         await player.set_shuffle(on)
         await reads(player, lambda state, to=on: state.shuffle is to)
-    for mode in (RepeatMode.ONE, RepeatMode.ALL, RepeatMode.OFF):
+
+
+async def repeating(player: MprisPlayer, modes: tuple[RepeatMode, ...]) -> None:
+    if Feature.REPEAT not in player.state.features:
+        assert player.state.repeat is None
+        await refuses(player.set_repeat(RepeatMode.ONE))
+        return
+    for mode in modes:
         await player.set_repeat(mode)
         await reads(player, lambda state, to=mode: state.repeat is to)
 
@@ -169,11 +197,6 @@ async def showing(player: MprisPlayer) -> None:
         await player.show()
     else:
         await refuses(player.show())
-
-
-async def stopping(player: MprisPlayer) -> None:
-    await player.stop()
-    await reads(player, lambda state: state.status is PlaybackStatus.STOPPED)
 
 
 async def refuses(order: Awaitable[None]) -> None:

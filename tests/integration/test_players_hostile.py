@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import math
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -47,21 +47,6 @@ class FakeStreams(StreamVolumes):
             return False
         self.volume = volume
         return True
-
-
-@pytest.fixture
-def bus() -> Iterator[SessionBus]:
-    built = SessionBus()
-    try:
-        built.start()
-        yield built
-    finally:
-        built.stop()
-
-
-@pytest.fixture
-def address(bus: SessionBus) -> str:
-    return bus.environment["DBUS_SESSION_BUS_ADDRESS"]
 
 
 @asynccontextmanager
@@ -437,3 +422,19 @@ async def test_a_bus_that_lets_nobody_in_costs_no_files(
             assert [await knock() for _ in range(3)] == [before] * 3
         finally:
             gc.enable()
+
+
+async def test_a_blink_is_no_pause(address: str) -> None:
+    async with (
+        scripted(address, "io.github.celluloid_player.Celluloid.instance-1") as one,
+        watching(address) as players,
+    ):
+        found = await the_one(players)
+        one.answers["Get"] = ("v", [Variant("s", "Playing")])
+        one.properties["PlaybackStatus"] = Variant("s", "Paused")  # and back at once
+        assert (await found.read()).status is PlaybackStatus.PLAYING
+        one.answers.clear()
+        assert (await found.read()).status is PlaybackStatus.PAUSED
+        asked = one.asked("Get")
+        assert (await found.read()).status is PlaybackStatus.PAUSED
+        assert one.asked("Get") == asked  # it is known to rest

@@ -21,7 +21,7 @@ from integration.players import (
     until_it_sounds,
     watching,
 )
-from lumen.core.media import PlaybackStatus
+from lumen.core.media import Feature, PlaybackStatus
 from lumen.core.units import Seconds
 from lumen.media.mpris import MprisPlayers
 from lumen.media.mpris_bus import PATIENCE
@@ -258,6 +258,21 @@ async def test_mpv_that_had_nothing_to_play_plays_and_pauses(
     assert player.state.track.title
     await player.pause()
     await reads(player, lambda state: state.status is PlaybackStatus.PAUSED)
+
+
+async def test_mpv_that_has_nothing_to_play_does_not_play(
+    stage: Stage, players: MprisPlayers
+) -> None:
+    """It says that it plays, once something else told it to."""
+    stage.idle_mpv()
+    await until(players.all)
+    (player,) = players.all()
+    await player.play()
+    for _ in range(2):  # "Paused", then "Playing"
+        await player._order("PlayPause")
+        await asyncio.sleep(0.1)
+        assert (await player.read()).status is PlaybackStatus.STOPPED
+    assert Feature.PAUSE not in player.state.features
 
 
 async def test_mpv_that_is_stopped_is_stopped(

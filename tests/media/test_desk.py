@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from fakes import FakePlayer, FakePlayers, ManualClock
+from fakes import FakePlayer, FakePlayers, ManualClock, Waiting
 from lumen.core.doing import Done
 from lumen.core.errors import LumenError
 from lumen.core.events import CommandReported, Event, PlayersChanged, ResultsShown
@@ -22,7 +23,6 @@ from lumen.core.media import (
     MediaKind,
     PlaybackStatus,
     PlayerState,
-    Track,
     Verdict,
 )
 from lumen.core.turn import TurnId
@@ -53,12 +53,17 @@ class Scene:
             self.clock,
             self.events.append,
             sleep=options.pop("sleep", self.sleep),
+            later=self.later,
             **options,
         )
 
     async def sleep(self, seconds: float) -> None:
         self.clock.advance(seconds)
         await asyncio.sleep(0)
+
+    def later(self, seconds: float, call: Callable[[], None]) -> Waiting:
+        self.waiting = Waiting(seconds, call)
+        return self.waiting
 
     async def say(self, *intents: Intent | str) -> Done:
         asked = [Intent(i) if isinstance(i, str) else i for i in intents]
@@ -80,6 +85,22 @@ class Scene:
 
 
 class TestDoing:
+    async def test_what_is_said_before_the_players_are_known_waits_for_them(
+        self,
+    ) -> None:
+        known = asyncio.Event()
+
+        async def meet() -> None:
+            await known.wait()
+
+        scene = Scene(meet=meet)
+        saying = asyncio.create_task(scene.say("pause_playback"))
+        await asyncio.sleep(0)
+        late = FakePlayer(scene.clock, "VLC", "VLC")
+        scene.players.add(late)
+        known.set()
+        assert (await saying).text == "Paused VLC."
+
     async def test_success_is_written_and_refusal_spoken(self) -> None:
         scene = Scene("VLC")
         assert await scene.say("pause_playback") == Done("Paused VLC.", aloud=False)
@@ -114,7 +135,7 @@ class TestDoing:
         scene = Scene("VLC")
         scene.fakes["VLC"].lies = frozenset({Feature.PAUSE})
         await scene.say("pause_playback")
-        assert scene.reports[0].took == pytest.approx(0.4, abs=0.05)
+        assert scene.reports[0].took == pytest.approx(1.0, abs=0.05)
 
     async def test_nothing_to_do(self) -> None:
         assert (await Scene("VLC").say()) == Done("", aloud=False)
@@ -395,8 +416,8 @@ class TestUndo:
         done = await scene.say("undo")
         assert done.text == "Done again: volume 80 % in VLC."
         assert scene.fakes["VLC"].volume == 0.8
-        assert scene.reports[-1].undo_until is None
-        assert "nothing to undo" in (await scene.say("undo")).text
+        assert scene.reports[-1].undo_until is not None
+        assert (await scene.say("undo")).text == "Undone: volume 50 % in VLC."
 
     async def test_not_after_thirty_seconds(self) -> None:
         scene = Scene("VLC")
@@ -461,6 +482,158 @@ class TestUndo:
         await scene.say("resume_playback")
         await scene.say("undo")
         assert scene.fakes["VLC"].volume == 0.5
+
+
+class TestSlowPlayers:
+    async def slow(self, scene: Scene, *intents: Intent | str) -> asyncio.Task[Done]:
+        """A sentence to a player that does not get on with it."""
+        self.gate = asyncio.Event()
+
+        async def wait(seconds: float) -> None:
+            await self.gate.wait()
+            scene.clock.advance(seconds)
+
+        scene.desk._errands.runner.readback._sleep = wait
+        saying = asyncio.create_task(scene.say(*intents))
+        await asyncio.sleep(0.01)
+        assert not saying.done()
+        return saying
+
+    async def test_what_takes_long_is_told_and_told_again(self) -> None:
+        scene = Scene("VLC")
+        fake = scene.fakes["VLC"]
+        fake.lies = frozenset({Feature.NEXT})
+        saying = await self.slow(scene, "next_episode")
+        assert scene.waiting.seconds == pytest.approx(0.4)
+        scene.clock.advance(0.4)
+        scene.waiting.call()
+        (asked,) = scene.reports
+        assert asked.verdict is Verdict.ASKED
+        assert asked.text == "Waiting for VLC to play the next one."
+        assert asked.player_name == "VLC"
+        assert asked.took == pytest.approx(0.4)
+        assert asked.undo_until is None
+        assert not saying.done()  # nothing is said before it is true
+        fake._go(2)
+        self.gate.set()
+        assert (await saying).text == "VLC plays Song 3 by Artist 3."
+        _, told = scene.reports
+        assert told.id == asked.id
+        assert told.verdict is Verdict.DONE
+        assert told.undo_until is not None
+        assert scene.waiting.cancelled
+
+    async def test_what_never_comes_is_given_up(self) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].lies = frozenset({Feature.VOLUME})
+        saying = await self.slow(scene, intent("adjust_volume", volume_level=80))
+        scene.waiting.call()
+        self.gate.set()
+        done = await saying
+        assert done.aloud
+        assert "did not do it" in done.text
+        assert [r.verdict for r in scene.reports] == [Verdict.ASKED, Verdict.REFUSED]
+        assert scene.reports[0].text == "Waiting for VLC to set the volume to 80 %."
+        assert len({r.id for r in scene.reports}) == 1
+
+    async def test_what_is_quick_is_told_once(self) -> None:
+        scene = Scene("VLC")
+        await scene.say("pause_playback")
+        assert scene.waiting.cancelled
+        assert [r.verdict for r in scene.reports] == [Verdict.DONE]
+
+    async def test_what_was_said_behind_it_waits(self) -> None:
+        scene = Scene("VLC")
+        fake = scene.fakes["VLC"]
+        fake.lies = frozenset({Feature.NEXT})
+        louder = intent("adjust_volume", volume_level=80)
+        saying = await self.slow(scene, "next_episode", louder)
+        scene.waiting.call()
+        assert fake.volume == 0.5
+        fake._go(2)
+        self.gate.set()
+        await saying
+        verdicts = [(r.id, r.verdict) for r in scene.reports]
+        assert verdicts == [
+            (1, Verdict.ASKED),
+            (1, Verdict.DONE),
+            (2, Verdict.DONE),
+        ]
+        await scene.say("undo")
+        assert (fake.volume, fake.index) == (0.5, 1)
+
+    async def test_an_undo_that_takes_long(self) -> None:
+        scene = Scene("VLC")
+        fake = scene.fakes["VLC"]
+        await scene.say("pause_playback")
+        fake.lies = frozenset({Feature.PLAY})
+        saying = await self.slow(scene, "undo")
+        scene.waiting.call()
+        assert scene.reports[-1].text == "Waiting for VLC to undo that."
+        assert scene.reports[-1].undoes == 0  # not yet
+        fake.status = PlaybackStatus.PLAYING
+        fake.changed()
+        self.gate.set()
+        await saying
+        assert [r.id for r in scene.reports] == [1, 2, 2]
+        assert scene.reports[-1].undoes == 1
+
+    async def test_a_player_that_closes_meanwhile(self) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].lies = frozenset({Feature.NEXT})
+        saying = await self.slow(scene, "next_episode")
+        scene.waiting.call()
+        scene.fakes["VLC"].vanish()
+        self.gate.set()
+        assert (await saying).text == "VLC was closed. Start it again."
+        assert [r.verdict for r in scene.reports] == [Verdict.ASKED, Verdict.NO_PLAYER]
+
+    async def test_the_next_sentence_waits_for_its_turn(self) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].lies = frozenset({Feature.NEXT})
+        saying = await self.slow(scene, "next_episode")
+        scene.waiting.call()
+        other = asyncio.create_task(scene.say("pause_playback"))
+        await asyncio.sleep(0.01)
+        assert scene.waiting.seconds == pytest.approx(0.4)
+        scene.waiting.call()
+        asked = scene.reports[-1]
+        assert (asked.id, asked.verdict) == (2, Verdict.ASKED)
+        assert asked.text == "Waiting to pause."
+        scene.fakes["VLC"]._go(2)
+        self.gate.set()
+        await saying
+        assert (await other).text == "Paused VLC."
+        verdicts = [(r.id, r.verdict) for r in scene.reports]
+        assert verdicts[2:] == [(1, Verdict.DONE), (2, Verdict.DONE)]
+
+    @pytest.mark.parametrize("told", [True, False])
+    async def test_what_is_called_off_while_it_waits(self, told: bool) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].lies = frozenset({Feature.NEXT})
+        saying = await self.slow(scene, "next_episode")
+        other = asyncio.create_task(scene.say("pause_playback"))
+        await asyncio.sleep(0.01)
+        if told:
+            scene.waiting.call()
+        other.cancel()
+        await asyncio.gather(other, return_exceptions=True)
+        await asyncio.sleep(0)
+        self.gate.set()
+        await saying
+        ends = [r.text for r in scene.reports if r.intent == "pause_playback"]
+        if told:
+            assert ends[-1] == "Not done, because you said something else."
+        else:
+            assert ends == []
+
+    async def test_closing_calls_it_off(self) -> None:
+        scene = Scene("VLC")
+        scene.fakes["VLC"].lies = frozenset({Feature.NEXT})
+        saying = await self.slow(scene, "next_episode")
+        await scene.desk.close()
+        assert scene.waiting.cancelled
+        await asyncio.gather(saying, return_exceptions=True)
 
 
 class TestCancelling:
@@ -593,7 +766,6 @@ class Library:
     def __init__(self, finding: Finding | LumenError) -> None:
         self.finding = finding
         self.launched: list[str] = []
-        self.liked: list[Track] = []
         self.suits = True
         self.broken = False
 
@@ -616,12 +788,6 @@ class Library:
     async def launch(self, uri: str) -> str:
         self.launched.append(uri)
         return "Videos"
-
-    async def like(self, track: Track) -> str:
-        if self.broken:
-            raise LumenError("The disk is full.", "Make room.")
-        self.liked.append(track)
-        return "Kept."
 
 
 def items(*titles: str) -> tuple[MediaItem, ...]:
@@ -735,17 +901,6 @@ class TestLibrary:
         scene = Scene("VLC")
         scene.desk.show_results(TURN, "Songs", items("One"))
         assert "no library" in (await scene.say(intent("choose", number=1))).text
-
-    async def test_like(self) -> None:
-        scene = Scene("VLC")
-        assert "VLC cannot be told what you like" in (await scene.say("like")).text
-        library = Library(Finding())
-        scene.desk.set_shelf(library)
-        assert (await scene.say("like")).text == "Kept."
-        assert library.liked[0].title == "Song 2"
-        library.broken = True
-        assert (await scene.say("like")).text == "The disk is full. Make room."
-        assert (await Scene().say("like")).aloud
 
 
 class Menu:

@@ -61,3 +61,11 @@ def test_browsers_have_no_volume_of_their_own() -> None:
         quirks = quirks_of(browser)
         assert quirks.stream_volume
         assert {Feature.SPEED, Feature.OPEN, Feature.RAISE} <= quirks.lies
+
+
+@pytest.mark.parametrize(
+    ("player", "title"), [("firefox.instance_1_1:1.5", "Firefox"), ("librewolf", "")]
+)
+def test_browsers_of_one_family_keep_their_own_names(player: str, title: str) -> None:
+    assert quirks_of(player).title == title
+    assert quirks_of(player).names_page

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from fakes import FakePlayer, FakePlayers, ManualClock
+from fakes import FakeLikes, FakePlayer, FakePlayers, ManualClock, Waiting
 from lumen.core.doing import Done
 from lumen.core.events import Event
 from lumen.core.intent import Intent
@@ -162,9 +162,6 @@ class Shelf:
     async def launch(self, uri: str) -> str:
         return uri
 
-    async def like(self, track: Track) -> str:
-        return f"I will remember that you like {track.title}."
-
 
 class Room:
     """Understanding, the desks, and three players."""
@@ -185,7 +182,9 @@ class Room:
             self.clock,
             self.events.append,
             shelf=self.shelf,
+            likes=FakeLikes(),
             sleep=self.sleep,
+            later=Waiting,
         )
         self.timers = TimerDesk(
             KeptTimers(), lambda: 50_000.0, self.clock, self.events.append
@@ -398,9 +397,11 @@ cancel the egg timer -> I have no such timer. The pasta timer has 8 minutes left
 @pytest.mark.parametrize(("sentence", "answer"), lines(TIMERS))
 async def test_timers(sentence: str, answer: str) -> None:
     room = Room()
+    room.timers.start()
     await room.say("set a pasta timer for eight minutes")
     await room.say("set a timer for twenty minutes")
     assert await room.say(sentence) == answer
+    await room.timers.close()
     assert room.state("VLC")["status"] == "playing"
 
 

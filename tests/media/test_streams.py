@@ -61,18 +61,21 @@ def stream(**properties: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("properties", "process"),
+    ("properties", "processes"),
     [
-        ({"application__process__id": "42"}, 42),
-        ({"application__process__id": "42", "pipewire__sec__pid": "7"}, 7),
-        ({"application__process__id": "-42"}, 0),
-        ({"application__process__id": "4" * 40}, 0),
-        ({"application__process__id": "٤"}, 0),
-        ({}, 0),
+        ({"application__process__id": "42"}, [42]),
+        ({"application__process__id": "42", "pipewire__sec__pid": "7"}, [42, 7]),
+        ({"pipewire__sec__pid": "7"}, [7]),
+        ({"application__process__id": "-42"}, []),
+        ({"application__process__id": "4" * 40}, []),
+        ({"application__process__id": "٤"}, []),
+        ({}, []),
     ],
 )
-def test_the_process_of_a_stream(properties: dict[str, str], process: int) -> None:
-    assert module._process(stream(**properties)) == process
+def test_the_processes_of_a_stream(
+    properties: dict[str, str], processes: list[int]
+) -> None:
+    assert list(module._processes(stream(**properties))) == processes
 
 
 def test_children_count_as_the_program() -> None:

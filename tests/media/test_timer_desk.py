@@ -24,15 +24,22 @@ class KeptTimers:
     def __init__(self, *timers: Timer, broken: bool = False) -> None:
         self.kept: tuple[Timer, ...] = timers
         self.broken = broken
+        self.lasting = True
+        self.open = asyncio.Event()
+        self.open.set()
 
     async def load(self) -> tuple[Timer, ...]:
         await asyncio.sleep(0)
+        await self.open.wait()
         if self.broken:
             raise StorageError("It is unreadable.", "Never mind.")
         return self.kept
 
     def save(self, timers: tuple[Timer, ...]) -> None:
         self.kept = timers
+
+    def add(self, timers: tuple[Timer, ...]) -> None:
+        self.kept += timers
 
 
 class Bench:
@@ -243,3 +250,65 @@ async def test_an_unreadable_store_loses_no_new_timer() -> None:
     assert len(bench.fired) == 1
     assert bench.store.kept == (kept,)
     await bench.desk.close()
+
+
+async def test_timers_run_while_the_store_is_locked_and_are_kept_once_it_is_open() -> (
+    None
+):
+    kept = Timer(1, "tea", Seconds(300), START + 300)
+    bench = Bench(KeptTimers(kept))
+    bench.store.open.clear()
+    bench.desk.start()
+    said = await bench.say("set_timer", duration=2.0)
+    assert said == "Your timer is set for 2 seconds. It ends when I am closed."
+    await bench.say("set_timer", duration=600.0, label="egg")
+    await bench.pass_time(2)
+    assert len(bench.fired) == 1  # nobody has entered the passphrase yet
+    bench.store.open.set()
+    await settle()
+    assert {timer.label for timer in bench.store.kept} == {"tea", "egg"}
+    assert "closed" not in await bench.say("set_timer", duration=30.0)
+    await bench.desk.close()
+    assert len(bench.store.kept) == 3
+
+
+async def test_what_could_not_be_read_is_read_as_soon_as_it_can_be() -> None:
+    kept = Timer(1, "tea", Seconds(300), START + 300)
+    bench = Bench(KeptTimers(kept, broken=True))
+    bench.desk.start()
+    await settle()
+    said = await bench.say("set_timer", duration=600.0, label="egg")
+    assert said == "Your egg timer is set for 10 minutes. It ends when I am closed."
+    bench.store.broken = False
+    await bench.pass_time(5)
+    assert {timer.label for timer in bench.store.kept} == {"tea", "egg"}
+    await bench.desk.close()
+
+
+async def test_setting_a_timer_looks_whether_the_store_can_be_read_now() -> None:
+    bench = Bench(KeptTimers(broken=True))
+    bench.desk.start()
+    await settle()
+    bench.store.broken = False
+    said = await bench.say("set_timer", duration=600.0)
+    assert said == "Your timer is set for 10 minutes."
+    assert len(bench.store.kept) == 1
+    await bench.desk.close()
+
+
+async def test_timers_of_a_store_that_never_opened_are_added_in_the_end() -> None:
+    kept = Timer(1, "tea", Seconds(300), START + 300)
+    bench = Bench(KeptTimers(kept))
+    bench.store.open.clear()
+    bench.desk.start()
+    await bench.say("set_timer", duration=600.0, label="egg")
+    await bench.desk.close()
+    assert [timer.label for timer in bench.store.kept] == ["tea", "egg"]
+
+
+async def test_it_is_said_that_a_timer_ends_with_a_session_that_keeps_nothing(
+    bench: Bench,
+) -> None:
+    bench.store.lasting = False
+    said = await bench.say("set_timer", duration=60.0)
+    assert said == "Your timer is set for 1 minute. It ends when I am closed."

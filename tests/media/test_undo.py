@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes import FakePlayer, FakePlayers, ManualClock
-from lumen.core.events import CommandReported, Event
+from fakes import FakePlayer, FakePlayers, ManualClock, Waiting
+from lumen.core.events import CommandReported, Event, UndoingChanged
 from lumen.core.intent import Intent, SlotValue
 from lumen.core.media import (
     CommandReport,
     Feature,
+    Hindrance,
     PlaybackStatus,
     RepeatMode,
     Track,
@@ -55,6 +56,7 @@ class Stage:
             self.clock,
             self.events.append,
             sleep=self.sleep,
+            later=Waiting,
         )
 
     async def sleep(self, seconds: float) -> None:
@@ -67,9 +69,14 @@ class Stage:
 
     @property
     def report(self) -> CommandReport:
-        event = self.events[-1]
         event = [e for e in self.events if isinstance(e, CommandReported)][-1]
         return event.report
+
+    @property
+    def hindered(self) -> list[tuple[Hindrance, ...]]:
+        """What was told of it, the latest last."""
+        told = [e.hindered for e in self.events if isinstance(e, UndoingChanged)]
+        return told or [()]
 
     def look(self, player: FakePlayer) -> Snapshot:
         return Snapshot(
@@ -116,9 +123,14 @@ class TestEach:
         report = await stage.do("undo")
         assert report.verdict is Verdict.DONE
         assert_same(stage.look(stage.player), before)
+        assert report.redo
         report = await stage.do("undo")
         assert report.verdict is Verdict.DONE
+        assert not report.redo
         assert_same(stage.look(stage.player), after)
+        report = await stage.do("undo")  # to and fro, as often as it is wanted
+        assert report.verdict is Verdict.DONE
+        assert_same(stage.look(stage.player), before)
 
     async def test_a_volume_beyond_full(self, stage: Stage) -> None:
         stage.player.loudest = 1.3
@@ -495,6 +507,32 @@ class TestTheSameThingTwice:
         assert stage.player.volume == pytest.approx(0.4)
         await stage.desk.undo(older.id)
         assert stage.player.volume == pytest.approx(0.5)
+
+    async def test_it_is_told_which_command_cannot_be_undone_now_and_why(
+        self, stage: Stage
+    ) -> None:
+        older = await stage.do("adjust_volume", volume_level=40)
+        await stage.do("seek_content", seek_offset=60)
+        assert stage.hindered == [()]  # nothing to tell yet
+        newer = await stage.do("adjust_volume", volume_level=60)
+        assert stage.hindered[-1] == (
+            Hindrance(
+                older.id,
+                "That was changed again since. Undo the newer change first.",
+            ),
+        )
+        await stage.desk.undo(newer.id)
+        assert stage.hindered[-1] == ()
+        await stage.do("undo")  # the newer change is done again
+        (hindrance,) = stage.hindered[-1]
+        assert hindrance.report == older.id
+        await stage.do("undo")
+        assert stage.hindered[-1] == ()
+
+    async def test_nothing_of_a_closed_player_can_be_undone(self, stage: Stage) -> None:
+        report = await stage.do("adjust_volume", volume_level=40)
+        stage.player.vanish()
+        assert stage.hindered[-1] == (Hindrance(report.id, "VLC was closed since."),)
 
     async def test_what_was_done_again_counts(self, stage: Stage) -> None:
         older = await stage.do("adjust_volume", volume_level=40)

@@ -14,6 +14,7 @@ from lumen.core.media import Feature, PlaybackStatus, RepeatMode, Track, Verdict
 from lumen.core.units import Seconds
 from lumen.media.commands import Memory, Outcome, PlainLoudness
 from lumen.media.commands_run import Runner, opening
+from lumen.media.player import refused
 from lumen.media.readback import Readback
 from lumen.media.verbs import VERBS
 
@@ -123,7 +124,7 @@ class TestEveryVerb:
         outcome = await bench.run(name, **slots)
         assert outcome.verdict is Verdict.REFUSED
         assert outcome.change is None
-        assert bench.clock.now() - before <= 1.6
+        assert bench.clock.now() - before <= 3.6
 
     async def test_refused_when_it_says_no(
         self, bench: Bench, name, slots, feature
@@ -229,6 +230,54 @@ class TestPlaying:
         outcome = await bench.run("next_episode")
         assert outcome.verdict is Verdict.REFUSED
         assert bench.player.status is PlaybackStatus.PLAYING
+
+    @pytest.mark.parametrize(
+        ("url", "opens"),
+        [
+            ("file:///music/x.ogg", True),
+            ("https://example.org/x.ogg", True),
+            ("smb://nas/x.ogg", False),
+            ("", False),
+        ],
+    )
+    async def test_a_player_that_forgot_at_its_end_is_told_what_it_played(
+        self, bench: Bench, url: str, opens: bool
+    ) -> None:
+        player = bench.player
+        player.tracks = (Track(title="Last", length=Seconds(120), url=url),) * 3
+        player.position = Seconds(50)
+
+        async def next_() -> None:
+            player.refuses = frozenset({Feature.PLAY})
+            await player.stop()
+            raise refused("VLC")
+
+        player.next = next_  # type: ignore[method-assign]  # as rhythmbox does
+        outcome = await bench.run("next_episode")
+        assert outcome.verdict is Verdict.REFUSED
+        assert outcome.text == "There is no next one in VLC."
+        if opens:
+            assert ("open", url) in player.asked
+            assert player.status is PlaybackStatus.PLAYING
+        else:
+            assert player.status is PlaybackStatus.STOPPED
+
+    async def test_a_pause_that_was_not_heard_is_asked_for_again(
+        self, bench: Bench
+    ) -> None:
+        real, deaf = bench.player.pause, 1
+
+        async def pause() -> None:
+            nonlocal deaf
+            if deaf:
+                deaf -= 1
+            else:
+                await real()
+
+        bench.player.pause = pause  # type: ignore[method-assign]  # as strawberry does
+        outcome = await bench.run("pause_playback")
+        assert outcome.verdict is Verdict.DONE
+        assert bench.player.status is PlaybackStatus.PAUSED
 
     async def test_next_to_a_track_of_the_same_name(self, bench: Bench) -> None:
         same = Track(id="/x", title="Same")

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -13,14 +12,16 @@ from shiboken6 import delete, isValid
 
 import media_scenes as scenes
 from lumen.core import events as ev
-from lumen.core.media import Verdict
+from lumen.core.media import MediaPlace, PlaceState, Verdict
 from lumen.core.turn import NO_TURN, Phase
 from lumen.storage.settings_model import Settings
 from lumen.ui import media_parts, media_scan
 from lumen.ui.media_folders import FoldersEditor
+from lumen.ui.media_place_words import Looking, folder_words
 from lumen.ui.media_results import ResultsPanel
 from lumen.ui.media_timers import FiredNotices, TimerStrip
 from lumen.ui.settings_fields import FileEditor, editor_for
+from lumen.ui.theme import ThemeMode
 from lumen.ui.window import MainWindow
 from ui_parts import FakeMedia
 
@@ -43,8 +44,11 @@ def window(qtbot, theme, stage, media):
 
 def happen(qtbot, window, stage, *events: ev.Event) -> None:
     stage.companion.post(*events)
-    with qtbot.waitSignal(window.bridge.happened):
-        stage.companion.post(ev.UtteranceDropped(NO_TURN, scenes.NOW))
+    last = ev.UtteranceDropped(NO_TURN, scenes.NOW)
+    with qtbot.waitSignal(
+        window.bridge.happened, check_params_cb=lambda event: event is last
+    ):
+        stage.companion.post(last)
     area = window.media
     qtbot.waitUntil(lambda: not (area._settle.isActive() or area.card._settle.isActive()))  # fmt: skip
 
@@ -114,6 +118,19 @@ def test_a_command_is_undone_from_its_row(qtbot, window, stage, media, told):
     qtbot.waitUntil(window.media.strip.isHidden)
 
 
+def test_what_was_undone_can_be_done_again_from_its_row(qtbot, window, stage, media):
+    happen(qtbot, window, stage, scenes.reported("undo", "45 %", "40 %", undoes=7, redo=True, number=8))  # fmt: skip
+    (row,) = window.media.commands.rows
+    assert row.undo.text() == "Redo"
+    assert row.undo.accessibleName().startswith("Redo: Undone 45 %")
+    row.undo.click()
+    assert media.asked == [("undo", 8)]
+    again = scenes.reported("undo", text="Done again: Time is a favourite.", undoes=8, undo_until=None, number=9)  # fmt: skip
+    happen(qtbot, window, stage, again)
+    (row,) = window.media.commands.rows
+    assert row.label.whole == "Done again: Time is a favourite."
+
+
 def test_an_undo_that_failed_may_be_tried_again(qtbot, window, stage, media):
     happen(qtbot, window, stage, scenes.reported("shuffle", "off", "on", number=7))
     window.media.commands.rows[0].undo.click()
@@ -121,6 +138,47 @@ def test_an_undo_that_failed_may_be_tried_again(qtbot, window, stage, media):
     failed = scenes.reported("undo", verdict=Verdict.REFUSED, text="It does not answer.", undo_until=None, undoes=7, number=8)  # fmt: skip
     happen(qtbot, window, stage, failed)
     assert window.media.commands.rows[0].undo.isEnabled()
+
+
+def test_a_row_that_cannot_be_undone_now_is_grey_and_says_why(qtbot, window, stage):
+    reason = "That was changed again since. Undo the newer change first."
+    older = scenes.reported("adjust_volume", "40 %", "45 %", number=7)
+    newer = scenes.reported("adjust_volume", "45 %", "50 %", number=8)
+    happen(qtbot, window, stage, older, newer, scenes.hindered((7, reason)))
+    first, second = window.media.commands.rows
+    assert not first.undo.isEnabled()
+    assert first.undo.toolTip() == reason
+    assert first.undo.accessibleDescription() == reason
+    assert second.undo.isEnabled()
+    window.resize(1000, 500)  # it is made anew when there is room again
+    window.resize(1000, 720)
+    first, second = window.media.commands.rows
+    assert not first.undo.isEnabled()
+    happen(qtbot, window, stage, scenes.hindered())
+    assert first.undo.isEnabled()
+    assert first.undo.accessibleDescription() == ""
+
+
+def test_any_row_of_a_sentence_that_could_not_be_undone_may_be_tried_again(
+    qtbot, window, stage
+):
+    happen(qtbot, window, stage, scenes.reported("shuffle", "off", "on", number=7))
+    happen(qtbot, window, stage, scenes.reported("repeat", "off", "all", number=8))
+    window.media.commands.rows[0].undo.click()
+    failed = scenes.reported("undo", verdict=Verdict.REFUSED, text="It does not answer.", undo_until=None, undoes=8, number=9)  # fmt: skip
+    happen(qtbot, window, stage, failed)
+    assert all(row.undo.isEnabled() for row in window.media.commands.rows)
+
+
+def test_rows_that_went_do_not_mind_another_theme(qtbot, window, stage, theme):
+    happen(qtbot, window, stage, scenes.reported("shuffle", "off", "on", number=7))
+    (row,) = window.media.commands.rows
+    row.dismiss.click()
+    with qtbot.waitSignal(row.destroyed):
+        pass
+    with qtbot.captureExceptions() as raised:
+        theme.set_mode(ThemeMode.DARK)
+    assert raised == []
 
 
 def test_a_row_goes_when_it_cannot_be_undone_any_more(qtbot, window, stage):
@@ -131,6 +189,27 @@ def test_a_row_goes_when_it_cannot_be_undone_any_more(qtbot, window, stage):
     commands._timer.timeout.emit()
     assert commands.rows == ()
     assert commands.isHidden()
+
+
+def test_a_row_says_what_came_of_it_in_its_place(qtbot, window, stage, told):
+    waiting = scenes.reported("next_episode", verdict=Verdict.ASKED, text="Waiting for VLC.", undo_until=None, number=7)  # fmt: skip
+    happen(qtbot, window, stage, waiting, scenes.reported("shuffle", "off", "on", number=8))  # fmt: skip
+    commands = window.media.commands
+    assert commands.rows[0].undo.isHidden()
+    assert told.count("Waiting for VLC.") == 1
+    happen(qtbot, window, stage, scenes.reported("next_episode", "A", "B", text="VLC plays B.", number=7))  # fmt: skip
+    assert commands.rows[0].label.whole == "Waiting for VLC."  # for a moment
+    assert commands._timer.interval() <= 501
+    stage.companion.clock.advance(0.5)
+    commands._timer.timeout.emit()
+    assert [row.label.whole for row in commands.rows] == [
+        "VLC plays B.",
+        "Shuffle off → on · VLC media player",
+    ]
+    assert not commands.rows[0].undo.isHidden()
+    assert commands._box.indexOf(commands.rows[0]) == 0
+    assert told.count("VLC plays B.") == 1
+    assert told.count("Waiting for VLC.") == 1
 
 
 def test_a_refusal_says_why_and_only_a_few_are_shown(qtbot, window, stage):
@@ -144,6 +223,20 @@ def test_a_refusal_says_why_and_only_a_few_are_shown(qtbot, window, stage):
     ]
     window.resize(1000, 500)
     assert len(window.media.commands.rows) == 1
+
+
+def test_an_unfolded_card_in_a_low_window_comes_before_rows(qtbot, window, stage):
+    window.resize(400, 440)
+    happen(qtbot, window, stage, scenes.players(scenes.vlc()), scenes.reported("shuffle", "off", "on"))  # fmt: skip
+    strip, fold = window.media.strip, window.media.card.parts.fold
+    assert not strip.isHidden()
+    whole = window.composer.box.height()
+    fold.click()
+    qtbot.waitUntil(strip.isHidden)
+    qtbot.waitUntil(lambda: window.composer.box.height() == whole)
+    happen(qtbot, window, stage, scenes.results())  # what was asked for is seen
+    assert not fold.isChecked()
+    assert not strip.isHidden()
 
 
 def test_rows_never_cover_messages_or_the_box(qtbot, window, stage):
@@ -387,6 +480,7 @@ def test_the_settings_look_through_the_folders_again(qtbot, window, media):
     dialog = window.dialogs.current("settings")
     again = next(b for b in dialog.findChildren(QWidget) if getattr(b, "text", str)() == "Look again")  # fmt: skip
     again.click()
+    assert dialog._rescan.told.text() == "Looking …"
     assert media.asked == [("rescan_library",)]
     folders = dialog.row("media.folders").editor
     assert isinstance(folders, FoldersEditor)
@@ -421,16 +515,110 @@ def test_folders_are_added_once_and_removed(qtbot, tmp_path):
     dialog.close()
 
 
-def test_the_folders_that_are_used_by_default_are_named(qtbot, monkeypatch):
-    folders = (Path("/home/x/Music"), Path("/home/x/Videos"))
-    monkeypatch.setattr("lumen.ui.media_folders.media_folders", lambda: folders)
-    editor = FoldersEditor()
-    qtbot.addWidget(editor)
-    assert editor.none.text() == "None chosen: /home/x/Music and /home/x/Videos"
-    monkeypatch.setattr("lumen.ui.media_folders.media_folders", tuple)
-    other = FoldersEditor()
-    qtbot.addWidget(other)
-    assert other.none.text() == "None chosen"
+def settings_with_media(qtbot, window, media):
+    window.dialogs.open_settings()
+    qtbot.waitUntil(lambda: window.dialogs.current("settings") is not None)
+    return window.dialogs.current("settings")
+
+
+def test_the_settings_say_what_is_at_each_folder(qtbot, window, stage, media):
+    dialog = settings_with_media(qtbot, window, media)
+    assert media.surveyed == [((), "")]
+    editor = dialog.row("media.folders").editor
+    assert not editor.none.isHidden()
+    own = (MediaPlace("/home/ada/Music", PlaceState.THERE, 12), MediaPlace("/home/ada/Videos", PlaceState.MISSING))  # fmt: skip
+    happen(qtbot, window, stage, scenes.surveyed(own, own=True, items=12))
+    assert [(row.path, row.words.text, row.words.wrong) for row in editor.shown] == [
+        ("/home/ada/Music", "12 titles", False),
+        (
+            "/home/ada/Videos",
+            "Not there. Put music or videos in, or add another folder.",
+            False,
+        ),
+    ]
+    assert editor.value() == ()
+    assert dialog._rescan.told.text() == "12 titles known"
+    editor.add("/data")
+    assert [row.words.text for row in editor.shown] == ["Looking …"]
+    qtbot.waitUntil(lambda: media.surveyed[-1] == (("/data",), ""))
+    data = (MediaPlace("/data", PlaceState.THERE),)
+    happen(qtbot, window, stage, scenes.surveyed(data, items=12))
+    assert [row.words.text for row in editor.shown] == ["Looked through once it is saved"]  # fmt: skip
+    dialog.save(close=False)
+    qtbot.waitUntil(lambda: editor.shown[0].words.text != "Looked through once it is saved")  # fmt: skip
+    happen(qtbot, window, stage, scenes.surveyed(data, items=12))
+    assert (
+        editor.shown[0].words.text == "Being looked through …"
+    )  # not yet, but at once
+    happen(qtbot, window, stage, scenes.scanned(1, 1, finished=True), scenes.surveyed(data, items=12))  # fmt: skip
+    assert editor.shown[0].words.text == "Nothing in it that can be played"
+    dialog.reject()
+
+
+def test_the_settings_count_while_the_folders_are_looked_through(
+    qtbot, window, stage, media
+):
+    dialog = settings_with_media(qtbot, window, media)
+    happen(qtbot, window, stage, scenes.scanned(200, 1000))
+    assert dialog._rescan.told.text() == "Looking: 200 of 1,000 files"
+    qtbot.waitUntil(lambda: len(media.surveyed) == 2)  # it is asked anew
+    music = (MediaPlace("/music", PlaceState.THERE, 150),)
+    happen(qtbot, window, stage, scenes.surveyed(music, own=True, items=150))
+    assert dialog._rescan.told.text() == "150 titles known; looking: 200 of 1,000 files"
+    assert dialog.row("media.folders").editor.shown[0].words.text == "150 titles"
+    happen(qtbot, window, stage, scenes.scanned(1000, 1000, finished=True))
+    assert dialog._rescan.told.text() == "150 titles known"
+    dialog.reject()
+    assert not dialog._places._again.isActive()
+
+
+def test_the_settings_say_what_is_in_the_channel_list(qtbot, window, stage, media):
+    dialog = settings_with_media(qtbot, window, media)
+    row = dialog.row("media.channel_list")
+    row.editor.line.setText("/tv.m3u")
+    row.editor.line.textEdited.emit("/tv.m3u")
+    qtbot.waitUntil(lambda: media.surveyed[-1] == ((), "/tv.m3u"))
+    there = MediaPlace("/tv.m3u", PlaceState.THERE, 128)
+    happen(qtbot, window, stage, scenes.surveyed((), channels=there))
+    assert row.noted == "128 channels"
+    gone = MediaPlace("/tv.m3u", PlaceState.MISSING)
+    happen(qtbot, window, stage, scenes.surveyed((), channels=gone))
+    assert row.noted == "Missing. Choose the file anew, or plug in its disk."
+    row.editor.line.setText("")
+    row.editor.line.textEdited.emit("")
+    assert row.noted == ""
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (MediaPlace("/a", PlaceState.EMPTY), "Empty. Put music or videos in, or plug in its disk."),
+        (MediaPlace("/a", PlaceState.EMPTY, 3), "Empty; 3 titles known from before. Put music or videos in, or plug in its disk."),
+        (MediaPlace("/a", PlaceState.UNREADABLE, 1), "Cannot be read; 1 title known from before. Change its permissions, or remove it from the list."),
+        (MediaPlace("/a", PlaceState.OF_ANOTHER_KIND), "This is a file. Add the folder it is in instead."),
+        (MediaPlace("/a", PlaceState.SILENT), "Does not answer. Its disk or server may be asleep: wait, or remove it from the list."),
+        (MediaPlace("/a", PlaceState.THERE), "Nothing in it that can be played"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_folder_is_said(place, words):
+    said = folder_words(place, Looking.NO)
+    assert (said.text, said.wrong) == (words, True)
+    assert folder_words(None, Looking.NO).wrong is False
+
+
+@pytest.mark.parametrize(
+    ("looking", "words"),
+    [
+        (Looking.NOW, "Being looked through …"),
+        (Looking.LATER, "Looked through once it is saved"),
+        (Looking.NEVER, "Not looked through, as you wish"),
+    ],
+)
+def test_it_is_said_when_a_folder_is_looked_through(looking, words):
+    there = MediaPlace("/a", PlaceState.THERE)
+    assert folder_words(there, looking).text == words
+    assert not folder_words(there, looking).wrong
 
 
 def test_the_channel_list_is_a_file(qtbot):

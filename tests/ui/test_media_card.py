@@ -111,6 +111,24 @@ def test_switches_show_what_the_player_says_and_not_what_was_clicked(qtbot, card
     assert card.parts.repeat.accessibleName() == "Repeating this one"
 
 
+def test_the_heart_shows_and_changes_whether_it_is_liked(qtbot, card, media):
+    heart = card.parts.like
+    tell(qtbot, card, scenes.vlc(), liked=())
+    assert (heart.isChecked(), heart.accessibleName()) == (False, "Like this")
+    heart.click()
+    assert media.asked == [("like", {"like": "on", "player": AT})]
+    assert not heart.isChecked()  # not before it is told
+    tell(qtbot, card, scenes.vlc(), liked=(scenes.VLC,))
+    assert (heart.isChecked(), heart.accessibleName()) == (True, "You like this")
+    heart.click()
+    assert media.asked[1:] == [("like", {"like": "off", "player": AT})]
+    tell(qtbot, card, scenes.vlc(track=NO_TRACK), liked=())
+    assert not heart.isEnabled()
+    assert heart.toolTip() == "It is not told what this is"
+    tell(qtbot, card, scenes.vlc())
+    assert heart.toolTip() == "No list of favourites is kept"
+
+
 def test_what_the_player_cannot_is_greyed_and_says_why(qtbot, card):
     able = scenes.vlc(name="Audacious", features=frozenset(), volume=None)
     tell(qtbot, card, able)

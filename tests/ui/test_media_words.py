@@ -222,6 +222,60 @@ def test_what_was_undone_has_no_card_any_more(clock):
     assert log.cards(1)[0].words == "Undone 2 → 1 · VLC media player"
 
 
+def asked(number: int = 1):
+    return scenes.reported("next_episode", verdict=Verdict.ASKED, text="Waiting for VLC to play the next one.", undo_until=None, number=number).report  # fmt: skip
+
+
+def test_what_was_asked_for_is_told_in_the_same_place(clock):
+    log = CommandLog(clock.now)
+    assert log.take(asked(), TurnId(5))
+    (card,) = log.cards(3)
+    assert card.waiting
+    assert not card.refused
+    assert not card.undoable
+    log.take(scenes.reported("shuffle", "off", "on", number=2).report, TurnId(6))
+    clock.advance(0.6)
+    assert log.take(scenes.reported("next_episode", "A", "B", text="VLC plays B.", number=1).report)  # fmt: skip
+    assert log.cards(3)[0].words == "VLC plays B."
+    assert log.cards(3)[0].undoable
+
+
+def test_a_card_does_not_flicker_when_it_is_known_at_once(clock):
+    log = CommandLog(clock.now)
+    log.take(asked())
+    clock.advance(0.05)
+    assert log.take(scenes.reported("next_episode", "A", "B", text="VLC plays B.", number=1).report)  # fmt: skip
+    assert log.cards(3)[0].waiting
+    assert log.next_end() == pytest.approx(0.45)
+    clock.advance(0.45)
+    assert not log.cards(3)[0].waiting
+    assert log.next_end() == pytest.approx(29.5, abs=0.1)
+
+
+def test_what_came_to_nothing_after_all_has_a_card(clock):
+    log = CommandLog(clock.now)
+    log.take(asked(), TurnId(5))
+    clock.advance(1)
+    refused = scenes.reported("next_episode", verdict=Verdict.REFUSED, text="There is no next one.", undo_until=None, number=1)  # fmt: skip
+    assert log.take(refused.report, TurnId(5))
+    (card,) = log.cards(3)
+    assert card.refused
+    assert card.words == "There is no next one."
+
+
+def test_a_dismissed_card_does_not_come_back_for_a_refusal(clock):
+    log = CommandLog(clock.now)
+    log.take(asked(), TurnId(5))
+    log.drop(1)
+    refused = scenes.reported("next_episode", verdict=Verdict.REFUSED, text="There is no next one.", undo_until=None, number=1)  # fmt: skip
+    assert not log.take(refused.report, TurnId(5))
+    log.take(asked(), TurnId(5))
+    log.take(refused.report, TurnId(5))
+    log.clear()
+    assert log.cards(3) == ()
+    assert log.next_end() is None
+
+
 def test_what_was_said_in_one_sentence_is_undone_at_once(clock):
     log = CommandLog(clock.now)
     for number, turn in ((1, 5), (2, 5), (3, 6), (4, NO_TURN)):

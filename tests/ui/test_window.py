@@ -40,8 +40,11 @@ def engines(notice: str = "") -> ev.EnginesChanged:
 
 def happen(qtbot, window, stage, *events: ev.Event) -> None:
     stage.companion.post(*events)
-    with qtbot.waitSignal(window.bridge.happened):
-        stage.companion.post(ev.UtteranceDropped(NO_TURN, AT))
+    last = ev.UtteranceDropped(NO_TURN, AT)
+    with qtbot.waitSignal(
+        window.bridge.happened, check_params_cb=lambda event: event is last
+    ):
+        stage.companion.post(last)
     qtbot.waitUntil(lambda: window.conversation.settled)
 
 

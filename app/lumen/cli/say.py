@@ -15,7 +15,7 @@ from lumen.core.intent import Intent
 from lumen.core.media import CommandReport, MediaItem, Verdict
 
 if TYPE_CHECKING:
-    from lumen.room import Room
+    from lumen.visit import Visit
 
 EXIT_DONE, EXIT_REFUSED, EXIT_UNCLEAR = 0, 4, 5
 _SKIPPED = "skipped"
@@ -136,7 +136,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         InputError: There is no sentence.
         MediaError: There is no session bus.
-        StorageError: A folder of Lumen cannot be made.
+        StorageError: The library cannot be read.
     """
     text = " ".join(arguments.text).strip()
     if not text:
@@ -150,25 +150,38 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _say(text: str, player: str) -> Outcome:
-    from lumen.bootstrap import build_room, lay_foundation
+    import asyncio
+
+    from lumen.core.clock import MonotonicClock
+    from lumen.core.loop import LoopThread
     from lumen.media.mpris import MprisPlayers
-    from lumen.storage.paths import find_places
 
     began = time.perf_counter()
-    places = find_places()
-    places.create()
-    base = lay_foundation(places, keep_history=False)
     lost: list[str] = []
-    players = MprisPlayers(base.clock, on_notice=lost.append)
-    room = build_room(base, players, passing=True)
     events: list[ev.Event] = []
-    base.loop.start(events.append)
+    clock, loop = MonotonicClock(), LoopThread()
+    players = MprisPlayers(clock, on_notice=lost.append)
+    loop.start(events.append)
+    meeting = loop.run(players.start())  # while the rest is being loaded
     try:
-        work = _take(room, text, player, events, began)
-        outcome = base.loop.run(work).result()
+        from lumen.understanding import understand
+        from lumen.visit import Visit
+
+        understand(text)  # its grammar is compiled by the sentence that needs it
+
+        async def visit() -> Outcome:
+            async with asyncio.timeout(_READY_SECONDS):
+                await asyncio.wrap_future(meeting)
+            one = Visit(players, clock, loop.post)
+            try:
+                return await _take(one, text, player, events, began)
+            finally:
+                await one.close()
+
+        outcome = loop.run(visit()).result()
     finally:
-        base.loop.run(room.close()).exception(_CLOSING_SECONDS)
-        base.loop.stop()
+        loop.run(players.close()).exception(_CLOSING_SECONDS)
+        loop.stop()
     if lost and outcome.status == Verdict.NO_PLAYER.value:
         what, _, advice = lost[0].partition(". ")
         raise MediaError(f"{what}.", advice)
@@ -176,33 +189,28 @@ def _say(text: str, player: str) -> Outcome:
 
 
 async def _take(
-    room: Room, text: str, player: str, events: list[ev.Event], began: float
+    visit: Visit, text: str, player: str, events: list[ev.Event], began: float
 ) -> Outcome:
-    """Meet the players, understand the sentence and do it; on the loop."""
-    import asyncio
-
+    """Understand the sentence and do it; on the loop."""
     from lumen.media.doubt import SURE, describe
-    from lumen.understanding import understand
 
-    room.start()
-    async with asyncio.timeout(_READY_SECONDS):
-        # Its grammar is compiled by the first sentence that needs it: meanwhile
-        await asyncio.gather(room.meet(), asyncio.to_thread(understand, text))
-        found, took = _understand(room, text)
-        if not found or any(map(_wants_library, found)):
-            await room.ready()  # it knows titles, and answers
-            found, took = _understand(room, text)
+    found, took = _understand(visit, text)
+    if not found or any(map(_wants_library, found)):
+        from lumen.storage.paths import find_places
+
+        await visit.open_library(find_places())  # it knows titles, and answers
+        found, took = _understand(visit, text)
     ready_ms = (time.perf_counter() - began) * 1e3 - took
     found = tuple(_aimed(intent, player) for intent in found)
-    if not found or not all(_is_ours(room, intent) for intent in found):
+    if not found or not all(_is_ours(visit, intent) for intent in found):
         return Outcome(_not_ours(found), _NOT_A_COMMAND, (), ready_ms, took)
-    if any(intent.name in _NEED_LUMEN for intent in found):
+    if any(map(_needs_lumen, found)):
         return Outcome(_needing(found), _NEEDS, (), ready_ms, took)
     if any(intent.confidence < SURE for intent in found):
         meant = " and ".join(describe(intent) for intent in found)
         asked = f"Perhaps you want me to {meant}. Say it in plainer words."
         return Outcome(_all(found, Verdict.UNCLEAR, asked), asked, (), ready_ms, took)
-    outcome = await _do(room, found, events)
+    outcome = await _do(visit, found, events)
     return replace(outcome, ready_ms=ready_ms, understanding_ms=took)
 
 
@@ -215,16 +223,20 @@ _NEEDS = (
 )
 
 
+def _needs_lumen(intent: Intent) -> bool:
+    return intent.name in _NEED_LUMEN or bool(intent.slots.get("favourites"))
+
+
 def _wants_library(intent: Intent) -> bool:
     going_on = intent.name in _GOING_ON and bool(intent.slots.get("title"))
     return going_on or intent.name in _WANT_LIBRARY
 
 
-def _understand(room: Room, text: str) -> tuple[tuple[Intent, ...], float]:
+def _understand(visit: Visit, text: str) -> tuple[tuple[Intent, ...], float]:
     """What the sentence asks players for, and the milliseconds that it took."""
     from lumen.understanding import understand
 
-    context = room.context()
+    context = visit.context()
     if not context.playing:  # "louder" is for players here, never for Lumen's voice
         context = replace(context, paused=True)
     began = time.perf_counter()
@@ -238,8 +250,8 @@ def _aimed(intent: Intent, player: str) -> Intent:
     return replace(intent, slots={**intent.slots, "player": player})
 
 
-def _is_ours(room: Room, intent: Intent) -> bool:
-    taken = any(doer.takes(intent) for doer in room.doers)
+def _is_ours(visit: Visit, intent: Intent) -> bool:
+    taken = any(doer.takes(intent) for doer in visit.doers)
     return taken or intent.name in _NEED_LUMEN
 
 
@@ -257,28 +269,31 @@ def _needing(found: Sequence[Intent]) -> tuple[Command, ...]:
     """A sentence is done as a whole or not at all."""
     return tuple(
         Command(intent, Verdict.REFUSED.value, _NEEDS)
-        if intent.name in _NEED_LUMEN
+        if _needs_lumen(intent)
         else Command(intent, _SKIPPED)
         for intent in found
     )
 
 
-async def _do(room: Room, found: tuple[Intent, ...], events: list[ev.Event]) -> Outcome:
+async def _do(
+    visit: Visit, found: tuple[Intent, ...], events: list[ev.Event]
+) -> Outcome:
     import asyncio
 
     from lumen.core.turn import NO_TURN
     from lumen.dialogue.doing import carry_out
 
     began = time.perf_counter()
-    done = await carry_out(room.doers, NO_TURN, found)
+    done = await carry_out(visit.doers, NO_TURN, found)
     doing_ms = (time.perf_counter() - began) * 1e3
     await asyncio.sleep(0)  # what was posted arrives
     answer = "" if done is None else done.text
     results: tuple[MediaItem, ...] = ()
-    reports: list[CommandReport] = []
+    reports: list[CommandReport] = []  # a command that took long has two
     for event in events:
         if isinstance(event, ev.CommandReported):
-            reports.append(event.report)
+            if event.report.verdict is not Verdict.ASKED:
+                reports.append(event.report)
         elif isinstance(event, ev.ResultsShown):
             results = event.items
     told = next((e for e in reversed(events) if isinstance(e, ev.PlayersChanged)), None)

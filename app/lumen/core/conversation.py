@@ -22,7 +22,9 @@ class NoteKind(StrEnum):
 
     TIMERS = "timers"
     LISTENING = "listening"
-    """What was listened to and liked; forgotten with the conversation."""
+    """What was listened to; forgotten with the conversation."""
+    LIKES = "likes"
+    """What the person likes: theirs until they take it off."""
 
 
 class Role(StrEnum):

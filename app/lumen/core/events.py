@@ -14,7 +14,15 @@ from typing import TypeAlias
 from lumen.core.audio import Utterance
 from lumen.core.conversation import Keeping, Message
 from lumen.core.errors import LumenError
-from lumen.core.media import CommandReport, MediaItem, PlayerId, PlayerState, Timer
+from lumen.core.media import (
+    CommandReport,
+    Hindrance,
+    MediaItem,
+    MediaPlace,
+    PlayerId,
+    PlayerState,
+    Timer,
+)
 from lumen.core.speech import Clip, Sentence, Transcript
 from lumen.core.turn import Phase, TurnId
 from lumen.core.units import Seconds
@@ -459,12 +467,14 @@ class PlayersChanged:
     Attributes:
         players: All running players.
         current: The one that a command without a name goes to; `NO_PLAYER` without one.
+        liked: Those that play what the person likes; None: no list of it is kept.
     """
 
     turn: TurnId
     at: Seconds
     players: tuple[PlayerState, ...]
     current: PlayerId
+    liked: frozenset[PlayerId] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,6 +484,19 @@ class CommandReported:
     turn: TurnId
     at: Seconds
     report: CommandReport
+
+
+@dataclass(frozen=True, slots=True)
+class UndoingChanged:
+    """Which commands can be undone changed, for another reason than their time.
+
+    Attributes:
+        hindered: Those that cannot, though their time is not up; all others can.
+    """
+
+    turn: TurnId
+    at: Seconds
+    hindered: tuple[Hindrance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,6 +525,25 @@ class LibraryScanned:
     total: int
     items: int
     finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySurveyed:
+    """What is at the places of music and videos, as far as they answered.
+
+    Attributes:
+        folders: Those that were asked about, or the desktop's own when that was none.
+        own: Whether they are the desktop's own.
+        channels: The channel list; None when none was asked about.
+        items: What the library holds now.
+    """
+
+    turn: TurnId
+    at: Seconds
+    folders: tuple[MediaPlace, ...]
+    own: bool
+    channels: MediaPlace | None
+    items: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -566,8 +608,10 @@ NewsEvent: TypeAlias = (
 MediaEvent: TypeAlias = (
     PlayersChanged
     | CommandReported
+    | UndoingChanged
     | ResultsShown
     | LibraryScanned
+    | LibrarySurveyed
     | TimersChanged
     | TimerFired
 )

@@ -132,6 +132,9 @@ class Verdict(StrEnum):
     NO_PLAYER = "no_player"
     UNCLEAR = "unclear"
     """The person is asked which one is meant."""
+    ASKED = "asked"
+    """The player was asked and does not show it yet: a report of the same number comes
+    when it does, or is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ class CommandReport:
     """What a command did, read back from the player.
 
     Attributes:
-        id: Number of the command, ascending.
+        id: Number of the command, ascending; twice only after `Verdict.ASKED`.
         intent: Name of the intent that was carried out.
         verdict: How it ended.
         text: The outcome as a sentence for the person.
@@ -149,6 +152,7 @@ class CommandReport:
         after: The same, read back afterwards.
         undo_until: Until when it can be undone, on `Clock.now`; None when it cannot.
         undoes: Number of the command that this one undid; 0 when it undid none.
+        redo: Whether undoing this does an undone command again.
         took: Seconds from the order to the answer of the player.
     """
 
@@ -162,7 +166,21 @@ class CommandReport:
     after: str = field(default="", repr=False)
     undo_until: Seconds | None = None
     undoes: int = 0
+    redo: bool = False
     took: Seconds = NO_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why a command cannot be undone now, though its time is not up.
+
+    Attributes:
+        report: Number of the command's report.
+        reason: As a sentence for the person.
+    """
+
+    report: int
+    reason: str
 
 
 class MediaKind(StrEnum):
@@ -204,6 +222,36 @@ class MediaItem:
     length: Seconds | None = None
     uris: tuple[str, ...] = field(default=(), repr=False)
     reason: str = field(default="", repr=False)
+
+
+class PlaceState(StrEnum):
+    """What is at a place where music and videos should be."""
+
+    THERE = "there"
+    EMPTY = "empty"
+    MISSING = "missing"
+    OF_ANOTHER_KIND = "of_another_kind"
+    """A file where a folder should be, or the other way round."""
+    UNREADABLE = "unreadable"
+    SILENT = "silent"
+    """Its disk or its server does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaPlace:
+    """A folder with music and videos, or a channel list.
+
+    Attributes:
+        path: As it was asked for.
+        state: What is there.
+        titles: How many titles or channels of it are known.
+        problem: Why a list cannot be used, and what to do; else empty.
+    """
+
+    path: str = field(repr=False)
+    state: PlaceState
+    titles: int = 0
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

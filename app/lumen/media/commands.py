@@ -52,6 +52,33 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What a command changed besides players, with the ways there and back.
+
+    Attributes:
+        key: The same for changes of the same thing.
+        name: What was changed, for people.
+        before: How it was, for people.
+        after: How it is now.
+        back: Makes it as it was.
+        again: Makes it as it is now.
+    """
+
+    key: str = field(repr=False)
+    name: str = field(repr=False)
+    before: str
+    after: str
+    back: Callable[[], None]
+    again: Callable[[], None]
+
+    def reversed(self) -> Aside:
+        """What going back changes."""
+        return Aside(
+            self.key, self.name, self.after, self.before, self.again, self.back
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How a command ended.
 
@@ -59,7 +86,8 @@ class Outcome:
         text: As a sentence for the person.
         before: The changed value before, for people.
         after: The same, read back.
-        change: What can be undone; None when nothing changed.
+        change: What can be undone of a player; None when nothing changed.
+        aside: What can be undone besides.
     """
 
     verdict: Verdict
@@ -67,6 +95,7 @@ class Outcome:
     before: str = field(default="", repr=False)
     after: str = field(default="", repr=False)
     change: Change | None = None
+    aside: Aside | None = None
 
 
 class Loudness(Protocol):
@@ -162,6 +191,15 @@ class Order:
             state, held = await self.readback.until(self.player, holds)
         else:
             state, held = await self.readback.until(self.player, holds, within)
+        return self.loudness.undipped(state), held
+
+    async def obeyed(
+        self,
+        order: Callable[[], Awaitable[None]],
+        holds: Callable[[PlayerState], bool],
+    ) -> tuple[PlayerState, bool]:
+        """See `Readback.obeyed`; the state given back has its undipped volume."""
+        state, held = await self.readback.obeyed(self.player, order, holds)
         return self.loudness.undipped(state), held
 
     def can(self, feature: Feature) -> bool:

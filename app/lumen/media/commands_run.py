@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,15 +22,19 @@ from lumen.media.player import (
     PlayerFrozenError,
     PlayerGoneError,
     Players,
+    frozen,
 )
 from lumen.media.readback import (
     RESTART_CERTAIN,
-    TRACK_WITHIN,
     Readback,
     plays,
     same_track,
+    track_within,
 )
 from lumen.media.undo import Deed, WayBack
+
+GIVE_UP_AFTER = 10.0
+"""Seconds of a command to a player that answers each question just in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +57,19 @@ class Runner:
         """Have a player do it."""
         name = player.state.name or "The player"
         try:
-            order = Order(
-                intent=intent,
-                player=player,
-                before=self.loudness.undipped(await player.read()),
-                others=[p.state for p in self.players.all() if p.id != player.id],
-                readback=self.readback,
-                loudness=self.loudness,
-                memory=memory,
-            )
-            return await verb(order)
+            async with asyncio.timeout(GIVE_UP_AFTER):
+                order = Order(
+                    intent=intent,
+                    player=player,
+                    before=self.loudness.undipped(await player.read()),
+                    others=[p.state for p in self.players.all() if p.id != player.id],
+                    readback=self.readback,
+                    loudness=self.loudness,
+                    memory=memory,
+                )
+                return await verb(order)
+        except TimeoutError:
+            return failed(frozen(name), name)
         except LumenError as error:
             return failed(error, name)
 
@@ -75,7 +83,7 @@ class Runner:
         back: dict[str, list[str]] = {}
         lost: list[str] = []
         problems: list[str] = []
-        done = Deed(redo=not deed.redo)
+        done = Deed(of=deed)
         for change in reversed(deed.changes):
             name = change.before.name or "The player"
             player = next(
@@ -86,7 +94,11 @@ class Runner:
                 continue
             try:
                 way = WayBack(player, change, self.readback, self.loudness)
-                restored = await way.go()
+                async with asyncio.timeout(GIVE_UP_AFTER):
+                    restored = await way.go()
+            except TimeoutError:
+                problems.append(failed(frozen(name), name).text)
+                continue
             except LumenError as error:
                 problems.append(failed(error, name).text)
                 continue
@@ -95,6 +107,9 @@ class Runner:
             lost.extend(restored.lost)
             if restored.change is not None:
                 done.changes.append(restored.change)
+        for aside in reversed(deed.asides):
+            aside.back()
+            done.asides.append(aside.reversed())
         outcome = _undone(deed, done, back, lost, problems)
         return replace(outcome, before=wording.list_of(found, "and")), done
 
@@ -118,12 +133,13 @@ def _undone(
     lost: Sequence[str],
     problems: list[str],
 ) -> Outcome:
-    word = "Done again" if deed.redo else "Undone"
-    if not done.changes:
+    word = "Done again" if deed.of is not None else "Undone"
+    if not (done.changes or done.asides):
         why = " ".join(problems) or "The player has gone on since then."
         return Outcome(Verdict.REFUSED, f"That cannot be undone. {why}")
     values = wording.list_of((v for values in back.values() for v in values), "and")
     where = [f"{wording.list_of(v, 'and')} in {name}" for name, v in back.items() if v]
+    where += [f"{aside.name} is {aside.after}" for aside in done.asides]
     said = f"{word}: {'; '.join(where)}." if where else f"{word}."
     if not lost and not problems:
         return Outcome(Verdict.DONE, said, after=values)
@@ -155,7 +171,8 @@ def opening(uri: str, title: str) -> Verb:
         after, held = await order.until(another, RESTART_CERTAIN)
         if not held:
             after, held = await order.until(
-                lambda state: another(state) or restarted(state), TRACK_WITHIN
+                lambda state: another(state) or restarted(state),
+                track_within(order.player.id),
             )
         if not held:
             return Outcome(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -18,10 +19,13 @@ from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.media import wording
 from lumen.media.applications import Applications
+from lumen.media.asking import Later, on_the_loop
 from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
 from lumen.media.commands import Loudness, Outcome, PlainLoudness, number, text
 from lumen.media.commands_run import failed
 from lumen.media.errands import Errands, Said, Sentence, together
+from lumen.media.favourites import Favourites
+from lumen.media.likes import Likes
 from lumen.media.player import Player, Players
 from lumen.media.questions import OpenQuestion, pick
 from lumen.media.quirks import names_of
@@ -54,6 +58,10 @@ _THE_ONLY_ONE = frozenset(
 )
 
 
+async def _known() -> None:
+    """They are known already."""
+
+
 class MediaDesk:
     """A `Doer` for media; all of it belongs to the loop's thread.
 
@@ -64,9 +72,13 @@ class MediaDesk:
         loudness: Sets volumes; `Ducking` when volumes may be lowered meanwhile.
         names: Other names of a player, such as ``browser`` for Firefox.
         shelf: The library; None: there is none.
+        likes: What the person likes; None: no list of it is kept.
         applications: Opens applications; None: it cannot be done.
         confirm_aloud: Whether what was done is spoken, too.
         sleep: Waits between two readings of a player.
+        later: Calls when it is time to tell that a player was asked.
+        meet: Waits until the players that run are known: what is said while Lumen
+            starts is not to be done without them.
     """
 
     def __init__(
@@ -78,11 +90,15 @@ class MediaDesk:
         loudness: Loudness | None = None,
         names: Names = names_of,
         shelf: Shelf | None = None,
+        likes: Likes | None = None,
         applications: Applications | None = None,
         confirm_aloud: bool = False,
         sleep: Sleep = asyncio.sleep,
+        later: Later = on_the_loop,
+        meet: Callable[[], Awaitable[None]] = _known,
     ) -> None:
         self._clock = clock
+        self._meet = meet
         self._choice = PlayerChoice(players, clock, names)
         self._errands = Errands(
             players,
@@ -90,15 +106,18 @@ class MediaDesk:
             Readback(clock, sleep),
             loudness or PlainLoudness(),
             post,
+            likes,
+            later,
         )
+        self._favourites = Favourites(self._errands, likes)
         self._shelf = ShelfDesk(self._errands, shelf)
         self._applications = applications
         self._question: OpenQuestion | None = None
         self._one_at_a_time = asyncio.Lock()
         self._begun: set[asyncio.Task[Said]] = set()
         self.set_confirm_aloud(confirm_aloud)
-        self._unsubscribe = players.subscribe(self._errands.watch.look)
-        self._errands.watch.look()
+        self._unsubscribe = players.subscribe(self._errands.look)
+        self._errands.look()
 
     # ---- Doer ------------------------------------------------------------------------
 
@@ -118,6 +137,7 @@ class MediaDesk:
         When it is cancelled, the intent in hand is still carried out to its end and
         reported, so that it can be undone; those behind it are never begun.
         """
+        await self._meet()
         if any(intent.name not in _QUESTION_LIVES_THROUGH for intent in intents):
             self._question = None
         return (await self._do_all(self._errands.sentence(turn), intents)).done
@@ -126,12 +146,23 @@ class MediaDesk:
         said: list[Done] = []
         waiting = tuple(intents)
         while waiting:
-            result = await self._to_its_end(self._one(sentence, waiting))
+            work = self._one(sentence, waiting)
+            queue = self._queueing(sentence, waiting[0])
+            result = await self._to_its_end(work, queue)
             said.append(result.done)
             if result.over:
                 break
             waiting = waiting[1:]
         return Said(together(said))
+
+    def _queueing(
+        self, sentence: Sentence, intent: Intent
+    ) -> AbstractContextManager[None]:
+        """Tells that it waits for its turn, where its end is told of, too."""
+        reported = intent.name in VERBS or intent.name == "undo"
+        if not reported or text(intent.slots, "title"):
+            return nullcontext()
+        return self._errands.queueing(sentence, intent)
 
     # ---- what decides the meaning of a sentence --------------------------------------
 
@@ -158,12 +189,14 @@ class MediaDesk:
         """Undo the sentence of a command, such as by the button on its card."""
         sentence = self._errands.sentence(NO_TURN)
         deed = self._errands.deeds.of(report)
-        return (await self._to_its_end(self._errands.undo(sentence, deed))).done
+        work = self._errands.undo(sentence, deed)
+        queue = self._errands.queueing(sentence, Intent("undo"))
+        return (await self._to_its_end(work, queue)).done
 
     def prefer(self, player: PlayerId) -> None:
         """The person pointed at a player: commands without a name go to it."""
         self._choice.note_command(player)
-        self._errands.watch.look()
+        self._errands.look()
 
     def show_results(
         self, turn: TurnId, title: str, items: Sequence[MediaItem]
@@ -186,6 +219,10 @@ class MediaDesk:
         player = self._choice.named(said, question.options)
         return None if player is None else Intent("choose", {"player": str(player)})
 
+    def look(self) -> None:
+        """Tell what is new, such as of what the person likes."""
+        self._errands.look()
+
     def set_confirm_aloud(self, on: bool) -> None:
         """Whether what was done is spoken, too."""
         self._errands.aloud = on
@@ -205,15 +242,21 @@ class MediaDesk:
 
     # ---- one intent ------------------------------------------------------------------
 
-    async def _to_its_end(self, work: Coroutine[Any, Any, Said]) -> Said:
+    async def _to_its_end(
+        self, work: Coroutine[Any, Any, Said], queue: AbstractContextManager[None]
+    ) -> Said:
         """Do it, one at a time, also when whoever waits for it is cancelled."""
         begun = False
 
         async def alone() -> Said:
             nonlocal begun
-            async with self._one_at_a_time:
+            with queue:
+                await self._one_at_a_time.acquire()
+            try:
                 begun = True
                 return await work
+            finally:
+                self._one_at_a_time.release()
 
         task = asyncio.get_running_loop().create_task(alone())
         self._begun.add(task)
@@ -242,7 +285,7 @@ class MediaDesk:
             case "what_is_playing" | "content_info":
                 return self._tell(intent)
             case "like":
-                return await self._shelf.like(sentence, intent)
+                return self._favourites.mark(sentence, intent)
             case "open_app":
                 return await self._open_application(sentence, intent)
             case "resume_playback" | "seek_content" if text(intent.slots, "title"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 
 from lumen.core.clock import Clock
@@ -20,13 +22,22 @@ from lumen.core.media import (
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
 from lumen.media import wording
+from lumen.media.asking import (
+    ANSWER_WITHIN,
+    Later,
+    on_the_loop,
+    told_when_slow,
+    waiting_for,
+    waiting_to,
+)
 from lumen.media.choice import PlayerChoice
-from lumen.media.commands import Loudness, Memory, Outcome, Verb
+from lumen.media.commands import Aside, Change, Loudness, Memory, Outcome, Verb
 from lumen.media.commands_run import Runner
+from lumen.media.likes import Likes
 from lumen.media.player import Player, Players
 from lumen.media.readback import Readback
 from lumen.media.undo import Deed, Deeds
-from lumen.media.watch import PlayersWatch
+from lumen.media.watch import PlayersWatch, UndoWatch
 
 
 @dataclass(slots=True)
@@ -37,12 +48,14 @@ class Sentence:
         memory: What verbs remember.
         deed: What can be undone.
         player: The player that the intent before went to.
+        number: Of the report that told that its next command waits; 0: none did.
     """
 
     turn: TurnId
     memory: Memory
     deed: Deed = field(default_factory=Deed)
     player: PlayerId = NO_PLAYER
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +86,14 @@ class Errands:
         readback: Waits until a player shows what it did.
         loudness: Sets volumes.
         post: Takes events.
+        likes: What the person likes; None: no list is kept.
+        later: Calls when it is time to answer.
 
     Attributes:
         aloud: Whether what was done is spoken, too.
         choice: As above.
         deeds: What can be undone.
         runner: Carries commands out.
-        watch: Tells the window about players.
     """
 
     def __init__(
@@ -89,6 +103,8 @@ class Errands:
         readback: Readback,
         loudness: Loudness,
         post: Callable[[Event], None],
+        likes: Likes | None = None,
+        later: Later = on_the_loop,
     ) -> None:
         self.aloud = False
         self.clock: Clock = readback.clock
@@ -97,10 +113,19 @@ class Errands:
         self.post = post
         self.runner = Runner(players, readback, loudness)
         self.deeds = Deeds(self.clock)
-        self.watch = PlayersWatch(players, choice, loudness.undipped, post, self.clock)
+        self._players_watch = PlayersWatch(
+            players, choice, loudness.undipped, post, self.clock, likes
+        )
+        self._undo_watch = UndoWatch(self.deeds, players, post, self.clock)
         self._loudness = loudness
         self._muted: dict[PlayerId, float] = {}
         self._numbers = itertools.count(1)
+        self._later = later
+
+    def look(self) -> None:
+        """Tell what is new about players, and about what can be undone."""
+        self._players_watch.look()
+        self._undo_watch.look()
 
     def sentence(self, turn: TurnId) -> Sentence:
         """A new sentence begins."""
@@ -136,9 +161,11 @@ class Errands:
     ) -> Said:
         """Have a player do something."""
         sentence.player = player.id
-        outcome = await self.runner.run(intent, verb, player, sentence.memory)
+        id_ = self._number(sentence)
+        with self._answering(sentence, id_, intent, player, began):
+            outcome = await self.runner.run(intent, verb, player, sentence.memory)
         self.choice.note_command(player.id)
-        return self.report(sentence, intent, outcome, player, began)
+        return self.report(sentence, intent, outcome, player, began, id_)
 
     async def undo(self, sentence: Sentence, deed: Deed | None) -> Said:
         """Undo what a sentence changed; None: there is nothing to undo."""
@@ -147,23 +174,26 @@ class Errands:
         if deed is None:
             said = "There is nothing to undo: I can undo what I did in the last"
             return self.refuse(sentence, intent, f"{said} 30 seconds.")
-        if self.deeds.overtaken(deed):
-            said = "That was changed again since. Undo the newer change first."
-            return self.refuse(sentence, intent, said)
-        outcome, done = await self.runner.undo(deed)
+        if why := self.deeds.hindrance(deed, {p.id for p in self.players.all()}):
+            return self.refuse(sentence, intent, f"That cannot be undone. {why}")
+        id_ = self._number(sentence)
+        first = self.choice.find(deed.changes[-1].player) if deed.changes else None
+        with self._answering(sentence, id_, intent, first, began):
+            outcome, done = await self.runner.undo(deed)
         changes = done.changes or deed.changes
-        player = self.choice.find(changes[-1].player)
-        if done.changes:
+        player = self.choice.find(changes[-1].player) if changes else None
+        if done.changes or done.asides:
             deed.undone = True
             if deed is sentence.deed:  # what follows in this sentence stands alone
                 sentence.deed = Deed()
+        if done.changes:
             self.choice.note_command(changes[-1].player)
         until = None
-        id_ = next(self._numbers)
-        if done.redo:
-            changed, done.changes = done.changes, []
+        changed: tuple[Change | Aside, ...] = (*done.changes, *done.asides)
+        if changed:
+            kept = Deed(of=deed) if deed.of is None else self.deeds.done_again(deed)
             for change in changed:
-                until = self.deeds.add(done, id_, change)
+                until = self.deeds.add(kept, id_, change)
         return self._post_report(
             sentence,
             CommandReport(
@@ -175,6 +205,7 @@ class Errands:
                 after=outcome.after,
                 undo_until=until,
                 undoes=deed.reports[-1],
+                redo=until is not None and deed.of is None,
             ),
             player,
             began,
@@ -192,12 +223,23 @@ class Errands:
         outcome: Outcome,
         player: Player | None,
         began: Seconds,
+        id_: int = 0,
     ) -> Said:
-        """Tell how a command ended, and keep what can be undone."""
-        id_ = next(self._numbers)
+        """Tell how a command ended, and keep what can be undone.
+
+        Args:
+            sentence: What it was said in.
+            intent: What was wanted.
+            outcome: How it ended.
+            player: Who did it; None: nobody.
+            began: When it was begun.
+            id_: Its number, where it was told already that it was asked; 0: a new one.
+        """
+        id_ = id_ or self._number(sentence)
         until = None
-        if outcome.change is not None:
-            until = self.deeds.add(sentence.deed, id_, outcome.change)
+        for change in (outcome.change, outcome.aside):
+            if change is not None:
+                until = self.deeds.add(sentence.deed, id_, change)
         report = CommandReport(
             id=id_,
             intent=intent.name,
@@ -209,6 +251,57 @@ class Errands:
         )
         return self._post_report(sentence, report, player, began)
 
+    @contextmanager
+    def queueing(self, sentence: Sentence, intent: Intent) -> Iterator[None]:
+        """Tells that a command waits for one of another sentence, when it waits long.
+
+        One that is called off while it waits is told to be, if it was told of at all.
+        """
+
+        def tell(verdict: Verdict, said: str) -> None:
+            sentence.number = sentence.number or next(self._numbers)
+            report = CommandReport(sentence.number, intent.name, verdict, said)
+            self._post(sentence, report, None, began)
+
+        began = self.clock.now()
+        asked = waiting_to(intent)
+        try:
+            with told_when_slow(
+                self._later, ANSWER_WITHIN, lambda: tell(Verdict.ASKED, asked)
+            ):
+                yield
+        except asyncio.CancelledError:
+            if sentence.number:
+                tell(Verdict.REFUSED, "Not done, because you said something else.")
+            raise
+
+    def _number(self, sentence: Sentence) -> int:
+        """The number of the next report, which may have been told of already."""
+        number, sentence.number = sentence.number, 0
+        return number or next(self._numbers)
+
+    def _answering(
+        self,
+        sentence: Sentence,
+        id_: int,
+        intent: Intent,
+        player: Player | None,
+        began: Seconds,
+    ) -> AbstractContextManager[None]:
+        """Tells that a player was asked, unless it is done in time."""
+        name = "" if player is None else player.state.name
+        report = CommandReport(
+            id=id_,
+            intent=intent.name,
+            verdict=Verdict.ASKED,
+            text=waiting_for(name, intent),
+        )
+        return told_when_slow(
+            self._later,
+            began + ANSWER_WITHIN - self.clock.now(),
+            lambda: self._post(sentence, report, player, began),
+        )
+
     def _post_report(
         self,
         sentence: Sentence,
@@ -216,11 +309,20 @@ class Errands:
         player: Player | None,
         began: Seconds,
     ) -> Said:
+        self._post(sentence, report, player, began)
+        self.look()
+        aloud = self.aloud or report.verdict is not Verdict.DONE
+        return Said(Done(report.text, aloud))
+
+    def _post(
+        self,
+        sentence: Sentence,
+        report: CommandReport,
+        player: Player | None,
+        began: Seconds,
+    ) -> None:
         now = self.clock.now()
         report = replace(report, took=Seconds(now - began))
         if player is not None:
             report = replace(report, player=player.id, player_name=player.state.name)
         self.post(CommandReported(sentence.turn, now, report))
-        self.watch.look()
-        aloud = self.aloud or report.verdict is not Verdict.DONE
-        return Said(Done(report.text, aloud))

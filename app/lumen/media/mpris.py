@@ -21,6 +21,7 @@ from lumen.media.mpris_bus import (
     Bus,
     BusError,
 )
+from lumen.media.mpris_names import is_player, own_part, strangers_last
 from lumen.media.mpris_player import MprisPlayer
 from lumen.media.player import Player, PlayerError, PlayerGoneError
 from lumen.media.streams import StreamVolumes
@@ -36,10 +37,6 @@ NO_BUS = (
 )
 """What is told, once, when there is no bus."""
 
-_PREFIX = ROOT + "."
-_PROXIES = frozenset({"playerctld"})
-"""Names that stand for another player."""
-
 _GATHER = Seconds(0.05)
 """Signals within this time cost one question and one notice."""
 
@@ -52,8 +49,12 @@ _MEETING_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 _DELAYS = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds between attempts to reach the bus."""
 
-_MOST_PLAYERS = 64
-"""A program that owns thousands of names is not a desktop full of players."""
+_MOST_NAMES = 512
+_MOST_PLAYERS = 128
+_MOST_OF_A_PROCESS = 16
+"""A program that owns thousands of names is not a desktop full of players, and must
+not hide the others.
+"""
 
 _MATCHES = tuple(
     f"type='signal',{match}"
@@ -102,6 +103,7 @@ class MprisPlayers:
         self._names: dict[str, str] = {}
         self._players: dict[str, MprisPlayer] = {}
         self._ready: set[str] = set()
+        self._unmet: set[str] = set()
         self._played: dict[str, int] = {}
         self._plays = 0
         self._listeners: list[Callable[[], None]] = []
@@ -211,7 +213,7 @@ class MprisPlayers:
             for match in _MATCHES:
                 await bus.ask_daemon("AddMatch", "s", [match])
             found = (await bus.ask_daemon("ListNames"))[0]
-            names = sorted(name for name in found if _is_player(name))[:_MOST_PLAYERS]
+            names = sorted(filter(is_player, found), key=strangers_last)[:_MOST_NAMES]
             owners = await asyncio.gather(
                 *(bus.ask_daemon("GetNameOwner", "s", [name]) for name in names),
                 return_exceptions=True,
@@ -233,21 +235,22 @@ class MprisPlayers:
         player = self._players.get(message.sender or "")
         if player is None:
             return
-        if player.silent:
+        if player.silent or player.owner in self._unmet:
             player.silent = False
+            self._unmet.discard(player.owner)
             self._spawn(self._meet(player))
         elif message.member in ("PropertiesChanged", "Seeked"):
             self._refresh_soon(player)
 
     def _owner_changed(self, body: list[Any]) -> None:
         name, before, after = (str(part) for part in body[:3])
-        if not _is_player(name):
+        if not is_player(name):
             return
         if before and self._names.get(name) == before:
             del self._names[name]
             if before not in self._names.values():
                 self._forget(before)
-        if after and len(self._players) < _MOST_PLAYERS:
+        if after:
             player = self._own(name, after)
             if player is not None:
                 self._spawn(self._meet(player))
@@ -256,10 +259,13 @@ class MprisPlayers:
 
     def _own(self, name: str, owner: str) -> MprisPlayer | None:
         """A name is owned; None when its owner is known by another name already."""
-        self._names[name] = owner
-        if owner in self._players or self._bus is None:
+        known = owner in self._players
+        if self._bus is None or (not known and len(self._players) >= _MOST_PLAYERS):
             return None
-        suffix = name.removeprefix(_PREFIX)
+        self._names[name] = owner
+        if known:
+            return None
+        suffix = own_part(name)
         player = MprisPlayer(
             self._bus, suffix, owner, self._clock, self._streams, self._tell
         )
@@ -277,6 +283,9 @@ class MprisPlayers:
         try:
             if not player.process:
                 player.process = await self._process_of(player.owner)
+                if self._crowds(player):
+                    self._players.pop(player.owner, None)
+                    return
             await player.get_acquainted()
             state = await player.read()
         except PlayerGoneError:  # before the bus told so
@@ -284,8 +293,12 @@ class MprisPlayers:
             return
         except PlayerError as error:
             _log.info("a player did not answer: %s", type(error).__name__)
-            if not player.silent and attempt < len(_MEETING_PAUSES):
+            if player.silent:
+                return
+            if attempt < len(_MEETING_PAUSES):
                 self._spawn(self._meet_later(player, attempt))
+            else:
+                self._unmet.add(player.owner)
             return
         if player.owner in self._players:
             self._ready.add(player.owner)
@@ -303,13 +316,19 @@ class MprisPlayers:
             return 0
         return int(body[0])
 
+    def _crowds(self, player: MprisPlayer) -> bool:
+        """Whether its process has too many players already."""
+        alike = [p for p in self._players.values() if p.process == player.process]
+        return player.process > 0 and len(alike) > _MOST_OF_A_PROCESS
+
     def _forget(self, owner: str) -> None:
         player = self._players.pop(owner, None)
         self._ready.discard(owner)
+        self._unmet.discard(owner)
         self._played.pop(owner, None)
         if player is not None:
             player.closed = True
-            self._tell(at_once=True)
+            self._tell()
 
     def _forget_all(self) -> None:
         for player in self._players.values():
@@ -317,6 +336,7 @@ class MprisPlayers:
         self._players.clear()
         self._names.clear()
         self._ready.clear()
+        self._unmet.clear()
         self._played.clear()
         self._bus = None
 
@@ -363,13 +383,13 @@ class MprisPlayers:
         playing = player.state.status is PlaybackStatus.PLAYING
         return not playing, -self._played.get(player.owner, 0)
 
-    def _tell(self, *, at_once: bool = False) -> None:
+    def _tell(self) -> None:
         """Tell the listeners, now or as soon as the gathering time is over."""
-        if self._closed or (self._telling is not None and not at_once):
+        if self._closed or self._telling is not None:
             return
         now = self._clock.now()
         wait = 0.0 if self._told_at is None else self._told_at + _GATHER - now
-        if at_once or wait <= 0:
+        if wait <= 0:
             self._tell_now()
         else:
             loop = asyncio.get_running_loop()
@@ -392,12 +412,6 @@ class MprisPlayers:
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _is_player(name: str) -> bool:
-    if not name.startswith(_PREFIX):
-        return False
-    return name.removeprefix(_PREFIX).partition(".")[0] not in _PROXIES
 
 
 def _differs(before: PlayerState, after: PlayerState) -> bool:

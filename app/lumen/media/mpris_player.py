@@ -35,6 +35,7 @@ from lumen.media.mpris_values import (
     parse_state,
     parse_track,
     plain,
+    position_of,
     schemes,
     track_id,
 )
@@ -50,6 +51,9 @@ _LOOK_PAUSE = 0.025
 """Seconds between looks at a position that may move: 0.2 in all; mpv's own steps are
 as long as 0.1.
 """
+
+_BLINK = (0.005, 0.02, 0.04)
+"""Seconds between looks whether it is paused only for a moment; seen: 1 to 20 ms."""
 
 _SAME_VOLUME = 0.02
 _BEFORE_THE_END = 0.25
@@ -126,6 +130,8 @@ class MprisPlayer:
         at = Seconds((asked + self._clock.now()) / 2)
         if self._quirks.stays_stopped and await self._moves(properties):
             properties["PlaybackStatus"] = "Playing"
+        if self._quirks.blinks and await self._blinks(properties):
+            properties["PlaybackStatus"] = "Playing"
         volume = None
         if self._quirks.stream_volume:
             volume = await self._streams.get(self.process, self.stream_name)
@@ -177,10 +183,10 @@ class MprisPlayer:
         if id_ and not self._quirks.offset_seek:
             await self._order("SetPosition", "ox", id_, round(wanted * MICROSECONDS))
             return
-        here = number(await self._get("Position"))
+        here = position_of(await self._get("Position"))
         if here is None:
             raise refused(self._state.name)
-        offset = wanted - here / MICROSECONDS - self._quirks.step / 2
+        offset = wanted - here - self._quirks.step / 2
         await self._order("Seek", "x", round(offset * MICROSECONDS))
 
     async def set_volume(self, volume: float) -> None:
@@ -256,6 +262,17 @@ class MprisPlayer:
             if found is None or found < before:  # another track, or nothing any more
                 return False
             if found > before:
+                return True
+        return False
+
+    async def _blinks(self, properties: Mapping[str, Any]) -> bool:
+        """Whether it plays again though it has just said that it is paused."""
+        played = self._state.status is PlaybackStatus.PLAYING
+        if not played or properties.get("PlaybackStatus") != "Paused":
+            return False
+        for pause in _BLINK:
+            await asyncio.sleep(pause)
+            if await self._get("PlaybackStatus") == "Playing":
                 return True
         return False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -23,7 +24,7 @@ from lumen.core.media import (
 )
 from lumen.core.units import Seconds
 from lumen.media.hygiene import ART_SCHEMES, clean, clean_list, clean_uri, title_of
-from lumen.media.quirks import Quirks
+from lumen.media.quirks import DEFAULT, TITLES, Quirks, quirks_of
 
 MICROSECONDS = 1_000_000
 
@@ -32,10 +33,13 @@ LONGEST_TRACK = 366 * 24 * 3600.0
 
 _LONGEST_NAME = 60
 _LONGEST_ID = 255
-_LOUDEST = 10.0
+_LOUDEST = 2.0
+"""As far as any player goes; who claims more would have undo set that."""
+
 _SPEEDS = (0.01, 100.0)
 _DEEPEST = 8
 _MOST_ITEMS = 200
+_MOST_CHARACTERS = 8_192
 _STATUS = {
     "Playing": PlaybackStatus.PLAYING,
     "Paused": PlaybackStatus.PAUSED,
@@ -46,6 +50,7 @@ LOOP_STATUS = {mode: name for name, mode in _REPEAT.items()}
 """What MPRIS calls each mode."""
 
 _OBJECT_PATH = re.compile(r"/(?:[A-Za-z0-9_]+(?:/[A-Za-z0-9_]+)*)?\Z")
+_NO_TRACK = "/org/mpris/MediaPlayer2/TrackList/NoTrack"
 _CLAIMS = (
     ("CanPlay", Feature.PLAY),
     ("CanPause", Feature.PAUSE),
@@ -56,7 +61,7 @@ _CLAIMS = (
 
 
 def plain(value: Any, depth: int = _DEEPEST) -> Any:  # noqa: ANN401 - D-Bus is untyped
-    """Take a value out of its variants; what is too deep or too many is left out."""
+    """Take a value out of its variants; what is too deep, many or long is cut."""
     if depth < 0:
         return None
     if hasattr(value, "signature") and hasattr(value, "value"):
@@ -66,7 +71,7 @@ def plain(value: Any, depth: int = _DEEPEST) -> Any:  # noqa: ANN401 - D-Bus is 
         return {key: plain(item, depth - 1) for key, item in some}
     if isinstance(value, list | tuple):
         return [plain(item, depth - 1) for item in value[:_MOST_ITEMS]]
-    return value
+    return value[:_MOST_CHARACTERS] if isinstance(value, str) else value
 
 
 def as_dict(value: Any) -> dict[str, Any]:  # noqa: ANN401 - D-Bus is untyped
@@ -137,7 +142,12 @@ def parse_state(
         stream_volume: Volume of its stream, where that is used for its own.
     """
     track = parse_track(as_dict(properties.get("Metadata")))
-    status = _choose(_STATUS, properties.get("PlaybackStatus"))
+    if quirks.names_page:
+        track = replace(track, url="")
+    status = _status(properties, number(properties.get("Rate")))
+    loaded = not _says_nothing_is_loaded(track, quirks)
+    if not loaded:  # it may say that it plays all the same
+        track, status = NO_TRACK, PlaybackStatus.STOPPED
     speeds = _speeds(properties)
     speed = number(properties.get("Rate"))
     volume = stream_volume
@@ -147,14 +157,14 @@ def parse_state(
     features = _features(quirks, root, properties, speeds) - (
         {Feature.VOLUME} if volume is None else set()
     )
+    if not loaded:
+        features -= {Feature.PAUSE, Feature.SEEK}
     return PlayerState(
         player,
-        quirks.title
-        or clean(root.get("Identity"), _LONGEST_NAME)
-        or clean(player.partition(":")[0], _LONGEST_NAME),
-        status or PlaybackStatus.STOPPED,
+        _name(player, quirks, root),
+        status,
         track,
-        _position(properties.get("Position"), track),
+        _within(position_of(properties.get("Position")), track),
         at,
         speed if speed is not None and _SPEEDS[0] <= speed <= _SPEEDS[1] else 1.0,
         speeds if Feature.SPEED in features else (1.0, 1.0),
@@ -167,6 +177,12 @@ def parse_state(
     )
 
 
+def _says_nothing_is_loaded(track: Track, quirks: Quirks) -> bool:
+    """Source: MPRIS D-Bus Interface Specification 2.2, ``TrackList``, "NoTrack"."""
+    named = bool(track.title or track.url)
+    return bool(track.id) and not named and track.id in {_NO_TRACK, quirks.no_track}
+
+
 def schemes(root: Mapping[str, Any]) -> frozenset[str]:
     """URI schemes that the player opens: those that it names, and files (see mpv)."""
     found = root.get("SupportedUriSchemes")
@@ -176,19 +192,42 @@ def schemes(root: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(named | {"file"}) if named else frozenset()
 
 
+def _name(player: PlayerId, quirks: Quirks, root: Mapping[str, Any]) -> str:
+    """What people call it; a stranger that poses as another is told from it."""
+    own = clean(player.partition(":")[0], _LONGEST_NAME)
+    claimed = clean(root.get("Identity"), _LONGEST_NAME)
+    if quirks_of(player) is DEFAULT and claimed.casefold() in TITLES:
+        return f"{claimed} ({own})"
+    return quirks.title or claimed or own
+
+
+def _status(properties: Mapping[str, Any], speed: float | None) -> PlaybackStatus:
+    """Whether it plays; what plays at no speed at all is paused, says MPRIS."""
+    found = _choose(_STATUS, properties.get("PlaybackStatus"))
+    if found is PlaybackStatus.PLAYING and speed == 0:
+        return PlaybackStatus.PAUSED
+    return found or PlaybackStatus.STOPPED
+
+
 def _choose(table: Mapping[str, Any], value: object) -> Any:  # noqa: ANN401 - of table
     return table.get(value) if isinstance(value, str) else None
 
 
-def _position(value: object, track: Track) -> Seconds | None:
+def position_of(value: object) -> Seconds | None:
+    """A position; None when it is none that anything could be at."""
     found = number(value)
     if found is None:
         return None
     position = found / MICROSECONDS
     if not -1.0 <= position <= LONGEST_TRACK:  # mpv begins a little before 0
         return None
-    position = max(0.0, position)
-    return Seconds(position if track.length is None else min(position, track.length))
+    return Seconds(max(0.0, position))
+
+
+def _within(position: Seconds | None, track: Track) -> Seconds | None:
+    if position is None or track.length is None:
+        return position
+    return Seconds(min(position, track.length))
 
 
 def _volume(value: object) -> float | None:

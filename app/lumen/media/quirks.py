@@ -1,7 +1,9 @@
 """What each family of players gets wrong: the one table of exceptions.
 
-Source: every entry was measured on real players on a private session bus; those of
-mpv, VLC, audacious and Chromium are measured anew by the integration tests.
+Source: the first eight families were run on a private session bus with a sound card
+that was recorded, in the versions that their rows name (Debian 12), and are run anew
+by the slow integration tests. The others were never met: theirs is what their relatives
+do.
 """
 
 from __future__ import annotations
@@ -31,6 +33,13 @@ class Quirks:
         doubted_shuffle: Whether it may say that shuffle is on whatever it is set to:
             it can shuffle only if it has ever said "off".
         stays_stopped: Whether it may say that it is stopped while it plays.
+        no_track: The track id by which it says that nothing is loaded, besides MPRIS's
+            own.
+        names_page: Whether it names the address of the page instead of what is played
+            there, so that all tracks have the same.
+        blinks: Whether it says for some milliseconds that it is paused when it was
+            sought or goes to another track.
+        throttled: Seconds for which it may stand still between two tracks.
     """
 
     names: tuple[str, ...] = ()
@@ -43,6 +52,10 @@ class Quirks:
     loudest: float = 1.0
     doubted_shuffle: bool = False
     stays_stopped: bool = False
+    no_track: str = ""
+    names_page: bool = False
+    blinks: bool = False
+    throttled: float = 0.0
 
 
 _BROWSER = (
@@ -78,21 +91,37 @@ _CHROMIUM_LIES = frozenset(
 DEFAULT = Quirks()
 """Of a player that nobody has met."""
 
+
+def _firefox(names: tuple[str, ...], title: str = "") -> Quirks:
+    return Quirks(
+        names,
+        title,
+        ("mozilla", "mozilla firefox", *_BROWSER),
+        lies=frozenset({Feature.SPEED}),  # the rate errors
+        offset_seek=False,  # its place is told in whole seconds
+        step=1.0,
+        names_page=True,
+        blinks=True,
+    )
+
+
 TABLE: tuple[Quirks, ...] = (
-    Quirks(
+    Quirks(  # 0.35.1 with mpv-mpris 0.7.1
         ("mpv",),
         "mpv",
         ("m p v", "em pee vee", *_VIDEO),
         loudest=1.3,
         doubted_shuffle=True,  # mpv-mpris 0.7; later ones can
         stays_stopped=True,  # mpv-mpris 0.7, once it had nothing to play
+        no_track="/noplaylist",  # and it "plays" then, once it was told to
     ),
-    Quirks(
+    Quirks(  # 3.0.24; each track begins as loud as the sound server has it
         ("vlc",),
         "VLC",
         ("v l c", "vee el see", "video lan", "videolan", *_VIDEO),
+        throttled=2.0,  # twice as long for each that is left at once: .1 to 3.2 s
     ),
-    Quirks(
+    Quirks(  # 4.2; shows a seek after 0.2 s
         ("audacious",),
         "Audacious",
         _MUSIC,
@@ -100,13 +129,15 @@ TABLE: tuple[Quirks, ...] = (
             {Feature.SPEED, Feature.SHUFFLE, Feature.REPEAT, Feature.OPEN}
         ),  # has none of these
     ),
-    Quirks(
+    Quirks(  # 1.0.14
         ("strawberry",),
         "Strawberry",
         _MUSIC,
         lies=frozenset({Feature.SPEED}),  # takes the rate and ignores it
+        offset_seek=False,  # it adds an offset to whole seconds
     ),
-    Quirks(
+    Quirks(  # 3.4.6; takes "repeat this one" and ignores it; see `verbs_playing` for
+        # what it does at the end of its list
         ("rhythmbox",),
         "Rhythmbox",
         ("rhythm box", *_MUSIC),
@@ -114,12 +145,15 @@ TABLE: tuple[Quirks, ...] = (
         offset_seek=False,  # an offset to whole seconds misses
         step=1.0,
     ),
-    Quirks(
+    Quirks(  # 0.20
         ("io.github.celluloid_player.celluloid", "celluloid", "io.github.gnomempv"),
         "Celluloid",
         _VIDEO,
+        lies=frozenset({Feature.SHUFFLE}),  # shows it once it was set, plays in order
+        loudest=1.3,
+        blinks=True,
     ),
-    Quirks(
+    Quirks(  # 156
         ("chromium",),
         "Chromium",
         ("chrome", *_BROWSER),
@@ -147,17 +181,14 @@ TABLE: tuple[Quirks, ...] = (
         lies=_CHROMIUM_LIES,
         stream_volume=True,
     ),
-    Quirks(
-        ("firefox", "librewolf", "waterfox", "floorp", "zen"),
-        "",
-        ("mozilla", "mozilla firefox", *_BROWSER),
-        lies=frozenset({Feature.SPEED}),  # the rate errors
-    ),
+    _firefox(("firefox",), "Firefox"),  # 153.8 esr
+    _firefox(("librewolf", "waterfox", "floorp", "zen")),
     Quirks(
         ("plasma-browser-integration",),
         "",
         _BROWSER,
         lies=frozenset({Feature.OPEN}),
+        names_page=True,
     ),
     Quirks(("spotify", "spotifyd", "spot"), "Spotify", _MUSIC),
     Quirks(
@@ -169,6 +200,9 @@ TABLE: tuple[Quirks, ...] = (
         aliases=_VIDEO,
     ),
 )
+
+TITLES = frozenset(quirks.title.casefold() for quirks in TABLE if quirks.title)
+"""Names by which people know the players, in lower case."""
 
 
 def quirks_of(player: PlayerId | str) -> Quirks:

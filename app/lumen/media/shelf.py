@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from lumen.core.intent import Intent
-from lumen.core.media import MediaItem, PlayerState, Track
+from lumen.core.media import MediaItem, PlayerState
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,4 @@ class Shelf(Protocol):
 
     async def launch(self, uri: str) -> str:
         """Open it in the desktop's application for it; gives that one's name, or ""."""
-        ...
-
-    async def like(self, track: Track) -> str:
-        """Remember that the person likes it; gives what was done, as a sentence."""
         ...

@@ -1,4 +1,4 @@
-"""What is done with a library: looking things up, showing lists, playing, liking."""
+"""What is done with a library: looking things up, showing lists, playing."""
 
 from __future__ import annotations
 
@@ -113,25 +113,6 @@ class ShelfDesk:
         if item.uris:
             self.show_results(sentence.turn, "", ())
         return said
-
-    async def like(self, sentence: Sentence, intent: Intent) -> Said:
-        """Remember that the person likes what plays; players cannot."""
-        began = self._errands.clock.now()
-        state = self._errands.now()
-        if state is None:
-            outcome = Outcome(Verdict.NO_PLAYER, self._errands.nobody())
-        elif self.shelf is None:
-            outcome = Outcome(
-                Verdict.REFUSED,
-                f"{state.name} cannot be told what you like, and I keep no list of it."
-                " Mark it in the player's own window.",
-            )
-        else:
-            try:
-                outcome = Outcome(Verdict.DONE, await self.shelf.like(state.track))
-            except LumenError as error:
-                outcome = failed(error, state.name)
-        return self._errands.report(sentence, intent, outcome, None, began)
 
     async def _play(
         self, sentence: Sentence, intent: Intent, item: MediaItem, shelf: Shelf

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
@@ -122,11 +122,19 @@ class StreamVolumes:
     def _streams(self, pid: int, name: str) -> list[Any]:
         everything = self._pulse().sink_input_list()
         if pid:
-            own = [s for s in everything if _started_by(_process(s), pid)]
+            own = self._of(pid, everything)
             if own:
                 return own
         wanted = name.casefold()
         return [s for s in everything if wanted and wanted == _name(s)]
+
+    def _of(self, pid: int, streams: list[Any]) -> list[Any]:
+        """Those of a process; of PipeWire's own only the client tells whose it is."""
+        own = [s for s in streams if _is_of(s, pid)]
+        if own or not streams:
+            return own
+        clients = {c.index for c in self._pulse().client_list() if _is_of(c, pid)}
+        return [s for s in streams if s.client in clients]
 
     def _pulse(self) -> Any:  # noqa: ANN401 - pulsectl publishes no types
         if self._connection is None:
@@ -148,12 +156,21 @@ class StreamVolumes:
                 connection.close()
 
 
-def _process(stream: Any) -> int:  # noqa: ANN401 - pulsectl publishes no types
-    for key in ("pipewire.sec.pid", "application.process.id"):  # the sure one first
-        told = str(stream.proplist.get(key, ""))
+def _is_of(found: Any, pid: int) -> bool:  # noqa: ANN401 - pulsectl publishes no types
+    """Whether a stream or a client belongs to a process.
+
+    A sandbox knows the process by another number, so that only what the server says is
+    right; to PipeWire a program of PulseAudio is its own service, so that only what the
+    program says is right.
+    """
+    return any(_started_by(process, pid) for process in _processes(found))
+
+
+def _processes(found: Any) -> Iterator[int]:  # noqa: ANN401 - pulsectl publishes no types
+    for key in ("application.process.id", "pipewire.sec.pid"):
+        told = str(found.proplist.get(key, ""))
         if told.isascii() and told.isdigit() and len(told) < 10:
-            return int(told)
-    return 0
+            yield int(told)
 
 
 def _name(stream: Any) -> str:  # noqa: ANN401 - pulsectl publishes no types

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +28,9 @@ Sleeping to the end would miss it after a suspend, in which the monotonic clock 
 asyncio sleeps by stands still (clock_gettime(2), CLOCK_MONOTONIC).
 """
 
+_READ_WITHIN = Seconds(0.5)
+"""So long an answer waits for timers that could not be read the last time."""
+
 _INTENTS = frozenset({"set_timer", "cancel_timer", "list_timers"})
 _log = logging.getLogger(__name__)
 
@@ -36,12 +38,25 @@ _log = logging.getLogger(__name__)
 class TimerStore(Protocol):
     """Keeps the running timers; each call returns at once or awaits its thread."""
 
+    @property
+    def lasting(self) -> bool:
+        """Whether what is kept now outlives Lumen."""
+        ...
+
     async def load(self) -> tuple[Timer, ...]:
-        """The timers kept last; empty when there are none or they are unreadable."""
+        """The timers kept last, once they can be read; empty when there are none.
+
+        Raises:
+            LumenError: They cannot be read now.
+        """
         ...
 
     def save(self, timers: tuple[Timer, ...]) -> None:
         """Keep these instead of the former ones."""
+        ...
+
+    def add(self, timers: tuple[Timer, ...]) -> None:
+        """Keep these beside the former ones, which were not read."""
         ...
 
 
@@ -105,6 +120,7 @@ class TimerDesk:
         self._changed = asyncio.Event()
         self._unread = True  # and what was not read is not replaced
         self._runner: asyncio.Task[None] | None = None
+        self._reading: asyncio.Task[None] | None = None
 
     @property
     def running(self) -> tuple[Timer, ...]:
@@ -132,11 +148,13 @@ class TimerDesk:
 
     async def close(self) -> None:
         """Stop watching; the timers stay kept."""
-        if self._runner is not None:
-            self._runner.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._runner
-            self._runner = None
+        begun = [task for task in (self._runner, self._reading) if task is not None]
+        self._runner = self._reading = None
+        for task in begun:
+            task.cancel()
+        await asyncio.gather(*begun, return_exceptions=True)
+        if begun and self._unread and self._book.running:
+            self._store.add(self._book.running)
 
     # ---- Doer ------------------------------------------------------------------------
 
@@ -150,6 +168,8 @@ class TimerDesk:
         """See `Doer.do`; the intents are undone as one."""
         said: list[str] = []
         face = Expression.NEUTRAL
+        if reading := self._read_again():  # what is said depends on it
+            await asyncio.wait([reading], timeout=_READ_WITHIN)
         deed = _Deed(self._clock.now())
         for intent in intents:
             try:
@@ -183,7 +203,8 @@ class TimerDesk:
         timer = self._book.set(Seconds(float(duration)), label, self._wall())
         deed.added.append(timer)
         self._tell(turn)
-        return timer_words.say_set(timer)
+        kept = self._store.lasting and not self._unread
+        return timer_words.say_set(timer, kept=kept)
 
     def _cancel(self, turn: TurnId, intent: Intent, deed: _Deed) -> str:
         found = self._find(intent)
@@ -235,16 +256,36 @@ class TimerDesk:
     # ---- the clock on the wall -------------------------------------------------------
 
     async def _run(self) -> None:
-        try:
-            self._book.load(await self._store.load())
-            self._unread = False
-        except LumenError as error:
-            _log.info("timers were not loaded: %s", type(error).__name__)
-        if self._book.running:
-            self._tell(NO_TURN)
+        self._read_again()
         while True:
             self._fire()
+            if self._book.running:
+                self._read_again()
             await self._wait()
+
+    def _read_again(self) -> asyncio.Task[None] | None:
+        """Take up the kept timers, unless that was done or is being done.
+
+        Until then nothing is kept: it would replace what was not read.
+        """
+        if self._runner is None or not self._unread:
+            return None
+        if self._reading is None or self._reading.done():
+            reading = self._read()
+            self._reading = asyncio.get_running_loop().create_task(reading)
+            return self._reading
+        return None
+
+    async def _read(self) -> None:
+        try:
+            kept = await self._store.load()
+        except LumenError as error:
+            _log.info("timers were not loaded: %s", type(error).__name__)
+            return
+        self._unread = False
+        self._book.load(kept)
+        if self._book.running:
+            self._tell(NO_TURN)
 
     def _fire(self) -> None:
         now = self._wall()

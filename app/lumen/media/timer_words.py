@@ -36,12 +36,16 @@ def name_timer(timer: Timer) -> str:
     return f"{' '.join(word.removesuffix('s') for word in words)} timer"
 
 
-def say_set(timer: Timer) -> str:
-    """It was set."""
-    duration = say_duration(timer.duration)
-    if timer.label:
-        return f"Your {timer.label} timer is set for {duration}."
-    return f"Your timer is set for {duration}."
+def say_set(timer: Timer, *, kept: bool = True) -> str:
+    """It was set.
+
+    Args:
+        timer: Which one.
+        kept: Whether it survives a restart.
+    """
+    named = f"{timer.label} timer" if timer.label else "timer"
+    said = f"Your {named} is set for {say_duration(timer.duration)}."
+    return said if kept else f"{said} It ends when I am closed."
 
 
 def say_cancelled(timers: Sequence[Timer]) -> str:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from lumen.core.clock import Clock
-from lumen.core.media import Feature, PlaybackStatus, PlayerState
+from lumen.core.media import (
+    Feature,
+    Hindrance,
+    PlaybackStatus,
+    PlayerId,
+    PlayerState,
+)
 from lumen.core.units import Seconds
 from lumen.media import wording
-from lumen.media.commands import Aspect, Change, Loudness
+from lumen.media.commands import Aside, Aspect, Change, Loudness
 from lumen.media.player import Player, PlayerRefusedError
 from lumen.media.readback import (
+    REOPENABLE,
     RESTART_CERTAIN,
-    TRACK_WITHIN,
     Readback,
     plays,
     rests,
     same_track,
+    track_within,
 )
 
 UNDO_WITHIN = Seconds(30.0)
@@ -39,16 +46,18 @@ class Deed:
 
     Attributes:
         reports: Numbers of its commands.
-        changes: What they changed, in order.
+        changes: What they changed of players, in order.
+        asides: What they changed besides.
         until: When it can no longer be undone.
-        redo: Whether undoing it does an undone sentence again.
+        of: The sentence that it undid: undoing it does that one again.
         undone: Whether it was undone.
     """
 
     reports: list[int] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
     until: Seconds = field(default=Seconds(0.0))
-    redo: bool = False
+    of: Deed | None = None
     undone: bool = False
 
 
@@ -63,18 +72,35 @@ class Deeds:
         self._clock = clock
         self._deeds: deque[Deed] = deque(maxlen=_KEPT)
 
-    def add(self, deed: Deed, report: int, change: Change) -> Seconds:
+    def add(self, deed: Deed, report: int, change: Change | Aside) -> Seconds:
         """A command of the sentence changed something.
 
         Returns:
             Until when it can be undone.
         """
         deed.reports.append(report)
-        deed.changes.append(change)
+        if isinstance(change, Aside):
+            deed.asides.append(change)
+        else:
+            deed.changes.append(change)
         deed.until = Seconds(self._clock.now() + UNDO_WITHIN)
         if all(known is not deed for known in self._deeds):
             self._deeds.append(deed)
         return deed.until
+
+    def done_again(self, undoing: Deed) -> Deed:
+        """The sentence that was undone, and is done again now: with new changes.
+
+        Args:
+            undoing: Its undoing, which was undone in turn.
+        """
+        again = undoing.of or Deed()
+        for past in (undoing, again):
+            if past in self._deeds:
+                self._deeds.remove(past)
+        again.undone = False
+        again.changes, again.asides = [], []
+        return again
 
     def last(self) -> Deed | None:
         """What "undo" is about; None when there is nothing, or it is too late."""
@@ -88,18 +114,47 @@ class Deeds:
                 return deed
         return None
 
-    def overtaken(self, deed: Deed) -> bool:
-        """Whether a later sentence changed the same thing, and that still holds."""
+    def hindrance(self, deed: Deed, running: Collection[PlayerId]) -> str:
+        """Why it cannot be undone, though its time is not up; empty when it can.
+
+        Args:
+            deed: The sentence.
+            running: The players that are there.
+        """
+        newer = next(self._overtaking(deed), None)
+        if newer is not None:
+            again = "That was changed again since."
+            return (
+                f"{again} Undo the newer change first." if self._open(newer) else again
+            )
+        if deed.asides or any(change.player in running for change in deed.changes):
+            return ""
+        return f"{deed.changes[-1].before.name or 'The player'} was closed since."
+
+    def hindered(self, running: Collection[PlayerId]) -> tuple[Hindrance, ...]:
+        """The commands that cannot be undone, though their time is not up."""
+        return tuple(
+            Hindrance(report, reason)
+            for deed in self._deeds
+            if self._open(deed) and (reason := self.hindrance(deed, running))
+            for report in deed.reports
+        )
+
+    def _overtaking(self, deed: Deed) -> Iterator[Deed]:
+        """Later sentences that changed the same thing, as far as that still holds."""
         later = list(self._deeds)
         if deed in later:
             later = later[later.index(deed) + 1 :]
-        return any(
-            new.player == old.player and new.aspects & old.aspects
-            for other in later
-            if other.undone is other.redo  # neither undone, nor the undoing itself
-            for new in other.changes
-            for old in deed.changes
-        )
+        for other in later:
+            if other.undone or other.of is not None:
+                continue  # undone, or the undoing itself
+            keys = {aside.key for aside in deed.asides}
+            if any(aside.key in keys for aside in other.asides) or any(
+                new.player == old.player and new.aspects & old.aspects
+                for new in other.changes
+                for old in deed.changes
+            ):
+                yield other
 
     def _open(self, deed: Deed) -> bool:
         return not deed.undone and self._clock.now() <= deed.until
@@ -199,7 +254,9 @@ class WayBack:
             return False  # it went on since: that way does not lead back
         back = await (self._reopen() if change.steps == 0 else self._walk())
         if back:
-            await self._readback.until(player, self._ready, TRACK_WITHIN)
+            await self._readback.until(
+                player, self._ready, track_within(self._player.id)
+            )
         return back
 
     def _ready(self, state: PlayerState) -> bool:
@@ -215,7 +272,7 @@ class WayBack:
         for _ in range(_PRESSES):
             await (player.previous() if change.steps > 0 else player.next())
             state, held = await self._readback.until(
-                player, self._there_or_restarted(), TRACK_WITHIN
+                player, self._there_or_restarted(), track_within(self._player.id)
             )
             if self._there(state):
                 return True
@@ -248,13 +305,13 @@ class WayBack:
         """Only what the player itself named, and only files and the web."""
         url = self._wanted.track.url
         able = Feature.OPEN in self._change.after.features
-        if not able or not url.startswith(("file:///", "http://", "https://")):
+        if not able or not url.startswith(REOPENABLE):
             return False
         await self._player.open(url)
         _, held = await self._readback.until(
             self._player,
             lambda state: same_track(state.track, self._wanted.track),
-            TRACK_WITHIN,
+            track_within(self._player.id),
         )
         return held
 
@@ -318,10 +375,10 @@ class WayBack:
                 await self._player.play()
                 return await self._shows(plays)
             case PlaybackStatus.PAUSED:
-                await self._player.pause()
+                told = self._player.pause
             case PlaybackStatus.STOPPED:
-                await self._player.stop()
-        return await self._shows(rests)
+                told = self._player.stop
+        return (await self._readback.obeyed(self._player, told, rests))[1]
 
     async def _shows(self, holds: Callable[[PlayerState], bool]) -> bool:
         return (await self._readback.until(self._player, holds))[1]

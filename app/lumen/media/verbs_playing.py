@@ -10,13 +10,14 @@ from lumen.media import wording
 from lumen.media.commands import Aspect, Order, Outcome, unchanged
 from lumen.media.player import PlayerRefusedError
 from lumen.media.readback import (
+    REOPENABLE,
     RESTART_CERTAIN,
     TAGS_WITHIN,
-    TRACK_WITHIN,
     known,
     plays,
     rests,
     same_track,
+    track_within,
 )
 
 RESTARTED_WITHIN = Seconds(3.0)
@@ -29,12 +30,12 @@ async def pause(order: Order) -> Outcome:
     if rests(before):
         return unchanged(f"{order.name} is not playing.", before.status.value)
     if order.can(Feature.PAUSE):
-        await order.player.pause()
+        told = order.player.pause
     elif order.can(Feature.STOP):
-        await order.player.stop()
+        told = order.player.stop
     else:
         return order.unable(Feature.PAUSE)
-    after, held = await order.until(rests)
+    after, held = await order.obeyed(told, rests)
     if not held:
         return order.disobeyed()
     done = "Paused" if after.status is PlaybackStatus.PAUSED else "Stopped"
@@ -80,7 +81,9 @@ async def go_on(order: Order) -> Outcome:
         await order.player.next()
     except PlayerRefusedError:  # rhythmbox at the end of its list: it may have stopped
         return await _ended(order, await order.player.read())
-    after, held = await order.until(lambda state: _moved(order, state), TRACK_WITHIN)
+    after, held = await order.until(
+        lambda state: _moved(order, state), track_within(order.player.id)
+    )
     if not held:
         return await _ended(order, after)
     return await _arrived(order, after, steps=1)
@@ -92,7 +95,9 @@ async def go_back(order: Order) -> Outcome:
         return Outcome(Verdict.REFUSED, f"There is no previous one in {order.name}.")
     far_in = (order.now(order.before) or 0.0) > RESTARTED_WITHIN
     await order.player.previous()
-    after, held = await order.until(lambda state: _moved(order, state), TRACK_WITHIN)
+    after, held = await order.until(
+        lambda state: _moved(order, state), track_within(order.player.id)
+    )
     if held and same_track(after.track, order.before.track) and far_in:
         try:
             after = await _leave(order)
@@ -120,7 +125,7 @@ async def _leave(order: Order) -> PlayerState:
     after, held = await order.until(left, RESTART_CERTAIN)
     if not held:
         await order.player.previous()
-        after, _ = await order.until(left, TRACK_WITHIN)
+        after, _ = await order.until(left, track_within(order.player.id))
     return after
 
 
@@ -152,11 +157,27 @@ def _stopped(order: Order, state: PlayerState) -> bool:
 
 async def _ended(order: Order, after: PlayerState) -> Outcome:
     """There was no next one; what stopped over it goes on."""
-    said = f"There is no next one in {order.name}."
     if _stopped(order, after) and plays(order.before) and order.can(Feature.PLAY):
-        await order.player.play()
-        after, _ = await order.until(plays)
-    return Outcome(Verdict.REFUSED, said)
+        try:
+            await order.player.play()
+        except PlayerRefusedError:
+            await _open_again(order)
+        await order.until(plays)
+    return Outcome(Verdict.REFUSED, f"There is no next one in {order.name}.")
+
+
+async def _open_again(order: Order) -> None:
+    """Rhythmbox forgets at its end what it played: it is told, and where it was."""
+    url, at = order.before.track.url, order.now(order.before)
+    if not order.can(Feature.OPEN) or not url.startswith(REOPENABLE):
+        return
+    await order.player.open(url)
+    after, held = await order.until(
+        lambda state: plays(state) and same_track(state.track, order.before.track),
+        track_within(order.player.id),
+    )
+    if held and at is not None and Feature.SEEK in after.features:
+        await order.player.seek_to(at)
 
 
 async def _arrived(order: Order, after: PlayerState, *, steps: int) -> Outcome:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lumen.core.media import Feature, PlayerState, Verdict
-from lumen.core.units import Seconds
 from lumen.media import wording
 from lumen.media.commands import Aspect, Order, Outcome, unchanged, yes_or_no
 
@@ -12,9 +11,6 @@ DEFAULT_STEP = 5.0
 
 MOST_AT_ONCE = 0.3
 """Louder by more than this only when the person names the level."""
-
-SOUND_WITHIN = Seconds(0.8)
-"""A volume may still be fading back from what somebody said."""
 
 _TOLERANCE = 0.011
 """Players keep volumes in hundredths, or in steps of PulseAudio's 65,536."""
@@ -125,7 +121,7 @@ async def _apply(order: Order, target: float) -> tuple[PlayerState, bool]:
         shown = order.loudness.shown(order.player.id, target)
         return state.volume is not None and abs(state.volume - shown) <= _TOLERANCE
 
-    return await order.until(holds, SOUND_WITHIN)
+    return await order.until(holds)
 
 
 def _done(order: Order, said: str, was: str, after: PlayerState) -> Outcome:

@@ -75,6 +75,14 @@ def media_folders() -> tuple[Path, ...]:
     return tuple(folder for folder in folders if folder != home)
 
 
+def expanded(path: str) -> str:
+    """The path with the home folder for ``~``; as it is where there is none."""
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError:  # no such user
+        return path
+
+
 def find_places() -> Places:
     """The places of this user, or those below ``LUMEN_HOME``."""
     home = os.environ.get(HOME_VARIABLE, "").strip()

@@ -19,11 +19,13 @@ from lumen.core.events import (
     ClipReady,
     Event,
     LibraryScanned,
+    LibrarySurveyed,
     PlayersChanged,
     ReplyDelta,
     SpeechPaused,
     SpeechSustained,
     TimersChanged,
+    UndoingChanged,
     UtteranceEnded,
 )
 from lumen.core.worker import Worker, WorkerBusyError
@@ -32,7 +34,13 @@ from lumen.ui.port import CompanionPort, Unsubscribe
 _T = TypeVar("_T")
 
 _WITH_SOUND = (ClipReady, SpeechPaused, SpeechSustained, UtteranceEnded)
-_WHOLE = (PlayersChanged, LibraryScanned, TimersChanged)
+_WHOLE = (
+    PlayersChanged,
+    UndoingChanged,
+    LibraryScanned,
+    LibrarySurveyed,
+    TimersChanged,
+)
 """Events that tell all there is to know: a later one replaces the one that waits."""
 
 _BUDGET_SECONDS = 0.008

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from lumen.core.errors import LumenError
-from lumen.core.events import PassphraseWanted
+from lumen.core.events import Event, PassphraseWanted
 from lumen.ui.bridge import Background
 from lumen.ui.parts import WindowParts
 from lumen.ui.theme import Theme
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from lumen.ui.models_dialog import ModelsDialog
+    from lumen.ui.settings_dialog import SettingsDialog
     from lumen.ui.times_dialog import TimesDialog
 
 
@@ -63,14 +64,13 @@ class Dialogs(QObject):
         from lumen.ui.settings_dialog import SettingsDialog
 
         self._loading = False
-        media = self._parts.media
         dialog = SettingsDialog(
             self._window,
             settings,
             self._parts.settings,
             self._background,
             self._parts.choices,
-            None if media is None else media.rescan_library,
+            self._parts.media,
         )
         dialog.saved.connect(self.settings_saved)
         self._show("settings", dialog)
@@ -82,6 +82,12 @@ class Dialogs(QObject):
         box.setText(error.what)
         box.setInformativeText(error.advice)
         self._show("problem", box)
+
+    def handle(self, event: Event) -> None:
+        """Take an event of the companion, for the dialog that follows it."""
+        dialog = self._open.get("settings")
+        if dialog is not None:
+            cast("SettingsDialog", dialog).handle(event)
 
     def open_models(self) -> None:
         """Open the models."""

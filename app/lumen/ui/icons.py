@@ -8,6 +8,10 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+_HEART = (
+    "M12 19.6C5.6 15 3.6 12 3.6 9a4.4 4.4 0 0 1 8.4-1.8A4.4 4.4 0 0 1 20.4 9"
+    "c0 3-2 6-8.4 10.6z"
+)
 _SHAPES = {
     "send": '<path d="M12 19V5.5M6 11l6-6 6 6"/>',
     "stop": '<rect x="7" y="7" width="10" height="10" rx="2" fill="currentColor"/>',
@@ -48,6 +52,8 @@ _SHAPES = {
     "play": '<path d="M8 5.2v13.6L19 12z" fill="currentColor"/>',
     "pause": '<g fill="currentColor" stroke="none"><rect x="6.5" y="5" width="4"'
     ' height="14" rx="1.2"/><rect x="13.5" y="5" width="4" height="14" rx="1.2"/></g>',
+    "heart": f'<path d="{_HEART}"/>',
+    "heart_full": f'<path d="{_HEART}" fill="currentColor"/>',
     "next": '<path d="M6 6v12l9-6z" fill="currentColor"/><path d="M18 6v12"/>',
     "previous": '<path d="M18 6v12l-9-6z" fill="currentColor"/><path d="M6 6v12"/>',
     "shuffle": '<path d="M4 7h2.5c4.5 0 6 10 10.5 10h3M4 17h2.5c1.6 0 2.8-1.3 3.8-3'

@@ -119,6 +119,7 @@ class MediaArea(QObject):
         for part in self._parts:
             self.strip.add(part)
         self._known = (0, 0)
+        self._very_low = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(0)
@@ -133,16 +134,30 @@ class MediaArea(QObject):
                 self.card.handle(event)
             case ev.CommandReported():
                 self.commands.take(event.report, event.turn)
+            case ev.UndoingChanged():
+                self.commands.take_hindered(event.hindered)
             case ev.ResultsShown():
+                self._make_room()
                 self.results.take(event)
             case ev.TimersChanged():
                 self.timers.show_timers(event.timers)
             case ev.TimerFired():
+                self._make_room()
                 self.fired.take(event)
             case ev.LibraryScanned():
                 self.scan.take(event)
             case _:
                 pass
+
+    @property
+    def _crowded(self) -> bool:
+        """Whether the unfolded card leaves no room for the strip."""
+        return self._very_low and self.card.unfolded
+
+    def _make_room(self) -> None:
+        """What was asked for, or rings, is seen."""
+        if self._crowded:
+            self.card.fold_up()
 
     def clear(self) -> None:
         """What was said is gone: so are its rows; what still rings or runs stays."""
@@ -159,6 +174,7 @@ class MediaArea(QObject):
         """
         low = height < _LOW
         self.card.set_shape(compact=not wide or low, tight=low)
+        self._very_low = height < _VERY_LOW
         self.commands.set_most(1 if low else MOST_SHOWN)
         room = int((height * _LIST_SHARE - _AROUND_LIST) / HEIGHT)
         rows = max(2, min(MOST_ROWS if wide else 3, room))
@@ -182,7 +198,8 @@ class MediaArea(QObject):
 
     @property
     def _strip_height(self) -> int:
-        return self.strip.wanted if any(map(self._shown, self._parts)) else 0
+        shown = any(map(self._shown, self._parts)) and not self._crowded
+        return self.strip.wanted if shown else 0
 
     @property
     def _parts(self) -> tuple[QWidget, ...]:

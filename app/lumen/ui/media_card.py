@@ -83,11 +83,12 @@ class NowPlayingCard(QFrame):
             (parts.shuffle, playing.shuffle),
             (parts.repeat, playing.repeat),
             (parts.mute, playing.mute),
+            (parts.like, playing.like),
         ):
             button.clicked.connect(
                 lambda _checked=False, made=intent: self._media.order(made())
             )
-        for shown in (parts.shuffle, parts.repeat):
+        for shown in (parts.shuffle, parts.repeat, parts.like):
             shown.clicked.connect(self._show_modes)  # the player says what is on
         parts.seek.chosen.connect(self._on_seek)
         parts.seek.moved.connect(lambda _value: self._show_position())
@@ -176,6 +177,10 @@ class NowPlayingCard(QFrame):
         name_button(parts.repeat, repeating(state.repeat))
         allow(parts.repeat, self.playing.lacking(Feature.REPEAT))
         parts.repeat.setChecked(state.repeat in (RepeatMode.ONE, RepeatMode.ALL))
+        liked = self.playing.liked is True
+        name_button(parts.like, "You like this" if liked else "Like this")
+        allow(parts.like, self.playing.unlikable)
+        parts.like.setChecked(liked)
 
     def _show_volume(self) -> None:
         state, parts = self.playing.state, self.parts
@@ -230,6 +235,7 @@ class NowPlayingCard(QFrame):
         parts, grey = self.parts, tokens.edge
         playing = state.status is PlaybackStatus.PLAYING
         one = state.repeat is RepeatMode.ONE
+        liked = self.playing.liked is True
         parts.play.setIcon(
             icon("pause" if playing else "play", tokens.on_accent, tokens.muted)
         )
@@ -239,6 +245,7 @@ class NowPlayingCard(QFrame):
             (parts.shuffle, "shuffle"),
             (parts.repeat, "repeat_one" if one else "repeat"),
             (parts.mute, "muted" if self.playing.muted else "volume"),
+            (parts.like, "heart_full" if liked else "heart"),
         ):
             on = button.isChecked()
             button.setIcon(icon(name, tokens.accent if on else tokens.text, grey))
@@ -324,6 +331,15 @@ class NowPlayingCard(QFrame):
             tight: Not even the position is shown before it is unfolded.
         """
         self.parts.arrange(compact=compact, tight=tight)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether it is seen, a strip that was unfolded."""
+        return not self.isHidden() and self.parts.unfolded
+
+    def fold_up(self) -> None:
+        """Be a strip again."""
+        self.parts.fold.setChecked(False)
 
     def focus_order(self) -> tuple[QWidget, ...]:
         """Its controls as Tab visits them."""

@@ -53,7 +53,7 @@ class CardParts:
         self._make_chooser()
         self._make_buttons()
         self._make_sliders()
-        for moving in (self.fold, self.shuffle, self.repeat):
+        for moving in (self.fold, self.shuffle, self.repeat, self.like):
             moving.setParent(card)  # they change their places
         self._lay_out()
         self.arrange(compact=False, tight=False)
@@ -76,6 +76,8 @@ class CardParts:
         self.repeat = tool_button("Repeat")
         for mode in (self.shuffle, self.repeat):
             mode.setCheckable(True)
+        self.like = tool_button("Like", 32)
+        self.like.setCheckable(True)
         self.mute = tool_button("Mute", 32)
         self.fold = tool_button("More controls", 28, "small")
         self.fold.setCheckable(True)
@@ -112,9 +114,9 @@ class CardParts:
         says.addWidget(self.title)
         says.addWidget(self.source)
         self._who = QWidget(self._card)
-        who = _row(self._who, self.player, self.chooser)
-        who.setStretch(0, 1)
-        who.addStretch()
+        self._who_row = _row(self._who, self.player, self.chooser)
+        self._who_row.setStretch(0, 1)
+        self._who_row.addStretch()
         says.addWidget(self._who)
         says.addStretch()
         self._says = says
@@ -142,7 +144,7 @@ class CardParts:
             timeline.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time does so
         self.controls: tuple[QWidget, ...] = (
             self.chooser, self.previous, self.play, self.next, self.fold, self.seek,
-            self.shuffle, self.repeat, self.mute, self.volume, self.speed,
+            self.shuffle, self.repeat, self.mute, self.volume, self.speed, self.like,
         )  # fmt: skip
 
     def order_focus(self) -> None:
@@ -174,16 +176,23 @@ class CardParts:
             self._top.addWidget(self.fold)
             self._bottom_row.insertWidget(0, self.shuffle)
             self._bottom_row.insertWidget(1, self.repeat)
+            self._who_row.addWidget(self.like)
             self._outer.addWidget(self._who)
         else:
             self._middle_row.addStretch()
             for part in (self.shuffle, self._transport, self.repeat):
                 self._middle_row.addWidget(part)
             self._middle_row.addStretch()
+            self._top.addWidget(self.like, 0, Qt.AlignmentFlag.AlignTop)
             self._says.insertWidget(_BELOW_SOURCE, self._who)
-        for part in (self.shuffle, self.repeat, self._transport):
+        for part in (self.shuffle, self.repeat, self.like, self._transport):
             part.show()
         self._bottom_row.setStretchFactor(self.volume, 1)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether it is a strip that was unfolded."""
+        return self._compact is True and self.fold.isChecked()
 
     def _on_fold(self, opened: bool) -> None:
         name_button(self.fold, "Fewer controls" if opened else "More controls")

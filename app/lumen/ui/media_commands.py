@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from lumen.core.media import CommandReport
+from lumen.core.media import CommandReport, Hindrance, Verdict
 from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.media_log import CommandCard, CommandLog
-from lumen.ui.media_parts import Row, announce, small_close
+from lumen.ui.media_parts import Row, SmallClose, allow, announce
 from lumen.ui.media_port import MediaPort
 from lumen.ui.theme import Spacing, Theme
 
@@ -36,20 +36,28 @@ class CommandRow(Row):
         undo: Callable[[], None],
         close: Callable[[], None],
     ) -> None:
-        mark = "warning" if card.refused else "check"
+        mark = "more" if card.waiting else "warning" if card.refused else "check"
         super().__init__(theme, mark, wrap=card.refused)
+        self.card = card
         self.setAccessibleName(card.words)
         self.label.say(card.words)
-        self.undo = QPushButton("Undo")
+        word = "Redo" if card.report.redo else "Undo"
+        self.undo = QPushButton(word)
         self.undo.setProperty("kind", "link")
         self.undo.setAutoDefault(False)
-        self.undo.setAccessibleName(f"Undo: {card.words}")
+        self.undo.setAccessibleName(f"{word}: {card.words}")
         self.undo.clicked.connect(lambda: self._on_undo(undo))
         self.undo.setVisible(card.undoable)
-        self.dismiss = small_close("Dismiss", theme)
+        self.dismiss = SmallClose("Dismiss", theme)
         self.dismiss.clicked.connect(close)
         self.row.addWidget(self.undo)
         self.row.addWidget(self.dismiss)
+
+    def allow_undo(self, reason: str) -> None:
+        """Let it be undone, or say why it cannot be now; empty: it can."""
+        if self.undo.isEnabled() and reason and self.undo.hasFocus():
+            self.dismiss.setFocus()  # else the focus would go anywhere
+        allow(self.undo, reason)
 
     def _on_undo(self, undo: Callable[[], None]) -> None:
         self.undo.setEnabled(False)  # until it is told what came of it
@@ -73,6 +81,7 @@ class CommandCards(QWidget):
         self._media = media
         self._most = MOST_SHOWN
         self._rows: dict[int, CommandRow] = {}
+        self._hindered: dict[int, str] = {}
         self.log = CommandLog(now)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -102,10 +111,20 @@ class CommandCards(QWidget):
         """
         shown = self.log.take(report, turn)
         self.refresh()
-        if report.undoes in self._rows:  # it could not be undone; it may be tried again
-            self._rows[report.undoes].undo.setEnabled(True)
-        if shown and report.id in self._rows:
-            announce(self, self._rows[report.id].label.whole)
+        if report.intent == "undo" and report.verdict is not Verdict.ASKED:
+            self._allow_undo()  # what could not be undone may be tried again
+        row = self._rows.get(report.id)
+        if shown and row is not None and row.card.report is report:
+            announce(self, row.label.whole)
+
+    def take_hindered(self, hindered: Sequence[Hindrance]) -> None:
+        """Show which of them cannot be undone now, and why; all others can."""
+        self._hindered = {hindrance.report: hindrance.reason for hindrance in hindered}
+        self._allow_undo()
+
+    def _allow_undo(self) -> None:
+        for number, row in self._rows.items():
+            row.allow_undo(self._hindered.get(number, ""))
 
     def clear(self) -> None:
         """Show none of them any more."""
@@ -115,8 +134,9 @@ class CommandCards(QWidget):
     def refresh(self) -> None:
         """Show what is still to be shown."""
         cards = self.log.cards(self._most)
-        wanted = {card.report.id for card in cards}
-        for number in [n for n in self._rows if n not in wanted]:
+        wanted = {card.report.id: card for card in cards}
+        known = set(self._rows)
+        for number in [n for n, r in self._rows.items() if r.card != wanted.get(n)]:
             row = self._rows.pop(number)
             self._box.removeWidget(row)
             row.hide()
@@ -126,6 +146,9 @@ class CommandCards(QWidget):
                 row = self._row(card)
                 self._rows[card.report.id] = row
                 self._box.insertWidget(at, row)
+                if card.report.id in known:  # it is known now what came of it
+                    announce(self, row.label.whole)
+        self._rows = {number: self._rows[number] for number in wanted}
         self.setVisible(bool(self._rows))
         end = self.log.next_end()
         if end is None:
@@ -135,12 +158,14 @@ class CommandCards(QWidget):
 
     def _row(self, card: CommandCard) -> CommandRow:
         number = card.report.id
-        return CommandRow(
+        row = CommandRow(
             self._theme,
             card,
             lambda: self._media.undo(number),
             lambda: self._dismiss(number),
         )
+        row.allow_undo(self._hindered.get(number, ""))
+        return row
 
     def _dismiss(self, number: int) -> None:
         self.log.drop(number)

@@ -54,11 +54,15 @@ def tool_button(name: str, side: int = 36, kind: str = "media") -> QToolButton:
         kind: Its looks in the style sheet.
     """
     button = QToolButton()
+    _round(button, name, side, kind)
+    return button
+
+
+def _round(button: QToolButton, name: str, side: int, kind: str) -> None:
     button.setProperty("kind", kind)
     button.setFixedSize(side, side)
     button.setIconSize(QSize(20, 20))
     name_button(button, name)
-    return button
 
 
 def name_button(button: QWidget, name: str) -> None:
@@ -83,17 +87,28 @@ def allow(button: QWidget, reason: str) -> None:
     button.setAccessibleDescription(reason)
 
 
-def small_close(name: str, theme: Theme, color: str = "muted") -> QToolButton:
-    """A small cross at the end of a row."""
-    button = tool_button(name, 28, "small")
-    button.setIconSize(QSize(16, 16))
+class SmallClose(QToolButton):
+    """A small cross at the end of a row.
 
-    def paint() -> None:
-        button.setIcon(icon("close", getattr(theme.tokens, color), side=16))
+    Args:
+        name: What it does; shown as a tool tip and read aloud.
+        theme: Colours.
+        color: Name of its colour.
+    """
 
-    theme.changed.connect(paint)
-    paint()
-    return button
+    def __init__(self, name: str, theme: Theme, color: str = "muted") -> None:
+        super().__init__()
+        _round(self, name, 28, "small")
+        self.setIconSize(QSize(16, 16))
+        self._theme = theme
+        self._color = color
+        # A method of a widget is let go of with it, as no function is.
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def _paint(self) -> None:
+        color: str = getattr(self._theme.tokens, self._color)
+        self.setIcon(icon("close", color, side=16))
 
 
 class Lines(QLabel):

@@ -43,6 +43,7 @@ class NowPlaying:
         self.state: PlayerState | None = None
         self.other_track = False
         self.jumped = False
+        self.liked: bool | None = None
 
     def take(self, event: PlayersChanged) -> None:
         """Take the players as they are now."""
@@ -56,6 +57,9 @@ class NowPlaying:
             or former.track != self.state.track
         )
         self.jumped = self._has_jumped(former)
+        self.liked = None  # it cannot be told
+        if self.state is not None and event.liked is not None:
+            self.liked = self.state.player in event.liked
 
     def _has_jumped(self, former: PlayerState | None) -> bool:
         if former is None or self.state is None or self.other_track:
@@ -138,6 +142,17 @@ class NowPlaying:
         """In random order, or in order again."""
         on = self.state is not None and self.state.shuffle is True
         return self.order("shuffle", shuffle="off" if on else "on")
+
+    def like(self) -> Intent:
+        """Remember that the person likes what plays, or does no more."""
+        return self.order("like", like="off" if self.liked else "on")
+
+    @property
+    def unlikable(self) -> str:
+        """Why what plays cannot be liked; empty when it can."""
+        if self.state is None or not self.state.track.title:
+            return "It is not told what this is"
+        return "" if self.liked is not None else "No list of favourites is kept"
 
     def repeat(self) -> Intent:
         """The next mode: everything, this one, off."""

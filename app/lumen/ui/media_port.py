@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from lumen.core.intent import Intent
@@ -45,6 +46,15 @@ class MediaPort(Protocol):
 
     def rescan_library(self) -> None:
         """Look through the folders of music and videos now."""
+        ...
+
+    def survey_library(self, folders: Sequence[str], channel_list: str) -> None:
+        """Look what is at these places; `LibrarySurveyed` follows.
+
+        Args:
+            folders: As in the settings; none: the desktop's own.
+            channel_list: As in the settings; empty: none.
+        """
         ...
 
     def cancel_scan(self) -> None:

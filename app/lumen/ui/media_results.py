@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from lumen.core.events import ResultsShown
 from lumen.core.media import MediaItem
-from lumen.ui.media_parts import Line, announce, small_close
+from lumen.ui.media_parts import Line, SmallClose, announce
 from lumen.ui.media_port import MediaPort
 from lumen.ui.media_result_rows import HEIGHT, ResultRows, ResultText
 from lumen.ui.media_words import counted, item_words, plain
@@ -145,7 +145,7 @@ class ResultsPanel(QFrame):
         self.list = ResultList(theme)
         self.list.wanted.connect(self._on_wanted)
         self.list.closed.connect(self.close_results)
-        self.cross = small_close("Close the list (Esc)", theme)
+        self.cross = SmallClose("Close the list (Esc)", theme)
         self.cross.clicked.connect(self.close_results)
         head = QHBoxLayout()
         head.setContentsMargins(Spacing.MEDIUM, 0, Spacing.SMALL, 0)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from lumen.core.events import LibraryScanned
-from lumen.ui.media_parts import Row, small_close
+from lumen.ui.media_parts import Row, SmallClose
 from lumen.ui.media_port import MediaPort
 from lumen.ui.theme import Spacing, Theme
 
@@ -31,7 +31,7 @@ class ScanRow(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
         self.bar.setAccessibleName("Looking through your music and videos")
-        self.cancel = small_close("Stop looking through the folders", theme)
+        self.cancel = SmallClose("Stop looking through the folders", theme)
         self.cancel.clicked.connect(self._on_cancel)
         self._row.row.addWidget(self.cancel)
         box = QVBoxLayout(self)

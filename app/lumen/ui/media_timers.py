@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from lumen.core.events import TimerFired
 from lumen.core.media import Timer
 from lumen.ui.media_flow import FlowLayout
-from lumen.ui.media_parts import Row, announce, small_close
+from lumen.ui.media_parts import Row, SmallClose, announce
 from lumen.ui.media_port import MediaPort
 from lumen.ui.media_words import fired_words, timer_left, timer_name
 from lumen.ui.theme import Spacing, Theme
@@ -34,7 +34,7 @@ class TimerChip(Row):
         self.timer = timer
         self._name = timer_name(timer)
         self.setFixedHeight(36)
-        self.cancel = small_close(f"Cancel the timer: {self._name}", theme)
+        self.cancel = SmallClose(f"Cancel the timer: {self._name}", theme)
         self.cancel.clicked.connect(cancel)
         self.row.addWidget(self.cancel)
 

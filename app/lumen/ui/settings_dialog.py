@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QPushButton,
     QScrollArea,
@@ -25,22 +23,20 @@ from lumen.ui.avatar_preview import AppearancePreview
 from lumen.ui.bridge import Background
 from lumen.ui.dialog import Dialog, words
 from lumen.ui.media_folders import FoldersEditor, RescanButton
+from lumen.ui.media_places import MediaPlaces
 from lumen.ui.parts import Choice, Choices, SettingsPort
 from lumen.ui.settings_fields import (
     ChoiceEditor,
-    Editor,
-    FileEditor,
-    TextEditor,
     editor_for,
     title_of,
 )
+from lumen.ui.settings_row import SettingsRow
 from lumen.ui.theme import Spacing
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
+    from lumen.core.events import Event
+    from lumen.ui.media_port import MediaPort
 
-_STACKED_BELOW = 440
-_CONTROL_WIDTH = 200
 _SIZE = (840, 640)
 """So wide that the titles of all pages are seen."""
 
@@ -50,77 +46,10 @@ _RARE = ("_seconds", "_minutes", "_tokens")
 _Values = dict[str, dict[str, object]]
 
 
-class _Row(QWidget):
-    """Title, description, editor, and what is wrong with the value."""
-
-    def __init__(self, name: str, field: FieldInfo, editor: Editor) -> None:
-        super().__init__()
-        self.editor = editor
-        title = title_of(name, field)
-        editor.setAccessibleName(title)
-        editor.setAccessibleDescription(field.description or "")
-        self._wide = isinstance(editor, TextEditor | FileEditor | FoldersEditor)
-        if not self._wide:
-            editor.setMinimumWidth(_CONTROL_WIDTH)
-        name_label = words(title)
-        name_label.setBuddy(editor)
-        says = QVBoxLayout()
-        says.setSpacing(2)
-        says.addWidget(name_label)
-        if field.description:
-            says.addWidget(words(field.description, "caption"))
-        self._fault = words("", "fault")
-        self._fault.hide()
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(Spacing.MEDIUM)
-        self._line.addLayout(says, 1)
-        self._line.addWidget(editor, 0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, Spacing.SMALL, 0, Spacing.SMALL)
-        outer.setSpacing(Spacing.HAIR)
-        outer.addLayout(self._line)
-        outer.addWidget(self._fault)
-        self._arrange(stacked=self._wide)
-
-    def complain(self, reason: str) -> None:
-        """Name what is wrong below the value; empty: nothing is."""
-        self._fault.setText(reason)
-        self._fault.setVisible(bool(reason))
-        inner: QWidget = self.editor
-        if isinstance(self.editor, FileEditor):
-            inner = self.editor.line
-        elif isinstance(self.editor, FoldersEditor):
-            inner = self.editor.list
-        inner.setProperty("fault", bool(reason))
-        inner.style().unpolish(inner)
-        inner.style().polish(inner)
-
-    @property
-    def fault(self) -> str:
-        """What is wrong, as shown."""
-        return self._fault.text()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
-        """Below one another where there is no room beside."""
-        super().resizeEvent(event)
-        self._arrange(stacked=self._wide or self.width() < _STACKED_BELOW)
-
-    def _arrange(self, *, stacked: bool) -> None:
-        direction = (
-            QBoxLayout.Direction.TopToBottom
-            if stacked
-            else QBoxLayout.Direction.LeftToRight
-        )
-        if self._line.direction() is not direction:
-            self._line.setDirection(direction)
-        side = Qt.AlignmentFlag(0) if stacked else Qt.AlignmentFlag.AlignVCenter
-        self._line.setAlignment(self.editor, side)
-
-
 @dataclass(frozen=True, slots=True)
 class _Section:
     model: type[BaseModel]
-    rows: dict[str, _Row]
+    rows: dict[str, SettingsRow]
 
 
 class SettingsDialog(Dialog):
@@ -132,7 +61,7 @@ class SettingsDialog(Dialog):
         port: Saves them.
         background: Runs what touches the disk.
         choices: What to offer for fields, by ``"section.field"``.
-        rescan: Looks through the folders of music and videos now; None: it cannot.
+        media: Looks through the folders of music and videos; None: it cannot.
 
     Signals:
         saved: The settings as they are now.
@@ -147,14 +76,15 @@ class SettingsDialog(Dialog):
         port: SettingsPort,
         background: Background,
         choices: Mapping[str, Choices],
-        rescan: Callable[[], None] | None = None,
+        media: MediaPort | None = None,
     ) -> None:
         super().__init__(parent, "Settings", _SIZE)
         self._settings = settings
         self._port = port
         self._background = background
         self._sections: dict[str, _Section] = {}
-        self._rescan = rescan
+        self._media = media
+        self._places: MediaPlaces | None = None
         self._preview: AppearancePreview | None = None
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -169,6 +99,7 @@ class SettingsDialog(Dialog):
         self.body.addWidget(self._problem)
         self._add_buttons()
         self._show_values(settings)
+        self._follow_places()
 
     def _add_buttons(self) -> None:
         reset = QPushButton("Reset")
@@ -187,7 +118,7 @@ class SettingsDialog(Dialog):
     def _add_section(
         self, name: str, title: str, section: BaseModel, choices: Mapping[str, Choices]
     ) -> None:
-        rows: dict[str, _Row] = {}
+        rows: dict[str, SettingsRow] = {}
         common, rare = QVBoxLayout(), QVBoxLayout()
         if name == "appearance":
             self._preview = AppearancePreview()
@@ -199,20 +130,45 @@ class SettingsDialog(Dialog):
             editor = editor_for(key, field, offered)
             if editor is None:
                 continue
-            row = _Row(key, field, editor)
+            row = SettingsRow(key, field, editor)
             editor.changed.connect(self._on_changed)
             rows[key] = row
             (rare if key.endswith(_RARE) else common).addWidget(row)
-            if path == "media.folders" and self._rescan is not None:
-                common.addWidget(RescanButton(self._rescan))
+            if path == "media.folders" and self._media is not None:
+                self._rescan = RescanButton(self._media.rescan_library)
+                common.addWidget(self._rescan)
             if asked is not None and isinstance(editor, ChoiceEditor):
                 self._background.run(asked, editor.offer, lambda _error: None)
         self._sections[name] = _Section(type(section), rows)
         self._tabs.addTab(_page(common, rare), title)
 
+    # ---- music and videos ------------------------------------------------------------
+
+    def handle(self, event: Event) -> None:
+        """Take an event of the companion; most change nothing here."""
+        if self._places is not None:
+            self._places.handle(event)
+
+    def _follow_places(self) -> None:
+        """Say what is at the folders and the channel list, as long as this is open."""
+        if self._media is None or "media" not in self._sections:
+            return
+        editor = self.row("media.folders").editor
+        assert isinstance(editor, FoldersEditor)
+        channels = self.row("media.channel_list")
+        self._places = MediaPlaces(self, self._media, editor, self._rescan, channels)
+        self.finished.connect(self._places.end)
+        self.saved.connect(self._begin_places)
+        self._begin_places(self._settings)
+
+    def _begin_places(self, settings: Any) -> None:  # noqa: ANN401 - any model of ours
+        if self._places is not None:
+            media = settings.media
+            self._places.begin(media.folders, known=media.library)
+
     # ---- values ----------------------------------------------------------------------
 
-    def row(self, path: str) -> _Row:
+    def row(self, path: str) -> SettingsRow:
         """The row of ``"section.field"``."""
         section, _, name = path.partition(".")
         return self._sections[section].rows[name]
@@ -268,7 +224,7 @@ class SettingsDialog(Dialog):
 
     def _check(self) -> BaseModel | None:
         sections: dict[str, Any] = {}
-        first: tuple[int, _Row] | None = None
+        first: tuple[int, SettingsRow] | None = None
         for index, (name, section) in enumerate(self._sections.items()):
             values = getattr(self._settings, name).model_dump()
             values |= {key: row.editor.value() for key, row in section.rows.items()}
@@ -285,7 +241,9 @@ class SettingsDialog(Dialog):
             return None
         return self._settings.model_copy(update=sections)
 
-    def _name_faults(self, section: _Section, error: ValidationError) -> list[_Row]:
+    def _name_faults(
+        self, section: _Section, error: ValidationError
+    ) -> list[SettingsRow]:
         named = []
         for fault in error.errors(include_url=False, include_input=False):
             key = str(fault["loc"][0]) if fault["loc"] else ""

@@ -239,6 +239,7 @@ def _palette(tokens: Tokens) -> QPalette:
         (role.AlternateBase, tokens.raised),
         (role.Text, tokens.text),
         (role.PlaceholderText, tokens.muted),
+        (role.BrightText, tokens.warm_text),
         (role.Button, tokens.surface),
         (role.ButtonText, tokens.text),
         (role.ToolTipBase, tokens.text),

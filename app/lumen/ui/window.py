@@ -223,6 +223,8 @@ class MainWindow(QMainWindow):
                 self.dialogs.close_passphrase()
             case ev.PassphraseWanted():
                 self.dialogs.ask_passphrase(event)
+            case ev.LibraryScanned() | ev.LibrarySurveyed():
+                self.dialogs.handle(event)
             case ev.EnginesChanged():
                 self.header.set_engines(event)
             case ev.PlaybackStarted() | ev.ReplyEnded() | ev.ReplyMessageAdded():

@@ -7,6 +7,8 @@ from lumen.understanding.commands import commands, warm_up
 from lumen.understanding.context import NOTHING_KNOWN, Context
 from lumen.understanding.following import newest_timer
 from lumen.understanding.intents import own_asking
+from lumen.understanding.media_phrases.favourites import favourites_in
+from lumen.understanding.suggested_kind import with_kind
 
 __all__ = ["understand", "warm_up"]
 
@@ -28,6 +30,9 @@ def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...
     timer = newest_timer(text, context)
     if timer is not None:
         return (timer,)
+    favourites = favourites_in(text)
+    if favourites is not None:
+        return (favourites,)
     own = own_asking(text)
     if own is not None:
         active = (context.playing or context.paused) and not context.speaking
@@ -35,5 +40,5 @@ def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...
             return (own,)
     found = commands(text, context)
     if found:
-        return found
+        return tuple(with_kind(intent, text) for intent in found)
     return (own,) if own is not None else ()

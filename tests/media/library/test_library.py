@@ -95,7 +95,7 @@ async def test_it_is_scanned_found_and_recommended(bench: Bench) -> None:
     assert bench.library.holds("one") == 1.0
     assert bench.library.holds("tomorrow") == 0.0
     found = await bench.library.recommend(Wish())
-    assert [item.reason for item in found] == ["you often listen to Ada"]
+    assert [item.reason for item in found] == ["you listened to Ada"]
 
 
 async def test_new_and_removed_files_are_noticed(bench: Bench) -> None:

@@ -97,6 +97,20 @@ def test_no_more_than_two_of_one_artist_while_others_fit() -> None:
     assert max(artists.count(name) for name in set(artists)) <= 2
 
 
+def test_a_reason_says_no_more_than_is_known() -> None:
+    taste = Taste(
+        [
+            *[Play("a", "Ada", "Folk", NOW)] * 3,
+            Play("b", "Bo", "Jazz", NOW),
+            Play("c", "Cy", "Rock", NOW, liked=True),
+        ],
+        NOW,
+    )
+    assert taste.of_artist("ADA") == taste.of_genre("folk") == "you often listen to"
+    assert taste.of_artist("Bo") == taste.of_genre("jazz") == "you listened to"
+    assert taste.of_artist("Cy") == "you like"
+
+
 def test_likes_weigh_more() -> None:
     taste = Taste(
         [Play("a", "Ada", "", NOW, liked=True), Play("b", "Bo", "", NOW)], NOW

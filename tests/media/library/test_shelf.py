@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes import FakeLikes
 from lumen.core.errors import InputError
 from lumen.core.intent import Intent
 from lumen.core.media import (
@@ -17,14 +18,14 @@ from lumen.core.media import (
     PlayerState,
     Track,
 )
-from lumen.media.library import shelf as module
+from lumen.media import launching
 from lumen.media.library.channels import Channels
 from lumen.media.library.entry import Entry
 from lumen.media.library.playlists import Listed
-from lumen.media.library.recommend import Wish, recommend
+from lumen.media.library.recommend import Wish, items_of, recommend
 from lumen.media.library.search import Match, Query, SearchIndex
 from lumen.media.library.shelf import LibraryShelf
-from lumen.media.library.taste import Taste
+from lumen.media.library.taste import Play, Taste
 from lumen.media.shelf import Finding
 
 
@@ -60,23 +61,21 @@ class Books:
     async def find_channels(self, wanted: str) -> list[MediaItem]:
         return self.channels.find(wanted)
 
+    async def items_of(self, liked: Sequence[Play]) -> list[MediaItem]:
+        return items_of(self.index, liked)
+
     async def recommend(self, wish: Wish) -> list[MediaItem]:
         return recommend(self.index, Taste([], 0.0), wish, random.Random(1))
 
 
-class Remembers:
-    def __init__(self, lasting: bool = True) -> None:
-        self.lasting = lasting
-        self.liked: list[str] = []
-
-    def like(self, track: Track) -> bool:
-        self.liked.append(track.title)
-        return self.lasting
+@pytest.fixture
+def likes() -> FakeLikes:
+    return FakeLikes()
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> LibraryShelf:
-    return LibraryShelf(Books(), Remembers(), tmp_path / "lists")  # type: ignore[arg-type]  # enough of one
+def shelf(tmp_path: Path, likes: FakeLikes) -> LibraryShelf:
+    return LibraryShelf(Books(), likes, tmp_path / "lists")  # type: ignore[arg-type]  # enough of one
 
 
 def ask(shelf: LibraryShelf, name: str, **slots: object) -> Finding:
@@ -105,6 +104,83 @@ def test_what_is_not_certain_is_asked(shelf: LibraryShelf) -> None:
     assert found.text
 
 
+@pytest.fixture
+def records(tmp_path: Path) -> LibraryShelf:
+    entries = [
+        Entry("/m/1", MediaKind.SONG, "Time", "Pink Floyd", "Dark Side of the Moon"),
+        Entry("/m/2", MediaKind.SONG, "Money", "Pink Floyd", "Dark Side of the Moon"),
+        Entry("/m/3", MediaKind.SONG, "Time", "Tom Waits", "Rain Dogs"),
+        Entry("/m/4", MediaKind.SONG, "Karma Police", "Radiohead", "OK Computer"),
+        Entry("/v/5", MediaKind.EPISODE, "Pilot", "", "Breaking Bad"),
+        Entry("/v/6", MediaKind.EPISODE, "Pilot", "", "Fargo"),
+        Entry("/v/7", MediaKind.MOVIE, "Escape from Alcatraz"),
+        Entry("/m/8", MediaKind.SONG, "Notes from the Road", "Pink Floyd"),
+    ]
+    return LibraryShelf(Books(entries), FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
+
+
+@pytest.mark.parametrize(
+    ("title", "uri"),
+    [
+        ("time from pink floyd", "file:///m/1"),
+        ("time from rain dogs", "file:///m/3"),
+        ("time off the album rain dogs", "file:///m/3"),
+        ("karma police from ok computer", "file:///m/4"),
+        ("karma polise from radio head", "file:///m/4"),
+        ("the pilot from breaking bad", "file:///v/5"),
+        ("pilot from the series fargo", "file:///v/6"),
+        ("time by tom waits", "file:///m/3"),
+        ("notes from the road from pink floyd", "file:///m/8"),
+        ("escape from alcatraz", "file:///v/7"),
+        ("notes from the road", "file:///m/8"),
+    ],
+)
+def test_a_title_may_be_named_with_what_it_is_of(
+    records: LibraryShelf, title: str, uri: str
+) -> None:
+    found = ask(records, "play_content", title=title)
+    assert found.play is not None
+    assert found.play.uris == (uri,)
+
+
+def test_others_of_the_very_same_name_are_listed_beside_the_one_that_plays(
+    records: LibraryShelf,
+) -> None:
+    found = ask(records, "play_content", title="time")
+    assert found.play is not None
+    assert found.play.artist == "Pink Floyd"
+    assert [item.artist for item in found.items] == ["Pink Floyd", "Tom Waits"]
+    assert found.text == "You have 2 called “Time”; this is the one by Pink Floyd."
+    assert ask(records, "play_content", title="money").items == ()
+
+
+def test_something_is_recommended_before_the_taste_is_known(
+    shelf: LibraryShelf,
+) -> None:
+    film = ask(shelf, "get_recommendation", kind="movie")
+    assert [item.title for item in film.items] == ["The Third Man"]
+    assert film.text == (
+        "How about The Third Man? It is in your library; I do not know your taste yet."
+    )
+    assert len(ask(shelf, "get_recommendation").items) == 5
+    none = ask(shelf, "get_recommendation", kind="series")
+    assert none.text == "I found nothing of that kind in your library."
+
+
+def test_a_genre_is_found_by_its_name(shelf: LibraryShelf) -> None:
+    found = ask(shelf, "search_content", search_query="jazz")
+    assert [item.title for item in found.items] == ["Blue Hour", "Blue Hours"]
+    assert found.title == "jazz"
+
+
+def test_what_is_of_nothing_known_is_sought_as_it_stands(records: LibraryShelf) -> None:
+    found = ask(records, "play_content", title="time from abba")
+    assert found.play is None
+    assert (
+        "Time" in {item.title for item in found.items} or "nothing like" in found.text
+    )
+
+
 def test_a_genre_is_played_as_a_queue(shelf: LibraryShelf) -> None:
     found = ask(shelf, "play_content", title="jazz")
     assert found.play is not None
@@ -131,7 +207,7 @@ def test_kinds_are_kept_apart(shelf: LibraryShelf) -> None:
 
 def test_what_is_not_there_is_said(shelf: LibraryShelf, tmp_path: Path) -> None:
     assert "nothing like" in ask(shelf, "play_content", title="zebra opera").text
-    empty = LibraryShelf(Books([]), Remembers(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    empty = LibraryShelf(Books([]), FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
     assert "library is empty" in ask(empty, "play_content", title="x").text
     assert "library is empty" in ask(empty, "play_content").text
     assert "library is empty" in ask(empty, "get_recommendation").text
@@ -144,7 +220,9 @@ def test_channels(shelf: LibraryShelf) -> None:
         assert found.play.uris == ("http://two",)
     assert len(ask(shelf, "select_channel", channel="bbc").items) == 2
     assert "no channel" in ask(shelf, "select_channel", channel="9").text
-    assert len(ask(shelf, "select_channel").items) == 2
+    listed = ask(shelf, "select_channel")
+    assert [item.reason for item in listed.items] == ["number 1", "number 2"]
+    assert listed.text == "You have 2 channels. Say a name, or “channel 2”."
     radio = ask(shelf, "play_content", title="bbc one", kind="station")
     assert radio.play is not None
 
@@ -152,7 +230,7 @@ def test_channels(shelf: LibraryShelf) -> None:
 def test_without_channels_the_settings_are_named(tmp_path: Path) -> None:
     books = Books()
     books.channels = Channels()
-    shelf = LibraryShelf(books, Remembers(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    shelf = LibraryShelf(books, FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
     assert "settings" in ask(shelf, "select_channel", channel="5").text
 
 
@@ -254,7 +332,7 @@ async def test_an_opener_that_becomes_the_player_leaves_no_zombie(
     )
     opener.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(module, "_OPEN_SECONDS", 0.2)
+    monkeypatch.setattr(launching, "_OPEN_SECONDS", 0.2)
     assert await shelf.launch("file:///a") == ""
     async with asyncio.timeout(20):
         while not (pid := _written(tmp_path / "pid")):  # noqa: ASYNC110 - a process
@@ -284,14 +362,60 @@ def test_an_opener_that_cannot_be_started_is_told(
         asyncio.run(shelf.launch("file:///a"))
 
 
-def test_liking(tmp_path: Path) -> None:
-    remembers = Remembers(lasting=False)
-    shelf = LibraryShelf(Books(), remembers, tmp_path)  # type: ignore[arg-type]  # enough of one
-    said = asyncio.run(shelf.like(PLAYING.track))
-    assert said == "I will remember that you like Yesterday until I am closed."
-    assert remembers.liked == ["Yesterday"]
-    with pytest.raises(InputError):
-        asyncio.run(shelf.like(Track()))
+def test_favourites_are_played_the_latest_first(
+    shelf: LibraryShelf, likes: FakeLikes
+) -> None:
+    likes.add(Track(title="Blue hour", artists=("Bo",)))  # another spelling
+    likes.add(Track(title="The Third Man", url="file:///elsewhere.mkv"))
+    likes.add(Track(title="Stream", artists=("Di",), url="https://radio/di"))
+    likes.add(Track(title="Gone", artists=("El",), url="spotify:track:1"))
+    found = ask(shelf, "play_content", favourites="on")
+    assert found.play is not None
+    assert found.play.title == "your favourites"
+    assert found.play.uris == (
+        "https://radio/di", "file:///v/third.mkv", "file:///m/Blue%20Hour.mp3",
+    )  # fmt: skip
+    songs = ask(shelf, "play_content", favourites="on", kind="song")
+    assert songs.play is not None
+    assert "third" not in "".join(songs.play.uris)
+    mixed = [
+        ask(shelf, "play_content", favourites="on", shuffle="on").play for _ in range(9)
+    ]
+    assert len({item.uris for item in mixed if item}) > 1
+
+
+def test_favourites_are_shown(shelf: LibraryShelf, likes: FakeLikes) -> None:
+    likes.add(Track(title="Yesterday", artists=("Ada",)))
+    likes.add(Track(title="Gone", artists=("El",)))
+    found = ask(shelf, "browse_category", category="favourites", favourites="on")
+    assert [(item.title, bool(item.uris)) for item in found.items] == [
+        ("Gone", False),
+        ("Yesterday", True),
+    ]
+    assert found.title == "Your favourites"
+    assert found.text.startswith("You like 2 things.")
+
+
+def test_without_favourites_it_is_said_how_to_have_some(
+    shelf: LibraryShelf, likes: FakeLikes
+) -> None:
+    assert "“I like this”" in ask(shelf, "play_content", favourites="on").text
+    likes.add(Track(title="Gone", artists=("El",)))
+    nowhere = ask(shelf, "play_content", favourites="on")
+    assert nowhere.play is None
+    assert "neither in your library" in nowhere.text
+    films = ask(shelf, "browse_category", favourites="on", kind="movie")
+    assert films.text == "There is nothing of that kind among your favourites."
+
+
+def test_a_playlist_that_is_called_favourites_is_meant_while_nothing_is_liked(
+    tmp_path: Path,
+) -> None:
+    mine = Entry("/m/favourites.m3u", MediaKind.PLAYLIST, "Favourites")
+    shelf = LibraryShelf(Books([*ENTRIES, mine]), FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    found = ask(shelf, "play_content", favourites="on")
+    assert found.play is not None
+    assert found.play.uris == (mine.uri,)
 
 
 def test_only_its_own_intents(shelf: LibraryShelf) -> None:
@@ -347,7 +471,7 @@ def test_what_looks_the_same_is_told_apart_by_its_file(tmp_path: Path) -> None:
         Entry(f"/m/{place}/b d.mp3", MediaKind.SONG, "Blue Danube", "Strauss", album)
         for place, album in (("one", ""), ("two", ""), ("three", "Waltzes"))
     ]
-    shelf = LibraryShelf(Books(same), Remembers(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    shelf = LibraryShelf(Books(same), FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
     songs = frozenset({"one/b d.mp3", "two/b d.mp3", ""})
     found = ask(shelf, "search_content", search_query="blue danube", kind="song")
     assert {item.reason for item in found.items} == songs
@@ -361,7 +485,7 @@ def test_shuffling(tmp_path: Path) -> None:
     title = Entry("/m/t.mp3", MediaKind.SONG, "Thriller", "Ada", "Thriller", number=21)
     books = Books([*album, title])
     chance = random.Random(3)
-    shelf = LibraryShelf(books, Remembers(), tmp_path, chance)  # type: ignore[arg-type]  # enough of one
+    shelf = LibraryShelf(books, FakeLikes(), tmp_path, chance)  # type: ignore[arg-type]  # enough of one
     ordered = ask(shelf, "play_content", title="thriller", kind="album").play
     shuffled = ask(shelf, "play_content", title="thriller", shuffle="on").play
     assert ordered is not None

@@ -27,10 +27,15 @@ class Channels:
     def __init__(self, listed: Sequence[Listed] = ()) -> None:
         numbered = any(channel.number for channel in listed)
         self._listed = listed
-        self._numbers: dict[int, Listed] = {}
+        self._items: list[MediaItem] = []
+        self._numbers: dict[int, MediaItem] = {}
         for place, channel in enumerate(listed, start=1):
-            self._numbers.setdefault(channel.number if numbered else place, channel)
-        self._numbers.pop(0, None)
+            number = channel.number if numbered else place
+            if number in self._numbers:
+                number = 0  # that one is another's
+            self._items.append(_item(channel, number))
+            if number:
+                self._numbers[number] = self._items[-1]
         self._names = [_bare(channel.title) for channel in listed]
         self._known = frozenset(self._names)
 
@@ -39,7 +44,7 @@ class Channels:
 
     def first(self, most: int) -> tuple[MediaItem, ...]:
         """The first channels, in the order of the list."""
-        return tuple(_item(channel) for channel in self._listed[:most])
+        return tuple(self._items[:most])
 
     def has(self, name: str) -> bool:
         """Whether a channel is called exactly so."""
@@ -57,23 +62,23 @@ class Channels:
         bare = _bare(wanted)
         if bare.isdecimal() and len(bare) < 6:
             channel = self._numbers.get(int(bare))
-            return [_item(channel)] if channel else []
+            return [channel] if channel else []
         exact = [n for n, name in enumerate(self._names) if name == bare]
         if exact:
-            return [_item(self._listed[exact[0]])]
+            return [self._items[exact[0]]]
         alike = process.extract(
             bare, self._names, scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=most
         )
         if alike and (len(alike) == 1 or alike[0][1] - alike[1][1] >= 8):
             alike = alike[:1]
-        return [_item(self._listed[number]) for _, _, number in alike]
+        return [self._items[number] for _, _, number in alike]
 
     def beside(self, uri: str, step: int) -> MediaItem | None:
         """The next or previous channel of the one that plays; None when none does."""
         places = [n for n, channel in enumerate(self._listed) if channel.uri == uri]
         if not places:
             return None
-        return _item(self._listed[(places[0] + step) % len(self._listed)])
+        return self._items[(places[0] + step) % len(self._items)]
 
 
 def _bare(name: str) -> str:
@@ -81,7 +86,13 @@ def _bare(name: str) -> str:
     return " ".join(w for w in words if w not in _FILLER) or " ".join(words)
 
 
-def _item(channel: Listed) -> MediaItem:
+def _item(channel: Listed, number: int) -> MediaItem:
+    """A channel; its group stands where an album would, its number is the reason."""
     return MediaItem(
-        MediaKind.CHANNEL, channel.title, genre=channel.group, uris=(channel.uri,)
+        MediaKind.CHANNEL,
+        channel.title,
+        album=channel.group,
+        genre=channel.group,
+        uris=(channel.uri,),
+        reason=f"number {number}" if number else "",
     )

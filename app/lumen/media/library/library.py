@@ -20,7 +20,7 @@ from lumen.core.turn import NO_TURN
 from lumen.core.worker import Worker, WorkerBusyError
 from lumen.media.library.channels import Channels
 from lumen.media.library.playlists import read_playlist
-from lumen.media.library.recommend import Wish, recommend
+from lumen.media.library.recommend import Wish, items_of, recommend
 from lumen.media.library.scanning import Progress, scan
 from lumen.media.library.search import Match, Query, SearchIndex
 from lumen.media.library.store import LibraryStore
@@ -181,6 +181,10 @@ class Library:
     async def find_channels(self, wanted: str) -> list[MediaItem]:
         """Search the channels; see `Channels.find`."""
         return await self._compute(lambda: self._channels.find(wanted))
+
+    async def items_of(self, liked: Sequence[Play]) -> list[MediaItem]:
+        """What was liked, as it is in the library now, else where it was then."""
+        return await self._compute(lambda: items_of(self._index, liked))
 
     async def recommend(self, wish: Wish) -> list[MediaItem]:
         """Recommend; see `recommend.recommend`."""

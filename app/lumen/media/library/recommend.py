@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lumen.core.media import MediaItem, MediaKind
 from lumen.media.library.entry import Entry
 from lumen.media.library.search import Query, SearchIndex, simplified
-from lumen.media.library.taste import Taste
+from lumen.media.library.taste import Play, Taste
 
 MOST = 5
 _SAME_ARTIST, _SAME_GENRE, _SAME_DECADE, _TASTE, _FRESH = 1.0, 0.8, 0.3, 0.7, 0.4
@@ -75,6 +75,22 @@ def recommend(
     return _varied(scored)
 
 
+def items_of(index: SearchIndex, liked: Sequence[Play]) -> list[MediaItem]:
+    """What was liked, as it is in the library now, else where it was then."""
+    return [
+        index.named(play.title, play.artist, play.url) or _elsewhere(play)
+        for play in liked
+    ]
+
+
+def _elsewhere(play: Play) -> MediaItem:
+    """What is not in the library; only files and the web are opened again."""
+    openable = play.url.startswith(("file:///", "http://", "https://"))
+    kind = MediaKind.SONG if play.artist else MediaKind.VIDEO
+    uris = (play.url,) if openable else ()
+    return MediaItem(kind, play.title, play.artist, genre=play.genre, uris=uris)
+
+
 def _seed(index: SearchIndex, wish: Wish) -> _Seed | None:
     """What is known of the thing it is to be like."""
     if not wish.similar_to:
@@ -129,9 +145,9 @@ def _judge(entry: Entry, seed: _Seed | None, taste: Taste) -> tuple[float, str]:
     artist, genre = taste.artist(entry.artist), taste.genre(entry.genre)
     score += _TASTE * max(artist, genre * 0.6)
     if not reason and artist >= 0.25:
-        reason = f"you often listen to {entry.artist}"
+        reason = f"{taste.of_artist(entry.artist)} {entry.artist}"
     elif not reason and genre >= 0.25:
-        reason = f"you often listen to {entry.genre.lower()}"
+        reason = f"{taste.of_genre(entry.genre)} {entry.genre.lower()}"
     if artist and reason:
         score -= _FRESH * min(1.0, taste.played(entry.title, entry.artist))
     return score, reason

@@ -73,6 +73,7 @@ class Query:
     Attributes:
         text: Free words: a title, or anything that is known of it.
         artist: Performer, when named apart.
+        of: Performer, album, series or film that it is of, when named apart.
         genre: Genre, when named apart.
         year: 0 for any.
         kinds: Only these; empty for all.
@@ -80,6 +81,7 @@ class Query:
 
     text: str = field(default="", repr=False)
     artist: str = field(default="", repr=False)
+    of: str = field(default="", repr=False)
     genre: str = field(default="", repr=False)
     year: int = 0
     kinds: frozenset[MediaKind] = frozenset()
@@ -132,6 +134,7 @@ class SearchIndex:
             for word in words:
                 self._words[word].append(number)
         self._vocabulary = list(self._words)
+        self._genres = {entry.genre for entry in entries}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -145,6 +148,24 @@ class SearchIndex:
         """Whether something is called exactly so, but for spelling; quick."""
         return bool(name) and simplified(name) in self._exact
 
+    def named(self, title: str, artist: str, uri: str = "") -> MediaItem | None:
+        """A file of that very title and performer, but for spelling; quick.
+
+        Args:
+            title: Its title.
+            artist: Its performer; empty for any.
+            uri: Of several, the one that lies there.
+        """
+        by = simplified(artist)
+        found = [
+            self._item(number)
+            for number in self._exact.get(_title_form(title), ())
+            if len(self._things[number].entries) == 1
+            and (not by or by == self._things[number].by)
+        ]
+        there = (item for item in found if uri in item.uris)
+        return next(there, found[0] if found else None)
+
     def find(self, query: Query, most: int = 20) -> list[Match]:
         """The best matches, best first.
 
@@ -153,6 +174,8 @@ class SearchIndex:
                 filters, newest year first.
             most: How many at most.
         """
+        if query.genre and not any(_same(query.genre, g) for g in self._genres):
+            return []  # of all files none has to be looked at
         wanted = simplified(query.text)
         if not wanted:
             return self._filtered(query, most)
@@ -227,7 +250,7 @@ class SearchIndex:
         thing = self._things[number]
         if query.kinds and thing.kind not in query.kinds:
             return False
-        if not (query.artist or query.genre or query.year):
+        if not (query.artist or query.of or query.genre or query.year):
             return True
         return any(_fits(self._entries[at], query) for at in thing.entries)
 
@@ -266,6 +289,8 @@ def _fits(entry: Entry, query: Query) -> bool:
     if query.year and entry.year != query.year:
         return False
     if query.genre and not _same(query.genre, entry.genre):
+        return False
+    if query.of and not any(_same(query.of, of) for of in (entry.artist, entry.album)):
         return False
     return not query.artist or _same(query.artist, entry.artist)
 

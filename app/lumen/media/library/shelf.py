@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
-import os
 import random
-import shutil
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
-from lumen.core.errors import InputError
 from lumen.core.intent import Intent
-from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState, Track
+from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState
+from lumen.media.launching import launch
 from lumen.media.library import shelf_words as words
 from lumen.media.library.library import Library
 from lumen.media.library.recommend import Wish
 from lumen.media.library.search import SURE, Match, Query, simplified
+from lumen.media.likes import Likes
 from lumen.media.shelf import Finding
 
 _MOST_LISTED = 8
+_MOST_SHOWN = 30
 _MOST_QUEUED = 100
+_MOST_SUGGESTED = 5
 _CLEAR_LEAD = 0.06
-_OPEN_SECONDS = 3.0
+_SAME = 0.01
+_NEAR = 0.75
+"""Likeness that is enough for a title when what it is of was named, too."""
+
+_OF = re.compile(
+    r" (?:from|by|off|on|in) (?:the (?:album|film|movie|show|series) )?", re.IGNORECASE
+)
 _MUSIC = frozenset({MediaKind.SONG, MediaKind.ALBUM, MediaKind.ARTIST})
 _VIDEO = frozenset(
     {MediaKind.MOVIE, MediaKind.EPISODE, MediaKind.SERIES, MediaKind.VIDEO}
 )
+_SINGLE = frozenset({MediaKind.SONG, MediaKind.MOVIE, MediaKind.SERIES})
 _KINDS: dict[str, frozenset[MediaKind]] = {
     "song": frozenset({MediaKind.SONG}), "track": frozenset({MediaKind.SONG}),
     "music": _MUSIC, "album": frozenset({MediaKind.ALBUM}),
@@ -54,20 +61,12 @@ _INTENTS = frozenset(
 _MUSIC_PLAYERS = ("audacious", "strawberry", "rhythmbox", "lollypop", "quodlibet")
 
 
-class Likes(Protocol):
-    """Remembers what the person likes."""
-
-    def like(self, track: Track) -> bool:
-        """Keep it; whether it will still be known after a restart."""
-        ...
-
-
 class LibraryShelf:
     """The `Shelf` that commands are answered from; belongs to the loop's thread.
 
     Args:
         library: Music, videos and channels.
-        likes: Remembers what the person likes.
+        likes: What the person likes.
         lists: Folder for playlists of several files; made when needed.
         chance: Shuffles; None for another order each time.
     """
@@ -94,6 +93,8 @@ class LibraryShelf:
         return replace(found, items=words.told_apart(found.items))
 
     async def _find(self, intent: Intent, now: PlayerState | None) -> Finding:
+        if intent.slots.get("favourites"):
+            return await self._favourites(intent)
         match intent.name:
             case "play_content":
                 found = await self._play(intent)
@@ -122,37 +123,8 @@ class LibraryShelf:
 
     async def launch(self, uri: str) -> str:
         """See `Shelf.launch`."""
-        program = shutil.which("xdg-open")
-        if program is None:
-            raise InputError(
-                "Nothing on this desktop opens files (xdg-open is missing).",
-                "Start a player first, then ask again.",
-            )
-        try:
-            process = _spawned(program, uri)
-        except (OSError, ValueError) as error:
-            raise InputError(
-                "The desktop's opener (xdg-open) cannot be started.",
-                "Start a player first, then ask again.",
-            ) from error
-        code = await _exit_of(process)
-        if code != 0:
-            raise InputError(
-                "No application on this desktop opens that.",
-                "Install a player, such as mpv or VLC, or start one first.",
-            )
+        await launch(uri)
         return ""
-
-    async def like(self, track: Track) -> str:
-        """See `Shelf.like`."""
-        if not track.title:
-            raise InputError(
-                "The player does not tell what this is.",
-                "Like it in the player's own window.",
-            )
-        if self._likes.like(track):
-            return f"I will remember that you like {track.title}."
-        return f"I will remember that you like {track.title} until I am closed."
 
     # ---- playing ---------------------------------------------------------------------
 
@@ -171,7 +143,10 @@ class LibraryShelf:
         if several and _shuffles(intent):
             return Finding(play=several[0].item)
         if matches and matches[0].score >= SURE and _clear(matches):
-            return Finding(play=matches[0].item)
+            return _played(matches)
+        part = await self._part_of(text, kind)
+        if part is not None:
+            return part
         by_genre = await self._of_genre(title, kind) if title and not artist else ()
         if by_genre:
             return Finding(play=_queue(by_genre, title))
@@ -181,6 +156,43 @@ class LibraryShelf:
             words.ask_which(len(matches[:_MOST_LISTED])),
             items=tuple(match.item for match in matches[:_MOST_LISTED]),
             title=f"Like “{text}”",
+        )
+
+    async def _part_of(self, text: str, kind: str) -> Finding | None:
+        """A title that was named with what it is of: "Time from Pink Floyd"."""
+        for split in reversed(list(_OF.finditer(text))):
+            title, of = text[: split.start()], text[split.end() :]
+            query = Query(title, of=of, kinds=_kinds(kind) - {MediaKind.ALBUM})
+            found = [m for m in await self._library.find(query) if m.score >= _NEAR]
+            if found and _clear(found):
+                return Finding(play=found[0].item)
+            if found:
+                items = [match.item for match in found[:_MOST_LISTED]]
+                return _decided(items, text)
+        return None
+
+    async def _favourites(self, intent: Intent) -> Finding:
+        """Play or list what the person likes, what they liked last first."""
+        kinds = _kinds(_text(intent.slots, "kind"))
+        liked = await self._library.items_of(self._likes.all()[::-1])
+        items = [item for item in liked if not kinds or item.kind in kinds]
+        if not liked:
+            named = await self._library.find(Query("favourites"), 1)
+            sure = named and named[0].score >= SURE  # a playlist of the person's own
+            return Finding(play=named[0].item) if sure else Finding(words.NO_FAVOURITES)
+        if not items:
+            return Finding(words.OTHER_FAVOURITES)
+        if intent.name != "play_content":
+            shown = tuple(items[:_MOST_SHOWN])
+            said = words.favourites(len(items), len(shown))
+            return Finding(said, items=shown, title="Your favourites")
+        queue = _queue(items, "your favourites")
+        if not queue.uris:
+            return Finding(words.FAVOURITES_ELSEWHERE)
+        return (
+            self._shuffled(Finding(play=queue))
+            if _shuffles(intent)
+            else Finding(play=queue)
         )
 
     def _shuffled(self, found: Finding) -> Finding:
@@ -222,9 +234,10 @@ class LibraryShelf:
         if not len(channels):
             return Finding(words.NO_CHANNELS)
         if not wanted:
+            first = channels.first(_MOST_SHOWN)
             return Finding(
-                words.ask_which(len(channels)),
-                items=channels.first(_MOST_LISTED),
+                words.channels(len(channels), len(first)),
+                items=first,
                 title="Channels",
             )
         found = await self._library.find_channels(wanted)
@@ -249,6 +262,10 @@ class LibraryShelf:
             kinds=_kinds(kind),
         )
         matches = await self._library.find(query, _MOST_LISTED)
+        if not matches and text and not query.genre:  # "search for jazz"
+            query = replace(query, text="", genre=text)
+            matches = await self._library.find(query, _MOST_LISTED)
+            text = ""
         asked = " ".join(
             part for part in (text, query.genre, query.artist, kind) if part
         )
@@ -280,6 +297,8 @@ class LibraryShelf:
                 return Finding("Nothing is playing that I could go by.")
             like, artist = now.track.title, ", ".join(now.track.artists[:1])
         items = await self._library.recommend(Wish(like, artist, genre, _kinds(kind)))
+        if not (items or like or genre):
+            items = await self._anything(_kinds(kind))
         if not items:
             there = await self._library.find(Query(like), 1) if like else []
             said = (
@@ -297,6 +316,12 @@ class LibraryShelf:
             lead=f"{said} {words.ELSEWHERE} ",
         )
 
+    async def _anything(self, kinds: frozenset[MediaKind]) -> list[MediaItem]:
+        """Some of what there is, for a person whose taste is not known."""
+        found = await self._library.find(Query(kinds=kinds or _SINGLE), _MOST_QUEUED)
+        some = self._chance.sample(found, min(_MOST_SUGGESTED, len(found)))
+        return [replace(match.item, reason=words.NO_TASTE) for match in some]
+
     # ---- files -----------------------------------------------------------------------
 
     def _write_list(self, uris: Sequence[str]) -> str:
@@ -310,49 +335,6 @@ class LibraryShelf:
         path.write_text(text, encoding="utf-8")
         path.chmod(0o600)
         return path.absolute().as_uri()
-
-
-def _spawned(program: str, argument: str) -> int:
-    """Start a program that outlives Lumen; nothing here holds on to it.
-
-    Returns:
-        Its process id.
-    """
-    nothing = [
-        (os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in range(3)
-    ]
-    return os.posix_spawn(
-        program, [program, argument], os.environ, file_actions=nothing, setsid=True
-    )
-
-
-async def _exit_of(process: int) -> int:
-    """The status with which it ends; 0 when it became the application itself.
-
-    That one is waited for, too, whenever it ends: it leaves no zombie behind.
-    """
-    loop = asyncio.get_running_loop()
-    code: asyncio.Future[int] = loop.create_future()
-    try:
-        handle = os.pidfd_open(process)
-    except OSError:  # no handles left: it runs all the same
-        return 0
-
-    def on_end() -> None:
-        loop.remove_reader(handle)
-        os.close(handle)
-        status = 0
-        with contextlib.suppress(ChildProcessError):  # somebody else waited
-            _, status = os.waitpid(process, 0)
-        if not code.done():
-            code.set_result(os.waitstatus_to_exitcode(status))
-
-    loop.add_reader(handle, on_end)
-    try:
-        async with asyncio.timeout(_OPEN_SECONDS):
-            return await code
-    except TimeoutError:
-        return 0
 
 
 def _shuffles(intent: Intent) -> bool:
@@ -376,6 +358,25 @@ def _clear(matches: Sequence[Match]) -> bool:
     if len(matches) == 1 or matches[0].score - matches[1].score >= _CLEAR_LEAD:
         return True
     return matches[0].score >= 0.97
+
+
+def _played(matches: Sequence[Match]) -> Finding:
+    """The best; those of others that have the very same name are listed, too."""
+    best = matches[0]
+    name = simplified(best.item.title)
+    alike = [
+        match.item
+        for match in matches[:_MOST_LISTED]
+        if match.item.kind is best.item.kind
+        and match.score >= best.score - _SAME
+        and simplified(match.item.title) == name
+    ]
+    if len({(item.artist.casefold(), item.album.casefold()) for item in alike}) < 2:
+        return Finding(play=best.item)
+    said = words.of_one_name(best.item, len(alike))
+    return Finding(
+        said, play=best.item, items=tuple(alike), title=f"“{best.item.title}”"
+    )
 
 
 def _decided(found: Sequence[MediaItem], wanted: str) -> Finding:

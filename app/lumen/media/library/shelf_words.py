@@ -14,8 +14,19 @@ NO_CHANNELS = (
     "I have no channel list yet. Choose an m3u file with your channels in the settings,"
     " under Media."
 )
+NO_TASTE = "it is in your library; I do not know your taste yet"
 ELSEWHERE = "Not in your library, but like it:"
 """Stands before what a model adds: what it names is not there, or was just named."""
+
+NO_FAVOURITES = (
+    "You have told me of nothing that you like yet. Say “I like this” while something"
+    " plays, or press the heart beside it."
+)
+OTHER_FAVOURITES = "There is nothing of that kind among your favourites."
+FAVOURITES_ELSEWHERE = (
+    "Your favourites are neither in your library nor where they were, so I cannot play"
+    " them. Choose the folder with them in the settings, under Media."
+)
 
 _EMPTY = (
     "Your library is empty so far. Put music or videos into your music and video"
@@ -37,13 +48,21 @@ def nothing_like(what: str, size: int) -> str:
     if not size:
         return _EMPTY
     if not what:
-        return "I do not know your taste yet. Play some music, and ask me again."
+        return "I found nothing of that kind in your library."
     return f"I found nothing like “{what}” in your library."
 
 
 def nothing_similar(item: MediaItem) -> str:
     """It is there, but nothing like it is."""
     return f"You have “{item.title}”, but I found nothing similar in your library."
+
+
+def channels(count: int, shown: int) -> str:
+    """The channels are listed."""
+    if count == 1:
+        return "You have one channel. Say “the first one” to watch it."
+    beginning = f"; these are the first {shown}" if shown < count else ""
+    return f"You have {count} channels{beginning}. Say a name, or “channel 2”."
 
 
 def no_such_channel(wanted: str) -> str:
@@ -58,11 +77,25 @@ def ask_which(count: int) -> str:
     return "I found several. Which one: the first, the second, ...?"
 
 
+def of_one_name(item: MediaItem, count: int) -> str:
+    """One of several of the very same name is played."""
+    by = f"; this is the one by {item.artist}" if item.artist else ""
+    return f"You have {count} called “{item.title}”{by}."
+
+
 def found(count: int) -> str:
     """A list is shown."""
     if count == 1:
         return "I found one. Say “the first one” to play it."
     return f"I found {count}. Say “the second one”, for example, to play one."
+
+
+def favourites(count: int, shown: int) -> str:
+    """The list of what the person likes is shown."""
+    if count == 1:
+        return "You like one thing. Say “the first one” to play it."
+    newest = f"; these are the latest {shown}" if shown < count else ""
+    return f"You like {count} things{newest}. Say “play my favourites” to play them."
 
 
 def recommend(item: MediaItem) -> str:

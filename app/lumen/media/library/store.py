@@ -64,6 +64,16 @@ class LibraryStore:
             rows = self._connection.execute(f"SELECT {_COLUMNS} FROM files ORDER BY 1")  # noqa: S608 - a constant
             return [_entry(row) for row in rows]
 
+    def count(self, folder: Path | None = None) -> int:
+        """How many files are indexed: all, or those below a folder."""
+        query, low = "SELECT COUNT(*) FROM files", b""
+        if folder is not None:
+            query += " WHERE path >= ? AND path < ?"
+            low = os.fsencode(folder).rstrip(b"/")
+        bounds = () if folder is None else (low + b"/", low + b"0")  # what follows "/"
+        with _telling():
+            return int(self._connection.execute(query, bounds).fetchone()[0])
+
     def put(self, found: Iterable[tuple[Entry, Stamp]]) -> None:
         """Add or replace files, in one transaction."""
         rows = [

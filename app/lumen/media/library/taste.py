@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lumen.core.media import PlaybackStatus, PlayerId, PlayerState, Track
 from lumen.core.units import Seconds
-from lumen.media.hygiene import clean, clean_list
+from lumen.media.hygiene import clean, clean_list, clean_uri
 from lumen.media.library.search import simplified
 
 HEARD_SHARE = 0.5
@@ -25,7 +25,11 @@ than 30 seconds never do.
 Source: Last.fm, Scrobbling 2.0 documentation, "When is a scrobble a scrobble?"
 """
 HALF_LIFE_DAYS = 60.0
+OFTEN = 3
+"""From so many plays on somebody is told to listen to something often."""
+
 MOST_PLAYS = 4_000
+MOST_LIKES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Play:
         genre: As tagged; may be empty.
         at: Unix time in seconds.
         liked: Whether the person said so.
+        url: Where it was, of what is liked; never shown or spoken.
     """
 
     title: str = field(repr=False)
@@ -45,11 +50,17 @@ class Play:
     genre: str = field(default="", repr=False)
     at: float = 0.0
     liked: bool = False
+    url: str = field(default="", repr=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The same for what is the same, however it is spelled."""
+        return simplified(self.title), simplified(self.artist)
 
     def to_json(self) -> str:
         """For the store."""
         return json.dumps(
-            [self.title, self.artist, self.genre, round(self.at), self.liked],
+            [self.title, self.artist, self.genre, round(self.at), self.liked, self.url],
             ensure_ascii=False,
         )
 
@@ -57,13 +68,15 @@ class Play:
     def from_json(cls, text: str) -> Play | None:
         """From the store; None when it is damaged."""
         try:
-            title, artist, genre, at, liked = json.loads(text)
+            title, artist, genre, at, liked, *more = json.loads(text)
             when = float(at)
         except (ValueError, TypeError):
             return None
         if not math.isfinite(when) or not clean(title):
             return None
-        return cls(clean(title), clean(artist), clean(genre), when, liked is True)
+        url = clean_uri(more[0]) if more else ""
+        names = clean(title), clean(artist), clean(genre)
+        return cls(*names, when, liked is True, url)
 
 
 def play_of(track: Track, at: float, *, liked: bool = False) -> Play | None:
@@ -71,9 +84,9 @@ def play_of(track: Track, at: float, *, liked: bool = False) -> Play | None:
     if not track.title:
         return None
     genres = clean_list(track.genres)
-    return Play(
-        track.title, ", ".join(track.artists), genres[0] if genres else "", at, liked
-    )
+    genre = genres[0] if genres else ""
+    url = track.url if liked else ""
+    return Play(track.title, ", ".join(track.artists), genre, at, liked, url)
 
 
 class Listening:
@@ -134,17 +147,32 @@ class Taste:
         artists: dict[str, float] = defaultdict(float)
         genres: dict[str, float] = defaultdict(float)
         self._titles: dict[tuple[str, str], float] = defaultdict(float)
+        self._liked: set[str] = set()
+        self._heard: Counter[str] = Counter()
         for play in plays:
             age_days = max(0.0, now - play.at) / 86_400
             weight = 0.5 ** (age_days / HALF_LIFE_DAYS) * (3.0 if play.liked else 1.0)
             artist = simplified(play.artist)
             artists[artist] += weight
+            if play.liked:
+                self._liked.add(artist)
+            else:
+                self._heard.update((artist, simplified(play.genre)))
             genres[simplified(play.genre)] += weight
             self._titles[simplified(play.title), artist] += weight
         self._artists, self._genres = _shares(artists), _shares(genres)
 
     def __bool__(self) -> bool:
         return bool(self._titles)
+
+    def of_artist(self, name: str) -> str:
+        """What the person has to do with a performer, such as ``you like``."""
+        return "you like" if simplified(name) in self._liked else self.of_genre(name)
+
+    def of_genre(self, name: str) -> str:
+        """What the person has to do with a genre."""
+        often = self._heard[simplified(name)] >= OFTEN
+        return "you often listen to" if often else "you listened to"
 
     def artist(self, name: str) -> float:
         """0 to 1: next to the artist listened to most."""

@@ -1,0 +1,132 @@
+"""Looks what is at the places of music and videos, for the settings."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from lumen.core.errors import InputError, StorageError
+from lumen.core.media import MediaPlace, PlaceState
+from lumen.media.library.playlists import read_playlist
+from lumen.media.library.store import LibraryStore
+
+ANSWER_SECONDS = 2.0
+"""A disk that sleeps takes longer; the server of a dead network never answers."""
+
+_T = TypeVar("_T")
+
+
+class Survey:
+    """Looks at places; a place that does not answer holds nothing else up.
+
+    Belongs to the loop's thread; each place is looked at on a thread of its own, that
+    nothing waits for in the end.
+
+    Args:
+        index: File of the library's index.
+    """
+
+    def __init__(self, index: Path) -> None:
+        self._index = index
+        self._looks: dict[object, asyncio.Future[MediaPlace]] = {}
+
+    async def folders(self, folders: Sequence[Path]) -> tuple[MediaPlace, ...]:
+        """What is at each folder, and how many titles of it are known."""
+        looks = [
+            self._look((folder, "folder"), folder, partial(self._folder, folder))
+            for folder in folders
+        ]
+        return tuple(await asyncio.gather(*looks))
+
+    async def channels(self, path: Path) -> MediaPlace:
+        """What is at the path of a channel list, and how many channels it has."""
+        return await self._look((path, "channels"), path, partial(_channels, path))
+
+    async def items(self) -> int:
+        """How many titles are known at all."""
+        return await _on_a_thread(partial(self._count, None))
+
+    async def _look(
+        self, key: object, path: Path, look: Callable[[], MediaPlace]
+    ) -> MediaPlace:
+        """One look at each place at a time, so that threads do not pile up."""
+        future = self._looks.get(key)
+        if future is None:
+            future = self._looks[key] = _on_a_thread(look)
+            future.add_done_callback(lambda _: self._looks.pop(key))
+        done, _ = await asyncio.wait([future], timeout=ANSWER_SECONDS)
+        return future.result() if done else MediaPlace(str(path), PlaceState.SILENT)
+
+    def _folder(self, folder: Path) -> MediaPlace:
+        return MediaPlace(str(folder), _state_of(folder), self._count(folder))
+
+    def _count(self, folder: Path | None) -> int:
+        if not self._index.exists():
+            return 0
+        with contextlib.suppress(StorageError):  # what scans says so
+            store = LibraryStore(self._index)
+            try:
+                return store.count(folder)
+            finally:
+                store.close()
+        return 0
+
+
+def _state_of(folder: Path) -> PlaceState:
+    try:
+        with os.scandir(folder) as entries:
+            return PlaceState.THERE if any(entries) else PlaceState.EMPTY
+    except FileNotFoundError:
+        return PlaceState.MISSING
+    except NotADirectoryError:
+        return PlaceState.OF_ANOTHER_KIND
+    except (OSError, ValueError):
+        return PlaceState.UNREADABLE
+
+
+def _channels(path: Path) -> MediaPlace:
+    try:
+        return MediaPlace(str(path), PlaceState.THERE, len(read_playlist(path)))
+    except InputError as error:
+        state = PlaceState.UNREADABLE
+        with contextlib.suppress(OSError, ValueError):
+            if not path.exists():
+                state = PlaceState.MISSING
+            elif not path.is_file():
+                state = PlaceState.OF_ANOTHER_KIND
+        return MediaPlace(str(path), state, 0, str(error))
+
+
+def _on_a_thread(task: Callable[[], _T]) -> asyncio.Future[_T]:
+    """Call it on a thread that may be left behind when Lumen ends."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[_T] = loop.create_future()
+
+    def tell(call: Callable[[], None]) -> None:
+        if not future.done():
+            call()
+
+    def run() -> None:
+        try:
+            result = task()
+        except Exception as error:  # noqa: BLE001 - carried to whoever waits
+            failure = error
+
+            def call() -> None:
+                future.set_exception(failure)
+        else:
+
+            def call() -> None:
+                future.set_result(result)
+
+        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(tell, call)
+
+    threading.Thread(target=run, name="lumen-survey", daemon=True).start()
+    return future
