@@ -15,10 +15,11 @@ from lumen.core import commands as do
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
+from lumen.core.errors import PrivacyError
 from lumen.core.intent import Intent
 from lumen.core.metrics import Mark, MetricsSink
 from lumen.core.speech import SpeechStyle
-from lumen.core.turn import Phase, TurnId
+from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.dialogue.generation import ESSENTIAL
 from lumen.dialogue.request import ReplyRequest
@@ -136,8 +137,23 @@ class Companion:
         self._tell_phase(self._clock.now())
 
     def set_hands_free(self, on: bool) -> None:
-        """Listen all the time, or only while the key is held."""
+        """Listen all the time, or only while the key is held.
+
+        While privacy is wanted it is only noted: it begins when that is over.
+        """
         self._ears.listen_always(on, held=self._stages.machine.held)
+        if on and self._ears.private:
+            now = self._clock.now()
+            self.publish(ev.ProblemRaised(NO_TURN, now, PrivacyError()))
+
+    def set_privacy(self, on: bool) -> None:
+        """Hear nothing until told otherwise, or hear again as before.
+
+        The microphone is closed before anybody is told.
+        """
+        ears = self._ears
+        ears.set_private(on)
+        self.take(ev.PrivacyChanged(NO_TURN, self._clock.now(), on, ears.always))
 
     def _rest_unless_hearing(self) -> None:
         if not self._stages.machine.hearing:
@@ -367,6 +383,9 @@ class Companion:
                 self._stages.speaker.volume = manner.volume
             case ev.Action.REMEMBER_NAME:
                 manner.user_name = command.value
+            case ev.Action.PRIVACY:
+                self.set_privacy(command.value != "off")
+                return
             case ev.Action.REPEAT | ev.Action.STOP | ev.Action.CONNECT_MODEL:
                 return
             case _:

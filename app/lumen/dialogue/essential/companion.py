@@ -110,6 +110,8 @@ class EssentialCompanion:
             return dataclasses.replace(answer, action=_VOICE[name])
         if name == "stop":
             return LocalReply("", action=Action.STOP)  # who wants quiet gets quiet
+        if name == "privacy":
+            return self._privacy(request)
         if name == "repeat_that":
             text = request.last_reply or self._fill("repeat", request)
             return LocalReply(text, action=Action.REPEAT)
@@ -124,6 +126,12 @@ class EssentialCompanion:
             return None
         worked_out = solve(request.text) or convert(request.text)
         return LocalReply(worked_out.text) if worked_out else None
+
+    def _privacy(self, request: ReplyRequest) -> LocalReply:
+        """Who is not to listen says how that ends: nothing said can end it."""
+        wish = "off" if request.intent and request.intent.slots.get("wish") else "on"
+        answer = self._line(f"privacy.{wish}", request)
+        return dataclasses.replace(answer, action=Action.PRIVACY, value=wish)
 
     def _moment(self, request: ReplyRequest) -> LocalReply:
         now = self._clock_of_day()
