@@ -145,6 +145,17 @@ class AvatarEngine:
         """Look around as the phase suggests."""
         self._put(at, lambda when: self._gaze.release(when))  # noqa: PLW0108 - life may begin with this very input
 
+    def set_film(self, x: float, y: float, at: Seconds) -> None:
+        """Where the film is that is watched with the person, from `at` on.
+
+        Args:
+            x: As in `look_at`.
+            y: The same.
+            at: When it is known.
+        """
+        x, y = max(-1.0, min(1.0, x)), max(-1.0, min(1.0, y))
+        self._put(at, lambda when: self._watch(x, y, when))
+
     def read(self, x: float, y: float, at: Seconds) -> None:
         """Look at text that the person types; to be told at every letter.
 
@@ -280,8 +291,8 @@ class AvatarEngine:
         if activity is not shown:
             self._breath.set_activity(activity, at)
             self._gaze.reconsider(at)
-            if shown in _ASLEEP:
-                self._blinks.blink_at(Seconds(at + 0.5))
+            if shown in _ASLEEP and activity not in _ASLEEP:
+                self._wake(at)
         if phase is former:
             return
         self._backchannels.set_phase(phase, at)
@@ -292,6 +303,17 @@ class AvatarEngine:
             self._blinks.blink_at(at)
         elif phase is Phase.TRANSCRIBING:
             self._body.gesture(Gesture.NOD, at)
+
+    def _watch(self, x: float, y: float, at: Seconds) -> None:
+        self._posture.watch(x, at)
+        self._gaze.watch(x, y)
+
+    def _wake(self, at: Seconds) -> None:
+        """Come to: a breath, a blink, the head up and shaken awake, a look around."""
+        self._blinks.blink_at(Seconds(at + 0.5))
+        self._breath.sip(at)
+        if not self._reduced:
+            self._body.gesture(Gesture.WAKE, at)
 
     def _feel(self, name: str, intensity: float, at: Seconds) -> None:
         self._expressions.express(name, intensity, at)

@@ -147,12 +147,8 @@ class TurnMachine:
 
     def _on_person(self, event: ev.PersonEvent) -> Commands:
         match event:
-            case ev.PushToTalkPressed() if self._floor.private:
-                return (do.ShowProblem(event.turn, PrivacyError()),)
             case ev.PushToTalkPressed():
-                taken = self._floor.take()
-                self._floor.hearing = Hearing(event.turn, push_to_talk=True)
-                return (*taken, do.Listen(event.turn))
+                return self._on_key(event.turn)
             case ev.PushToTalkReleased():
                 hearing = self._floor.hearing
                 if hearing is None or not hearing.push_to_talk:
@@ -185,6 +181,13 @@ class TurnMachine:
                 return ()
             case _:
                 assert_never(event)
+
+    def _on_key(self, turn: TurnId) -> Commands:
+        if self._floor.private:
+            return (do.ShowProblem(turn, PrivacyError()),)
+        taken = self._floor.take()
+        self._floor.hearing = Hearing(turn, push_to_talk=True)
+        return (*taken, do.Listen(turn))
 
     # ---- the reply -------------------------------------------------------------------
 

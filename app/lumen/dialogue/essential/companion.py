@@ -110,15 +110,16 @@ class EssentialCompanion:
             return dataclasses.replace(answer, action=_VOICE[name])
         if name == "stop":
             return LocalReply("", action=Action.STOP)  # who wants quiet gets quiet
-        if name == "privacy":
-            return self._privacy(request)
         if name == "repeat_that":
             text = request.last_reply or self._fill("repeat", request)
             return LocalReply(text, action=Action.REPEAT)
-        if name == "time_date":
-            return self._moment(request)
-        if name == "name_told":
-            return self._meet(request)
+        by_name: dict[str, Callable[[ReplyRequest], LocalReply | None]] = {
+            "privacy": self._privacy,
+            "time_date": self._moment,
+            "name_told": self._meet,
+        }
+        if name in by_name:
+            return by_name[name](request)
         if name == "name_asked":
             key = "name_known" if request.user_name else "name_unknown"
             return self._line(key, request, it=request.user_name)
