@@ -215,7 +215,7 @@ def test_the_face_takes_changed_settings(behind: Behind, qapp):
     window = behind.show(qapp)
     behind.change("general", "reduced_motion", "on")
     behind.change("speaking", "intensity", 0.1)
-    behind.change("appearance", "doze_minutes", 3)
+    behind.change("appearance", "dozes_after", 3)
     window._on_settings(behind.base.preferences.settings)
     assert window.avatar._reduced
     assert behind.desktop._director._intensity == 0.1
@@ -224,7 +224,7 @@ def test_the_face_takes_changed_settings(behind: Behind, qapp):
 
 def test_the_first_face_is_as_still_as_the_settings_say(behind: Behind, qapp):
     behind.change("general", "reduced_motion", "on")
-    behind.change("appearance", "doze_minutes", 0)
+    behind.change("appearance", "dozes_after", 0)
     window = behind.show(qapp)
     assert window.avatar._reduced
     assert window.attention._attention.doubtful_at is None

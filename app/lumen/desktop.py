@@ -141,7 +141,7 @@ class Desktop:
             hands_free=settings.hearing.hands_free,
             theme=settings.general.theme,
             motion=settings.general.reduced_motion,
-            doze_minutes=settings.appearance.doze_minutes,
+            doze_minutes=settings.appearance.dozes_after,
             version=__version__,
             announce=self._on_announced,
             overlay=OverlayParts(

@@ -490,7 +490,7 @@ class TestAttention:
 
     def test_the_patience_of_the_settings(self, window, stage):
         settings = stage.settings.settings
-        appearance = settings.appearance.model_copy(update={"doze_minutes": 1})
+        appearance = settings.appearance.model_copy(update={"dozes_after": 1})
         window._on_settings(settings.model_copy(update={"appearance": appearance}))
         stage.companion.clock.advance(61)
         assert window.attention.presence is Presence.SLEEPING

@@ -16,7 +16,7 @@ import math
 from lumen.avatar.backchannels import Backchannels
 from lumen.avatar.body import Body
 from lumen.avatar.chance import Chance
-from lumen.avatar.expressions import ATTACK, Expressions
+from lumen.avatar.expressions import ATTACK, BROWS_UP, Expressions
 from lumen.avatar.gaze import Gaze
 from lumen.avatar.gestures import Gesture
 from lumen.avatar.idle import Blinks, Breath, sway
@@ -41,6 +41,7 @@ SETTLING = Seconds(8.0)
 """In this time every spring forgets to below 1e-9; as long is caught up instead."""
 
 _MICRO_EVERY = 14.0
+_WAKING = Seconds(0.5)
 _SLOW_ATTACK = Seconds(0.7)
 _DRIVE_DELAY = 2
 """Steps by which the head hears later: until then the position is surely known."""
@@ -312,6 +313,7 @@ class AvatarEngine:
         """Come to: a breath, a blink, the head up and shaken awake, a look around."""
         self._blinks.blink_at(Seconds(at + 0.5))
         self._breath.sip(at)
+        self._expressions.flash(BROWS_UP, 0.8, Seconds(at + 0.3), _WAKING)
         if not self._reduced:
             self._body.gesture(Gesture.WAKE, at)
 

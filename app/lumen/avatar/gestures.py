@@ -91,7 +91,7 @@ def _waking(age: float) -> Movement:
     """Head and body come up, and sleep is shaken off."""
     up = ease(age / 0.35) * _out(age)
     shaken = _shaken(age - 0.4) * _out(age)
-    return Movement(0.22 * shaken, -0.2 * up, 0.12 * shaken, 0.35 * up, 0.0)
+    return Movement(0.34 * shaken, -0.2 * up, 0.16 * shaken, 0.5 * up, 0.0)
 
 
 def _shaken(since: float) -> float:

@@ -348,7 +348,7 @@ class AppearanceSettings(_Section):
         title="Size (percent)",
         description="In the window; on the desktop, see there.",
     )
-    doze_minutes: int = Field(
+    dozes_after: int = Field(
         default=10,
         ge=0,
         le=240,

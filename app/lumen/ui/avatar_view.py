@@ -34,6 +34,10 @@ DOZING_HZ = 8
 REDUCED_HZ = 6
 """Frames a second without motion: fades and blinks are still seen."""
 
+_TALL = 4.0 / 3.0
+_EYES_ABOVE = 0.56
+"""The character's height for its width, and where in it the eyes are from below."""
+
 _FALLING_ASLEEP = Seconds(2.5)
 
 _USUAL_INTENSITY = 0.85
@@ -260,9 +264,11 @@ class AvatarView(QWidget):
 
     def _direction(self, x: float, y: float) -> tuple[float, float]:
         """A point of this widget as the engine takes it: the eyes are at 0, 0."""
-        half_width = max(1.0, self.width() / 2.0)
-        half_height = max(1.0, self.height() / 2.0)
-        return (x - half_width) / half_width, (y - 0.8 * half_height) / half_height
+        place = standing(self, self._share)
+        height = max(1.0, min(place.height(), _TALL * place.width()))
+        eyes = place.bottom() - _EYES_ABOVE * height
+        half_width = max(1.0, place.width() / 2.0)
+        return (x - place.center().x()) / half_width, (y - eyes) / (height / 2.0)
 
     def _on_activity(self) -> None:
         self._since = self._now()

@@ -189,9 +189,6 @@ class SettingsDialog(Dialog):
     ) -> None:
         rows: dict[str, _Row] = {}
         common, rare = QVBoxLayout(), QVBoxLayout()
-        if name == "appearance":
-            self._preview = AppearancePreview()
-            common.addWidget(self._preview)
         for key, field in type(section).model_fields.items():
             path = f"{name}.{key}"
             asked = choices.get(path)
@@ -208,7 +205,11 @@ class SettingsDialog(Dialog):
             if asked is not None and isinstance(editor, ChoiceEditor):
                 self._background.run(asked, editor.offer, lambda _error: None)
         self._sections[name] = _Section(type(section), rows)
-        self._tabs.addTab(_page(common, rare), title)
+        page = _page(common, rare)
+        if name == "appearance":
+            self._preview = AppearancePreview()
+            page = _below(self._preview, page)
+        self._tabs.addTab(page, title)
 
     # ---- values ----------------------------------------------------------------------
 
@@ -301,6 +302,17 @@ class SettingsDialog(Dialog):
         self._problem.setText(str(error))
         self._problem.show()
         self._apply.setEnabled(True)
+
+
+def _below(preview: QWidget, page: QWidget) -> QWidget:
+    """A page under what shows its effect, which stays while the page is scrolled."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, Spacing.SMALL, 0, 0)
+    column.setSpacing(Spacing.SMALL)
+    column.addWidget(preview, 1)
+    column.addWidget(page, 1)
+    return both
 
 
 def _page(common: QVBoxLayout, rare: QVBoxLayout) -> QScrollArea:

@@ -397,7 +397,7 @@ class MainWindow(QMainWindow):
             self._hands_free = always
             self.composer.set_hands_free(always and not self.privacy.on)
         appearance = getattr(settings, "appearance", None)
-        minutes = getattr(appearance, "doze_minutes", self._parts.doze_minutes)
+        minutes = getattr(appearance, "dozes_after", self._parts.doze_minutes)
         self.attention.set_dozing(minutes)
         self._update_hints()
         self.state_line.say("Settings saved.")
