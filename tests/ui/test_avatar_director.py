@@ -9,6 +9,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from fakes import FakeCompanion
+from lumen.avatar.gestures import Gesture
 from lumen.avatar.names import Presence
 from lumen.core import events as ev
 from lumen.core.errors import GenerationError
@@ -21,7 +22,7 @@ from lumen.core.media import (
     Track,
     Verdict,
 )
-from lumen.core.speech import Sentence
+from lumen.core.speech import Sentence, Transcript
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.ui import avatar_director
@@ -34,7 +35,7 @@ from lumen.ui.theme import MotionMode, Theme, ThemeMode
 
 ONE, AT = TurnId(1), Seconds(100.0)
 WATCHED = (
-    "express", "look_at", "look_free", "read", "set_film", "set_mood", "set_presence",
+    "express", "gesture", "hear_pause", "inhale", "look_at", "look_free", "read", "set_film", "set_mood", "set_presence",
     "set_reduced_motion", "set_theme", "set_unseen",
 )  # fmt: skip
 
@@ -126,6 +127,29 @@ def test_a_feeling_shows_when_its_sentence_sounds(directed: Directed):
     assert directed.felt()[1:] == [("express", Expression.SAD, 0.5, AT)]
 
 
+def test_words_between_pauses_are_answered_by_the_listener(directed: Directed):
+    heard = Transcript("and then", 0.9, "en", "scripted")
+    directed.tell(ev.TranscriptReady(ONE, AT, 1, heard))
+    assert directed.of("hear_pause") == [(AT,)]
+    silence = Transcript("", 0.0, "en", "scripted")
+    directed.tell(ev.TranscriptReady(ONE, AT, 2, silence))
+    assert len(directed.of("hear_pause")) == 1
+
+
+def test_one_breath_comes_before_the_first_sentence(directed: Directed):
+    directed.tell(sentence(0, Expression.NEUTRAL), sentence(1, Expression.NEUTRAL))
+    assert directed.of("inhale") == [(AT,)]
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_the_head_says_how_a_command_ended(directed: Directed, verdict: Verdict):
+    report = CommandReport(1, "pause_playback", verdict, "So it is.")
+    directed.tell(ev.CommandReported(ONE, AT, report))
+    (gesture,) = directed.of("gesture")[0]
+    good = (Gesture.NOD, Gesture.SMALL_NOD)
+    assert (gesture in good) is (verdict in (Verdict.DONE, Verdict.PARTLY))
+
+
 def test_neutral_is_no_feeling(directed: Directed):
     directed.tell(sentence(0, Expression.NEUTRAL), ev.PlaybackStarted(ONE, AT, 0))
     assert directed.felt() == []
@@ -158,8 +182,8 @@ def pointer(monkeypatch):
 
 
 def shown(directed: Directed, qtbot) -> AvatarView:
-    directed.view.show()
-    qtbot.waitExposed(directed.view)
+    with qtbot.waitExposed(directed.view):
+        directed.view.show()
     return directed.view
 
 
@@ -280,8 +304,8 @@ def test_text_that_is_typed_is_looked_at_letter_by_letter(directed: Directed, qt
     box = QPlainTextEdit()
     qtbot.addWidget(box)
     directed.attention.follow_typing(box)
-    box.show()
-    qtbot.waitExposed(box)
+    with qtbot.waitExposed(box):
+        box.show()
     box.move(view.pos() + QPoint(view.width() + 40, view.height()))
     directed.attention.set_dozing(1)
     directed.companion.clock.advance(100)

@@ -329,8 +329,8 @@ def test_the_companion_moves_as_little_as_the_desktop_asks(window):
 def test_on_a_locked_screen_the_companion_paints_nothing(window, qtbot):
     window.overlay.set_shown(True)
     face = window.overlay.overlay.face
-    qtbot.waitExposed(window.overlay.overlay)
-    qtbot.waitUntil(lambda: face.running)
+    handle = window.overlay.overlay.windowHandle()
+    qtbot.waitUntil(lambda: handle.isExposed() and face.running)
     window.bridge.happened.emit(ev.ScreenLockChanged(NO_TURN, AT, locked=True))
     assert not face.running
     window.bridge.happened.emit(ev.ScreenLockChanged(NO_TURN, AT, locked=False))

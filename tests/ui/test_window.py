@@ -474,8 +474,8 @@ class TestAttention:
         window = MainWindow(replace(stage.parts(), media=FakeMedia()), theme)
         qtbot.addWidget(window)
         window.resize(900, 700)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
         points: list[QPoint] = []
         window.attention.looked.connect(points.append)
         found = (MediaItem(MediaKind.SONG, "One", uris=("file:///1.ogg",)),)

@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from lumen.avatar.engine import AvatarEngine
+from lumen.avatar.gestures import Gesture
 from lumen.avatar.names import Presence
 from lumen.core import events as ev
 from lumen.core.expression import Expression
+from lumen.core.media import Verdict
 from lumen.core.speech import Heard
 from lumen.core.units import Seconds
 from lumen.ui.avatar_attention import AttentionWatch
@@ -25,6 +27,15 @@ from lumen.ui.theme import Theme
 _LOOK_MS = 250
 _NEAR_PIXELS = 260.0
 """How near the pointer is noticed, from the middle of the face."""
+
+_GESTURES = {
+    Verdict.DONE: Gesture.NOD,
+    Verdict.PARTLY: Gesture.SMALL_NOD,
+    Verdict.REFUSED: Gesture.SHAKE,
+    Verdict.NO_PLAYER: Gesture.SHAKE,
+    Verdict.UNCLEAR: Gesture.TILT,
+}
+"""What the head says about a command; the words say it, too."""
 
 _FILM_ASIDE = 0.62
 _FILM_SLOPE = 0.35
@@ -120,8 +131,20 @@ class AvatarDirector(QObject):
         self._view.set_reduced_motion(self._theme.reduced_motion)
 
     def _on_event(self, event: ev.Event) -> None:
-        if isinstance(event, ev.PhaseChanged):
-            self._view.set_phase(event.phase, event.at)
+        view = self._view
+        match event:
+            case ev.PhaseChanged():
+                view.set_phase(event.phase, event.at)
+            case ev.TranscriptReady() if event.transcript.text:
+                view.hear_pause(event.at)  # words come with every pause
+            case ev.SentenceReady() if event.sentence.index == 0:
+                view.inhale(event.at)
+            case ev.CommandReported():
+                view.gesture(_GESTURES[event.report.verdict])
+            case ev.TimerFired():
+                view.gesture(Gesture.HOP)
+            case _:
+                pass
 
     def _on_felt(self, felt: Expression, at: float) -> None:
         self._view.express(felt, self._intensity, Seconds(at))

@@ -165,8 +165,17 @@ class AvatarView(QWidget):
         self._engine.express(expression, intensity, when)
 
     def gesture(self, gesture: Gesture) -> None:
-        """Nod, shake the head, and so on."""
-        self._engine.gesture(gesture, self._now())
+        """Nod, shake the head, and so on; not with reduced motion."""
+        if not self._reduced:
+            self._engine.gesture(gesture, self._now())
+
+    def hear_pause(self, at: Seconds) -> None:
+        """The person has paused while speaking: perhaps nod."""
+        self._engine.hear_pause(at)
+
+    def inhale(self, at: Seconds) -> None:
+        """Take the breath before speaking."""
+        self._engine.inhale(at)
 
     def look_at(self, x: float, y: float) -> None:
         """Look at a point of this widget, in its own coordinates."""

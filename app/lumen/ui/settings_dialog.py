@@ -205,7 +205,7 @@ class SettingsDialog(Dialog):
             if asked is not None and isinstance(editor, ChoiceEditor):
                 self._background.run(asked, editor.offer, lambda _error: None)
         self._sections[name] = _Section(type(section), rows)
-        page = _page(common, rare)
+        page: QWidget = _page(common, rare)
         if name == "appearance":
             self._preview = AppearancePreview()
             page = _below(self._preview, page)
