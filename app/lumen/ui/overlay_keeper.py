@@ -153,7 +153,7 @@ class OverlayKeeper(QObject):
             quit=window.end,
         )
         bridge.happened.connect(self._on_event)
-        theme.motion_changed.connect(lambda: self._use(parts.settings()))
+        theme.motion_changed.connect(self._on_motion)
 
     @property
     def overlay(self) -> Overlay | None:
@@ -273,6 +273,9 @@ class OverlayKeeper(QObject):
             self._director.set_intensity(settings.speaking.intensity)
         if self._hotkey is not None:
             self._hotkey.set_key(settings.hearing.push_to_talk_key)
+
+    def _on_motion(self) -> None:
+        self._use(self._parts.settings())
 
     def _tell_about_wayland(self, overlay: Overlay) -> None:
         if not overlay.placeable and not self._memory.told_wayland:
