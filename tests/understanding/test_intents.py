@@ -4,7 +4,7 @@ import statistics
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lumen.understanding import own_asking as parse
@@ -197,6 +197,7 @@ def test_any_text_is_survived(text: str) -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
+@example("ann\nlee", "")
 @settings(max_examples=200, deadline=None)
 def test_any_name_is_words_of_letters(value: str, text: str) -> None:
     name = clean_name(value, text)
