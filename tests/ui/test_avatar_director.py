@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
@@ -243,6 +243,36 @@ def test_it_dozes_when_nobody_is_there_and_wakes_by_the_pointer(
     directed.director._look()  # a pointer that only lies there is nobody
     directed.attention._look_again()
     assert view.activity is Presence.SLEEPING
+
+
+@pytest.mark.parametrize("touch", ["click", "key"])
+def test_a_touch_wakes_it_though_the_pointer_rests(
+    directed: Directed, pointer, qtbot, touch: str
+):
+    view = shown(directed, qtbot)
+    pointer[0] = view.mapToGlobal(view.rect().center())
+    directed.director._look()
+    directed.attention.set_dozing(1)
+    directed.companion.clock.advance(100)
+    directed.attention._look_again()
+    assert view.activity is Presence.SLEEPING
+    if touch == "click":
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.activity is Phase.IDLE
+
+
+def test_who_works_in_lumens_windows_is_there(
+    directed: Directed, pointer, qtbot, monkeypatch
+):
+    view = shown(directed, qtbot)
+    monkeypatch.setattr(avatar_director, "_in_use", lambda: True)
+    directed.attention.set_dozing(1)
+    directed.companion.clock.advance(100)
+    pointer[0] = QPoint(9000, 9000)  # far from the face
+    directed.director._look()
+    assert view.activity is Phase.IDLE
 
 
 def test_a_film_is_watched_along_until_it_pauses(directed: Directed, qtbot, pointer):

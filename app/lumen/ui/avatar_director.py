@@ -108,6 +108,7 @@ class AvatarDirector(QObject):
         bridge.happened.connect(self._on_event)
         theme.changed.connect(self._on_theme)
         theme.motion_changed.connect(self._on_motion)
+        view.touched.connect(attention.stir)
         attention.changed.connect(self._on_attention)
         attention.looked.connect(self._on_looked)
         attention.felt.connect(self._on_felt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -41,6 +41,8 @@ _EYES_ABOVE = 0.56
 _FALLING_ASLEEP = Seconds(2.5)
 
 _USUAL_INTENSITY = 0.85
+_STATE_CHANGE = QEvent.Type.WindowStateChange
+_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel)
 _DOING: dict[Activity, str] = {
     Phase.IDLE: "is ready and looks around.",
     Phase.LISTENING: "is listening to you.",
@@ -64,7 +66,12 @@ class AvatarView(QWidget):
         now: The clock on which inputs and poses are timed.
         heard: What the loudspeaker plays at this moment; asked whenever it is painted.
         parent: The widget that holds it.
+
+    Signals:
+        touched: A key or a button was pressed on its window, and nothing else took it.
     """
+
+    touched = Signal()
 
     def __init__(
         self,
@@ -254,8 +261,10 @@ class AvatarView(QWidget):
             self._watched = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Follow the window when it is minimised and comes back."""
-        if watched is self._watched and event.type() == QEvent.Type.WindowStateChange:
+        """Follow the window: minimised and back, and whether a person uses it."""
+        if watched is self._watched and event.type() in _TOUCHES:
+            self.touched.emit()
+        elif watched is self._watched and event.type() == _STATE_CHANGE:
             if self._seen():
                 self._start()
             else:
