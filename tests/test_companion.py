@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import Future
 
 import numpy as np
@@ -329,6 +330,36 @@ class TestPrivacy:
             rig.told.wait(lambda e: isinstance(e, ev.PrivacyChanged) and not e.on)
             self.settle(rig)
             assert rig.microphone._thread is not None  # hands-free goes on
+
+    def test_it_is_told_only_when_the_microphone_is_closed(self, tmp_path, monkeypatch):
+        with companion(tmp_path) as rig:
+            gate = threading.Event()
+            close = rig.microphone.stop
+            monkeypatch.setattr(
+                rig.microphone, "stop", lambda: (gate.wait(5), close())[1]
+            )
+            rig.controls.set_privacy(True)
+            rig.loop.run(_nothing()).result(2)
+            assert kinds(rig, ev.PrivacyChanged) == []
+            rig.controls.press_to_talk()  # but it is in force at once
+            assert isinstance(rig.told.wait_for(ev.ProblemRaised).error, PrivacyError)
+            gate.set()
+            rig.told.wait_for(ev.PrivacyChanged)
+
+    def test_a_microphone_that_cannot_be_closed_is_no_privacy(
+        self, tmp_path, monkeypatch
+    ):
+        with companion(tmp_path) as rig:
+
+            def fail() -> None:
+                raise OSError("busy")
+
+            with monkeypatch.context() as patch:
+                patch.setattr(rig.microphone, "stop", fail)
+                rig.controls.set_privacy(True)
+                problem = rig.told.wait_for(ev.ProblemRaised)
+            assert "could not be closed" in problem.error.what
+            assert kinds(rig, ev.PrivacyChanged) == []
 
     def test_it_may_be_wanted_before_lumen_is_loaded(self, tmp_path):
         long = np.zeros(16_000 * 500, np.float32)

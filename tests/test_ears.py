@@ -112,10 +112,11 @@ async def test_privacy_closes_at_once_and_keeps_closed(ears, log):
     ears.listen_always(True)
     await settle(ears)
     log.clear()
-    ears.set_private(True)
+    closed = ears.set_private(True)
     ears.open()
     ears.rest()
-    ears.set_private(True)
+    await asyncio.wrap_future(closed)
+    assert log == ["hands-free False", "close", "interrupt"]
     await asyncio.sleep(0.05)
     await settle(ears)
     assert log == ["hands-free False", "close", "interrupt"]

@@ -6,8 +6,11 @@ to the loop; the loop hands them to the turn machine and does what the machine c
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
@@ -15,7 +18,7 @@ from lumen.core import commands as do
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
-from lumen.core.errors import PrivacyError
+from lumen.core.errors import AudioDeviceError, PrivacyError
 from lumen.core.intent import Intent
 from lumen.core.metrics import Mark, MetricsSink
 from lumen.core.speech import SpeechStyle
@@ -149,11 +152,23 @@ class Companion:
     def set_privacy(self, on: bool) -> None:
         """Hear nothing until told otherwise, or hear again as before.
 
-        The microphone is closed before anybody is told.
+        From now on nothing that is heard counts; `PrivacyChanged` is told once the
+        microphone is closed.
         """
-        ears = self._ears
-        ears.set_private(on)
-        self.take(ev.PrivacyChanged(NO_TURN, self._clock.now(), on, ears.always))
+        ears, now, loop = self._ears, self._clock.now(), asyncio.get_running_loop()
+        settled = ears.set_private(on)
+        changed = ev.PrivacyChanged(NO_TURN, now, on, ears.always)
+        self._do_all(self._stages.machine.handle(changed))
+        self._tell_phase(now)
+
+        def tell(done: Future[None]) -> None:
+            news: ev.Event = changed
+            if done.exception() is not None:
+                news = ev.ProblemRaised(NO_TURN, now, _still_open())
+            with contextlib.suppress(RuntimeError):  # the loop has ended: so does Lumen
+                loop.call_soon_threadsafe(self.publish, news)
+
+        settled.add_done_callback(tell)
 
     def _rest_unless_hearing(self) -> None:
         if not self._stages.machine.hearing:
@@ -395,3 +410,10 @@ class Companion:
 
 def _only_asks(meant: tuple[Intent, ...]) -> bool:
     return all(intent.name in _QUESTIONS for intent in meant)
+
+
+def _still_open() -> AudioDeviceError:
+    return AudioDeviceError(
+        "The microphone could not be closed.",
+        "Nothing it hears is used; quit Lumen to be sure, or switch it off.",
+    )

@@ -9,6 +9,7 @@ and closing are done by a worker, one after the other.
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from lumen.core.worker import Worker
@@ -48,16 +49,20 @@ class Ears:
         """Whether the microphone is closed, whatever is asked."""
         return self._private
 
-    def set_private(self, private: bool) -> None:
-        """Close the microphone and keep it closed, or hear again as before."""
-        if private is self._private:
-            return
+    def set_private(self, private: bool) -> Future[None]:
+        """Close the microphone and keep it closed, or hear again as before.
+
+        Returns:
+            Done once the microphone is closed, or once it is being opened.
+        """
         self._private = private
         self._listener.set_hands_free(self._always and not private)
         if private:
-            self._close()
-        elif self._always:
+            self._stay()
+            return self._worker.call(self._stop)
+        if self._always:
             self.open()
+        return self._worker.call(lambda: None)
 
     def listen_always(self, on: bool, *, held: bool = False) -> None:
         """Hear hands-free, or only when `open` asks for it.
