@@ -16,7 +16,6 @@ from lumen.ui.avatar_shapes import USUAL, Appearance, Look
 from lumen.ui.avatar_sheet import posed
 
 _HEIGHT = 220
-_LEAST_HEIGHT = 96
 _MIDDLE_GREY = 128
 
 
@@ -46,10 +45,8 @@ class AppearancePreview(QWidget):
         super().__init__(parent)
         self._appearance = USUAL
         self._share = 1.0
-        expanding = QSizePolicy.Policy.Expanding
-        self.setSizePolicy(expanding, expanding)
-        self.setMinimumHeight(_LEAST_HEIGHT)
-        self.setMaximumHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
         self._load()
 
     @property

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -44,6 +45,7 @@ _CONTROL_WIDTH = 200
 _SIZE = (840, 640)
 """So wide that the titles of all pages are seen."""
 
+_LEAST_PREVIEW = 96
 _RARE = ("_seconds", "_minutes", "_tokens")
 """Ends of names of fields that hardly anybody needs: shown on request."""
 
@@ -305,7 +307,12 @@ class SettingsDialog(Dialog):
 
 
 def _below(preview: QWidget, page: QWidget) -> QWidget:
-    """A page under what shows its effect, which stays while the page is scrolled."""
+    """A page under what shows its effect, which stays while the page is scrolled.
+
+    Where the dialog is low, both are.
+    """
+    preview.setMinimumHeight(_LEAST_PREVIEW)
+    preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     both = QWidget()
     column = QVBoxLayout(both)
     column.setContentsMargins(0, Spacing.SMALL, 0, 0)
