@@ -86,11 +86,13 @@ def companion(
     keep: bool = False,
     secrets: MemorySecrets | None = None,
     silence: float = 1.5,
+    private: bool = False,
     room: Callable[[Keeper, Clock, TurnIds, LoopThread], Room] | None = None,
 ) -> Iterator[Rig]:
     """Start a companion; `controls.close` at the end, checked by the thread guard.
 
-    With a `room` it understands and does what is asked of players.
+    With a `room` it understands and does what is asked of players. `private`: it is
+    asked not to listen before it starts.
     """
     clock, loop, turns = SkippingClock(MonotonicClock()), LoopThread(), TurnIds()
     metrics, told, local, manners = MetricsStore(), Chronicle(), Nothing(), []
@@ -128,6 +130,8 @@ def companion(
         room=built,
     )
     controls.subscribe(told)
+    if private:
+        controls.set_privacy(True)
     controls.start(stages)
     speaker.start()
     try:
@@ -135,5 +139,24 @@ def companion(
             clock, loop, told, metrics, controls, made, journal, stages, microphone,
             speaker, local, manners, secrets,
         )  # fmt: skip
+    finally:
+        controls.close()
+
+
+@contextmanager
+def half_a_companion(folder: Path) -> Iterator[tuple[Controls, Chronicle]]:
+    """What is left when loading failed: news and history, no stages."""
+    clock, loop, turns = MonotonicClock(), LoopThread(), TurnIds()
+    keeper = Keeper(
+        folder / "history.sqlite3", loop.post, clock, MemorySecrets(), keep=False
+    )
+    journal, manner = Journal(keeper), Manner(SpeechStyle())
+    made = Companion(journal, clock, MetricsStore(), manner, lambda _manner: None)
+    controls = Controls(made, journal, keeper, loop, turns, clock)
+    told = Chronicle()
+    controls.subscribe(told)
+    controls.start_without_stages()
+    try:
+        yield controls, told
     finally:
         controls.close()

@@ -187,6 +187,9 @@ class FakeCompanion:
     def set_hands_free(self, on: bool) -> None:
         self.asked.append(("set_hands_free", on))
 
+    def set_privacy(self, on: bool) -> None:
+        self.asked.append(("set_privacy", on))
+
     def stop(self) -> None:
         self.asked.append(("stop",))
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import Future
 
+import numpy as np
 import pytest
 
-from companions import companion
+from companions import companion, half_a_companion
 from fakes import MemorySecrets, ScriptedGenerator, ToneSynthesizer
 from lumen.companion import Manner
 from lumen.core import events as ev
 from lumen.core.conversation import Message, Role
-from lumen.core.errors import GenerationError, StorageError, SynthesisError
+from lumen.core.errors import (
+    GenerationError,
+    PrivacyError,
+    StorageError,
+    SynthesisError,
+)
 from lumen.core.speech import SpeechStyle
 from lumen.core.turn import Phase
 from lumen.core.units import SILENCE_DBFS
@@ -290,6 +297,98 @@ def test_push_to_talk_without_words_says_how_to_use_it(tmp_path):
         problem = rig.told.wait_for(ev.ProblemRaised)
         assert "no words" in problem.error.what
         rig.told.wait_idle()
+
+
+class TestPrivacy:
+    """While it is wanted no sample is taken, whoever asks."""
+
+    @staticmethod
+    def settle(rig) -> None:
+        rig.loop.run(_nothing()).result(2)
+        rig.companion._ears._worker.call(lambda: None).result(2)
+
+    def test_an_open_microphone_is_closed_and_nothing_is_taken(self, tmp_path):
+        long = np.zeros(16_000 * 500, np.float32)
+        with companion(tmp_path, hears=long) as rig:
+            rig.controls.set_hands_free(True)
+            self.settle(rig)
+            assert rig.microphone._thread is not None
+            rig.controls.set_privacy(True)
+            rig.told.wait_for(ev.PrivacyChanged)
+            self.settle(rig)
+            taken = rig.microphone._next
+            rig.controls.press_to_talk()
+            rig.controls.release_to_talk()
+            rig.controls.set_hands_free(True)
+            self.settle(rig)
+            assert rig.microphone._thread is None
+            assert rig.microphone._next == taken
+            refused = [p.error for p in kinds(rig, ev.ProblemRaised)]
+            assert [type(error) for error in refused] == [PrivacyError, PrivacyError]
+            assert "Ctrl+Shift+P" in refused[0].advice
+            rig.controls.set_privacy(False)
+            rig.told.wait(lambda e: isinstance(e, ev.PrivacyChanged) and not e.on)
+            self.settle(rig)
+            assert rig.microphone._thread is not None  # hands-free goes on
+
+    def test_it_is_told_only_when_the_microphone_is_closed(self, tmp_path, monkeypatch):
+        with companion(tmp_path) as rig:
+            gate = threading.Event()
+            close = rig.microphone.stop
+            monkeypatch.setattr(
+                rig.microphone, "stop", lambda: (gate.wait(5), close())[1]
+            )
+            rig.controls.set_privacy(True)
+            rig.loop.run(_nothing()).result(2)
+            assert kinds(rig, ev.PrivacyChanged) == []
+            rig.controls.press_to_talk()  # but it is in force at once
+            assert isinstance(rig.told.wait_for(ev.ProblemRaised).error, PrivacyError)
+            gate.set()
+            rig.told.wait_for(ev.PrivacyChanged)
+
+    def test_a_microphone_that_cannot_be_closed_is_no_privacy(
+        self, tmp_path, monkeypatch
+    ):
+        with companion(tmp_path) as rig:
+
+            def fail() -> None:
+                raise OSError("busy")
+
+            with monkeypatch.context() as patch:
+                patch.setattr(rig.microphone, "stop", fail)
+                rig.controls.set_privacy(True)
+                problem = rig.told.wait_for(ev.ProblemRaised)
+            assert "could not be closed" in problem.error.what
+            assert kinds(rig, ev.PrivacyChanged) == []
+
+    def test_it_may_be_wanted_before_lumen_is_loaded(self, tmp_path):
+        long = np.zeros(16_000 * 500, np.float32)
+        with companion(tmp_path, hears=long, private=True) as rig:
+            rig.controls.set_hands_free(True)
+            self.settle(rig)
+            assert rig.microphone._thread is None
+            assert rig.microphone._next == 0
+
+    def test_it_can_be_asked_for_and_the_answer_says_how_it_ends(self, tmp_path):
+        with companion(tmp_path) as rig:
+            rig.local.claims["privacy please"] = LocalReply(
+                "Gone.", action=ev.Action.PRIVACY, value="on"
+            )
+            rig.local.claims["listen again"] = LocalReply(
+                "Back.", action=ev.Action.PRIVACY, value="off"
+            )
+            rig.controls.submit_text("privacy please")
+            rig.told.wait_idle()
+            assert rig.journal.last(Role.COMPANION).text == "Gone."
+            since = rig.told.now
+            rig.controls.submit_text("listen again")
+            rig.told.wait_idle(since)
+            assert [e.on for e in kinds(rig, ev.PrivacyChanged)] == [True, False]
+
+    def test_a_companion_without_stages_shows_it_all_the_same(self, tmp_path):
+        with half_a_companion(tmp_path) as (controls, told):
+            controls.set_privacy(True)
+            assert told.wait_for(ev.PrivacyChanged).on
 
 
 class TestTheJournal:

@@ -213,11 +213,21 @@ def test_louder_loads_no_voice_anew(
 
 def test_the_face_takes_changed_settings(behind: Behind, qapp):
     window = behind.show(qapp)
-    behind.change("general", "reduced_motion", True)
+    behind.change("general", "reduced_motion", "on")
     behind.change("speaking", "intensity", 0.1)
-    window._parts.announce(behind.base.preferences.settings)
+    behind.change("appearance", "dozes_after", 3)
+    window._on_settings(behind.base.preferences.settings)
     assert window.avatar._reduced
     assert behind.desktop._director._intensity == 0.1
+    assert window.attention._attention.doubtful_at - behind.base.clock.now() < 181
+
+
+def test_the_first_face_is_as_still_as_the_settings_say(behind: Behind, qapp):
+    behind.change("general", "reduced_motion", "on")
+    behind.change("appearance", "dozes_after", 0)
+    window = behind.show(qapp)
+    assert window.avatar._reduced
+    assert window.attention._attention.doubtful_at is None
 
 
 def test_the_style_is_the_one_of_now(behind: Behind, sound: Sound, qapp, monkeypatch):

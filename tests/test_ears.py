@@ -108,6 +108,54 @@ async def test_hands_free_off_leaves_a_held_recording_alone(ears, log):
     assert log == ["hands-free True", "hands-free False", "open"]
 
 
+async def test_privacy_closes_at_once_and_keeps_closed(ears, log):
+    ears.listen_always(True)
+    await settle(ears)
+    log.clear()
+    closed = ears.set_private(True)
+    ears.open()
+    ears.rest()
+    await asyncio.wrap_future(closed)
+    assert log == ["hands-free False", "close", "interrupt"]
+    await asyncio.sleep(0.05)
+    await settle(ears)
+    assert log == ["hands-free False", "close", "interrupt"]
+    assert (ears.private, ears.always) == (True, True)
+
+
+async def test_after_privacy_it_hears_as_before(ears, log):
+    ears.listen_always(True)
+    ears.set_private(True)
+    await settle(ears)
+    log.clear()
+    ears.set_private(False)
+    await settle(ears)
+    assert log == ["hands-free True", "open"]
+
+
+async def test_after_privacy_without_hands_free_it_waits_for_the_key(ears, log):
+    ears.set_private(True)
+    await settle(ears)
+    log.clear()
+    ears.set_private(False)
+    await settle(ears)
+    assert log == ["hands-free False"]
+    ears.open()
+    await settle(ears)
+    assert log[-1] == "open"
+
+
+async def test_hands_free_that_was_wanted_in_privacy_begins_after_it(ears, log):
+    ears.set_private(True)
+    ears.listen_always(True)
+    await settle(ears)
+    assert "open" not in log
+    assert "hands-free True" not in log
+    ears.set_private(False)
+    await settle(ears)
+    assert log[-2:] == ["hands-free True", "open"]
+
+
 async def test_the_end_closes_for_good(ears, log):
     ears.open()
     await settle(ears)

@@ -6,8 +6,11 @@ to the loop; the loop hands them to the turn machine and does what the machine c
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
@@ -15,10 +18,11 @@ from lumen.core import commands as do
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
+from lumen.core.errors import AudioDeviceError, PrivacyError
 from lumen.core.intent import Intent
 from lumen.core.metrics import Mark, MetricsSink
 from lumen.core.speech import SpeechStyle
-from lumen.core.turn import Phase, TurnId
+from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.dialogue.generation import ESSENTIAL
 from lumen.dialogue.request import ReplyRequest
@@ -136,8 +140,35 @@ class Companion:
         self._tell_phase(self._clock.now())
 
     def set_hands_free(self, on: bool) -> None:
-        """Listen all the time, or only while the key is held."""
+        """Listen all the time, or only while the key is held.
+
+        While privacy is wanted it is only noted: it begins when that is over.
+        """
         self._ears.listen_always(on, held=self._stages.machine.held)
+        if on and self._ears.private:
+            now = self._clock.now()
+            self.publish(ev.ProblemRaised(NO_TURN, now, PrivacyError()))
+
+    def set_privacy(self, on: bool) -> None:
+        """Hear nothing until told otherwise, or hear again as before.
+
+        From now on nothing that is heard counts; `PrivacyChanged` is told once the
+        microphone is closed.
+        """
+        ears, now, loop = self._ears, self._clock.now(), asyncio.get_running_loop()
+        settled = ears.set_private(on)
+        changed = ev.PrivacyChanged(NO_TURN, now, on, ears.always)
+        self._do_all(self._stages.machine.handle(changed))
+        self._tell_phase(now)
+
+        def tell(done: Future[None]) -> None:
+            news: ev.Event = changed
+            if done.exception() is not None:
+                news = ev.ProblemRaised(NO_TURN, now, _still_open())
+            with contextlib.suppress(RuntimeError):  # the loop has ended: so does Lumen
+                loop.call_soon_threadsafe(self.publish, news)
+
+        settled.add_done_callback(tell)
 
     def _rest_unless_hearing(self) -> None:
         if not self._stages.machine.hearing:
@@ -367,6 +398,9 @@ class Companion:
                 self._stages.speaker.volume = manner.volume
             case ev.Action.REMEMBER_NAME:
                 manner.user_name = command.value
+            case ev.Action.PRIVACY:
+                self.set_privacy(command.value != "off")
+                return
             case ev.Action.REPEAT | ev.Action.STOP | ev.Action.CONNECT_MODEL:
                 return
             case _:
@@ -376,3 +410,10 @@ class Companion:
 
 def _only_asks(meant: tuple[Intent, ...]) -> bool:
     return all(intent.name in _QUESTIONS for intent in meant)
+
+
+def _still_open() -> AudioDeviceError:
+    return AudioDeviceError(
+        "The microphone could not be closed.",
+        "Nothing it hears is used; quit Lumen to be sure, or switch it off.",
+    )

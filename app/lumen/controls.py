@@ -157,6 +157,18 @@ class Controls:
         """Listen all the time, or only while the key is held."""
         self._call_when_whole(lambda: self._companion.set_hands_free(on))
 
+    def set_privacy(self, on: bool) -> None:
+        """Close the microphone and keep it closed, or hear again as before."""
+
+        def change() -> None:
+            if self._stages is not None:
+                self._companion.set_privacy(on)
+            else:
+                now = self._clock.now()
+                self._companion.publish(ev.PrivacyChanged(NO_TURN, now, on, False))
+
+        self._loop.call(change)
+
     def stop(self) -> None:
         """Be quiet now."""
         self._loop.post(ev.StopRequested(NO_TURN, self._clock.now()))

@@ -140,6 +140,8 @@ class Desktop:
             talk_key=settings.hearing.push_to_talk_key,
             hands_free=settings.hearing.hands_free,
             theme=settings.general.theme,
+            motion=settings.general.reduced_motion,
+            doze_minutes=settings.appearance.dozes_after,
             version=__version__,
             announce=self._on_announced,
             overlay=OverlayParts(
@@ -161,7 +163,8 @@ class Desktop:
             intensity = self._base.preferences.settings.speaking.intensity
             self._avatar = window.avatar
             self._director = AvatarDirector(
-                window.avatar, window.bridge, self._theme, intensity
+                *(window.avatar, window.bridge, self._theme, intensity),
+                window.attention,
             )
         self._keeper = window.overlay
         self._base.controls.open_history()
@@ -208,6 +211,7 @@ class Desktop:
             # First: what was typed until now waits for a voice instead of being mute.
             engines.begin(settings, manner_of(settings).style)
             base.controls.start(stages)
+            self._watch_session()
         stages.speaker.start()
         self._use_devices(before, base.preferences.settings)  # chosen meanwhile
         if settings.hearing.hands_free:
@@ -219,7 +223,15 @@ class Desktop:
         with self._lock:
             if not self._closed:
                 self._base.controls.start_without_stages()
+                self._watch_session()
         self._tell(error)
+
+    def _watch_session(self) -> None:
+        """From now on, until the loop ends."""
+        from lumen.session_watch import SessionWatch
+
+        base = self._base
+        base.loop.run(SessionWatch(base.clock, base.loop.post).run())
 
     def _tell(self, error: LumenError) -> None:
         base = self._base
@@ -250,7 +262,6 @@ class Desktop:
 
         settings = self._base.preferences.settings
         if self._avatar is not None and self._director is not None:
-            self._avatar.set_reduced_motion(settings.general.reduced_motion)
             dress(self._avatar, settings.appearance)
             self._director.set_intensity(settings.speaking.intensity)
         if self._keeper is not None:
@@ -288,9 +299,7 @@ class Desktop:
         from lumen.ui.avatar_director import dress, make_avatar
 
         self._theme, base = theme, self._base
-        motion = base.preferences.settings.general.reduced_motion
-        controls = base.controls
-        view = make_avatar(theme, controls.now, controls.heard, reduced_motion=motion)
+        view = make_avatar(theme, base.controls.now, base.controls.heard)
         dress(view, base.preferences.settings.appearance)
         return view
 

@@ -9,6 +9,7 @@ and closing are done by a worker, one after the other.
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from lumen.core.worker import Worker
@@ -33,9 +34,35 @@ class Ears:
         self._microphone = microphone
         self._listener = listener
         self._always = False
+        self._private = False
         self._closing: asyncio.TimerHandle | None = None
         self._worker = Worker("lumen-ears")
         self._worker.start()
+
+    @property
+    def always(self) -> bool:
+        """Whether it hears hands-free, or will once privacy is over."""
+        return self._always
+
+    @property
+    def private(self) -> bool:
+        """Whether the microphone is closed, whatever is asked."""
+        return self._private
+
+    def set_private(self, private: bool) -> Future[None]:
+        """Close the microphone and keep it closed, or hear again as before.
+
+        Returns:
+            Done once the microphone is closed, or once it is being opened.
+        """
+        self._private = private
+        self._listener.set_hands_free(self._always and not private)
+        if private:
+            self._stay()
+            return self._worker.call(self._stop)
+        if self._always:
+            self.open()
+        return self._worker.call(lambda: None)
 
     def listen_always(self, on: bool, *, held: bool = False) -> None:
         """Hear hands-free, or only when `open` asks for it.
@@ -45,14 +72,16 @@ class Ears:
             held: Whether push-to-talk is recording, which goes on.
         """
         self._always = on
-        self._listener.set_hands_free(on)
+        self._listener.set_hands_free(on and not self._private)
         if on:
             self.open()
         elif not held:
             self._close()
 
     def open(self) -> None:
-        """Be able to hear from now on."""
+        """Be able to hear from now on, unless nothing may be heard."""
+        if self._private:
+            return
         self._stay()
         self._worker.submit(lambda: self._microphone.start(self._listener.hear))
 

@@ -86,6 +86,55 @@ def test_a_watcher_looks_at_the_film_and_now_and_then_at_the_person() -> None:
     assert any(abs(x) < 0.1 for x in looks)
 
 
+@pytest.mark.parametrize("side", [-1.0, 1.0])
+def test_a_watcher_turns_to_where_the_film_is(side: float) -> None:
+    engine = AvatarEngine(RIG, 9)
+    engine.pose(Seconds(START))
+    engine.set_film(0.6 * side, 0.2, Seconds(START))
+    engine.set_presence(Presence.WATCHING, Seconds(START))
+    poses = [engine.pose(Seconds(START + 2 + t / 4)) for t in range(120)]
+    aside = [side * pose[Channel.GAZE_X] for pose in poses]
+    assert sum(x > 0.2 for x in aside) > 0.7 * len(poses)
+    assert sum(side * pose[Channel.BODY_YAW] > 0.1 for pose in poses) > 0.9 * len(poses)
+    engine.set_film(-0.6 * side, 0.2, Seconds(START + 40))
+    other = [engine.pose(Seconds(START + 44 + t / 4)) for t in range(60)]
+    assert sum(side * pose[Channel.GAZE_X] < -0.2 for pose in other) > 0.7 * len(other)
+
+
+def test_waking_up_is_lively() -> None:
+    engine, asleep = shown(Presence.SLEEPING)
+    engine.set_presence(Presence.HERE, Seconds(START + 4))
+    waking = [engine.pose(Seconds(START + 4 + t / 60)) for t in range(120)]
+    assert max(pose[Channel.BODY_LEAN] for pose in waking) > asleep[Channel.BODY_LEAN]
+    highest = min(pose[Channel.HEAD_PITCH] for pose in waking)
+    rest = engine.pose(Seconds(START + 12))
+    assert highest < rest[Channel.HEAD_PITCH] - 0.1  # the head comes up further
+    yaws = [pose[Channel.HEAD_YAW] for pose in waking]
+    assert max(yaws) - min(yaws) > 0.15  # and is shaken
+    assert max(pose[Channel.EYE_WIDE_LEFT] for pose in waking) > 0.3
+    assert max(pose[Channel.BREATH] for pose in waking[:40]) > 0.9
+
+
+def test_waking_up_with_reduced_motion_shakes_nothing() -> None:
+    engine, _ = shown(Presence.SLEEPING)
+    engine.set_reduced_motion(True)
+    engine.set_presence(Presence.HERE, Seconds(START + 4))
+    waking = [engine.pose(Seconds(START + 4.3 + t / 60)) for t in range(90)]
+    steps = [
+        abs(b[Channel.HEAD_YAW] - a[Channel.HEAD_YAW])
+        for a, b in itertools.pairwise(waking)
+    ]
+    assert max(steps) < 0.012
+    assert waking[-1][Channel.EYE_BLINK_LEFT] < 0.5
+
+
+def test_from_privacy_into_sleep_nobody_wakes() -> None:
+    engine, _ = shown(Presence.PRIVACY)
+    engine.set_presence(Presence.SLEEPING, Seconds(START + 4))
+    poses = [engine.pose(Seconds(START + 4 + t / 30)) for t in range(60)]
+    assert all(pose[Channel.EYE_BLINK_LEFT] > 0.9 for pose in poses)
+
+
 def test_setting_the_same_presence_again_changes_nothing() -> None:
     one, two = shown(Presence.WATCHING)[0], shown(Presence.WATCHING)[0]
     two.set_presence(Presence.WATCHING, Seconds(START + 3.5))

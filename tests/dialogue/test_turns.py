@@ -91,6 +91,10 @@ def stop() -> ev.Event:
     return ev.StopRequested(turn(0), AT)
 
 
+def private(on: bool = True) -> ev.Event:
+    return ev.PrivacyChanged(turn(0), AT, on, hands_free=True)
+
+
 def due(n: int = 1, text: str = "Your timer is done.") -> ev.Event:
     return ev.AnnouncementDue(turn(n), AT, text, "timer")
 
@@ -583,6 +587,69 @@ RULES: list[tuple[str, tuple[ev.Event, ...], ev.Event, list[str], Phase]] = [
         Phase.LISTENING,
     ),
     (
+        "privacy forgets what is being said",
+        (started(), paused()),
+        private(),
+        ["DiscardUtterance", "CancelTranscription"],
+        Phase.IDLE,
+    ),
+    (
+        "privacy forgets what was said and is not understood yet",
+        (started(), ended()),
+        private(),
+        ["CancelTranscription"],
+        Phase.IDLE,
+    ),
+    (
+        "privacy lets a reply go on, as loud as before",
+        SUSPECTED,
+        private(),
+        ["DiscardUtterance", "CancelTranscription", "Restore"],
+        Phase.SPEAKING,
+    ),
+    (
+        "privacy ends a recording that a key holds",
+        (ev.PushToTalkPressed(turn(1), AT),),
+        private(),
+        ["DiscardUtterance", "CancelTranscription"],
+        Phase.IDLE,
+    ),
+    (
+        "in privacy the talk key says why it does nothing",
+        (private(),),
+        ev.PushToTalkPressed(turn(1), AT),
+        ["ShowProblem"],
+        Phase.IDLE,
+    ),
+    (
+        "in privacy the talk key does not interrupt",
+        (private(), *SPEAKING),
+        ev.PushToTalkPressed(turn(2), AT),
+        ["ShowProblem"],
+        Phase.SPEAKING,
+    ),
+    (
+        "in privacy a late onset is discarded",
+        (private(),),
+        started(),
+        ["DiscardUtterance"],
+        Phase.IDLE,
+    ),
+    (
+        "in privacy one can write",
+        (private(),),
+        typed(),
+        ["RememberUser", "Generate"],
+        Phase.THINKING,
+    ),
+    (
+        "after privacy one is heard again",
+        (private(), private(on=False)),
+        started(),
+        [],
+        Phase.LISTENING,
+    ),
+    (
         "news change nothing",
         SPEAKING,
         ev.ProblemRaised(turn(0), AT, AudioDeviceError("a", "b")),
@@ -843,6 +910,7 @@ EVENTS = st.one_of(
             lambda n: ev.RecognitionFailed(turn(n), AT, 1, ERROR), st.integers(1, 4)
         ),
         st.just(ev.PushToTalkReleased(turn(0), AT)),
+        st.builds(private, st.booleans()),
         st.just(ev.DeviceLost(turn(0), AT, ev.DeviceRole.MICROPHONE, "Headset")),
         st.just(stop()),
         st.builds(

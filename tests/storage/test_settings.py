@@ -229,6 +229,39 @@ def test_saving_keeps_comments_order_and_unknown_keys(path: Path) -> None:
     assert path.read_text() == text.replace("0.5 # quiet", "0.25 # quiet")
 
 
+@pytest.mark.parametrize(
+    ("earlier", "wish"),
+    [("true", "on"), ("false", "system"), ('"off"', "off"), ('"on"', "on")],
+)
+def test_a_yes_or_no_about_motion_of_earlier_files_is_understood(
+    path: Path, earlier: str, wish: str
+) -> None:
+    text = f"[general]\n# mine\nreduced_motion = {earlier}  # since spring\nodd = 1\n"
+    write(path, text)
+    settings, problems = load_settings(path)
+    assert problems == ()
+    assert settings.general.reduced_motion == wish
+    save_settings(path, settings)
+    assert path.read_text() == text.replace(f"= {earlier}", f'= "{wish}"')
+    assert list(path.parent.iterdir()) == [path]  # nothing was put aside
+    assert load_settings(path)[0] == settings
+
+
+def test_motion_from_the_environment_is_understood_in_both_ways(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for said, wish in (("true", "on"), ("0", "system"), ("off", "off")):
+        monkeypatch.setenv("LUMEN_GENERAL__REDUCED_MOTION", said)
+        assert load_settings(path)[0].general.reduced_motion == wish
+
+
+def test_what_is_no_wish_about_motion_is_named(path: Path) -> None:
+    write(path, "[general]\nreduced_motion = 3\n")
+    settings, problems = load_settings(path)
+    assert settings.general.reduced_motion == "system"
+    assert [problem.field for problem in problems] == ["general.reduced_motion"]
+
+
 def test_defaults_stay_out_of_the_file(path: Path) -> None:
     save_settings(path, Settings())
     assert tomllib.loads(path.read_text()) == {}

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from fakes import FakeCompanion
+from lumen.avatar.gestures import Gesture
+from lumen.avatar.names import Presence
 from lumen.core import events as ev
+from lumen.core.errors import GenerationError
 from lumen.core.expression import Expression
-from lumen.core.speech import Sentence
-from lumen.core.turn import Phase, TurnId
+from lumen.core.media import (
+    CommandReport,
+    PlaybackStatus,
+    PlayerId,
+    PlayerState,
+    Track,
+    Verdict,
+)
+from lumen.core.speech import Sentence, Transcript
+from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.ui import avatar_director
+from lumen.ui.avatar_attention import AttentionWatch
 from lumen.ui.avatar_director import AvatarDirector, make_avatar
 from lumen.ui.avatar_shapes import Look
+from lumen.ui.avatar_view import AvatarView
 from lumen.ui.bridge import Bridge
-from lumen.ui.theme import Theme, ThemeMode
+from lumen.ui.theme import MotionMode, Theme, ThemeMode
 
 ONE, AT = TurnId(1), Seconds(100.0)
+WATCHED = (
+    "express", "gesture", "hear_pause", "inhale", "look_at", "look_free", "read", "set_film", "set_mood", "set_presence",
+    "set_reduced_motion", "set_theme", "set_unseen",
+)  # fmt: skip
 
 
 class Directed:
@@ -29,14 +47,26 @@ class Directed:
         self.companion = FakeCompanion()
         self.bridge = Bridge(self.companion)
         self.theme = theme
-        self.view = make_avatar(
-            theme, self.companion.now, self.companion.heard, reduced_motion=False
-        )
+        self.view = make_avatar(theme, self.companion.now, self.companion.heard)
         qtbot.addWidget(self.view)
+        self.posed = [0]
+        pose = self.view._engine.pose
+
+        def posed(*arguments: object) -> object:
+            self.posed[0] += 1
+            return pose(*arguments)
+
+        monkeypatch.setattr(self.view._engine, "pose", posed)
         self.asked: list[tuple[object, ...]] = []
-        for name in ("express", "look_at", "look_free", "set_theme"):
+        for name in WATCHED:
             self._watch(name, monkeypatch)
-        self.director = AvatarDirector(self.view, self.bridge, theme, 0.5)
+        self.hour = 14.0
+        self.attention = AttentionWatch(
+            self.bridge, self.companion.now, lambda: self.hour
+        )
+        self.director = AvatarDirector(
+            self.view, self.bridge, theme, 0.5, self.attention
+        )
 
     def _watch(self, name: str, monkeypatch) -> None:
         act = getattr(self.view, name)
@@ -52,14 +82,27 @@ class Directed:
         for event in events[1:]:
             self.bridge.happened.emit(event)
 
+    def of(self, name: str) -> list[tuple[object, ...]]:
+        return [asked[1:] for asked in self.asked if asked[0] == name]
+
+    def poses(self) -> int:
+        return self.posed[0]
+
     def felt(self) -> list[tuple[object, ...]]:
         return [asked for asked in self.asked if asked[0] == "express"]
+
+
+def players(status: PlaybackStatus) -> ev.PlayersChanged:
+    track = Track(title="A film", url="file:///films/a.mkv")
+    state = PlayerState(PlayerId("vlc"), "VLC", status, track)
+    return ev.PlayersChanged(NO_TURN, AT, (state,), state.player)
 
 
 @pytest.fixture
 def directed(qtbot, theme, monkeypatch):
     directed = Directed(qtbot, theme, monkeypatch)
     yield directed
+    directed.attention.close()
     directed.bridge.close()
 
 
@@ -84,6 +127,29 @@ def test_a_feeling_shows_when_its_sentence_sounds(directed: Directed):
     assert directed.felt()[1:] == [("express", Expression.SAD, 0.5, AT)]
 
 
+def test_words_between_pauses_are_answered_by_the_listener(directed: Directed):
+    heard = Transcript("and then", 0.9, "en", "scripted")
+    directed.tell(ev.TranscriptReady(ONE, AT, 1, heard))
+    assert directed.of("hear_pause") == [(AT,)]
+    silence = Transcript("", 0.0, "en", "scripted")
+    directed.tell(ev.TranscriptReady(ONE, AT, 2, silence))
+    assert len(directed.of("hear_pause")) == 1
+
+
+def test_one_breath_comes_before_the_first_sentence(directed: Directed):
+    directed.tell(sentence(0, Expression.NEUTRAL), sentence(1, Expression.NEUTRAL))
+    assert directed.of("inhale") == [(AT,)]
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_the_head_says_how_a_command_ended(directed: Directed, verdict: Verdict):
+    report = CommandReport(1, "pause_playback", verdict, "So it is.")
+    directed.tell(ev.CommandReported(ONE, AT, report))
+    (gesture,) = directed.of("gesture")[0]
+    good = (Gesture.NOD, Gesture.SMALL_NOD)
+    assert (gesture in good) is (verdict in (Verdict.DONE, Verdict.PARTLY))
+
+
 def test_neutral_is_no_feeling(directed: Directed):
     directed.tell(sentence(0, Expression.NEUTRAL), ev.PlaybackStarted(ONE, AT, 0))
     assert directed.felt() == []
@@ -105,35 +171,243 @@ def test_the_theme_reaches_the_picture(directed: Directed, qapp):
     assert directed.asked[-1] == ("set_theme", Look.LIGHT)
 
 
-def test_a_near_pointer_is_looked_at_and_let_go(directed: Directed, monkeypatch, qtbot):
+@pytest.fixture
+def pointer(monkeypatch):
+    """Where the pointer is; nobody works in Lumen's windows."""
+    where = [QPoint()]
+    at = staticmethod(lambda: where[0])
+    monkeypatch.setattr(avatar_director, "QCursor", type("C", (QCursor,), {"pos": at}))
+    monkeypatch.setattr(avatar_director, "_in_use", lambda: False)
+    return where
+
+
+def shown(directed: Directed, qtbot) -> AvatarView:
+    with qtbot.waitExposed(directed.view):
+        directed.view.show()
+    return directed.view
+
+
+def test_a_near_pointer_is_looked_at_and_let_go(directed: Directed, pointer, qtbot):
     view = directed.view
-    where = QPoint()
-    monkeypatch.setattr(
-        avatar_director,
-        "QCursor",
-        type("C", (QCursor,), {"pos": staticmethod(lambda: where)}),
-    )
-    middle = view.rect().center()
-    where = view.mapToGlobal(middle + QPoint(20, 10))
-    directed.director._follow_pointer()
-    assert directed.asked[-1][0] == "set_theme"  # it cannot be seen: it need not look
-    view.show()
-    qtbot.waitExposed(view)
-    where = view.mapToGlobal(view.rect().center() + QPoint(20, 10))
-    directed.director._follow_pointer()
-    assert directed.asked[-1][0] == "look_at"
+    pointer[0] = view.mapToGlobal(view.rect().center() + QPoint(20, 10))
+    directed.director._look()
+    assert not directed.of("look_at")  # it cannot be seen: it need not look
+    shown(directed, qtbot)
+    pointer[0] = view.mapToGlobal(view.rect().center() + QPoint(20, 10))
+    directed.director._look()
     at = view.rect().center() + QPoint(20, 10)
-    assert np.allclose(directed.asked[-1][1:], (at.x(), at.y()))
-    where = view.mapToGlobal(view.rect().center() + QPoint(2000, 0))
-    directed.director._follow_pointer()
-    assert directed.asked[-1] == ("look_free",)
-    count = len(directed.asked)
-    directed.director._follow_pointer()
-    assert len(directed.asked) == count  # once is enough
+    assert np.allclose(directed.of("look_at")[-1], (at.x(), at.y()))
+    pointer[0] = view.mapToGlobal(view.rect().center() + QPoint(2000, 0))
+    directed.director._look()
+    directed.director._look()
+    assert directed.of("look_free") == [()]  # once is enough
 
 
-def test_reduced_motion_is_handed_on(qtbot, theme, monkeypatch):
-    companion = FakeCompanion()
-    view = make_avatar(theme, companion.now, companion.heard, reduced_motion=True)
-    qtbot.addWidget(view)
-    assert view._reduced
+def test_reduced_motion_comes_from_the_theme(qtbot, directed: Directed):
+    assert directed.of("set_reduced_motion")[-1] == (False,)
+    directed.theme.set_system_motion(True)
+    assert directed.of("set_reduced_motion")[-1] == (True,)
+    directed.theme.set_motion(MotionMode.FULL)
+    assert directed.of("set_reduced_motion")[-1] == (False,)
+    directed.theme.set_motion(MotionMode.REDUCED)
+    companion = directed.companion
+    born_calm = make_avatar(directed.theme, companion.now, companion.heard)
+    qtbot.addWidget(born_calm)
+    assert born_calm._reduced
+
+
+def test_privacy_covers_the_eyes_until_it_ends(directed: Directed):
+    directed.tell(ev.PrivacyChanged(NO_TURN, AT, on=True, hands_free=False))
+    directed.tell(ev.PhaseChanged(ONE, AT, Phase.SPEAKING))
+    assert directed.view.activity is Presence.PRIVACY
+    directed.tell(ev.PrivacyChanged(NO_TURN, AT, on=False, hands_free=False))
+    assert directed.view.activity is Phase.SPEAKING
+
+
+def test_it_dozes_when_nobody_is_there_and_wakes_by_the_pointer(
+    directed: Directed, pointer, qtbot
+):
+    view = shown(directed, qtbot)
+    directed.attention.set_dozing(1)
+    directed.director._look()
+    directed.companion.clock.advance(61)
+    pointer[0] = QPoint(9000, 9000)
+    directed.director._look()
+    directed.attention._look_again()
+    assert view.activity is Presence.SLEEPING
+    assert "dozing" in view.accessibleDescription()
+    pointer[0] = view.mapToGlobal(view.rect().center())
+    directed.director._look()
+    assert view.activity is Phase.IDLE
+    directed.companion.clock.advance(61)
+    directed.director._look()  # a pointer that only lies there is nobody
+    directed.attention._look_again()
+    assert view.activity is Presence.SLEEPING
+
+
+@pytest.mark.parametrize("touch", ["click", "key"])
+def test_a_touch_wakes_it_though_the_pointer_rests(
+    directed: Directed, pointer, qtbot, touch: str
+):
+    view = shown(directed, qtbot)
+    pointer[0] = view.mapToGlobal(view.rect().center())
+    directed.director._look()
+    directed.attention.set_dozing(1)
+    directed.companion.clock.advance(100)
+    directed.attention._look_again()
+    assert view.activity is Presence.SLEEPING
+    if touch == "click":
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.activity is Phase.IDLE
+
+
+def test_who_works_in_lumens_windows_is_there(
+    directed: Directed, pointer, qtbot, monkeypatch
+):
+    view = shown(directed, qtbot)
+    monkeypatch.setattr(avatar_director, "_in_use", lambda: True)
+    directed.attention.set_dozing(1)
+    directed.companion.clock.advance(100)
+    pointer[0] = QPoint(9000, 9000)  # far from the face
+    directed.director._look()
+    assert view.activity is Phase.IDLE
+
+
+def test_a_film_is_watched_along_until_it_pauses(directed: Directed, qtbot, pointer):
+    view = shown(directed, qtbot)
+    directed.tell(players(PlaybackStatus.PLAYING))
+    assert view.activity is Presence.WATCHING
+    directed.tell(ev.PhaseChanged(ONE, AT, Phase.LISTENING))
+    assert view.activity is Phase.LISTENING
+    directed.tell(ev.PhaseChanged(ONE, AT, Phase.IDLE))
+    assert view.activity is Presence.WATCHING
+    directed.tell(players(PlaybackStatus.PAUSED))
+    assert view.activity is Phase.IDLE
+
+
+def test_the_film_is_towards_the_middle_of_the_screen(
+    directed: Directed, qtbot, pointer
+):
+    view = shown(directed, qtbot)
+    screen = view.screen().geometry()
+    view.resize(100, 100)
+    view.move(screen.topLeft())
+    directed.tell(players(PlaybackStatus.PLAYING))
+    assert directed.of("set_film")[-1][0] > 0.0
+    view.move(screen.topRight() - QPoint(100, 0))
+    directed.director._look()
+    assert directed.of("set_film")[-1][0] < 0.0
+    told = len(directed.of("set_film"))
+    directed.director._look()
+    assert len(directed.of("set_film")) == told
+
+
+def test_a_locked_screen_gets_no_frame_until_it_is_unlocked(
+    directed: Directed, qtbot, monkeypatch
+):
+    view = shown(directed, qtbot)
+    frames = []
+    original = view.paintEvent
+    monkeypatch.setattr(
+        view, "paintEvent", lambda event: (frames.append(1), original(event))[1]
+    )
+    qtbot.waitUntil(lambda: view.running)
+    directed.tell(ev.ScreenLockChanged(NO_TURN, AT, locked=True))
+    qtbot.wait(50)  # what was asked for before
+    frames.clear()
+    asked = directed.poses()
+    directed.companion.clock.advance(5)
+    qtbot.wait(500)
+    assert frames == []
+    assert directed.poses() == asked  # no pose either
+    assert not view.running
+    assert view.activity is Presence.SLEEPING
+    directed.tell(ev.ScreenLockChanged(NO_TURN, AT, locked=False))
+    qtbot.waitUntil(lambda: bool(frames) and view.running)
+    assert view.activity is Phase.IDLE
+
+
+def test_text_that_is_typed_is_looked_at_letter_by_letter(directed: Directed, qtbot):
+    view = shown(directed, qtbot)
+    box = QPlainTextEdit()
+    qtbot.addWidget(box)
+    directed.attention.follow_typing(box)
+    with qtbot.waitExposed(box):
+        box.show()
+    box.move(view.pos() + QPoint(view.width() + 40, view.height()))
+    directed.attention.set_dozing(1)
+    directed.companion.clock.advance(100)
+    for letter in "hello":
+        qtbot.keyClicks(box, letter)
+    looks = directed.of("read")
+    assert len(looks) == 5
+    assert looks[-1][0] > looks[0][0] > view.width()  # along the line, to the right
+    assert view.activity is Phase.IDLE  # who types is there
+    box.clear()
+    assert len(directed.of("read")) == 5
+
+
+def test_what_appears_is_looked_at(directed: Directed, qtbot):
+    shown(directed, qtbot)
+    question = QLabel("Shall I?")
+    qtbot.addWidget(question)
+    directed.attention.look_at_widget(question)
+    qtbot.wait(250)
+    assert directed.of("read") == []  # it did not come
+    question.show()
+    directed.attention.look_at_widget(question)
+    qtbot.waitUntil(lambda: len(directed.of("read")) == 1)
+
+
+def test_a_face_that_comes_later_is_told_all_of_it(directed: Directed, qtbot):
+    directed.tell(ev.PhaseChanged(ONE, AT, Phase.SPEAKING))
+    directed.tell(ev.PrivacyChanged(NO_TURN, AT, on=True, hands_free=False))
+    directed.tell(ev.ScreenLockChanged(NO_TURN, AT, locked=True))
+    late = make_avatar(directed.theme, directed.companion.now, directed.companion.heard)
+    qtbot.addWidget(late)
+    AvatarDirector(late, directed.bridge, directed.theme, 0.5, directed.attention)
+    assert late.phase is Phase.SPEAKING
+    assert late.activity is Presence.PRIVACY
+    assert late._unseen
+
+
+class TestMood:
+    """It comes from what happens, and is shown."""
+
+    def test_good_news_lift_it_and_bad_news_lower_it(self, directed: Directed):
+        calm = directed.attention.mood.valence
+        directed.tell(sentence(0, Expression.HAPPY), ev.PlaybackStarted(ONE, AT, 0))
+        glad = directed.attention.mood.valence
+        assert glad > calm + 0.1
+        assert directed.of("set_mood")[-1][0] == pytest.approx(glad)
+        error = GenerationError("No.", "Try.")
+        directed.tell(*[ev.ProblemRaised(ONE, AT, error) for _ in range(4)])
+        assert directed.attention.mood.valence < calm
+        assert directed.of("set_mood")[-1][0] < calm
+
+    def test_what_was_cut_off_or_done_counts(self, directed: Directed):
+        before = directed.attention.mood
+        directed.tell(ev.PhaseChanged(ONE, AT, Phase.INTERRUPTED))
+        cut = directed.attention.mood
+        assert cut.arousal > before.arousal
+        report = CommandReport(1, "pause_playback", Verdict.DONE, "Paused.")
+        directed.tell(ev.CommandReported(ONE, AT, report))
+        assert directed.attention.mood.valence > cut.valence
+        unclear = CommandReport(2, "pause_playback", Verdict.UNCLEAR, "Which one?")
+        done = directed.attention.mood
+        directed.tell(ev.CommandReported(ONE, AT, unclear))
+        assert directed.attention.mood == done
+
+    def test_at_night_it_is_drowsy(self, directed: Directed):
+        day = directed.attention.mood.arousal
+        directed.hour = 3.0
+        directed.attention._look_again()
+        assert directed.attention.mood.arousal < day - 0.3
+        assert directed.of("set_mood")[-1][1] < -0.2
+
+    def test_without_expression_there_is_no_mood(self, directed: Directed):
+        directed.director.set_intensity(0.0)
+        directed.tell(sentence(0, Expression.HAPPY), ev.PlaybackStarted(ONE, AT, 0))
+        assert directed.of("set_mood")[-1] == (0.0, 0.0)

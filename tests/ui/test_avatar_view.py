@@ -157,6 +157,16 @@ def test_a_feeling_and_a_gesture_reach_the_engine(shown: Stage) -> None:
     assert pose[Channel.EYE_BLINK_LEFT] > 0.5
 
 
+def test_with_reduced_motion_the_head_stays_still(shown: Stage) -> None:
+    shown.view.set_reduced_motion(True)
+    shown.clock.advance(2.0)
+    before = shown.engine.pose(shown.clock.now())[Channel.HEAD_YAW]
+    shown.view.gesture(Gesture.SHAKE)
+    shown.clock.advance(0.15)
+    after = shown.engine.pose(shown.clock.now())[Channel.HEAD_YAW]
+    assert abs(after - before) < 0.01
+
+
 def test_it_looks_where_it_is_told(shown: Stage) -> None:
     shown.view.look_at(180.0, 120.0)
     shown.clock.advance(0.5)

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from lumen.avatar.names import Presence
 from lumen.core import events as ev
 from lumen.core.errors import InputError, StorageError
-from lumen.core.turn import Phase, TurnId
+from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.storage.settings import change_setting
 from lumen.storage.settings_model import Settings
@@ -303,3 +304,34 @@ def test_without_libxcb_nothing_is_asked(monkeypatch):
     monkeypatch.setattr(overlay_x, "QGuiApplication", platform)
     monkeypatch.setenv("DISPLAY", ":999999")
     assert isinstance(overlay_x.look_around(), overlay_x.QuietSurroundings)
+
+
+def test_a_companion_that_comes_in_privacy_covers_its_eyes(window):
+    window.bridge.happened.emit(ev.PrivacyChanged(NO_TURN, AT, True, False))
+    window.overlay.set_shown(True)
+    assert window.overlay.overlay.face.activity is Presence.PRIVACY
+    window.bridge.happened.emit(ev.PrivacyChanged(NO_TURN, AT, False, False))
+    assert window.overlay.overlay.face.activity is Phase.IDLE
+
+
+def test_the_companion_moves_as_little_as_the_desktop_asks(window):
+    window.overlay.set_shown(True)
+    bubble = window.overlay.overlay.bubble
+    assert not bubble._reduced
+    window.bridge.happened.emit(ev.MotionWishChanged(NO_TURN, AT, reduced=True))
+    assert bubble._reduced
+    assert window.overlay.overlay.face._reduced
+    window.overlay.set_shown(False)
+    window.overlay.set_shown(True)
+    assert window.overlay.overlay.bubble._reduced
+
+
+def test_on_a_locked_screen_the_companion_paints_nothing(window, qtbot):
+    window.overlay.set_shown(True)
+    face = window.overlay.overlay.face
+    handle = window.overlay.overlay.windowHandle()
+    qtbot.waitUntil(lambda: handle.isExposed() and face.running)
+    window.bridge.happened.emit(ev.ScreenLockChanged(NO_TURN, AT, locked=True))
+    assert not face.running
+    window.bridge.happened.emit(ev.ScreenLockChanged(NO_TURN, AT, locked=False))
+    assert face.running

@@ -1,20 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
+from lumen.avatar.names import Presence
 from lumen.core import events as ev
 from lumen.core.conversation import Keeping, Message, Role
 from lumen.core.errors import AudioDeviceError, GenerationError, StorageError
+from lumen.core.media import MediaItem, MediaKind
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.storage.settings import change_setting
 from lumen.storage.settings_model import Settings
 from lumen.ui.state_line import Remedy
-from ui_parts import ONE_TURN
+from lumen.ui.window import MainWindow
+from ui_parts import ONE_TURN, FakeMedia
 
 AT = Seconds(0.0)
 T1 = TurnId(1)
@@ -443,3 +448,62 @@ def test_closing_lets_go_of_everything(window, stage):
     window.close()
     assert stage.companion.heard_by == 0
     assert not window.isVisible()
+
+
+class TestAttention:
+    """What the faces are told to look at."""
+
+    @pytest.fixture
+    def looks(self, window):
+        points: list[QPoint] = []
+        window.attention.looked.connect(points.append)
+        return points
+
+    def test_letters_and_not_what_was_sent(self, window, looks, qtbot):
+        qtbot.keyClicks(window.composer.box, "hi")
+        qtbot.keyClick(window.composer.box, Qt.Key.Key_Return)
+        assert len(looks) == 2
+        box = window.composer.box
+        assert box.rect().contains(box.mapFromGlobal(looks[-1]))
+
+    def test_a_dialog_that_opens(self, window, looks, qtbot):
+        window.dialogs.open_about()
+        dialog = window.dialogs.current("about")
+        qtbot.waitUntil(lambda: bool(looks))
+        assert dialog.geometry().contains(looks[-1])
+        dialog.close()
+
+    def test_a_list_that_is_answered_with(self, qtbot, theme, stage):
+        window = MainWindow(replace(stage.parts(), media=FakeMedia()), theme)
+        qtbot.addWidget(window)
+        window.resize(900, 700)
+        with qtbot.waitExposed(window):
+            window.show()
+        points: list[QPoint] = []
+        window.attention.looked.connect(points.append)
+        found = (MediaItem(MediaKind.SONG, "One", uris=("file:///1.ogg",)),)
+        window.bridge.happened.emit(ev.ResultsShown(NO_TURN, AT, "Found", found))
+        qtbot.waitUntil(lambda: bool(points), timeout=3000)
+        results = window.media.results
+        assert results.rect().contains(results.mapFromGlobal(points[-1]))
+        window.bridge.happened.emit(ev.ResultsShown(NO_TURN, AT, "", ()))
+        qtbot.wait(250)
+        assert len(points) == 1
+        window.close()
+
+    def test_the_patience_of_the_settings(self, window, stage):
+        settings = stage.settings.settings
+        appearance = settings.appearance.model_copy(update={"dozes_after": 1})
+        window._on_settings(settings.model_copy(update={"appearance": appearance}))
+        stage.companion.clock.advance(61)
+        assert window.attention.presence is Presence.SLEEPING
+
+    def test_the_systems_motion_reaches_the_theme_unless_the_person_says_else(
+        self, window, stage
+    ):
+        window.bridge.happened.emit(ev.MotionWishChanged(NO_TURN, AT, reduced=True))
+        assert window._theme.reduced_motion
+        settings = stage.settings.settings
+        general = settings.general.model_copy(update={"reduced_motion": "off"})
+        window._on_settings(settings.model_copy(update={"general": general}))
+        assert not window._theme.reduced_motion

@@ -4,7 +4,7 @@ import statistics
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lumen.understanding import own_asking as parse
@@ -37,6 +37,8 @@ help topic=privacy: are you listening to me | Are you recording me? | is this pr
 stop: stop | Stop it! | stop talking | be quiet | shut up | okay stop | please stop | that's enough | cancel | never mind | nevermind | hush | Lumen, stop. | quiet please | stop that | silence | forget it
 louder: louder | speak louder | Speak up! | could you speak a bit louder please | a little louder | I can't hear you | you're too quiet | turn up your voice | volume up | talk louder lumen | raise your voice please
 quieter: quieter | speak more quietly | not so loud | You are too loud! | lower your voice | a bit quieter please | turn it down a bit | volume down | speak softer | could you be quieter | keep it down
+privacy: privacy please | Privacy, please. | give me some privacy | I want a bit of privacy | stop listening to me | stop listening | don't listen | cover your eyes | turn off your microphone | switch your mic off | close your ears now | don't look at me
+privacy wish=off: privacy off | end privacy | stop privacy | you can listen again | start listening | open your eyes | turn your microphone on
 repeat_that: repeat that | Could you repeat that, please? | say that again | say it again please | what did you say | come again | one more time | Pardon? | I didn't catch that | again | repeat | sorry what did you say | can you say that again | what was that | hey Lumen, could you please repeat that?
 name_told name=Ada: my name is Ada | My name's Ada. | call me Ada | you can call me ada | Please call me Ada | hello my name is ada | I am called Ada | the name is Ada | ich heiße Ada | je m'appelle Ada | me llamo Ada | my name is ADA | my name is ada, nice to meet you
 name_asked: what's my name | do you know my name | Who am I? | do you remember my name | what is my name again please | say my name | tell me my name
@@ -92,6 +94,8 @@ time and tide wait for no man | dates are sweet fruits | a little louder than us
 correct the spelling in this text | absolutely everybody is here | okay computer is an album | not at all what I expected
 wrong turn ahead | never say never again | lumen is the unit of light | how many lumen does this lamp have
 a lumen is not a candela | private lessons are expensive | options trading is risky | the commands of the king
+privacy is a right | what is a privacy policy | do not listen to that song it is awful | I can not stop listening to jazz
+cover your eyes with sunscreen goggles at the beach | stop listening to the radio | open your books | turn off the lights
 who made you do that | where are you going for lunch | do you sleep on your back or side | what do you like about Rome
 are you happy with the new car | well done steak is dry | good job offers are rare | he is stupid
 """  # fmt: skip
@@ -193,6 +197,7 @@ def test_any_text_is_survived(text: str) -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
+@example("ann\nlee", "")
 @settings(max_examples=200, deadline=None)
 def test_any_name_is_words_of_letters(value: str, text: str) -> None:
     name = clean_name(value, text)

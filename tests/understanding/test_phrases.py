@@ -53,6 +53,6 @@ def test_every_media_phrase_means_its_intent(intent: str, phrase: str) -> None:
 def test_intents_are_the_closed_set() -> None:
     assert {asking.intent for feature in FEATURES for asking in feature} == {
         "greeting", "farewell", "thanks", "how_are_you", "time_date", "joke", "help",
-        "stop", "louder", "quieter", "repeat_that", "name_told", "name_asked",
+        "stop", "louder", "quieter", "privacy", "repeat_that", "name_told", "name_asked",
         "who_are_you", "small_talk", "yes", "no",
     }  # fmt: skip

@@ -16,7 +16,7 @@ import math
 from lumen.avatar.backchannels import Backchannels
 from lumen.avatar.body import Body
 from lumen.avatar.chance import Chance
-from lumen.avatar.expressions import ATTACK, Expressions
+from lumen.avatar.expressions import ATTACK, BROWS_UP, Expressions
 from lumen.avatar.gaze import Gaze
 from lumen.avatar.gestures import Gesture
 from lumen.avatar.idle import Blinks, Breath, sway
@@ -41,6 +41,7 @@ SETTLING = Seconds(8.0)
 """In this time every spring forgets to below 1e-9; as long is caught up instead."""
 
 _MICRO_EVERY = 14.0
+_WAKING = Seconds(0.5)
 _SLOW_ATTACK = Seconds(0.7)
 _DRIVE_DELAY = 2
 """Steps by which the head hears later: until then the position is surely known."""
@@ -144,6 +145,17 @@ class AvatarEngine:
     def look_free(self, at: Seconds) -> None:
         """Look around as the phase suggests."""
         self._put(at, lambda when: self._gaze.release(when))  # noqa: PLW0108 - life may begin with this very input
+
+    def set_film(self, x: float, y: float, at: Seconds) -> None:
+        """Where the film is that is watched with the person, from `at` on.
+
+        Args:
+            x: As in `look_at`.
+            y: The same.
+            at: When it is known.
+        """
+        x, y = max(-1.0, min(1.0, x)), max(-1.0, min(1.0, y))
+        self._put(at, lambda when: self._watch(x, y, when))
 
     def read(self, x: float, y: float, at: Seconds) -> None:
         """Look at text that the person types; to be told at every letter.
@@ -280,8 +292,8 @@ class AvatarEngine:
         if activity is not shown:
             self._breath.set_activity(activity, at)
             self._gaze.reconsider(at)
-            if shown in _ASLEEP:
-                self._blinks.blink_at(Seconds(at + 0.5))
+            if shown in _ASLEEP and activity not in _ASLEEP:
+                self._wake(at)
         if phase is former:
             return
         self._backchannels.set_phase(phase, at)
@@ -292,6 +304,18 @@ class AvatarEngine:
             self._blinks.blink_at(at)
         elif phase is Phase.TRANSCRIBING:
             self._body.gesture(Gesture.NOD, at)
+
+    def _watch(self, x: float, y: float, at: Seconds) -> None:
+        self._posture.watch(x, at)
+        self._gaze.watch(x, y)
+
+    def _wake(self, at: Seconds) -> None:
+        """Come to: a breath, a blink, the head up and shaken awake, a look around."""
+        self._blinks.blink_at(Seconds(at + 0.5))
+        self._breath.sip(at)
+        self._expressions.flash(BROWS_UP, 0.8, Seconds(at + 0.3), _WAKING)
+        if not self._reduced:
+            self._body.gesture(Gesture.WAKE, at)
 
     def _feel(self, name: str, intensity: float, at: Seconds) -> None:
         self._expressions.express(name, intensity, at)

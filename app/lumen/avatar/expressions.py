@@ -79,7 +79,7 @@ class Expressions:
         self._felt.append(_Felt(shape, min(1.0, intensity), at))
         del self._felt[:-_MOST_KEPT]
         if intensity > _FLASH_ABOVE and name != Expression.SURPRISED:
-            self.flash(_BROWS_UP, _FLASH_WEIGHT * intensity, at, _FLASH_SECONDS)
+            self.flash(BROWS_UP, _FLASH_WEIGHT * intensity, at, _FLASH_SECONDS)
 
     def startle(self, at: Seconds) -> None:
         """Be taken aback for a second."""
@@ -139,7 +139,7 @@ def _bump(share: float) -> float:
     return ease(share / 0.15) * (1.0 - ease((share - 0.5) / 0.5))
 
 
-_BROWS_UP: Weights = {
+BROWS_UP: Weights = {
     Channel.BROW_INNER_UP: 0.7,
     Channel.BROW_OUTER_UP_LEFT: 1.0,
     Channel.BROW_OUTER_UP_RIGHT: 1.0,

@@ -109,6 +109,7 @@ class Gaze:
         self._glancing = False
         self._text: tuple[float, float] | None = None
         self._text_until = -math.inf
+        self._film: tuple[float, float] | None = None
         self.head = (0.0, 0.0)
         """Yaw and pitch that the head should take for this goal."""
 
@@ -125,7 +126,7 @@ class Gaze:
             return self._read_on(number, self._text, at)
         if self._held is not None:
             return self._stare(number, self._held, at)
-        manner = _MANNERS[activity]
+        manner = self._manner(activity)
         if at >= self._episode:
             self._begin_episode(number, manner, at)
         median = _WITHIN_CONTACT if self._contact else manner.fixation
@@ -171,6 +172,10 @@ class Gaze:
         if new:
             self._until = at
 
+    def watch(self, x: float, y: float) -> None:
+        """The film that is watched is there, from the next fixation on."""
+        self._film = (x, y)
+
     def skip_to(self, at: Seconds) -> None:
         """Go on at `at` after a long absence."""
         self._until = self._episode = at
@@ -181,6 +186,13 @@ class Gaze:
         x0, y0 = self._from
         x1, y1 = self._to
         return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+
+    def _manner(self, activity: Activity) -> _Manner:
+        manner = _MANNERS[activity]
+        if activity is not Presence.WATCHING or self._film is None:
+            return manner
+        x, y = self._film
+        return manner._replace(x=abs(x), y=y, side=math.copysign(1.0, x))
 
     def _begin_episode(self, number: int, manner: _Manner, at: Seconds) -> None:
         self._contact = manner.away <= 0.0 or not (

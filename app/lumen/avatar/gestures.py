@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ class Gesture(StrEnum):
     """Joy."""
     WINK = "wink"
     """Between us."""
+    WAKE = "wake"
+    """Here I am."""
 
 
 LONGEST = Seconds(1.6)
@@ -49,26 +52,53 @@ def movement(gesture: Gesture, age: float) -> Movement:
     """What a gesture adds `age` seconds after it began; each returns to nothing."""
     if not 0.0 < age < LONGEST:
         return STILL
-    match gesture:
-        case Gesture.NOD:
-            return Movement(0.0, _nod(age), 0.0, 0.0, 0.0)
-        case Gesture.SMALL_NOD:
-            return Movement(0.0, 0.5 * _nod(age), 0.0, 0.0, 0.0)
-        case Gesture.DOUBLE_NOD:
-            second = 0.6 * _nod(age - 0.42) if age > 0.42 else 0.0
-            pitch = (0.7 * _nod(age) + second) * _out(age)
-            return Movement(0.0, pitch, 0.0, 0.0, 0.0)
-        case Gesture.SHAKE:
-            swing = math.exp(-2.2 * age) * math.sin(4.0 * math.pi * age)
-            return Movement(0.42 * swing * _out(age), 0.0, 0.0, 0.0, 0.0)
-        case Gesture.TILT:
-            return Movement(0.0, 0.0, 0.45 * ease(age / 0.3) * _out(age), 0.0, 0.0)
-        case Gesture.HOP:
-            up = abs(math.sin(2.0 * math.pi * age / 0.8)) * math.exp(-2.0 * age)
-            return Movement(0.0, -0.12 * up * _out(age), 0.0, up * _out(age), 0.0)
-        case Gesture.WINK:
-            shut = ease(age / 0.09) * (1.0 - ease((age - 0.28) / 0.2))
-            return Movement(0.0, 0.0, 0.2 * ease(age / 0.2) * _out(age), 0.0, shut)
+    return _MOVEMENTS[gesture](age)
+
+
+def _nodding(age: float) -> Movement:
+    return Movement(0.0, _nod(age), 0.0, 0.0, 0.0)
+
+
+def _nodding_a_little(age: float) -> Movement:
+    return Movement(0.0, 0.5 * _nod(age), 0.0, 0.0, 0.0)
+
+
+def _nodding_twice(age: float) -> Movement:
+    second = 0.6 * _nod(age - 0.42) if age > 0.42 else 0.0
+    return Movement(0.0, (0.7 * _nod(age) + second) * _out(age), 0.0, 0.0, 0.0)
+
+
+def _shaking(age: float) -> Movement:
+    swing = math.exp(-2.2 * age) * math.sin(4.0 * math.pi * age)
+    return Movement(0.42 * swing * _out(age), 0.0, 0.0, 0.0, 0.0)
+
+
+def _tilting(age: float) -> Movement:
+    return Movement(0.0, 0.0, 0.45 * ease(age / 0.3) * _out(age), 0.0, 0.0)
+
+
+def _hopping(age: float) -> Movement:
+    up = abs(math.sin(2.0 * math.pi * age / 0.8)) * math.exp(-2.0 * age)
+    return Movement(0.0, -0.12 * up * _out(age), 0.0, up * _out(age), 0.0)
+
+
+def _winking(age: float) -> Movement:
+    shut = ease(age / 0.09) * (1.0 - ease((age - 0.28) / 0.2))
+    return Movement(0.0, 0.0, 0.2 * ease(age / 0.2) * _out(age), 0.0, shut)
+
+
+def _waking(age: float) -> Movement:
+    """Head and body come up, and sleep is shaken off."""
+    up = ease(age / 0.35) * _out(age)
+    shaken = _shaken(age - 0.4) * _out(age)
+    return Movement(0.34 * shaken, -0.2 * up, 0.16 * shaken, 0.5 * up, 0.0)
+
+
+def _shaken(since: float) -> float:
+    """Once to each side, then less."""
+    if since <= 0.0:
+        return 0.0
+    return math.exp(-2.6 * since) * math.sin(2.0 * math.pi * 2.4 * since)
 
 
 def _nod(age: float) -> float:
@@ -89,3 +119,15 @@ def _bow(since: float) -> float:
 
 def _out(age: float) -> float:
     return 1.0 - ease((age - LONGEST + 0.6) / 0.6)
+
+
+_MOVEMENTS: dict[Gesture, Callable[[float], Movement]] = {
+    Gesture.NOD: _nodding,
+    Gesture.SMALL_NOD: _nodding_a_little,
+    Gesture.DOUBLE_NOD: _nodding_twice,
+    Gesture.SHAKE: _shaking,
+    Gesture.TILT: _tilting,
+    Gesture.HOP: _hopping,
+    Gesture.WINK: _winking,
+    Gesture.WAKE: _waking,
+}

@@ -13,6 +13,16 @@ from lumen.core.units import Seconds
 Activity = Phase | Presence
 """What one sees Lumen do: the presence where it counts, else the phase."""
 
+
+def activity_of(phase: Phase, presence: Presence) -> Activity:
+    """What is shown: a turn wakes a sleeper, but does not uncover the eyes."""
+    if presence is Presence.PRIVACY:
+        return presence
+    if phase is Phase.IDLE and presence is not Presence.HERE:
+        return presence
+    return phase
+
+
 _SECONDS = Seconds(0.38)
 _SECONDS_REDUCED = Seconds(0.7)
 _SECONDS_ASLEEP = Seconds(1.8)
@@ -20,6 +30,11 @@ _SECONDS_ASLEEP = Seconds(1.8)
 
 _BY_SPRINGS = (Channel.HEAD_YAW, Channel.HEAD_PITCH, Channel.HEAD_ROLL)
 """The body's springs take these to their goals."""
+
+_SIDED = (
+    Channel.HEAD_YAW, Channel.HEAD_ROLL, Channel.BODY_YAW, Channel.BODY_ROLL,
+)  # fmt: skip
+"""What turns to the other side with the film; the rig has it on the left."""
 
 
 class Posture:
@@ -40,17 +55,14 @@ class Posture:
         """The presence that was last asked for."""
         self.goal: Weights = self._goal()
         """Where phase and presence want to be."""
+        self._side = 1.0
         self.reduced = False
         """Slow fades instead of motion."""
 
     @property
     def activity(self) -> Activity:
-        """What is shown: a turn wakes a sleeper, but does not uncover the eyes."""
-        if self.presence is Presence.PRIVACY:
-            return self.presence
-        if self.phase is Phase.IDLE and self.presence is not Presence.HERE:
-            return self.presence
-        return self.phase
+        """What is shown."""
+        return activity_of(self.phase, self.presence)
 
     def enter(self, phase: Phase, presence: Presence, at: Seconds) -> None:
         """Go over to another phase or presence from `at` on."""
@@ -60,6 +72,13 @@ class Posture:
         self.goal = self._goal()
         asleep = self.activity is Presence.SLEEPING
         self._length = _SECONDS_ASLEEP if asleep else _SECONDS
+
+    def watch(self, x: float, at: Seconds) -> None:
+        """The film that is watched is on the left (below 0) or on the right."""
+        side = -1.0 if x > 0.0 else 1.0
+        if side != self._side:
+            self._side = side
+            self.enter(self.phase, self.presence, at)
 
     def add_to(self, values: dict[Channel, float], at: Seconds) -> None:
         """Add posture and marks at `at`; marks live a little."""
@@ -87,6 +106,8 @@ class Posture:
             return weights
         both = dict(weights)
         for channel, value in self._rig.presences[activity].items():
+            if channel in _SIDED and activity is Presence.WATCHING:
+                value *= self._side  # noqa: PLW2901 - the same value, mirrored
             both[channel] = both.get(channel, 0.0) + value
         return both
 

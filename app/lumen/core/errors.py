@@ -32,6 +32,17 @@ class RecognitionError(LumenError):
     """Speech could not be turned into text."""
 
 
+class PrivacyError(LumenError):
+    """Lumen was asked to listen while the person wants privacy."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Privacy is on: the microphone is off.",
+            "Press Ctrl+Shift+P, or choose Privacy in the menu, to let me listen; "
+            "writing works meanwhile.",
+        )
+
+
 class GenerationError(LumenError):
     """A reply could not be generated."""
 

@@ -253,6 +253,8 @@ class Action(StrEnum):
     REMEMBER_NAME = "remember_name"
     CONNECT_MODEL = "connect_model"
     """Show the person how to connect a language model."""
+    PRIVACY = "privacy"
+    """Hear nothing from now on; with the value ``off``: hear again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +372,43 @@ class PhaseChanged:
     turn: TurnId
     at: Seconds
     phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyChanged:
+    """The person wants not to be heard until they say otherwise, or that is over.
+
+    Attributes:
+        on: Whether the microphone is closed and stays so, whatever is asked meanwhile.
+        hands_free: Whether Lumen listens all the time once it is over.
+    """
+
+    turn: TurnId
+    at: Seconds
+    on: bool
+    hands_free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenLockChanged:
+    """The desktop locked or blanked the screen, or shows it again."""
+
+    turn: TurnId
+    at: Seconds
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MotionWishChanged:
+    """The desktop's own setting of motion was read, or changed.
+
+    Attributes:
+        reduced: Whether it asks programs for less motion.
+    """
+
+    turn: TurnId
+    at: Seconds
+    reduced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -598,6 +637,9 @@ NewsEvent: TypeAlias = (
     | DeviceChanged
     | ProblemRaised
     | PhaseChanged
+    | PrivacyChanged
+    | ScreenLockChanged
+    | MotionWishChanged
     | UserMessageAdded
     | ReplyMessageAdded
     | HistoryOpened

@@ -89,6 +89,7 @@ class Floor:
         failed: Whether the last turn ended in a problem.
         voice: Whether replies are spoken; else what was shown counts as heard.
         barge_in: Whether speech over a reply may interrupt it.
+        private: Whether nothing may be heard.
     """
 
     hearing: Hearing | None = None
@@ -100,6 +101,7 @@ class Floor:
     failed: bool = False
     voice: bool = True
     barge_in: bool = True
+    private: bool = False
 
     @property
     def phase(self) -> Phase:
@@ -185,6 +187,10 @@ class Floor:
     def take(self) -> Commands:
         """End everything that goes on."""
         self.failed = False
+        return (*self.forget_heard(), *self.interrupt())
+
+    def forget_heard(self) -> Commands:
+        """Hear and recognise nothing of what was said until now."""
         ended: list[do.Command] = []
         if self.hearing is not None:
             ended.append(do.DiscardUtterance(self.hearing.turn))
@@ -192,4 +198,4 @@ class Floor:
             self.hearing = None
         ended += [do.CancelTranscription(turn) for turn in self.waiting]
         self.waiting.clear()
-        return (*ended, *self.interrupt())
+        return tuple(ended)

@@ -33,7 +33,11 @@ class HearingRules:
         self._looks_complete = looks_complete
 
     def handle(
-        self, event: ev.HearingEvent | ev.RecognitionEvent | ev.DeviceLost
+        self,
+        event: ev.HearingEvent
+        | ev.RecognitionEvent
+        | ev.DeviceLost
+        | ev.PrivacyChanged,
     ) -> Commands:
         """Take one event of hearing; see `TurnMachine.handle`."""
         match event:
@@ -43,6 +47,8 @@ class HearingRules:
                 return self._on_recognition_failed(event)
             case ev.DeviceLost():
                 return self._on_device_lost(event)
+            case ev.PrivacyChanged():
+                return self._on_privacy(event)
             case _:
                 return self._on_utterance(event)
 
@@ -80,7 +86,8 @@ class HearingRules:
         if self._floor.hearing is not None:
             return ()
         reply = self._floor.reply
-        if reply is not None and not self._floor.barge_in:
+        deaf = reply is not None and not self._floor.barge_in
+        if deaf or self._floor.private:  # blocks that were on their way
             return (do.DiscardUtterance(turn),)
         self._floor.failed = False
         self._floor.hearing = Hearing(turn, over_reply=reply is not None)
@@ -115,6 +122,13 @@ class HearingRules:
             do.CancelTranscription(hearing.turn),
             *self._floor.restore(),
         )
+
+    def _on_privacy(self, event: ev.PrivacyChanged) -> Commands:
+        """What was said and not answered yet is forgotten; replies go on."""
+        self._floor.private = event.on
+        if not event.on:
+            return ()
+        return (*self._floor.forget_heard(), *self._floor.restore())
 
     # ---- recognition -----------------------------------------------------------------
 

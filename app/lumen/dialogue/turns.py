@@ -20,6 +20,7 @@ from typing import assert_never
 
 from lumen.core import commands as do
 from lumen.core import events as ev
+from lumen.core.errors import PrivacyError
 from lumen.core.turn import Phase, TurnId
 from lumen.dialogue.floor import Commands, Floor, Hearing, Reply
 from lumen.dialogue.hearing import HearingRules
@@ -110,6 +111,7 @@ class TurnMachine:
                 | ev.TranscriptReady()
                 | ev.RecognitionFailed()
                 | ev.DeviceLost()
+                | ev.PrivacyChanged()
             ):
                 return self._ear.handle(event)
             case (
@@ -146,9 +148,7 @@ class TurnMachine:
     def _on_person(self, event: ev.PersonEvent) -> Commands:
         match event:
             case ev.PushToTalkPressed():
-                taken = self._floor.take()
-                self._floor.hearing = Hearing(event.turn, push_to_talk=True)
-                return (*taken, do.Listen(event.turn))
+                return self._on_key(event.turn)
             case ev.PushToTalkReleased():
                 hearing = self._floor.hearing
                 if hearing is None or not hearing.push_to_talk:
@@ -181,6 +181,13 @@ class TurnMachine:
                 return ()
             case _:
                 assert_never(event)
+
+    def _on_key(self, turn: TurnId) -> Commands:
+        if self._floor.private:
+            return (do.ShowProblem(turn, PrivacyError()),)
+        taken = self._floor.take()
+        self._floor.hearing = Hearing(turn, push_to_talk=True)
+        return (*taken, do.Listen(turn))
 
     # ---- the reply -------------------------------------------------------------------
 

@@ -6,7 +6,13 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -45,6 +51,14 @@ def _absolute(folder: str) -> str:
     return folder
 
 
+def _motion(wish: object) -> object:
+    """Earlier settings knew yes and no; their no did not mean "whatever others say"."""
+    if isinstance(wish, bool):
+        return "on" if wish else "system"
+    earlier = {"true": "on", "1": "on", "false": "system", "0": "system"}
+    return earlier.get(wish.lower(), wish) if isinstance(wish, str) else wish
+
+
 _Line = Annotated[str, Field(max_length=400), AfterValidator(_one_line)]
 _Folder = Annotated[_Line, AfterValidator(_absolute)]
 _Language = Annotated[str, AfterValidator(_language)]
@@ -70,10 +84,12 @@ class GeneralSettings(_Section):
     theme: Literal["system", "light", "dark"] = Field(
         default="system", title="Theme", description="Light or dark windows."
     )
-    reduced_motion: bool = Field(
-        default=False,
+    reduced_motion: Annotated[
+        Literal["system", "on", "off"], BeforeValidator(_motion)
+    ] = Field(
+        default="system",
         title="Reduced motion",
-        description="Fewer and smaller movements.",
+        description="Fewer and smaller movements; System does as your desktop asks.",
     )
 
 
@@ -331,6 +347,13 @@ class AppearanceSettings(_Section):
         le=100,
         title="Size (percent)",
         description="In the window; on the desktop, see there.",
+    )
+    dozes_after: int = Field(
+        default=10,
+        ge=0,
+        le=240,
+        title="Dozes after (minutes)",
+        description="Without you, a film or music it falls asleep; 0: never.",
     )
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor, QGuiApplication
 
 from lumen.avatar.engine import AvatarEngine
+from lumen.avatar.gestures import Gesture
+from lumen.avatar.names import Presence
 from lumen.core import events as ev
 from lumen.core.expression import Expression
+from lumen.core.media import Verdict
 from lumen.core.speech import Heard
 from lumen.core.units import Seconds
+from lumen.ui.avatar_attention import AttentionWatch
 from lumen.ui.avatar_character import load_character
 from lumen.ui.avatar_painter import AvatarPainter
 from lumen.ui.avatar_preview import appearance_of
@@ -24,21 +28,32 @@ _LOOK_MS = 250
 _NEAR_PIXELS = 260.0
 """How near the pointer is noticed, from the middle of the face."""
 
+_GESTURES = {
+    Verdict.DONE: Gesture.NOD,
+    Verdict.PARTLY: Gesture.SMALL_NOD,
+    Verdict.REFUSED: Gesture.SHAKE,
+    Verdict.NO_PLAYER: Gesture.SHAKE,
+    Verdict.UNCLEAR: Gesture.TILT,
+}
+"""What the head says about a command; the words say it, too."""
+
+_FILM_ASIDE = 0.62
+_FILM_SLOPE = 0.35
+_BESIDE = 0.1
+"""Of half a screen: nearer to its middle a face looks to its usual side, the left."""
+
 
 def make_avatar(
     theme: Theme,
     now: Callable[[], Seconds],
     heard: Callable[[], Heard | None],
-    *,
-    reduced_motion: bool,
 ) -> AvatarView:
     """The widget that shows Lumen.
 
     Args:
-        theme: The palette in use.
+        theme: The palette in use, and whether motion is reduced.
         now: The companion's clock.
         heard: What the loudspeaker plays at this moment.
-        reduced_motion: Whether to keep the meaning and drop the motion.
 
     Raises:
         InputError: The character's files cannot be used.
@@ -47,7 +62,7 @@ def make_avatar(
     painter = AvatarPainter(character.geometry)
     view = AvatarView(AvatarEngine(character.rig), painter, now, heard)
     view.set_theme(Look.DARK if theme.dark else Look.LIGHT)
-    view.set_reduced_motion(reduced_motion)
+    view.set_reduced_motion(theme.reduced_motion)
     return view
 
 
@@ -69,26 +84,42 @@ class AvatarDirector(QObject):
     Args:
         view: The avatar.
         bridge: Where events come from.
-        theme: The palette in use.
+        theme: The palette in use, and whether motion is reduced.
         intensity: 0 to 1: how strongly feelings show.
+        attention: What all avatars attend to.
     """
 
     def __init__(
-        self, view: AvatarView, bridge: Bridge, theme: Theme, intensity: float
+        self,
+        view: AvatarView,
+        bridge: Bridge,
+        theme: Theme,
+        intensity: float,
+        attention: AttentionWatch,
     ) -> None:
         super().__init__(view)
         self._view = view
         self._theme = theme
         self._intensity = intensity
-        self._feelings: dict[tuple[int, int], Expression] = {}
-        self._watching = False
+        self._attention = attention
+        self._near = False
+        self._pointer = QPoint()
+        self._film = (0.0, 0.0)
         bridge.happened.connect(self._on_event)
         theme.changed.connect(self._on_theme)
+        theme.motion_changed.connect(self._on_motion)
+        view.touched.connect(attention.stir)
+        attention.changed.connect(self._on_attention)
+        attention.looked.connect(self._on_looked)
+        attention.felt.connect(self._on_felt)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self._follow_pointer)
+        self._timer.timeout.connect(self._look)
         self._timer.start()
         self._on_theme()
+        self._on_motion()
+        view.set_phase(attention.phase)
+        self._on_attention()
 
     def set_intensity(self, intensity: float) -> None:
         """Show feelings more or less strongly from now on; 0 to 1."""
@@ -97,33 +128,80 @@ class AvatarDirector(QObject):
     def _on_theme(self) -> None:
         self._view.set_theme(Look.DARK if self._theme.dark else Look.LIGHT)
 
+    def _on_motion(self) -> None:
+        self._view.set_reduced_motion(self._theme.reduced_motion)
+
     def _on_event(self, event: ev.Event) -> None:
+        view = self._view
         match event:
             case ev.PhaseChanged():
-                self._view.set_phase(event.phase, event.at)
-            case ev.SentenceReady():
-                key = (event.turn, event.sentence.index)
-                self._feelings[key] = event.sentence.expression
-            case ev.PlaybackStarted():
-                felt = self._feelings.pop((event.turn, event.index), None)
-                if felt is not None and felt is not Expression.NEUTRAL:
-                    self._view.express(felt, self._intensity, event.at)
-            case ev.ReplyMessageAdded():
-                self._feelings.clear()
+                view.set_phase(event.phase, event.at)
+            case ev.TranscriptReady() if event.transcript.text:
+                view.hear_pause(event.at)  # words come with every pause
+            case ev.SentenceReady() if event.sentence.index == 0:
+                view.inhale(event.at)
+            case ev.CommandReported():
+                view.gesture(_GESTURES[event.report.verdict])
+            case ev.TimerFired():
+                view.gesture(Gesture.HOP)
             case _:
                 pass
 
+    def _on_felt(self, felt: Expression, at: float) -> None:
+        self._view.express(felt, self._intensity, Seconds(at))
+
+    def _on_attention(self) -> None:
+        attention, view = self._attention, self._view
+        if attention.presence is Presence.WATCHING:
+            self._find_film()
+        view.set_presence(attention.presence)
+        view.set_unseen(attention.unseen)
+        valence, arousal = attention.mood
+        strength = min(1.0, 2.0 * self._intensity)
+        view.set_mood(strength * valence, strength * arousal)
+
+    def _on_looked(self, point: QPoint) -> None:
+        if self._view.isVisible():
+            at = self._view.mapFromGlobal(point)
+            self._view.read(float(at.x()), float(at.y()))
+
+    def _look(self) -> None:
+        if not self._view.isVisible() or self._attention.unseen:
+            return
+        self._follow_pointer()
+        if self._attention.presence is Presence.WATCHING:
+            self._find_film()
+
     def _follow_pointer(self) -> None:
         """Look at the pointer while it is near; it is noticed, not stared after."""
-        view = self._view
-        if not view.isVisible():
-            return
-        at = view.mapFromGlobal(QCursor.pos())
-        middle = view.rect().center()
-        away = at - middle
+        view, pointer = self._view, QCursor.pos()
+        at = view.mapFromGlobal(pointer)
+        away = at - view.rect().center()
         near = away.x() ** 2 + away.y() ** 2 < _NEAR_PIXELS**2
+        if pointer != self._pointer and (near or _in_use()):
+            self._attention.stir()
+        self._pointer = pointer
         if near:
             view.look_at(float(at.x()), float(at.y()))
-        elif self._watching:
+        elif self._near:
             view.look_free()
-        self._watching = near
+        self._near = near
+
+    def _find_film(self) -> None:
+        """Where films are: towards the middle of the screen on which one stands."""
+        view = self._view
+        screen = view.screen().geometry()
+        away = screen.center() - view.mapToGlobal(view.rect().center())
+        across = away.x() / max(1, screen.width() // 2)
+        down = away.y() / max(1, screen.height() // 2)
+        side = _FILM_ASIDE if across > _BESIDE else -_FILM_ASIDE
+        film = (side, max(-_FILM_SLOPE, min(_FILM_SLOPE, round(down, 1))))
+        if film != self._film:
+            self._film = film
+            view.set_film(*film)
+
+
+def _in_use() -> bool:
+    """Whether the person works in one of Lumen's windows."""
+    state = QGuiApplication.applicationState()
+    return state is Qt.ApplicationState.ApplicationActive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lumen.avatar.engine import AvatarEngine
 from lumen.avatar.gestures import Gesture
+from lumen.avatar.names import Presence
+from lumen.avatar.posture import Activity, activity_of
 from lumen.core.expression import Expression
 from lumen.core.speech import Heard
 from lumen.core.turn import Phase
@@ -28,11 +30,20 @@ from lumen.ui.avatar_shapes import USUAL, Appearance, Look
 
 SPEAKING_HZ = 30
 CALM_HZ = 15
+DOZING_HZ = 8
 REDUCED_HZ = 6
 """Frames a second without motion: fades and blinks are still seen."""
 
+_TALL = 4.0 / 3.0
+_EYES_ABOVE = 0.56
+"""The character's height for its width, and where in it the eyes are from below."""
+
+_FALLING_ASLEEP = Seconds(2.5)
+
 _USUAL_INTENSITY = 0.85
-_DOING = {
+_STATE_CHANGE = QEvent.Type.WindowStateChange
+_TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel)
+_DOING: dict[Activity, str] = {
     Phase.IDLE: "is ready and looks around.",
     Phase.LISTENING: "is listening to you.",
     Phase.TRANSCRIBING: "is working out what you said.",
@@ -40,6 +51,9 @@ _DOING = {
     Phase.SPEAKING: "is speaking.",
     Phase.INTERRUPTED: "was interrupted and stopped speaking.",
     Phase.ERROR: "has a problem.",
+    Presence.WATCHING: "watches the film with you.",
+    Presence.SLEEPING: "is dozing; any key or the pointer near it wakes it.",
+    Presence.PRIVACY: "covers its eyes and does not listen: privacy is on.",
 }
 
 
@@ -52,7 +66,12 @@ class AvatarView(QWidget):
         now: The clock on which inputs and poses are timed.
         heard: What the loudspeaker plays at this moment; asked whenever it is painted.
         parent: The widget that holds it.
+
+    Signals:
+        touched: A key or a button was pressed on its window, and nothing else took it.
     """
+
+    touched = Signal()
 
     def __init__(
         self,
@@ -68,6 +87,9 @@ class AvatarView(QWidget):
         self._now = now
         self._heard = heard
         self._phase = Phase.IDLE
+        self._presence = Presence.HERE
+        self._since = now()
+        self._unseen = False
         self._look = Look.LIGHT
         self._reduced = False
         self._watched: QWidget | None = None
@@ -88,6 +110,11 @@ class AvatarView(QWidget):
         return self._phase
 
     @property
+    def activity(self) -> Activity:
+        """What one sees it do: the presence where it counts, else the phase."""
+        return activity_of(self._phase, self._presence)
+
+    @property
     def running(self) -> bool:
         """Whether frames are being painted."""
         return self._timer.isActive()
@@ -103,9 +130,30 @@ class AvatarView(QWidget):
         if phase is self._phase:
             return
         self._phase = phase
-        self._describe()
-        if self._timer.isActive():
+        self._on_activity()
+
+    def set_presence(self, presence: Presence) -> None:
+        """Watch a film, doze, cover the eyes, or be with the person again."""
+        if presence is self._presence:
+            return
+        self._engine.set_presence(presence, self._now())
+        self._presence = presence
+        self._on_activity()
+
+    def set_unseen(self, unseen: bool) -> None:
+        """Paint nothing while nobody can see the screen, whatever Qt believes."""
+        if unseen is self._unseen:
+            return
+        self._unseen = unseen
+        if unseen:
+            self._timer.stop()
+        elif self._seen():
             self._start()
+            self.update()
+
+    def set_mood(self, valence: float, arousal: float) -> None:
+        """Be in a mood until the next; each within -1 to 1."""
+        self._engine.set_mood(valence, arousal, self._now())
 
     def express(
         self,
@@ -124,17 +172,29 @@ class AvatarView(QWidget):
         self._engine.express(expression, intensity, when)
 
     def gesture(self, gesture: Gesture) -> None:
-        """Nod, shake the head, and so on."""
-        self._engine.gesture(gesture, self._now())
+        """Nod, shake the head, and so on; not with reduced motion."""
+        if not self._reduced:
+            self._engine.gesture(gesture, self._now())
+
+    def hear_pause(self, at: Seconds) -> None:
+        """The person has paused while speaking: perhaps nod."""
+        self._engine.hear_pause(at)
+
+    def inhale(self, at: Seconds) -> None:
+        """Take the breath before speaking."""
+        self._engine.inhale(at)
 
     def look_at(self, x: float, y: float) -> None:
         """Look at a point of this widget, in its own coordinates."""
-        half_width, half_height = self.width() / 2.0, self.height() / 2.0
-        if half_width < 1.0 or half_height < 1.0:
-            return
-        to_x = (x - half_width) / half_width
-        to_y = (y - 0.8 * half_height) / half_height
-        self._engine.look_at(to_x, to_y, self._now())
+        self._engine.look_at(*self._direction(x, y), self._now())
+
+    def read(self, x: float, y: float) -> None:
+        """Look at text or a question that appears at a point, for a moment."""
+        self._engine.read(*self._direction(x, y), self._now())
+
+    def set_film(self, x: float, y: float) -> None:
+        """Where the film is that is watched: -1 is far left or up, 1 right or down."""
+        self._engine.set_film(x, y, self._now())
 
     def look_free(self) -> None:
         """Look around again."""
@@ -201,8 +261,10 @@ class AvatarView(QWidget):
             self._watched = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Follow the window when it is minimised and comes back."""
-        if watched is self._watched and event.type() == QEvent.Type.WindowStateChange:
+        """Follow the window: minimised and back, and whether a person uses it."""
+        if watched is self._watched and event.type() in _TOUCHES:
+            self.touched.emit()
+        elif watched is self._watched and event.type() == _STATE_CHANGE:
             if self._seen():
                 self._start()
             else:
@@ -218,6 +280,20 @@ class AvatarView(QWidget):
         if not self._timer.isActive() and self._seen():
             self._start()
 
+    def _direction(self, x: float, y: float) -> tuple[float, float]:
+        """A point of this widget as the engine takes it: the eyes are at 0, 0."""
+        place = standing(self, self._share)
+        height = max(1.0, min(place.height(), _TALL * place.width()))
+        eyes = place.bottom() - _EYES_ABOVE * height
+        half_width = max(1.0, place.width() / 2.0)
+        return (x - place.center().x()) / half_width, (y - eyes) / (height / 2.0)
+
+    def _on_activity(self) -> None:
+        self._since = self._now()
+        self._describe()
+        if self._timer.isActive():
+            self._start()
+
     def _tick(self) -> None:
         if not self._seen():
             self._timer.stop()
@@ -230,14 +306,18 @@ class AvatarView(QWidget):
             self.update()
 
     def _seen(self) -> bool:
-        if not self.isVisible() or self.window().isMinimized():
+        if self._unseen or not self.isVisible() or self.window().isMinimized():
             return False
         return self.window().windowHandle().isExposed()
 
     def _rate(self, heard: Heard | None) -> int:
         if heard is not None or self._phase is Phase.SPEAKING:
             return SPEAKING_HZ
-        return REDUCED_HZ if self._reduced else CALM_HZ
+        if self._reduced:
+            return REDUCED_HZ
+        asleep = self.activity is Presence.SLEEPING
+        falling = self._now() - self._since < _FALLING_ASLEEP
+        return DOZING_HZ if asleep and not falling else CALM_HZ
 
     def _start(self, rate: int | None = None) -> None:
         if rate is None:
@@ -248,7 +328,7 @@ class AvatarView(QWidget):
         self._timer.start(1000 // rate)
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(f"{self._name} {_DOING[self._phase]}")
+        self.setAccessibleDescription(f"{self._name} {_DOING[self.activity]}")
         QAccessible.updateAccessibility(
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         )

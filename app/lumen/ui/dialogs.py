@@ -32,9 +32,11 @@ class Dialogs(QObject):
 
     Signals:
         settings_saved: The settings as they are now.
+        opened: A dialog that is on the screen now.
     """
 
     settings_saved = Signal(object)
+    opened = Signal(QDialog)
 
     def __init__(
         self, window: QWidget, parts: WindowParts, theme: Theme, background: Background
@@ -169,6 +171,7 @@ class Dialogs(QObject):
         self._open[name] = dialog
         dialog.finished.connect(lambda _result: self._forget(name, dialog))
         dialog.open()
+        self.opened.emit(dialog)
 
     def _forget(self, name: str, dialog: QDialog) -> None:
         if self._open.get(name) is dialog:

@@ -25,6 +25,7 @@ _MENU: tuple[tuple[str, str, str, str], ...] = (
     ("models", "models", "Models …", "Ctrl+M"),
     ("connect", "link", "Connect a language model …", ""),
     ("", "", "", ""),
+    ("privacy", "privacy", "Privacy: do not listen", "Ctrl+Shift+P"),
     ("overlay", "overlay", "Lumen on the desktop", "Ctrl+D"),
     ("overlay_menu", "more", "Menu of the companion …", "Ctrl+Shift+D"),
     ("", "", "", ""),
@@ -36,6 +37,7 @@ _MENU: tuple[tuple[str, str, str, str], ...] = (
     ("quit", "quit", "Quit", "Ctrl+Q"),
 )
 UNSAVED = "Not saved: this conversation lives in memory only"
+PRIVATE = "Privacy: the microphone is off; Ctrl+Shift+P ends it"
 
 
 class Header(QWidget):
@@ -52,11 +54,8 @@ class Header(QWidget):
         title = QLabel("Lumen")
         title.setObjectName("title")
         self._engines = ElidedLabel("caption")
-        self.badge = QLabel("Not saved")
-        self.badge.setObjectName("badge")
-        self.badge.setToolTip(UNSAVED)
-        self.badge.setAccessibleName(UNSAVED)
-        self.badge.hide()
+        self.badge = _badge("Not saved", UNSAVED)
+        self.private = _badge("Privacy", PRIVATE)
         self.settings_button = self._button("Settings")
         self.menu_button = self._button("Menu")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -72,6 +71,7 @@ class Header(QWidget):
         row.setContentsMargins(Spacing.LARGE, Spacing.HAIR, Spacing.SMALL, Spacing.HAIR)
         row.setSpacing(Spacing.HAIR)
         row.addLayout(says, 1)
+        row.addWidget(self.private, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(Spacing.HAIR)
         row.addWidget(self.settings_button)
@@ -86,6 +86,11 @@ class Header(QWidget):
     def set_unsaved(self, unsaved: bool) -> None:
         """Show or hide the badge."""
         self.badge.setVisible(unsaved)
+
+    def set_private(self, private: bool) -> None:
+        """Show whether Lumen neither listens nor looks."""
+        self.private.setVisible(private)
+        self.actions_by_name["privacy"].setChecked(private)
 
     def set_engines(self, event: EnginesChanged) -> None:
         """Say who hears, thinks and speaks."""
@@ -124,3 +129,12 @@ class Header(QWidget):
         for name, picture, _text, _keys in _MENU:
             if name:
                 self.actions_by_name[name].setIcon(icon(picture, color, side=18))
+
+
+def _badge(text: str, says: str) -> QLabel:
+    badge = QLabel(text)
+    badge.setObjectName("badge")
+    badge.setToolTip(says)
+    badge.setAccessibleName(says)
+    badge.hide()
+    return badge

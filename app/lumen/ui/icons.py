@@ -48,6 +48,8 @@ _SHAPES = {
     "unsaved": '<path d="M7 10.5V8a5 5 0 0 1 9.6-2M5.5 10.5h13v9.5h-13zM12 14v2.5"/>',
     "file": '<path d="M4 6.5h5.5l2 2.5H20v10H4z"/>',
     "times": '<path d="M4 20h16M7 16.5v-5M12 16.5V5M17 16.5V8.5"/>',
+    "privacy": '<path d="M3.3 12S6.6 6.2 12 6.2s8.7 5.8 8.7 5.8-3.3 5.8-8.7 5.8S3.3 12'
+    ' 3.3 12zM4.5 19.5l15-15"/><circle cx="12" cy="12" r="2.4"/>',
     "quit": '<path d="M12 4v8M7.5 6.8a7.5 7.5 0 1 0 9 0"/>',
     "play": '<path d="M8 5.2v13.6L19 12z" fill="currentColor"/>',
     "pause": '<g fill="currentColor" stroke="none"><rect x="6.5" y="5" width="4"'

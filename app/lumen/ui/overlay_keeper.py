@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from lumen.core import events as ev
 from lumen.core.errors import LumenError
 from lumen.core.turn import Phase
+from lumen.ui.avatar_attention import AttentionWatch
 from lumen.ui.avatar_director import AvatarDirector
 from lumen.ui.avatar_preview import appearance_of
 from lumen.ui.bridge import Background, Bridge
@@ -53,6 +54,7 @@ class OverlayWindow:
         raise_up: Come to the front.
         end: End Lumen.
         say: Tell the person something, in a line.
+        attention: What all faces attend to.
     """
 
     widget: QWidget
@@ -60,6 +62,7 @@ class OverlayWindow:
     raise_up: Callable[[], object]
     end: Callable[[], object]
     say: Callable[[str], None]
+    attention: AttentionWatch
 
 
 def keep_overlay(
@@ -150,6 +153,7 @@ class OverlayKeeper(QObject):
             quit=window.end,
         )
         bridge.happened.connect(self._on_event)
+        theme.motion_changed.connect(self._on_motion)
 
     @property
     def overlay(self) -> Overlay | None:
@@ -224,9 +228,12 @@ class OverlayKeeper(QObject):
         overlay = Overlay(face, self._theme, self._around, self._memory, self._deeds)
         self._overlay = overlay
         self._director = AvatarDirector(
-            face, self._bridge, self._theme, settings.speaking.intensity
+            face,
+            self._bridge,
+            self._theme,
+            settings.speaking.intensity,
+            self._window.attention,
         )
-        face.set_phase(self._phase)
         overlay.moved.connect(self._on_moved)
         self._use(settings)
         overlay.appear(settings.overlay.height)
@@ -257,7 +264,7 @@ class OverlayKeeper(QObject):
         overlay, wanted = self._overlay, settings.overlay
         if overlay is None:
             return
-        overlay.set_reduced_motion(settings.general.reduced_motion)
+        overlay.set_reduced_motion(self._theme.reduced_motion)
         overlay.face.wear(appearance_of(settings.appearance))
         overlay.set_captions(wanted.captions)
         overlay.set_click_through(wanted.click_through)
@@ -266,6 +273,9 @@ class OverlayKeeper(QObject):
             self._director.set_intensity(settings.speaking.intensity)
         if self._hotkey is not None:
             self._hotkey.set_key(settings.hearing.push_to_talk_key)
+
+    def _on_motion(self) -> None:
+        self._use(self._parts.settings())
 
     def _tell_about_wayland(self, overlay: Overlay) -> None:
         if not overlay.placeable and not self._memory.told_wayland:

@@ -255,6 +255,8 @@ class WindowParts:
         talk_key: Name of the talk key in the window, as Qt writes it: ``Space``.
         hands_free: Whether hands-free listening is on at the start.
         theme: ``system``, ``light`` or ``dark``.
+        motion: Reduced motion: ``system``, ``on`` or ``off``.
+        doze_minutes: After so long without anybody Lumen dozes; 0: never.
         version: Lumen's version, for the about dialog.
         announce: Called with the settings after they were saved in the dialog.
         media: Players, lists and timers; None: nothing is shown of them.
@@ -271,6 +273,8 @@ class WindowParts:
     talk_key: str = "Space"
     hands_free: bool = False
     theme: str = "system"
+    motion: str = "system"
+    doze_minutes: int = 10
     version: str = ""
     announce: Callable[[BaseModel], None] = lambda _settings: None
     media: MediaPort | None = None

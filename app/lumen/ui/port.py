@@ -36,6 +36,14 @@ class CompanionPort(Protocol):
         """Listen all the time, or only while the key is held."""
         ...
 
+    def set_privacy(self, on: bool) -> None:
+        """Close the microphone and keep it closed, or hear again as before.
+
+        `PrivacyChanged` follows; until it is over, whoever asks to be heard gets a
+        `PrivacyError`.
+        """
+        ...
+
     def stop(self) -> None:
         """Be quiet now."""
         ...

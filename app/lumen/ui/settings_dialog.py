@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _SIZE = (840, 640)
 """So wide that the titles of all pages are seen."""
 
+_LEAST_PREVIEW = 96
 _RARE = ("_seconds", "_minutes", "_tokens")
 """Ends of names of fields that hardly anybody needs: shown on request."""
 
@@ -120,9 +122,6 @@ class SettingsDialog(Dialog):
     ) -> None:
         rows: dict[str, SettingsRow] = {}
         common, rare = QVBoxLayout(), QVBoxLayout()
-        if name == "appearance":
-            self._preview = AppearancePreview()
-            common.addWidget(self._preview)
         for key, field in type(section).model_fields.items():
             path = f"{name}.{key}"
             asked = choices.get(path)
@@ -140,7 +139,11 @@ class SettingsDialog(Dialog):
             if asked is not None and isinstance(editor, ChoiceEditor):
                 self._background.run(asked, editor.offer, lambda _error: None)
         self._sections[name] = _Section(type(section), rows)
-        self._tabs.addTab(_page(common, rare), title)
+        page: QWidget = _page(common, rare)
+        if name == "appearance":
+            self._preview = AppearancePreview()
+            page = _below(self._preview, page)
+        self._tabs.addTab(page, title)
 
     # ---- music and videos ------------------------------------------------------------
 
@@ -259,6 +262,22 @@ class SettingsDialog(Dialog):
         self._problem.setText(str(error))
         self._problem.show()
         self._apply.setEnabled(True)
+
+
+def _below(preview: QWidget, page: QWidget) -> QWidget:
+    """A page under what shows its effect, which stays while the page is scrolled.
+
+    Where the dialog is low, both are.
+    """
+    preview.setMinimumHeight(_LEAST_PREVIEW)
+    preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, Spacing.SMALL, 0, 0)
+    column.setSpacing(Spacing.SMALL)
+    column.addWidget(preview, 1)
+    column.addWidget(page, 1)
+    return both
 
 
 def _page(common: QVBoxLayout, rare: QVBoxLayout) -> QScrollArea:

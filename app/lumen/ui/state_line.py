@@ -47,12 +47,14 @@ class Remedy(StrEnum):
     CONNECT_MODEL = "Connect a model"
     OPEN_MODELS = "Open models"
     OPEN_SETTINGS = "Open settings"
+    END_PRIVACY = "End privacy"
 
 
 _SHORT = {
     Remedy.CONNECT_MODEL: "Connect",
     Remedy.OPEN_MODELS: "Models",
     Remedy.OPEN_SETTINGS: "Settings",
+    Remedy.END_PRIVACY: "End",
 }
 
 
@@ -75,6 +77,13 @@ class Notice:
     calm: bool = False
 
 
+_PRIVACY = Notice(
+    "Privacy: the microphone is off.",
+    "Lumen does not listen until you end it (Ctrl+Shift+P). Writing works.",
+    Remedy.END_PRIVACY,
+    calm=True,
+)
+
 _PHASES = {
     Phase.IDLE: "Ready",
     Phase.LISTENING: "Listening …",
@@ -86,6 +95,7 @@ _PHASES = {
 }
 
 _REMEDIES: tuple[tuple[type[errors.LumenError], Remedy], ...] = (
+    (errors.PrivacyError, Remedy.END_PRIVACY),
     (errors.GenerationError, Remedy.CONNECT_MODEL),
     (errors.ModelMissingError, Remedy.OPEN_MODELS),
     (errors.SynthesisError, Remedy.OPEN_MODELS),
@@ -128,6 +138,7 @@ class StateLine(QWidget):
         self._devices: dict[ev.DeviceRole, Notice] = {}
         self._engines: Notice | None = None
         self._dismissed: Notice | None = None
+        self._private = False
         self._announced = ""
         self.setFixedHeight(HEIGHT)
         self._build()
@@ -182,6 +193,8 @@ class StateLine(QWidget):
         calm = self._phase in (Phase.IDLE, Phase.ERROR)
         if not calm or self._passing:
             return None
+        if self._private:
+            return _PRIVACY
         engines = None if self._engines == self._dismissed else self._engines
         return next(iter(self._devices.values()), engines)
 
@@ -213,6 +226,8 @@ class StateLine(QWidget):
                 )
             case ev.ProblemDismissed():
                 self._problem = None
+            case ev.PrivacyChanged():
+                self._on_privacy(event.on)
             case ev.DeviceLost():
                 self._devices[event.role] = _lost(event)
             case ev.DeviceChanged():
@@ -232,6 +247,14 @@ class StateLine(QWidget):
         if phase in (Phase.LISTENING, Phase.THINKING):
             self._problem = None  # the person went on
             self._passing = ""
+
+    def _on_privacy(self, on: bool) -> None:
+        ended = self._private and not on
+        self._private = on
+        if self._problem is not None and self._problem.remedy is Remedy.END_PRIVACY:
+            self._problem = None
+        if ended:
+            self.say("Lumen listens again when you want it to.")
 
     def _on_device(self, event: ev.DeviceChanged) -> None:
         self._devices.pop(event.role, None)
@@ -266,7 +289,7 @@ class StateLine(QWidget):
         self._second.setVisible(bool(second))
         self._button.setVisible(notice is not None and bool(notice.remedy))
         self._label_button()
-        self._close.setVisible(notice is not None)
+        self._close.setVisible(notice is not None and notice is not _PRIVACY)
         self._close.setIcon(
             icon(
                 "close",
@@ -293,6 +316,8 @@ class StateLine(QWidget):
         calm = notice is not None and notice.calm
         if warned:
             name = "help" if calm else "warning"
+        if notice is _PRIVACY:
+            name = "privacy"
         self._mark.setVisible(bool(name))
         self._mark.setEnabled(warned)
         self._mark.setAccessibleName("Show all of it" if warned else "")

@@ -30,6 +30,14 @@ class ThemeMode(StrEnum):
     DARK = "dark"
 
 
+class MotionMode(StrEnum):
+    """How much motion is wanted."""
+
+    SYSTEM = "system"
+    REDUCED = "on"
+    FULL = "off"
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The colours of one palette, as ``#rrggbb``.
@@ -159,18 +167,22 @@ class Spacing:
 
 
 class Theme(QObject):
-    """The palette in use; follows the system unless told otherwise.
+    """The palette and the motion in use; follows the system unless told otherwise.
 
     Signals:
         changed: Another palette is in use; whoever paints by hand repaints.
+        motion_changed: Less motion is wanted than before, or more.
     """
 
     changed = Signal()
+    motion_changed = Signal()
 
     def __init__(self, app: QApplication, mode: ThemeMode = ThemeMode.SYSTEM) -> None:
         super().__init__()
         self._app = app
         self._mode = mode
+        self._motion = MotionMode.SYSTEM
+        self._system_reduces = False
         self.tokens = LIGHT
         app.setStyle("Fusion")
         app.setFont(_readable(app.font()))
@@ -192,6 +204,25 @@ class Theme(QObject):
         self._mode = mode
         self._apply()
         self.changed.emit()
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether to keep the meaning and drop the motion."""
+        if self._motion is MotionMode.SYSTEM:
+            return self._system_reduces
+        return self._motion is MotionMode.REDUCED
+
+    def set_motion(self, mode: MotionMode) -> None:
+        """Want less motion, or all of it, or what the system wants."""
+        before, self._motion = self.reduced_motion, mode
+        if self.reduced_motion is not before:
+            self.motion_changed.emit()
+
+    def set_system_motion(self, reduced: bool) -> None:
+        """The system wants less motion, or does not."""
+        before, self._system_reduces = self.reduced_motion, reduced
+        if self.reduced_motion is not before:
+            self.motion_changed.emit()
 
     def color(self, name: str) -> QColor:
         """A token as a colour, such as ``color("accent")``."""

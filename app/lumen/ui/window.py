@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from lumen.core import events as ev
 from lumen.core.conversation import Keeping
 from lumen.core.turn import NO_TURN, Phase, TurnId
+from lumen.ui.avatar_attention import AttentionWatch
 from lumen.ui.avatar_stage import AvatarStage
 from lumen.ui.bridge import Background, Bridge
 from lumen.ui.composer import Composer
@@ -40,8 +41,9 @@ from lumen.ui.media_area import MediaArea
 from lumen.ui.metrics_strip import MetricsStrip
 from lumen.ui.overlay_keeper import OverlayWindow, keep_overlay
 from lumen.ui.parts import WindowParts
+from lumen.ui.privacy_switch import PrivacySwitch
 from lumen.ui.state_line import Remedy, StateLine
-from lumen.ui.theme import Spacing, Theme, ThemeMode
+from lumen.ui.theme import MotionMode, Spacing, Theme, ThemeMode
 from lumen.ui.toast import Toast
 
 if TYPE_CHECKING:
@@ -96,6 +98,13 @@ class MainWindow(QMainWindow):
         self.state_line = StateLine(theme)
         self.composer = Composer(theme, parts.port.microphone_level)
         self.metrics_strip = MetricsStrip(theme)
+        theme.set_motion(MotionMode(parts.motion))
+        self.attention = AttentionWatch(self.bridge, parts.port.now, parent=self)
+        self.attention.set_dozing(parts.doze_minutes)
+        self.attention.follow_typing(self.composer.box)
+        self.privacy = PrivacySwitch(
+            parts.port, self.bridge, self.header, self.composer
+        )
         self.avatar = parts.avatar(theme)
         self.media = (
             MediaArea(theme, parts.media, parts.port.now, self.background, self)
@@ -110,6 +119,7 @@ class MainWindow(QMainWindow):
                 raise_up=self.raise_up,
                 end=self.close,
                 say=self.state_line.say,
+                attention=self.attention,
             ),
         )
         self._lay_out()
@@ -184,6 +194,7 @@ class MainWindow(QMainWindow):
         self.state_line.remedy_chosen.connect(self._on_remedy)
         self.state_line.problem_dismissed.connect(port.dismiss_problem)
         self.dialogs.settings_saved.connect(self._on_settings)
+        self.dialogs.opened.connect(self.attention.look_at_widget)
         self.metrics_strip.times_wanted.connect(self.dialogs.open_times)
         commands: tuple[tuple[str, Callable[[], object]], ...] = (
             ("settings", self.dialogs.open_settings),
@@ -229,6 +240,17 @@ class MainWindow(QMainWindow):
                 self.header.set_engines(event)
             case ev.PlaybackStarted() | ev.ReplyEnded() | ev.ReplyMessageAdded():
                 self._show_times(event.turn)
+            case _:
+                self._on_surroundings(event)
+
+    def _on_surroundings(self, event: ev.Event) -> None:
+        match event:
+            case ev.PrivacyChanged():
+                self._update_hints()
+            case ev.MotionWishChanged():
+                self._theme.set_system_motion(event.reduced)
+            case ev.ResultsShown() if event.items and self.media is not None:
+                self.attention.look_at_widget(self.media.results)
             case _:
                 pass
 
@@ -322,7 +344,7 @@ class MainWindow(QMainWindow):
         self._parts.port.press_to_talk()
 
     def _on_hands_free(self, on: bool) -> None:
-        self._parts.port.set_hands_free(on)
+        self.privacy.set_hands_free(on)
         self._update_hints()
 
     def _on_rated(self, entry: Entry, rating: int) -> None:
@@ -350,6 +372,7 @@ class MainWindow(QMainWindow):
             Remedy.CONNECT_MODEL: self.dialogs.open_connecting,
             Remedy.OPEN_MODELS: self.dialogs.open_models,
             Remedy.OPEN_SETTINGS: self.dialogs.open_settings,
+            Remedy.END_PRIVACY: self.privacy.end,
         }
         call = calls.get(remedy)
         if call is not None:
@@ -361,13 +384,19 @@ class MainWindow(QMainWindow):
         mode = getattr(general, "theme", None)
         if mode is not None:
             self._theme.set_mode(ThemeMode(mode))
+        motion = getattr(general, "reduced_motion", None)
+        if motion is not None:
+            self._theme.set_motion(MotionMode(motion))
         key = getattr(hearing, "push_to_talk_key", self._talk_key)
         self._talk_key = key
         self.hotkey.set_key(key)
         always = getattr(hearing, "hands_free", self._hands_free)
         if always != self._hands_free:  # else the button rules, as in the companion
             self._hands_free = always
-            self.composer.set_hands_free(always)
+            self.composer.set_hands_free(always and not self.privacy.on)
+        appearance = getattr(settings, "appearance", None)
+        minutes = getattr(appearance, "dozes_after", self._parts.doze_minutes)
+        self.attention.set_dozing(minutes)
         self._update_hints()
         self.state_line.say("Settings saved.")
         self._parts.announce(settings)
@@ -440,6 +469,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt
         """Go at once: what was deleted is deleted, the rest is not waited for."""
         self.hide()
+        self.attention.close()
         if self.overlay is not None:
             self.overlay.close()
         self.toast.commit()

@@ -86,6 +86,38 @@ VOICE: tuple[Asking, ...] = (
         ),
     ),
     Asking(
+        "privacy",
+        ("privacy please", "stop listening", "stop listening to me",
+         "cover your eyes"),
+        (
+            r"(?:i (?:want|need|would like) (?:some |a bit of |a little )?|give me "
+            r"(?:some |a bit of |a little )?|a (?:bit of|little) |some )?privacy"
+            r"(?: (?:please|now|mode|on))*",
+            r"(?:turn|switch) (?:on )?(?:the )?privacy(?: mode)?(?: on)?",
+            r"(?:stop|quit) (?:listening|hearing|eavesdropping)(?: (?:to|in on) "
+            r"(?:me|us|this))?(?: (?:now|for (?:now|a while|a moment)))?",
+            r"do not listen(?: (?:to|in on) (?:me|us|this))?(?: (?:now|any ?more|for "
+            r"(?:now|a while|a moment)))?",
+            r"(?:turn|switch) off (?:your|the) (?:microphone|mic)|"
+            r"(?:turn|switch) (?:your|the) (?:microphone|mic) off",
+            r"(?:cover|close|shut) your (?:eyes|ears)(?: (?:please|now))?",
+            r"do not look at me",
+        ),
+    ),
+    Asking(
+        "privacy", (),
+        (
+            r"(?:end|stop|no more|no) privacy(?: mode)?|privacy(?: mode)? (?:off|over)",
+            r"(?:turn|switch) (?:off )?(?:the )?privacy(?: mode)?(?: off)?",
+            r"(?:you (?:can|may) )?(?:listen|hear me)(?: to me)? (?:again|now)",
+            r"(?:start|begin) listening(?: to me)?(?: again)?",
+            r"(?:open|uncover) your (?:eyes|ears)(?: (?:please|now|again))?",
+            r"(?:turn|switch) on (?:your|the) (?:microphone|mic)|"
+            r"(?:turn|switch) (?:your|the) (?:microphone|mic) (?:back )?on",
+        ),
+        fixed(wish="off"),
+    ),
+    Asking(
         "louder",
         ("louder", "speak louder", "speak up", "a little louder", "i can not hear you",
          "you are too quiet"),

@@ -51,7 +51,7 @@ def clean_name(value: str, text: str) -> str:
         return ""
     original = unicodedata.normalize("NFKC", text).replace("’", "'")
     found = re.search(r"\s+".join(map(re.escape, words)), original, re.IGNORECASE)
-    name = " ".join(found.group().split()) if found else value
+    name = " ".join(found.group().split() if found else words)
     name = name.rstrip(".")
     return _capitalised(name) if name.islower() or name.isupper() else name
 

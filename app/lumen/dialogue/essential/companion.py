@@ -113,10 +113,13 @@ class EssentialCompanion:
         if name == "repeat_that":
             text = request.last_reply or self._fill("repeat", request)
             return LocalReply(text, action=Action.REPEAT)
-        if name == "time_date":
-            return self._moment(request)
-        if name == "name_told":
-            return self._meet(request)
+        by_name: dict[str, Callable[[ReplyRequest], LocalReply | None]] = {
+            "privacy": self._privacy,
+            "time_date": self._moment,
+            "name_told": self._meet,
+        }
+        if name in by_name:
+            return by_name[name](request)
         if name == "name_asked":
             key = "name_known" if request.user_name else "name_unknown"
             return self._line(key, request, it=request.user_name)
@@ -124,6 +127,12 @@ class EssentialCompanion:
             return None
         worked_out = solve(request.text) or convert(request.text)
         return LocalReply(worked_out.text) if worked_out else None
+
+    def _privacy(self, request: ReplyRequest) -> LocalReply:
+        """Who is not to listen says how that ends: nothing said can end it."""
+        wish = "off" if request.intent and request.intent.slots.get("wish") else "on"
+        answer = self._line(f"privacy.{wish}", request)
+        return dataclasses.replace(answer, action=Action.PRIVACY, value=wish)
 
     def _moment(self, request: ReplyRequest) -> LocalReply:
         now = self._clock_of_day()

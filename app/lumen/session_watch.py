@@ -1,0 +1,247 @@
+"""What the desktop session tells: whether the screen is locked, and less motion.
+
+All of it is optional: without a bus, a portal or a login manager nothing is told, and
+Lumen behaves as on an unlocked screen that moves.
+
+Source: XDG Desktop Portal, "Settings" (``org.freedesktop.appearance reduced-motion``);
+GNOME's and Plasma's own keys as their portals pass them on; org.freedesktop.login1(5),
+``LockedHint``; Idle Inhibition draft, ``org.freedesktop.ScreenSaver.ActiveChanged``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from lumen.core.clock import Clock
+from lumen.core.events import Event, MotionWishChanged, ScreenLockChanged
+from lumen.core.turn import NO_TURN
+from lumen.core.units import Seconds
+from lumen.media.mpris_bus import DAEMON, PROPERTIES, Bus, BusError
+
+if TYPE_CHECKING:
+    from dbus_fast import Message
+
+_log = logging.getLogger(__name__)
+
+_PATIENCE = Seconds(5.0)
+"""A portal is started by the first question to it."""
+
+_PORTAL = "org.freedesktop.portal.Desktop"
+_PORTAL_PATH = "/org/freedesktop/portal/desktop"
+_SETTINGS = "org.freedesktop.portal.Settings"
+_APPEARANCE = ("org.freedesktop.appearance", "reduced-motion")
+_GNOME = ("org.gnome.desktop.interface", "enable-animations")
+_PLASMA = ("org.kde.kdeglobals.KDE", "AnimationDurationFactor")
+
+_LOGIN = "org.freedesktop.login1"
+_LOGIN_PATH = "/org/freedesktop/login1"
+_LOGIN_SESSION = "org.freedesktop.login1.Session"
+_SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket"
+_SAVERS = (
+    "org.freedesktop.ScreenSaver",
+    "org.gnome.ScreenSaver",
+    "org.cinnamon.ScreenSaver",
+    "org.mate.ScreenSaver",
+    "org.xfce.ScreenSaver",
+)
+
+Wishes = dict[tuple[str, str], object]
+
+
+def wants_less_motion(wishes: Wishes) -> bool:
+    """Whether the desktop asks for less motion.
+
+    What is meant for programs comes first, then each desktop's own switch.
+
+    Args:
+        wishes: Values by namespace and key; unknown and odd ones count for nothing.
+    """
+    if wishes.get(_APPEARANCE) == 1:
+        return True
+    if wishes.get(_GNOME) is False:
+        return True
+    factor = wishes.get(_PLASMA)
+    try:
+        return float(str(factor)) == 0.0
+    except ValueError:
+        return False
+
+
+class SessionWatch:
+    """Tells of the session as long as it runs; belongs to the loop.
+
+    Args:
+        clock: Shared with all stages.
+        post: Takes `MotionWishChanged` and `ScreenLockChanged`.
+        session: Address of the session bus; empty: this session's.
+        system: Address of the system bus; empty: this machine's.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        post: Callable[[Event], None],
+        *,
+        session: str = "",
+        system: str = "",
+    ) -> None:
+        self._clock = clock
+        self._post = post
+        self._session = session
+        self._system = system or os.environ.get("DBUS_SYSTEM_BUS_ADDRESS", _SYSTEM_BUS)
+        self._wishes: Wishes = {}
+        self._reduced = False
+        self._savers: set[str] = set()
+        self._hint = False
+        self._hint_path = ""
+        self._locked = False
+
+    async def run(self) -> None:
+        """Watch until cancelled, or until there is nothing to watch any more."""
+        await asyncio.gather(self._watch_session(), self._watch_login())
+
+    # ---- the session bus: portal and screen savers -----------------------------------
+
+    async def _watch_session(self) -> None:
+        try:
+            bus = await Bus.connect(self._session, _PATIENCE)
+        except BusError as error:
+            _log.info("the session is not watched: %s", type(error).__name__)
+            return
+        with contextlib.closing(bus):
+            bus.listen(self._on_session)
+            rules = [
+                f"type='signal',interface='{saver}',member='ActiveChanged'"
+                for saver in _SAVERS
+            ]
+            rules.append(
+                f"type='signal',interface='{_SETTINGS}',member='SettingChanged',"
+                f"path='{_PORTAL_PATH}',sender='{_PORTAL}'"
+            )
+            rules.append(
+                f"type='signal',sender='{DAEMON}',interface='{DAEMON}',"
+                "member='NameOwnerChanged',arg2=''"
+            )
+            with contextlib.suppress(BusError):
+                for rule in rules:
+                    await bus.ask_daemon("AddMatch", "s", [rule])
+            await self._read_wishes(bus)
+            await bus.lost()
+
+    async def _read_wishes(self, bus: Bus) -> None:
+        spaces = [_APPEARANCE[0], _GNOME[0], _PLASMA[0]]
+        try:
+            answer = await bus.call(
+                _PORTAL, _SETTINGS, "ReadAll", "as", [spaces], _PORTAL_PATH
+            )
+        except BusError as error:
+            _log.info("no portal tells of motion: %s", type(error).__name__)
+            return
+        for space, values in _mapping(answer[0] if answer else None).items():
+            for key, value in _mapping(values).items():
+                self._wishes[str(space), str(key)] = _plain(value)
+        self._tell_motion()
+
+    def _on_session(self, message: Message) -> None:
+        body = message.body
+        if message.member == "SettingChanged" and message.interface == _SETTINGS:
+            if len(body) == 3:
+                self._wishes[str(body[0]), str(body[1])] = _plain(body[2])
+                self._tell_motion()
+        elif message.member == "ActiveChanged" and message.interface in _SAVERS:
+            self._on_saver(str(message.sender), active=body[:1] == [True])
+        elif message.member == "NameOwnerChanged" and len(body) == 3 and not body[2]:
+            self._on_saver(str(body[0]), active=False)  # it died with the screen dark
+
+    def _on_saver(self, saver: str, *, active: bool) -> None:
+        if active:
+            self._savers.add(saver)
+        else:
+            self._savers.discard(saver)
+        self._tell_lock()
+
+    # ---- the system bus: the login manager -------------------------------------------
+
+    async def _watch_login(self) -> None:
+        try:
+            bus = await Bus.connect(self._system, _PATIENCE)
+        except BusError as error:
+            _log.info("the login manager is not watched: %s", type(error).__name__)
+            return
+        with contextlib.closing(bus):
+            path = await self._find_login(bus)
+            if not path:
+                return
+            self._hint_path = path
+            bus.listen(self._on_login)
+            rule = (
+                f"type='signal',sender='{_LOGIN}',interface='{PROPERTIES}',"
+                f"member='PropertiesChanged',path='{path}'"
+            )
+            with contextlib.suppress(BusError):
+                await bus.ask_daemon("AddMatch", "s", [rule])
+                asked = [_LOGIN_SESSION, "LockedHint"]
+                answer = await bus.call(_LOGIN, PROPERTIES, "Get", "ss", asked, path)
+                self._hint = bool(answer) and _plain(answer[0]) is True
+                self._tell_lock()
+            await bus.lost()
+
+    async def _find_login(self, bus: Bus) -> str:
+        """Object path of this login session; empty where there is none."""
+        manager = f"{_LOGIN}.Manager"
+        named = os.environ.get("XDG_SESSION_ID", "")
+        asked: list[tuple[str, str, object]] = [
+            ("GetSession", "s", named),
+            ("GetSession", "s", "auto"),  # also from a service of the user's
+            ("GetSessionByPID", "u", os.getpid()),
+        ]
+        for method, signature, value in asked:
+            if not value:
+                continue
+            with contextlib.suppress(BusError):
+                answer = await bus.call(
+                    _LOGIN, manager, method, signature, [value], _LOGIN_PATH
+                )
+                if answer:
+                    return str(answer[0])
+        return ""
+
+    def _on_login(self, message: Message) -> None:
+        body = message.body
+        if message.path != self._hint_path or message.member != "PropertiesChanged":
+            return
+        changed = _mapping(body[1] if len(body) > 1 else None)
+        if "LockedHint" in changed:
+            self._hint = _plain(changed["LockedHint"]) is True
+            self._tell_lock()
+
+    # ---- told ------------------------------------------------------------------------
+
+    def _tell_motion(self) -> None:
+        reduced = wants_less_motion(self._wishes)
+        if reduced is not self._reduced:
+            self._reduced = reduced
+            self._post(MotionWishChanged(NO_TURN, self._clock.now(), reduced))
+
+    def _tell_lock(self) -> None:
+        locked = self._hint or bool(self._savers)
+        if locked is not self._locked:
+            self._locked = locked
+            self._post(ScreenLockChanged(NO_TURN, self._clock.now(), locked))
+
+
+def _plain(value: object) -> object:
+    """What lies in a variant, in one in another, too: some portals wrap twice."""
+    while hasattr(value, "value") and hasattr(value, "signature"):
+        value = value.value
+    return value
+
+
+def _mapping(value: object) -> dict[Any, Any]:
+    plain = _plain(value)
+    return plain if isinstance(plain, dict) else {}

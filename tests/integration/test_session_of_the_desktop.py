@@ -1,0 +1,64 @@
+"""The desktop locks the screen and asks for less motion; the whole of Lumen hears it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from dbus_fast import Variant
+
+from integration.players import await_listening
+from integration.secret_service import SessionBus
+from lumen.avatar.names import Presence
+from lumen.core.loop import LoopThread
+from lumen.core.turn import Phase
+from test_desktop import Behind, qapp_cls, sound
+from test_session_watch import APPEARANCE, Login, Portal
+
+pytestmark = pytest.mark.integration
+
+__all__ = ["qapp_cls", "sound"]
+
+
+@pytest.fixture
+def stand_ins(
+    session_bus: SessionBus, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[LoopThread, Portal, Login]]:
+    """Portal and login manager of a desktop, on one bus."""
+    await_listening(session_bus.home / "bus")
+    address = session_bus.environment["DBUS_SESSION_BUS_ADDRESS"]
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
+    loop = LoopThread()
+    loop.start(lambda _event: None)
+    portal = Portal(address, {APPEARANCE: {"reduced-motion": Variant("u", 1)}})
+    login = Login(address)
+    for one in (portal, login):
+        loop.run(one.start()).result(10)
+    yield loop, portal, login
+    for one in (portal, login):
+        loop.call(one.stop)
+    loop.stop()
+
+
+def test_lumen_follows_its_desktop(sound, stand_ins, qapp, qtbot) -> None:
+    loop, portal, login = stand_ins
+    behind = Behind()
+    window = behind.show(qapp)
+    try:
+        qtbot.waitUntil(lambda: window._theme.reduced_motion, timeout=20_000)
+        assert window.avatar._reduced
+        calm = portal.change(APPEARANCE, "reduced-motion", Variant("u", 0))
+        loop.run(calm).result(5)
+        qtbot.waitUntil(lambda: not window.avatar._reduced, timeout=5_000)
+        qtbot.waitUntil(lambda: window.avatar.running, timeout=5_000)
+        loop.run(login.lock(True)).result(5)
+        qtbot.waitUntil(lambda: not window.avatar.running, timeout=5_000)
+        assert window.avatar.activity is Presence.SLEEPING
+        loop.run(login.lock(False)).result(5)
+        qtbot.waitUntil(lambda: window.avatar.running, timeout=5_000)
+        assert window.avatar.activity is Phase.IDLE
+    finally:
+        window.close()
+        behind.desktop.close()
+        behind.desktop._loading.join(20)
