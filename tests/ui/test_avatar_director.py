@@ -141,13 +141,19 @@ def test_one_breath_comes_before_the_first_sentence(directed: Directed):
     assert directed.of("inhale") == [(AT,)]
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("verdict", sorted(set(Verdict) - {Verdict.ASKED}))
 def test_the_head_says_how_a_command_ended(directed: Directed, verdict: Verdict):
     report = CommandReport(1, "pause_playback", verdict, "So it is.")
     directed.tell(ev.CommandReported(ONE, AT, report))
     (gesture,) = directed.of("gesture")[0]
     good = (Gesture.NOD, Gesture.SMALL_NOD)
     assert (gesture in good) is (verdict in (Verdict.DONE, Verdict.PARTLY))
+
+
+def test_the_head_waits_for_a_player_that_is_waited_for(directed: Directed):
+    asked = CommandReport(1, "next_episode", Verdict.ASKED, "One moment.")
+    directed.tell(ev.CommandReported(ONE, AT, asked))
+    assert directed.of("gesture") == []
 
 
 def test_neutral_is_no_feeling(directed: Directed):

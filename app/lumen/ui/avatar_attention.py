@@ -203,7 +203,7 @@ class AttentionWatch(QObject):
                 self._push(temper.HELPED, at, 0.5)
             case Verdict.REFUSED:
                 self._push(temper.FAILED, at, 0.5)
-            case Verdict.NO_PLAYER | Verdict.UNCLEAR:
+            case Verdict.NO_PLAYER | Verdict.UNCLEAR | Verdict.ASKED:
                 return False
             case _:
                 assert_never(verdict)

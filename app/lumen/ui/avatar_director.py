@@ -35,7 +35,7 @@ _GESTURES = {
     Verdict.NO_PLAYER: Gesture.SHAKE,
     Verdict.UNCLEAR: Gesture.TILT,
 }
-"""What the head says about a command; the words say it, too."""
+"""What the head says about a command that ended; the words say it, too."""
 
 _FILM_ASIDE = 0.62
 _FILM_SLOPE = 0.35
@@ -141,11 +141,15 @@ class AvatarDirector(QObject):
             case ev.SentenceReady() if event.sentence.index == 0:
                 view.inhale(event.at)
             case ev.CommandReported():
-                view.gesture(_GESTURES[event.report.verdict])
+                self._on_command(event.report.verdict)
             case ev.TimerFired():
                 view.gesture(Gesture.HOP)
             case _:
                 pass
+
+    def _on_command(self, verdict: Verdict) -> None:
+        if verdict is not Verdict.ASKED:
+            self._view.gesture(_GESTURES[verdict])
 
     def _on_felt(self, felt: Expression, at: float) -> None:
         self._view.express(felt, self._intensity, Seconds(at))
