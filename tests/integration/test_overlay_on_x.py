@@ -22,7 +22,7 @@ TESTS = Path(__file__).resolve().parents[1]
 BEGIN = """
 import subprocess, sys
 from pathlib import Path
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -30,6 +30,7 @@ from dataclasses import fields
 from overlay_parts import Deeds, Speaker
 from lumen.ui.application import build_application
 from lumen.ui.overlay import Overlay
+from lumen.ui.overlay_clicks import XClicks, open_clicks
 from lumen.ui.overlay_face import make_face
 from lumen.ui.overlay_memory import OverlayMemory
 from lumen.ui.overlay_menu import OverlayDeeds
@@ -46,9 +47,9 @@ class Wall(QWidget):
         self.clicks += 1
 
 class Tracked(Overlay):
-    clicks = 0
+    clicks_taken = 0
     def mousePressEvent(self, event):
-        self.clicks += 1
+        self.clicks_taken += 1
         super().mousePressEvent(event)
 
 wall = Wall()
@@ -62,7 +63,9 @@ deeds, speaker, memory, around = Deeds(), Speaker(), OverlayMemory(), look_aroun
 assert isinstance(around, XSurroundings)
 calls = {f.name: deeds.note(f.name) for f in fields(OverlayDeeds)}
 face = make_face(theme, speaker.clock.now, lambda: speaker.heard)
-overlay = Tracked(face, theme, around, memory, OverlayDeeds(**calls))
+clicks = open_clicks()
+assert isinstance(clicks, XClicks)
+overlay = Tracked(face, theme, around, clicks, memory, OverlayDeeds(**calls))
 overlay.set_captions(True)
 overlay.appear(240)
 QTest.qWaitForWindowExposed(overlay)
@@ -89,6 +92,7 @@ def pixel(point):
 def end():
     overlay.leave()
     around.close()
+    clicks.close()
     wall.close()
     print("well")
 """
@@ -207,7 +211,7 @@ def test_it_is_dragged_by_the_window_manager_and_snaps(screen, scale):
         x, y = at(overlay.geometry().center())
         xdotool("mousemove", x, y, "mousedown", 1)
         QTest.qWait(200)
-        until(lambda: overlay.clicks == 1)
+        until(lambda: overlay.clicks_taken == 1)
         wanted = screen.geometry().topLeft()
         xdotool("mousemove", x - 12, y - 12)  # past the drag distance, at which it begins
         QTest.qWait(100)
@@ -233,7 +237,7 @@ def test_a_click_is_no_drag_and_two_open_the_window(screen):
         begin = overlay.pos()
         x, y = at(overlay.geometry().center())
         xdotool("mousemove", x, y, "click", 1)
-        until(lambda: overlay.clicks == 1)
+        until(lambda: overlay.clicks_taken == 1)
         xdotool("mousemove", x - 200, y - 200)
         QTest.qWait(400)
         assert overlay.pos() == begin
@@ -261,20 +265,56 @@ def test_clicks_pass_through_to_what_is_below_and_come_back(screen):
         x, y = at(overlay.geometry().center())
         xdotool("mousemove", x, y, "click", 1)
         until(lambda: wall.clicks == 1)
-        assert overlay.clicks == 0
+        assert overlay.clicks_taken == 0
         overlay.set_click_through(False)
         QTest.qWait(300)
         xdotool("click", 1)
-        until(lambda: overlay.clicks == 1)
+        until(lambda: overlay.clicks_taken == 1)
         assert wall.clicks == 1
+        overlay.set_click_through(True)
         overlay.say("Clicks go through the words as well.")
-        QTest.qWait(600)
+        QTest.qWait(300)
         x, y = at(overlay.bubble.geometry().center())
         xdotool("mousemove", x, y, "click", 1)
         until(lambda: wall.clicks == 2)
+        overlay.set_click_through(False)
+        xdotool("click", 1)
+        until(lambda: not overlay.bubble.isVisible())
+        assert wall.clicks == 2
         end()
         """,
     )
+
+
+@pytest.mark.parametrize("scale", ["1", "2"])
+@pytest.mark.parametrize("glass", [True, False])
+def test_clicks_beside_the_figure_go_to_what_is_below(screen, scale, glass):
+    with compositor(screen) if glass else contextlib.nullcontext():
+        run(
+            screen | {"QT_SCALE_FACTOR": scale},
+            f"""
+            until(lambda: around.composited() is {glass})
+            overlay.sight.look()
+            QTest.qWait(700)
+            frame = overlay.geometry()
+            for count, corner in enumerate((frame.topLeft(), frame.topRight()), 1):
+                xdotool("mousemove", *at(corner), "click", 1)
+                until(lambda: wall.clicks == count)
+            assert overlay.clicks_taken == 0
+            xdotool("mousemove", *at(frame.center()), "click", 1)
+            until(lambda: overlay.clicks_taken == 1)
+            overlay.stand(Corner.TOP_RIGHT)
+            overlay.set_height(300)
+            QTest.qWait(900)
+            frame = overlay.geometry()
+            xdotool("mousemove", *at(frame.center()), "click", 1)
+            until(lambda: overlay.clicks_taken == 2)
+            corner = QPoint(frame.x() + 2, frame.y() + 62)
+            xdotool("mousemove", *at(corner), "click", 1)
+            until(lambda: wall.clicks == 3)
+            end()
+            """,
+        )
 
 
 def test_the_talk_key_is_not_taken_from_what_is_active(screen):

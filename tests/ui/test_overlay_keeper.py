@@ -141,7 +141,7 @@ def test_what_was_wanted_at_the_last_start_is_there_again(qtbot, desk, theme):
     window.show()
     qtbot.waitUntil(lambda: window.overlay.overlay is not None)
     assert window.overlay.overlay.height() == 200
-    assert window.overlay.overlay.passing
+    assert window.overlay.overlay.clicks.passing
     assert action(window, "overlay").isChecked()
     window.close()
     assert window.overlay.overlay is None
@@ -157,13 +157,13 @@ def test_its_menu_comes_by_key_also_when_it_is_hidden(qtbot, desk, window):
 
 def test_clicks_pass_and_the_way_back_is_told(qtbot, desk, window, overlay):
     window.overlay.set_click_through(True)
-    assert overlay.passing
+    assert overlay.clicks.passing
     assert "Ctrl+Shift+D" in window.state_line._passing
     qtbot.waitUntil(lambda: desk.settings.overlay.click_through)
     action(window, "overlay_menu").trigger()
     found = [each for each in overlay._menu.actions() if "pass" in each.text()]
     found[0].trigger()
-    assert not overlay.passing
+    assert not overlay.clicks.passing
     overlay._menu.close()
     qtbot.waitUntil(lambda: not desk.settings.overlay.click_through)
 

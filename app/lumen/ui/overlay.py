@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from lumen.core.turn import Phase
 from lumen.ui.overlay_bubble import CaptionBubble
+from lumen.ui.overlay_clicks import Clicks, ClickTaker
 from lumen.ui.overlay_face import OverlayFace
 from lumen.ui.overlay_memory import OverlayMemory
 from lumen.ui.overlay_menu import MenuState, OverlayDeeds, fill_menu
@@ -39,9 +40,6 @@ from lumen.ui.overlay_place import (
 from lumen.ui.overlay_sight import OverlaySight
 from lumen.ui.overlay_x import Surroundings
 from lumen.ui.theme import Theme
-
-CLICKS_AFTER_MS = 500
-"""Source: set before a window manager has the window, clicks were swallowed."""
 
 SETTLE_MS = 250
 _KEEP_SIZE_MS = 600
@@ -65,6 +63,7 @@ class Overlay(QWidget):
         face: The face; from now on this window's.
         theme: Colours.
         around: What goes on on the screen; closed by whoever made it.
+        clicks: Tells the desktop which clicks are taken; closed likewise.
         memory: Where it stood; changed when it was moved.
         deeds: What the menu does.
 
@@ -79,6 +78,7 @@ class Overlay(QWidget):
         face: OverlayFace,
         theme: Theme,
         around: Surroundings,
+        clicks: Clicks,
         memory: OverlayMemory,
         deeds: OverlayDeeds,
     ) -> None:
@@ -104,13 +104,15 @@ class Overlay(QWidget):
         self._grip: QPoint | None = None
         self._by_person = False
         self._notches = 0.0
-        self._passing = self._settled_in = self._captions = False
+        self._captions = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(face)
-        self.bubble = CaptionBubble(self, theme)
-        self.sight = OverlaySight(self, face, self.bubble, around)
-        self._clicks = self._timer(CLICKS_AFTER_MS, self._on_settled_in)
+        self.clicks = ClickTaker(self, clicks)
+        face.reached.connect(self.clicks.set_region)
+        self.bubble = CaptionBubble(self, theme, self.clicks)
+        self.bubble.menu_wanted.connect(self.open_menu)
+        self.sight = OverlaySight(self, face, self.bubble, self.clicks, around)
         self._settle = self._timer(SETTLE_MS, self._on_settled)
         self._screens = self._timer(SETTLE_MS, self._on_screens)
         self._size_kept = self._timer(_KEEP_SIZE_MS, self._on_size)
@@ -122,11 +124,6 @@ class Overlay(QWidget):
     def placeable(self) -> bool:
         """Whether a program may place its windows here."""
         return not QGuiApplication.platformName().startswith("wayland")
-
-    @property
-    def passing(self) -> bool:
-        """Whether clicks pass through, or will in a moment."""
-        return self._passing
 
     def appear(self, height: int) -> None:
         """Come where it stood last, in the given height."""
@@ -143,7 +140,8 @@ class Overlay(QWidget):
     def leave(self) -> None:
         """Go, for good."""
         self.sight.end()
-        for timer in (self._clicks, self._settle, self._screens, self._size_kept):
+        self.clicks.end()
+        for timer in (self._settle, self._screens, self._size_kept):
             timer.stop()
         self.bubble.vanish()
         self.hide()
@@ -162,9 +160,8 @@ class Overlay(QWidget):
 
     def set_click_through(self, passing: bool) -> None:
         """Let clicks pass through to what is below, or take them again."""
-        self._passing = passing
-        if self._settled_in:
-            self._apply_clicks()
+        self.clicks.set_passing(passing)
+        self.bubble.take_clicks()
 
     def set_captions(self, shown: bool) -> None:
         """With a speech bubble, or without."""
@@ -186,7 +183,7 @@ class Overlay(QWidget):
         """Show what is being said; empty: it was said."""
         if not text:
             self.bubble.linger()
-        elif self._captions and self.isVisible():
+        elif self._captions and self.isVisible() and not self.bubble.dismissed:
             self.bubble.say(text, self.geometry(), self._ground().area)
 
     def stand(self, corner: Corner) -> None:
@@ -203,7 +200,7 @@ class Overlay(QWidget):
         state = MenuState(
             listening=self.face.phase is Phase.LISTENING,
             height=self.height(),
-            passing=self._passing,
+            passing=self.clicks.passing,
             captions=self._captions,
             placeable=self.placeable,
         )
@@ -294,8 +291,7 @@ class Overlay(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let clicks pass once the window manager knows the window."""
         super().showEvent(event)
-        self._settled_in = False
-        self._clicks.start()
+        self.clicks.settle()
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Take the bubble along; come to rest soon."""
@@ -406,12 +402,3 @@ class Overlay(QWidget):
     def _take_bubble_along(self) -> None:
         if self.bubble.isVisible():
             self.bubble.place(self.geometry(), self._ground().area)
-
-    def _on_settled_in(self) -> None:
-        self._settled_in = True
-        self._apply_clicks()
-
-    def _apply_clicks(self) -> None:
-        handle = self.windowHandle()
-        if handle is not None:
-            handle.setFlag(Qt.WindowType.WindowTransparentForInput, self._passing)

@@ -23,6 +23,7 @@ from lumen.ui.header import Header
 from lumen.ui.hotkey import WindowHotkey
 from lumen.ui.overlay import Overlay
 from lumen.ui.overlay_captions import Captions, caption_now, captions_of
+from lumen.ui.overlay_clicks import Clicks, open_clicks
 from lumen.ui.overlay_memory import read_memory, write_memory
 from lumen.ui.overlay_menu import OverlayDeeds
 from lumen.ui.overlay_x import Surroundings, look_around
@@ -132,6 +133,7 @@ class OverlayKeeper(QObject):
         self._director: AvatarDirector | None = None
         self._hotkey: WindowHotkey | None = None
         self._around: Surroundings | None = None
+        self._clicks: Clicks | None = None
         self._phase = Phase.IDLE
         self._captions: tuple[object, Captions] | None = None
         self._silent = 0
@@ -220,8 +222,11 @@ class OverlayKeeper(QObject):
             self.shown_changed.emit(False)
             return
         settings = self._parts.settings()
-        self._around = look_around()
-        overlay = Overlay(face, self._theme, self._around, self._memory, self._deeds)
+        self._around, self._clicks = look_around(), open_clicks()
+        overlay = Overlay(
+            *(face, self._theme, self._around, self._clicks),
+            *(self._memory, self._deeds),
+        )
         self._overlay = overlay
         self._director = AvatarDirector(
             face, self._bridge, self._theme, settings.speaking.intensity
@@ -248,9 +253,10 @@ class OverlayKeeper(QObject):
         self._director = None
         self._left = overlay  # or Python might be quicker than Qt to delete it
         overlay.leave()
-        if self._around is not None:
+        if self._around is not None and self._clicks is not None:
             self._around.close()
-            self._around = None
+            self._clicks.close()
+            self._around = self._clicks = None
         self.shown_changed.emit(False)
 
     def _use(self, settings: Settings) -> None:
@@ -299,6 +305,8 @@ class OverlayKeeper(QObject):
         match event:
             case ev.PhaseChanged():
                 self._phase = event.phase
+                if event.phase is not Phase.SPEAKING and self._overlay is not None:
+                    self._overlay.bubble.welcome()
                 if event.phase is Phase.INTERRUPTED:
                     self._fall_silent()
             case ev.PlaybackStarted():
