@@ -161,7 +161,7 @@ def test_clicks_pass_and_the_way_back_is_told(qtbot, desk, window, overlay):
     assert "Ctrl+Shift+D" in window.state_line._passing
     qtbot.waitUntil(lambda: desk.settings.overlay.click_through)
     action(window, "overlay_menu").trigger()
-    found = [each for each in overlay._menu.actions() if "pass" in each.text()]
+    found = [each for each in overlay._menu.actions() if "again" in each.text()]
     found[0].trigger()
     assert not overlay.clicks.passing
     overlay._menu.close()

@@ -43,6 +43,7 @@ from lumen.ui.theme import Theme
 
 SETTLE_MS = 250
 _KEEP_SIZE_MS = 600
+_TOLD_MS = 9_000
 _STEP_BY_KEY = 16
 _GROWS_BY = 1.08
 _NOTCH = 120
@@ -185,6 +186,12 @@ class Overlay(QWidget):
             self.bubble.linger()
         elif self._captions and self.isVisible() and not self.bubble.dismissed:
             self.bubble.say(text, self.geometry(), self._ground().area)
+
+    def tell(self, text: str) -> None:
+        """Show something about the companion itself, long enough to be read."""
+        if self.isVisible():
+            self.bubble.say(text, self.geometry(), self._ground().area)
+            self.bubble.linger(_TOLD_MS)
 
     def stand(self, corner: Corner) -> None:
         """Go to a corner of this screen."""

@@ -177,10 +177,10 @@ class CaptionBubble(QWidget):
         self._cut_out()
         self.take_clicks()
 
-    def linger(self) -> None:
+    def linger(self, milliseconds: int | None = None) -> None:
         """It was said: stay for a moment, then go."""
         if self.isVisible() and not self.fading:
-            self._stay.start(STAYS_MS)
+            self._stay.start(STAYS_MS if milliseconds is None else milliseconds)
 
     def vanish(self) -> None:
         """Go at once: it is not said any more."""

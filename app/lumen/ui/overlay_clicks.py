@@ -208,7 +208,8 @@ def region_of(picture: QImage, width: int, height: int) -> QRegion:
 
 
 def _rects(region: QRegion) -> list[QRect]:
-    return list(region)  # type: ignore[call-overload]  # the stubs lack __iter__
+    rects: list[QRect] = list(region)  # type: ignore[call-overload]  # stubs lack __iter__
+    return rects
 
 
 def _in_pixels(rect: QRect, ratio: float) -> tuple[int, int, int, int]:

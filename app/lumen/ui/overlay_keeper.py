@@ -26,9 +26,11 @@ from lumen.ui.overlay_captions import Captions, caption_now, captions_of
 from lumen.ui.overlay_clicks import Clicks, open_clicks
 from lumen.ui.overlay_memory import read_memory, write_memory
 from lumen.ui.overlay_menu import OverlayDeeds
+from lumen.ui.overlay_ways import STAYS, WayDeeds, WaysBack
 from lumen.ui.overlay_x import Surroundings, look_around
 from lumen.ui.port import CompanionPort
 from lumen.ui.theme import Theme
+from lumen.ui.tray import TrayDeeds
 
 if TYPE_CHECKING:
     from lumen.storage.settings_model import Settings
@@ -54,6 +56,7 @@ class OverlayWindow:
         raise_up: Come to the front.
         end: End Lumen.
         say: Tell the person something, in a line.
+        open_settings: Open the settings.
     """
 
     widget: QWidget
@@ -61,6 +64,7 @@ class OverlayWindow:
     raise_up: Callable[[], object]
     end: Callable[[], object]
     say: Callable[[str], None]
+    open_settings: Callable[[], object]
 
 
 def keep_overlay(
@@ -151,7 +155,24 @@ class OverlayKeeper(QObject):
             hide=lambda: self.set_shown(False),
             quit=window.end,
         )
+        self.ways = WaysBack(window.widget, bridge, self._way_deeds())
         bridge.happened.connect(self._on_event)
+
+    def _way_deeds(self) -> WayDeeds:
+        window, port = self._window, self._port
+        tray = TrayDeeds(
+            show_window=self._show_window,
+            show_companion=self.set_shown,
+            pass_clicks=self.set_click_through,
+            talk=window.talk,
+            release=port.release_to_talk,
+            stop=port.stop,
+            settings=self._open_settings,
+            quit=window.end,
+        )
+        return WayDeeds(
+            tray, self._come_by_key, window.talk, port.release_to_talk, window.say
+        )
 
     @property
     def overlay(self) -> Overlay | None:
@@ -160,6 +181,7 @@ class OverlayKeeper(QObject):
 
     def begin(self) -> None:
         """Lumen's window is on the screen: show the companion if it is wanted."""
+        self.ways.apply(self._parts.settings())
         if self._overlay is None and self._parts.settings().overlay.shown:
             self._show()
 
@@ -175,6 +197,7 @@ class OverlayKeeper(QObject):
             self._show()
         else:
             self._hide()
+            self._show_window_or_icon()
         if shown is (self._overlay is not None):
             self._keep("shown", shown)
 
@@ -188,15 +211,30 @@ class OverlayKeeper(QObject):
         """Let clicks pass through it, or take them again."""
         if self._overlay is not None:
             self._overlay.set_click_through(passing)
+        self._show_state()
         if passing:
-            self._window.say(
-                "Clicks pass through the companion now; Ctrl+Shift+D in Lumen's "
-                "window opens its menu."
+            self._tell(
+                f"Clicks pass through the companion now. Back by {self.ways.words()}."
             )
         self._keep("click_through", passing)
 
+    @property
+    def stays(self) -> bool:
+        """Whether closing Lumen's window leaves the companion on the desktop."""
+        wanted = self._parts.settings().overlay.when_closed == "stay"
+        return wanted and self._overlay is not None and self.ways.tray.available
+
+    def stay(self) -> None:
+        """Lumen's window was closed, and only that; say so the first time."""
+        self._window.widget.hide()
+        if not self._memory.told_staying and self._overlay is not None:
+            self._memory.told_staying = True
+            self._overlay.tell(STAYS)
+            self._on_moved()
+
     def apply(self, settings: Settings) -> None:
         """The settings are others now."""
+        self.ways.apply(settings)
         wanted = settings.overlay
         if wanted.shown is not (self._overlay is not None):
             if wanted.shown:
@@ -210,6 +248,7 @@ class OverlayKeeper(QObject):
     def close(self) -> None:
         """Lumen ends."""
         self._hide()
+        self.ways.close()
         self._bridge.happened.disconnect(self._on_event)
 
     # ---- there, or not ---------------------------------------------------------------
@@ -240,6 +279,7 @@ class OverlayKeeper(QObject):
         if self._phase is Phase.SPEAKING:
             self._caption_timer.start()
         self._tell_about_wayland(overlay)
+        self._show_state()
         self.shown_changed.emit(True)
 
     def _hide(self) -> None:
@@ -257,6 +297,7 @@ class OverlayKeeper(QObject):
             self._around.close()
             self._clicks.close()
             self._around = self._clicks = None
+        self._show_state()
         self.shown_changed.emit(False)
 
     def _use(self, settings: Settings) -> None:
@@ -278,6 +319,41 @@ class OverlayKeeper(QObject):
             self._memory.told_wayland = True
             self._window.say(ON_WAYLAND)
             self._on_moved()
+
+    # ---- ways ------------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        overlay = self._overlay
+        passing = overlay is not None and overlay.clicks.passing
+        self.ways.show_state(shown=overlay is not None, passing=passing)
+
+    def _show_window(self, shown: bool) -> None:
+        if shown:
+            self._window.raise_up()
+        else:
+            self._window.widget.hide()
+
+    def _show_window_or_icon(self) -> None:
+        """Never be nowhere."""
+        if not self._window.widget.isVisible() and not self.ways.tray.available:
+            self._window.raise_up()
+
+    def _open_settings(self) -> None:
+        self._window.raise_up()
+        self._window.open_settings()
+
+    def _come_by_key(self) -> None:
+        """The menu; on Wayland, where none opens without a click, take clicks."""
+        if self._overlay is not None and self._overlay.placeable:
+            self._overlay.open_menu()
+        else:
+            self.set_click_through(False)
+
+    def _tell(self, text: str) -> None:
+        """Where it is seen."""
+        self._window.say(text)
+        if self._overlay is not None and not self._window.widget.isVisible():
+            self._overlay.tell(text)
 
     # ---- kept ------------------------------------------------------------------------
 

@@ -75,6 +75,9 @@ def fill_menu(
         resize: Take a height.
         stand: Go to a corner.
     """
+    if state.passing:
+        _entry(menu, "Take &clicks again", lambda: deeds.pass_clicks(False))
+        menu.addSeparator()
     if state.listening:
         _entry(menu, "&That was all", deeds.release)
     else:
@@ -82,7 +85,8 @@ def fill_menu(
     _entry(menu, "&Stop speaking", deeds.stop)
     menu.addSeparator()
     _entry(menu, "&Open Lumen's window", deeds.open_window)
-    _switch(menu, "Let &clicks pass through", state.passing, deeds.pass_clicks)
+    if not state.passing:
+        _entry(menu, "Let &clicks pass through", lambda: deeds.pass_clicks(True))
     _switch(menu, "Speech &bubble", state.captions, deeds.show_captions)
     sizes = menu.addMenu("Si&ze")
     for name, height in SIZES:

@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
                 raise_up=self.raise_up,
                 end=self.close,
                 say=self.state_line.say,
+                open_settings=self.dialogs.open_settings,
             ),
         )
         self._lay_out()
@@ -438,7 +439,14 @@ class MainWindow(QMainWindow):
                 QTimer.singleShot(0, self.overlay, self.overlay.begin)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt
-        """Go at once: what was deleted is deleted, the rest is not waited for."""
+        """Go at once: what was deleted is deleted, the rest is not waited for.
+
+        Closed by the person, it leaves the companion on the desktop, when that stays.
+        """
+        if event.spontaneous() and self.overlay is not None and self.overlay.stays:
+            event.ignore()
+            self.overlay.stay()
+            return
         self.hide()
         if self.overlay is not None:
             self.overlay.close()
