@@ -22,6 +22,7 @@ class FakeSurroundings:
     filled: QRect | None = None
     held: bool = False
     closed: bool = False
+    apart: int = 0
 
     def composited(self) -> bool:
         return self.glass
@@ -31,6 +32,9 @@ class FakeSurroundings:
 
     def button_held(self) -> bool:
         return self.held
+
+    def set_apart(self, window: int) -> None:
+        self.apart = window
 
     def close(self) -> None:
         self.closed = True

@@ -256,6 +256,21 @@ def test_a_click_is_no_drag_and_two_open_the_window(screen):
     )
 
 
+def test_it_is_on_every_workspace_and_on_no_list_of_windows(screen):
+    run(
+        screen,
+        """
+        window, connection = int(overlay.winId()), around._connection
+        def said(name):
+            return connection.values(window, connection.atom(name))
+        skips = connection.atom("_NET_WM_STATE_SKIP_TASKBAR")
+        until(lambda: skips in said("_NET_WM_STATE"))
+        until(lambda: said("_NET_WM_DESKTOP") == (0xFFFFFFFF,))
+        end()
+        """,
+    )
+
+
 def test_clicks_pass_through_to_what_is_below_and_come_back(screen):
     run(
         screen,

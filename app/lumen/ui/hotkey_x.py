@@ -102,7 +102,8 @@ class XKeyWatch:
 
     def _grab(self, grabs: _Grabs, wanted: Sequence[WantedKey]) -> None:
         for wish, why in grabs.replace(wanted):
-            self._tell(self._news.refused, wish.name, why)
+            advice = "Choose another one in the settings."
+            self._tell(self._news.refused, wish.name, f"{why} {advice}")
 
     def _on_event(self, grabs: _Grabs, event: bytes) -> None:
         kind = event[0] & 0x7F
@@ -130,12 +131,32 @@ class _Grabs:
         self._down: dict[int, str] = {}
 
     def replace(self, wanted: Sequence[WantedKey]) -> list[tuple[WantedKey, str]]:
-        """Grab these instead; tell which could not be had, and why."""
-        for code, held in self._names:
-            self._ungrab(code, held)
-        self._names = {}
+        """Have these instead; tell which could not be had, and why.
+
+        What stays is not let go for a moment: each keyboard that is used in turn lets
+        the server tell of another layout, just as a key of it is pressed.
+        """
         columns = self._columns()
-        return [(wish, why) for wish in wanted if (why := self._grab(wish, columns))]
+        names: dict[tuple[int, int], str] = {}
+        refused = []
+        for wish in wanted:
+            codes, held = _codes(wish, columns)
+            if not codes:
+                refused.append((wish, f"There is no key {wish.key} on this keyboard."))
+            elif any((code, held) in names for code in codes):
+                refused.append((wish, f"{wish.key} cannot be two keys of Lumen's."))
+            else:
+                names |= {(code, held): wish.name for code in codes}
+        for code, held in self._names.keys() - names.keys():
+            self._ungrab(code, held)
+        for code, held in names.keys() - self._names.keys():
+            if not self._grab(code, held):
+                self._ungrab(code, held)
+                name = names.pop((code, held))
+                wish = next(each for each in wanted if each.name == name)
+                refused.append((wish, f"Another program uses {wish.key} already."))
+        self._names = names
+        return refused
 
     def press(self, event: bytes) -> str:
         """Whose key went down; empty for a repeat."""
@@ -157,35 +178,7 @@ class _Grabs:
         reply = self._connection.ask("query_keymap")
         return reply is not None and bool(reply[8 + code // 8] >> code % 8 & 1)
 
-    def _grab(self, wish: WantedKey, columns: Sequence[Sequence[int]]) -> str:
-        combination = combination_of(wish.key)
-        codes = []
-        if combination is not None:
-            codes = [
-                _FIRST_CODE + at
-                for at, symbols in enumerate(columns)
-                if combination.keysym in symbols
-            ]
-        if combination is None or not codes:
-            return (
-                f"There is no key {wish.key} on this keyboard; choose another one in "
-                "the settings."
-            )
-        held = int(combination.held)
-        for code in codes:
-            if (code, held) in self._names:
-                return f"{wish.key} cannot be two keys of Lumen's at once; change one."
-            if self._grab_code(code, held):
-                self._names[code, held] = wish.name
-            else:
-                self._ungrab(code, held)
-                return (
-                    f"Another program uses {wish.key} already; choose another key in "
-                    "the settings."
-                )
-        return ""
-
-    def _grab_code(self, code: int, held: int) -> bool:
+    def _grab(self, code: int, held: int) -> bool:
         """Grab it with every state of the locks, or else with none."""
         for lock in _LOCKS:
             error = self._connection.order(
@@ -220,6 +213,19 @@ class _Grabs:
         each = reply[1]
         symbols = struct.unpack_from(f"={(len(reply) - 32) // 4}I", reply, 32)
         return [symbols[at : at + each] for at in range(0, len(symbols), each)]
+
+
+def _codes(wish: WantedKey, columns: Sequence[Sequence[int]]) -> tuple[list[int], int]:
+    """The keys of this keyboard that are meant, and what is held with them."""
+    combination = combination_of(wish.key)
+    if combination is None:
+        return [], 0
+    codes = [
+        _FIRST_CODE + at
+        for at, symbols in enumerate(columns)
+        if combination.keysym in symbols
+    ]
+    return codes, int(combination.held)
 
 
 def _state(event: bytes) -> int:

@@ -110,6 +110,7 @@ class Overlay(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(face)
         self.clicks = ClickTaker(self, clicks)
+        self.clicks.settled.connect(lambda: around.set_apart(int(self.winId())))
         face.reached.connect(self.clicks.set_region)
         self.bubble = CaptionBubble(self, theme, self.clicks)
         self.bubble.menu_wanted.connect(self.open_menu)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QBitmap, QGuiApplication, QImage, QRegion, QWindow
 from PySide6.QtWidgets import QWidget
 
@@ -126,7 +126,12 @@ class ClickTaker(QObject):
     Args:
         window: The companion's window.
         clicks: Tells the desktop; closed by whoever made it.
+
+    Signals:
+        settled: The window manager knows the window, which was shown a moment ago.
     """
+
+    settled = Signal()
 
     def __init__(self, window: QWidget, clicks: Clicks) -> None:
         super().__init__(window)
@@ -179,6 +184,7 @@ class ClickTaker(QObject):
     def _on_settled(self) -> None:
         self._settled = True
         self._apply()
+        self.settled.emit()
 
     def _apply(self) -> None:
         if self._settled:

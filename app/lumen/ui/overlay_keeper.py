@@ -214,7 +214,7 @@ class OverlayKeeper(QObject):
         self._show_state()
         if passing:
             self._tell(
-                f"Clicks pass through the companion now. Back by {self.ways.words()}."
+                f"Clicks pass through the companion now. Back: {self.ways.words()}."
             )
         self._keep("click_through", passing)
 

@@ -96,11 +96,11 @@ class WaysBack(QObject):
         self._show()
 
     def words(self) -> str:
-        """The ways there are, as they continue a sentence: ``the icon, or F9``."""
+        """The ways there are: ``F9 anywhere, or the icon in the panel``."""
         ways = [f"{key} anywhere"] if (key := self.menu_key.works) else []
         if self.tray.available:
             ways.append("the icon in the panel")
-        return " or ".join([*ways, "Ctrl+Shift+D in Lumen's window"])
+        return ", or ".join([*ways, "Ctrl+Shift+D in Lumen's window"])
 
     def close(self) -> None:
         """Lumen ends."""

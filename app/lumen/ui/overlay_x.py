@@ -13,6 +13,9 @@ from PySide6.QtGui import QGuiApplication
 
 from lumen.ui.x_connection import XConnection, number_in
 
+_ADD, _PROGRAM, _EVERY = 1, 1, 0xFFFFFFFF
+"""Of EWMH: add a state; asked by a program; every workspace."""
+
 _BUTTONS = 0x1F00
 """Masks of the five pointer buttons. Source: X protocol, SETofKEYBUTMASK."""
 
@@ -30,6 +33,10 @@ class Surroundings(Protocol):
 
     def button_held(self) -> bool:
         """Whether a button of the pointer is down, wherever it is."""
+        ...
+
+    def set_apart(self, window: int) -> None:
+        """Keep a window on all workspaces, and off the lists of windows."""
         ...
 
     def close(self) -> None:
@@ -51,6 +58,9 @@ class QuietSurroundings:
     def button_held(self) -> bool:
         """See `Surroundings.button_held`."""
         return False
+
+    def set_apart(self, window: int) -> None:
+        """See `Surroundings.set_apart`."""
 
     def close(self) -> None:
         """See `Surroundings.close`."""
@@ -121,6 +131,14 @@ class XSurroundings:
         root = ctypes.c_uint32(self._connection.root)
         reply = self._connection.ask("query_pointer", root)
         return reply is not None and bool(number_in(reply, "H", 24) & _BUTTONS)
+
+    def set_apart(self, window: int) -> None:
+        """See `Surroundings.set_apart`."""
+        connection = self._connection
+        lists = ("_NET_WM_STATE_SKIP_TASKBAR", "_NET_WM_STATE_SKIP_PAGER")
+        names = [connection.atom(name) for name in lists]
+        connection.tell_manager(window, "_NET_WM_STATE", _ADD, *names, _PROGRAM)
+        connection.tell_manager(window, "_NET_WM_DESKTOP", _EVERY, _PROGRAM)
 
     def close(self) -> None:
         """See `Surroundings.close`."""

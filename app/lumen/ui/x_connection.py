@@ -13,6 +13,9 @@ from collections.abc import Sequence
 _ANY_TYPE = 0
 _MOST_VALUES = 256
 _HEAD_BYTES = 32
+_CLIENT_MESSAGE = 33
+_TO_THE_MANAGER = 0x180000
+"""Masks SubstructureRedirect and SubstructureNotify, which a manager selects."""
 
 
 class Cookie(ctypes.Structure):
@@ -136,6 +139,25 @@ class XConnection:
         error = ctypes.string_at(address, 2)[1]
         self._free(address)
         return error
+
+    def tell_manager(self, window: int, name: str, *values: int) -> None:
+        """Ask the window manager for something about a window.
+
+        Args:
+            window: Its number on the server.
+            name: What is asked, such as ``_NET_WM_STATE``.
+            values: Five at most, as the request defines them.
+
+        Source: EWMH 1.5, "Root Window Properties (and Related Messages)".
+        """
+        filled = (*values, 0, 0, 0, 0, 0)[:5]
+        head = (_CLIENT_MESSAGE, 32, 0, window, self.atom(name))
+        self.order(
+            "send_event",
+            ctypes.c_uint8(0),
+            *(ctypes.c_uint32(each) for each in (self.root, _TO_THE_MANAGER)),
+            struct.pack("=BBHII5I", *head, *filled),
+        )
 
     def next_event(self) -> bytes | None:
         """What arrived, its first 32 bytes; None when there is nothing."""
