@@ -381,6 +381,12 @@ class OverlaySettings(_Section):
         title="When the window is closed",
         description="While the companion is on the desktop, it stays, or Lumen quits.",
     )
+    xwayland: bool = Field(
+        default=False,
+        title="Through XWayland",
+        description="On Wayland: lets it keep its place and stay on top; from the next "
+        "start.",
+    )
     full_screen: Literal["dim", "hide", "keep"] = Field(
         default="dim",
         title="During full screen",

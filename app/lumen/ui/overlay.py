@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -137,6 +138,7 @@ class Overlay(QWidget):
         size = size_for(height, ground.area)
         place = first_place(size, grounds, memory.last, memory.places)
         self.setGeometry(QRect(place, size))
+        self._fix(size)
         self.sight.begin()
 
     def leave(self) -> None:
@@ -158,7 +160,12 @@ class Overlay(QWidget):
         if self.placeable:
             self.setGeometry(resized(self.geometry(), size, area))
         else:
-            self.resize(size)
+            self._fix(size)
+
+    def _fix(self, size: QSize) -> None:
+        """Desktops that tile windows leave alone what has one size only."""
+        if not self.placeable:
+            self.setFixedSize(size)
 
     def set_click_through(self, passing: bool) -> None:
         """Let clicks pass through to what is below, or take them again."""
@@ -185,8 +192,13 @@ class Overlay(QWidget):
         """Show what is being said; empty: it was said."""
         if not text:
             self.bubble.linger()
-        elif self._captions and self.isVisible() and not self.bubble.dismissed:
+        elif self._captions and self.isVisible() and self._may_speak():
             self.bubble.say(text, self.geometry(), self._ground().area)
+
+    def _may_speak(self) -> bool:
+        """Not over the menu, and not after it was sent away."""
+        open_menu = self._menu is not None and self._menu.isVisible()
+        return not open_menu and not self.bubble.dismissed
 
     def tell(self, text: str) -> None:
         """Show something about the companion itself, long enough to be read."""
@@ -211,8 +223,10 @@ class Overlay(QWidget):
             passing=self.clicks.passing,
             captions=self._captions,
             placeable=self.placeable,
+            movable_to_x=not self.placeable and bool(os.environ.get("DISPLAY")),
         )
         fill_menu(menu, state, self._deeds, self.set_height, self.stand)
+        self.bubble.vanish()
         menu.popup(self.geometry().center() if at is None else at)
         if at is None:  # by keyboard
             menu.setActiveAction(menu.actions()[0])

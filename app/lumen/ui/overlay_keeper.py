@@ -41,8 +41,8 @@ _SILENT_TICKS = 8
 """So long a silence ends the captions, if no event did: about a second."""
 
 ON_WAYLAND = (
-    "On Wayland no program may place its windows or keep them on top: drag the "
-    "companion yourself. Started with QT_QPA_PLATFORM=xcb, Lumen can do both."
+    "Wayland lets no program place its windows or keep them on top: drag me yourself. "
+    "Through XWayland I can do both; my menu restarts Lumen so."
 )
 
 
@@ -152,6 +152,7 @@ class OverlayKeeper(QObject):
             pass_clicks=self.set_click_through,
             show_captions=self._set_captions,
             keep_height=lambda height: self._keep("height", height),
+            use_xwayland=self._use_xwayland,
             hide=lambda: self.set_shown(False),
             quit=window.end,
         )
@@ -317,7 +318,7 @@ class OverlayKeeper(QObject):
     def _tell_about_wayland(self, overlay: Overlay) -> None:
         if not overlay.placeable and not self._memory.told_wayland:
             self._memory.told_wayland = True
-            self._window.say(ON_WAYLAND)
+            overlay.tell(ON_WAYLAND)
             self._on_moved()
 
     # ---- ways ------------------------------------------------------------------------
@@ -348,6 +349,17 @@ class OverlayKeeper(QObject):
             self._overlay.open_menu()
         else:
             self.set_click_through(False)
+
+    def _use_xwayland(self) -> None:
+        def restart(_nothing: None) -> None:
+            self._parts.restart()
+            self._window.end()
+
+        self._background.run(
+            lambda: self._parts.change("xwayland", True),
+            restart,
+            lambda error: self._window.say(error.what),
+        )
 
     def _tell(self, text: str) -> None:
         """Where it is seen."""

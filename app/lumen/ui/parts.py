@@ -232,12 +232,14 @@ class OverlayParts:
         change: Changes and writes a field of the section ``overlay``; called off the UI
             thread.
         memory_file: Where it keeps where it stood.
+        restart: Has Lumen start anew once its window has closed.
     """
 
     face: Callable[[Theme], OverlayFace]
     settings: Callable[[], Settings]
     change: Callable[[str, object], None]
     memory_file: Path
+    restart: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

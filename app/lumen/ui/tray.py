@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from lumen.avatar.names import Presence
@@ -95,14 +95,9 @@ class Tray(QObject):
         """Whether there is an icon, and a panel that shows it."""
         return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
 
-    @property
-    def wanted(self) -> bool:
-        """Whether there is an icon wherever a panel shows one."""
-        return self._icon is not None
-
     def begin(self) -> None:
         """Be there, now or as soon as there is a panel."""
-        if self._icon is None:
+        if self._watcher is None and self._icon is None:
             self._make_icon()
             self._follow_panel()
 
@@ -211,7 +206,11 @@ class Tray(QObject):
         )
 
     def _make_icon(self) -> None:
+        """Make it; where there is no panel only if Qt finds one that comes later."""
         self._drop_icon()
+        finds = QGuiApplication.platformName() == "xcb"
+        if not (finds or QSystemTrayIcon.isSystemTrayAvailable()):
+            return
         self._icon = QSystemTrayIcon(self)
         self._icon.activated.connect(self._on_activated)
         self._icon.setContextMenu(self.menu)
