@@ -6,6 +6,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from lumen.core import events as ev
 from lumen.core.errors import InputError, StorageError
@@ -275,12 +277,11 @@ def test_a_face_that_cannot_be_made_is_told(qtbot, desk, window, monkeypatch):
 def test_wayland_is_told_once(qtbot, desk, window, monkeypatch):
     monkeypatch.setattr(Overlay, "placeable", False)
     said = []
-    keeper = window.overlay
-    monkeypatch.setattr(keeper, "_window", replace(keeper._window, say=said.append))
     for _ in range(3):
         action(window, "overlay").trigger()
-    assert said == [overlay_keeper.ON_WAYLAND]
-    assert "QT_QPA_PLATFORM=xcb" in said[0]
+        if window.overlay.overlay is not None:
+            said.append(window.overlay.overlay.bubble.text)
+    assert said == [overlay_keeper.ON_WAYLAND, ""]
     qtbot.waitUntil(desk.memory.exists)
     assert read_memory(desk.memory).told_wayland
 
@@ -303,3 +304,71 @@ def test_without_libxcb_nothing_is_asked(monkeypatch):
     monkeypatch.setattr(overlay_x, "QGuiApplication", platform)
     monkeypatch.setenv("DISPLAY", ":999999")
     assert isinstance(overlay_x.look_around(), overlay_x.QuietSurroundings)
+
+
+def test_it_offers_to_start_anew_where_it_can_be_placed(
+    qtbot, desk, window, overlay, monkeypatch
+):
+    monkeypatch.setattr(Overlay, "placeable", False)
+    restarts = []
+    keeper = window.overlay
+    parts = replace(keeper._parts, restart=lambda: restarts.append(True))
+    monkeypatch.setattr(keeper, "_parts", parts)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    texts = [each.text() for each in overlay.open_menu().actions()]
+    assert "Restart through &XWayland" not in texts  # there is none
+    monkeypatch.setenv("DISPLAY", ":7")
+    found = {each.text(): each for each in overlay.open_menu().actions()}
+    found["Restart through &XWayland"].trigger()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert restarts == [True]
+    assert desk.settings.overlay.xwayland
+
+
+def test_told_in_its_bubble_while_the_window_is_away(qtbot, window, overlay):
+    window.hide()
+    window.overlay.set_click_through(True)
+    assert "Back:" in overlay.bubble.text
+    window.show()
+
+
+def test_hidden_without_a_panel_the_window_comes(qtbot, window, overlay):
+    window.hide()
+    window.overlay.set_shown(False)
+    assert window.isVisible()
+
+
+def test_the_icon_is_there_as_the_settings_want(desk, window):
+    tray = window.overlay.ways.tray
+    desk.change("tray", False)
+    window.overlay.apply(desk.settings)
+    assert not tray.available
+    desk.change("tray", True)
+    window.overlay.apply(desk.settings)
+
+
+def test_its_key_opens_the_menu_or_takes_clicks(qtbot, desk, window, monkeypatch):
+    keeper = window.overlay
+    keeper.ways.menu_key.start(lambda: None, lambda: None)
+    keeper._come_by_key()
+    keeper.set_shown(True)
+    keeper._come_by_key()
+    assert keeper.overlay._menu.isVisible()
+    keeper.overlay._menu.close()
+    keeper.set_click_through(True)
+    monkeypatch.setattr(Overlay, "placeable", False)
+    keeper._come_by_key()
+    assert not keeper.overlay.clicks.passing
+
+
+def test_words_that_were_sent_away_come_with_the_next_reply(
+    qtbot, desk, window, overlay
+):
+    desk.speaker.say("Hello.")
+    post(desk, ev.PhaseChanged(T1, AT, Phase.SPEAKING), ev.PlaybackStarted(T1, AT, 0))
+    qtbot.waitUntil(overlay.bubble.isVisible)
+    QTest.mouseClick(overlay.bubble, Qt.MouseButton.LeftButton)
+    qtbot.wait(30)
+    assert not overlay.bubble.isVisible()
+    post(desk, ev.PhaseChanged(T1, AT, Phase.IDLE))
+    qtbot.waitUntil(lambda: not overlay.bubble.dismissed)

@@ -192,6 +192,8 @@ def run_window(
     hook = ErrorHook()
     hook.install()
     window = MainWindow(parts, theme)
+    # Qt ends by itself when the last window goes; this one may have been put away.
+    window.ended.connect(lambda: app.exit(0))
     watch = SignalWatch(window.close)
     if instance is not None:
         instance.raise_wanted.connect(window.raise_up)

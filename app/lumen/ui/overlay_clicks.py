@@ -180,6 +180,7 @@ class ClickTaker(QObject):
             self._clicks.let_pass(handle)
         else:
             self._clicks.take(handle, QRegion() if self._cut_out else region)
+        window.update()  # on Wayland it comes into force with the next picture
 
     def _on_settled(self) -> None:
         self._settled = True

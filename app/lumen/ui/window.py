@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
@@ -69,7 +69,12 @@ class MainWindow(QMainWindow):
     Args:
         parts: Everything it needs.
         theme: Colours.
+
+    Signals:
+        ended: It was closed for good, and so Lumen ends.
     """
+
+    ended = Signal()
 
     def __init__(self, parts: WindowParts, theme: Theme) -> None:
         super().__init__()
@@ -456,3 +461,4 @@ class MainWindow(QMainWindow):
         self.bridge.close()
         self.background.stop()
         super().closeEvent(event)
+        self.ended.emit()
