@@ -138,10 +138,11 @@ def screen() -> Iterator[dict[str, str]]:
         yield environment
 
 
-def test_with_a_compositor_the_desktop_shines_through(screen):
+@pytest.mark.parametrize("scale", ["1", "2"])
+def test_with_a_compositor_the_desktop_shines_through(screen, scale):
     with compositor(screen):
         run(
-            screen,
+            screen | {"QT_SCALE_FACTOR": scale},
             """
             until(around.composited)
             overlay.sight.look()
@@ -153,7 +154,8 @@ def test_with_a_compositor_the_desktop_shines_through(screen):
             filled = QWidget()
             filled.setStyleSheet("background: #000000")
             filled.showFullScreen()
-            until(lambda: around.full_screen() == screen.geometry())
+            filling = QRect(QPoint(), screen.size() * ratio)
+            until(lambda: around.full_screen() == filling)
             overlay.sight.look()
             assert overlay.sight.opacity < 0.5
             filled.close()
@@ -256,6 +258,85 @@ def test_a_click_is_no_drag_and_two_open_the_window(screen):
     )
 
 
+TWO_SCREENS = """
+def monitor(name, left, output="none"):
+    shape = f"640/160x800/200+{left}+0"
+    subprocess.run(["xrandr", "--setmonitor", name, shape, output], check=True, stdout=subprocess.DEVNULL)
+
+def unplug(name):
+    subprocess.run(["xrandr", "--delmonitor", name], check=True)
+
+monitor("one", 0, "screen")
+monitor("two", 640)
+until(lambda: len(app.screens()) == 2)
+"""
+
+
+@pytest.fixture
+def wide_screen() -> Iterator[dict[str, str]]:
+    """A screen of its own, as its monitors outlive a test."""
+    if shutil.which("xrandr") is None:
+        if os.environ.get("LUMEN_NO_SKIPS"):
+            pytest.fail("xrandr is not installed")
+        pytest.skip("xrandr is not installed")
+    with private_x_server("1280x800") as environment:
+        yield environment
+
+
+def test_of_two_screens_it_keeps_to_the_one_it_was_put_on(wide_screen):
+    run(
+        wide_screen,
+        TWO_SCREENS
+        + textwrap.dedent(
+            """
+            right = QRect(640, 0, 640, 800)
+            overlay._move_by_person(QPoint(1090, 300))
+            until(lambda: "two" in memory.last)
+            at = QPoint(1100, 300)  # snapped to the edge of the second screen
+            until(lambda: overlay.pos() == at)
+            unplug("two")
+            until(lambda: overlay.geometry().right() < 640)
+            assert "two" in memory.last
+            monitor("two", 640)
+            until(lambda: overlay.pos() == at)
+            overlay.stand(Corner.TOP_LEFT)
+            until(lambda: overlay.pos() == right.topLeft())
+            assert [key.split()[0] for key in memory.places] == ["two"]
+            overlay._move_by_person(QPoint(10, 500))
+            until(lambda: overlay.pos() == QPoint(0, 500))
+            assert [key.split()[0] for key in memory.places] == ["two", "one"]
+            end()
+            """
+        ),
+    )
+
+
+def test_full_screen_on_the_other_screen_is_no_matter(wide_screen):
+    with compositor(wide_screen):
+        run(
+            wide_screen,
+            TWO_SCREENS
+            + textwrap.dedent(
+                """
+                until(around.composited)
+                filled = QWidget()
+                filled.setGeometry(10, 10, 100, 100)
+                filled.showFullScreen()
+                until(lambda: around.full_screen() == QRect(0, 0, 640, 800))
+                overlay._move_by_person(QPoint(900, 300))
+                until(lambda: "two" in memory.last)
+                overlay.sight.look()
+                assert overlay.sight.opacity == 1.0
+                overlay._move_by_person(QPoint(300, 300))
+                until(lambda: "one" in memory.last)
+                overlay.sight.look()
+                assert overlay.sight.opacity < 0.5
+                end()
+                """
+            ),
+        )
+
+
 def test_it_is_on_every_workspace_and_on_no_list_of_windows(screen):
     run(
         screen,
@@ -301,8 +382,7 @@ def test_clicks_pass_through_to_what_is_below_and_come_back(screen):
     )
 
 
-@pytest.mark.parametrize("scale", ["1", "2"])
-@pytest.mark.parametrize("glass", [True, False])
+@pytest.mark.parametrize(("scale", "glass"), [("1", True), ("2", False), ("2", True)])
 def test_clicks_beside_the_figure_go_to_what_is_below(screen, scale, glass):
     with compositor(screen) if glass else contextlib.nullcontext():
         run(

@@ -117,7 +117,7 @@ def test_a_corner_from_the_menu_is_remembered(qtbot, shown):
 def test_it_snaps_when_let_go_and_not_before(qtbot, shown):
     shown.around.held = True
     shown.overlay.move(shown.area.topLeft() + QPoint(9, 9))
-    QTest.qWait(30)
+    qtbot.waitUntil(lambda: shown.overlay._by_person)
     assert shown.overlay.pos() == shown.area.topLeft() + QPoint(9, 9)
     assert not shown.memory.places
     shown.around.held = False
