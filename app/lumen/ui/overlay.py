@@ -34,6 +34,7 @@ from lumen.ui.overlay_place import (
     ground_of,
     ground_under,
     inside,
+    menu_place,
     resized,
     size_for,
     snapped,
@@ -227,7 +228,10 @@ class Overlay(QWidget):
         )
         fill_menu(menu, state, self._deeds, self.set_height, self.stand)
         self.bubble.vanish()
-        menu.popup(self.geometry().center() if at is None else at)
+        if not self.sight.shaped:  # its round corners need glass, too
+            menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        beside = menu_place(self.geometry(), menu.sizeHint(), self._ground().area)
+        menu.popup(beside if at is None else at)
         if at is None:  # by keyboard
             menu.setActiveAction(menu.actions()[0])
         return menu
