@@ -171,6 +171,7 @@ class Desktop:
                 ),
                 memory_file=base.places.state / "overlay.json",
                 restart=self._on_restart,
+                run=base.loop.run,
             ),
         )
 

@@ -101,9 +101,10 @@ class Panel:
         nothing = Variant("i", 0)
         await self._call(*where, "Event", "isvu", number, "clicked", nothing, 0)
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         if self._bus is not None:
             self._bus.disconnect()
+            await self._bus.wait_for_disconnect()
 
     def _on_message(self, message: Message) -> None:
         if message.member == "NewIcon":

@@ -112,7 +112,7 @@ async def panel(session) -> AsyncIterator[Panel]:
     panel = Panel()
     await panel.start(session["DBUS_SESSION_BUS_ADDRESS"])
     yield panel
-    panel.stop()
+    await panel.stop()
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ async def test_a_panel_that_comes_later_or_again_gets_the_icon(session, lumen):
         await until(lambda: lumen.answer("tray.available") == "True")
         await panel.choose("Talk")
         assert lumen.told() == "talk"
-        panel.stop()
+        await panel.stop()
         await until(lambda: lumen.answer("tray.available") == "False")
 
 

@@ -156,7 +156,7 @@ class OverlayKeeper(QObject):
             hide=lambda: self.set_shown(False),
             quit=window.end,
         )
-        self.ways = WaysBack(window.widget, bridge, self._way_deeds())
+        self.ways = WaysBack(window.widget, bridge, self._way_deeds(), parts.run)
         bridge.happened.connect(self._on_event)
 
     def _way_deeds(self) -> WayDeeds:

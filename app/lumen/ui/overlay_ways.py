@@ -6,6 +6,7 @@ when Lumen's window is closed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lumen.storage.settings_model import Settings
+    from lumen.ui.hotkey_portal import Run
 
 STAYS = (
     "I stay here. Click the icon in the panel, or double-click me, to open the window "
@@ -56,13 +58,21 @@ class WaysBack(QObject):
         window: Lumen's window.
         bridge: Where events come from.
         deeds: What the ways lead to.
+        run: Runs a coroutine on the loop's thread; None: there is none.
     """
 
-    def __init__(self, window: QWidget, bridge: Bridge, deeds: WayDeeds) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        bridge: Bridge,
+        deeds: WayDeeds,
+        run: Run | None = None,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
         self._deeds = deeds
+        self._run = run
         self._shown = self._passing = False
         self.tray = Tray(window, deeds.tray)
         self._keys = GlobalKeys(self, self._watch_keys, deeds.say)
@@ -127,6 +137,10 @@ class WaysBack(QObject):
             self.tray.set_doing(event.phase)
 
     def _watch_keys(self, news: KeyNews) -> KeyWatch:
+        if os.environ.get("WAYLAND_DISPLAY") and self._run is not None:
+            from lumen.ui.hotkey_portal import PortalKeyWatch
+
+            return PortalKeyWatch(news, self._bridge.deliver, self._run)
         if QGuiApplication.platformName() == "xcb":
             from lumen.ui.hotkey_x import XKeyWatch
 

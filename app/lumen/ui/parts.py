@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lumen.storage.settings_model import Settings
+    from lumen.ui.hotkey_portal import Run
     from lumen.ui.overlay_face import OverlayFace
     from lumen.ui.theme import Theme
 
@@ -233,6 +234,7 @@ class OverlayParts:
             thread.
         memory_file: Where it keeps where it stood.
         restart: Has Lumen start anew once its window has closed.
+        run: Runs a coroutine on the loop's thread; None: there is none.
     """
 
     face: Callable[[Theme], OverlayFace]
@@ -240,6 +242,7 @@ class OverlayParts:
     change: Callable[[str, object], None]
     memory_file: Path
     restart: Callable[[], None] = lambda: None
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
