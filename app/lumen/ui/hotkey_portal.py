@@ -93,9 +93,10 @@ class PortalKeyWatch:
         except (BusError, TimeoutError):
             self._refuse(keys)
         finally:
-            with contextlib.suppress(BusError, TimeoutError):
+            try:
                 await asyncio.shield(portal.close())
-            bus.close()
+            finally:  # not even this may be waited for
+                bus.close()
 
     def _on_key(self, name: str, down: bool) -> None:
         call = self._news.pressed if down else self._news.released
@@ -163,13 +164,10 @@ class _Portal:
         return {str(each[0]) for each in given.value} if given is not None else set()
 
     async def close(self) -> None:
-        """End the session.
-
-        Raises:
-            BusError: It has ended already.
-        """
+        """End the session, if it has not ended already."""
         if self._session:
-            await self._call(_SESSION, "Close", "", [], self._session)
+            with contextlib.suppress(BusError):
+                await self._call(_SESSION, "Close", "", [], self._session)
 
     async def _request(
         self, member: str, types: str, body: list[Any], options: dict[str, Any]
