@@ -69,7 +69,7 @@ def run_desktop() -> int:
     from lumen.ui.single_instance import SingleInstance, Standing
 
     places = find_places()
-    app = build_application([*sys.argv[:1], *_platform(places)])
+    app = build_application([*sys.argv[:1], *platform_options(places)])
     try:
         places.create()
     except StorageError as error:
@@ -95,7 +95,7 @@ def run_desktop() -> int:
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - no shell is wanted
 
 
-def _platform(places: Places) -> list[str]:
+def platform_options(places: Places) -> list[str]:
     """Qt's option for X11 on Wayland, where the person wants that.
 
     An option and not a variable, since programs that Lumen starts inherit those.

@@ -35,6 +35,7 @@ from lumen.ui.overlay_face import make_face
 from lumen.ui.overlay_memory import OverlayMemory
 from lumen.ui.overlay_menu import OverlayDeeds
 from lumen.ui.overlay_place import Corner
+from lumen.ui.overlay_screens import grounds
 from lumen.ui.overlay_x import XSurroundings, look_around
 from lumen.ui.theme import Theme, ThemeMode
 
@@ -147,7 +148,7 @@ def test_with_a_compositor_the_desktop_shines_through(screen, scale):
             until(around.composited)
             overlay.sight.look()
             assert not overlay.sight.shaped
-            assert overlay.pos() == overlay.grounds()[0].area.bottomRight() - overlay.rect().bottomRight()
+            assert overlay.pos() == grounds()[0].area.bottomRight() - overlay.rect().bottomRight()
             frame = overlay.geometry()
             until(lambda: pixel(frame.topLeft()) == "#00ff00")
             assert pixel(frame.center()) != "#00ff00"

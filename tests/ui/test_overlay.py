@@ -17,6 +17,7 @@ from lumen.ui.overlay_face import make_face, outline_of
 from lumen.ui.overlay_memory import OverlayMemory
 from lumen.ui.overlay_menu import OverlayDeeds
 from lumen.ui.overlay_place import Corner, Ground, Side, at_corner
+from lumen.ui.overlay_screens import grounds
 from lumen.ui.overlay_sight import DIMMED
 from overlay_parts import Deeds, FakeClicks, FakeSurroundings, Speaker
 
@@ -39,7 +40,7 @@ class Desk:
 
     @property
     def area(self) -> QRect:
-        return self.overlay.grounds()[0].area
+        return grounds()[0].area
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +110,7 @@ def test_a_corner_from_the_menu_is_remembered(qtbot, shown):
     with qtbot.waitSignal(shown.overlay.moved):
         shown.overlay.stand(Corner.TOP_LEFT)
     assert shown.overlay.pos() == shown.area.topLeft()
-    ground = shown.overlay.grounds()[0]
+    ground = grounds()[0]
     assert shown.memory.places == {ground.key: (0, 0)}
     assert shown.memory.last == ground.key
 
@@ -489,15 +490,15 @@ def test_it_comes_back_when_its_screen_goes(qtbot, shown, monkeypatch):
     overlay = shown.overlay
     near = Ground("near", QRect(0, 0, 700, 500))
     far = Ground("far", QRect(700, 0, 700, 500))
-    grounds = [near, far]
-    monkeypatch.setattr(overlay, "grounds", lambda: grounds)
+    there = [near, far]
+    monkeypatch.setattr(overlay_module, "grounds", lambda: there)
     shown.memory.remember("far", 100, 100)
     overlay.setGeometry(800, 100, 180, 240)
-    grounds.remove(far)
+    there.remove(far)
     QApplication.instance().primaryScreenChanged.emit(overlay.screen())
     qtbot.waitUntil(lambda: near.area.contains(overlay.geometry()))
     assert shown.memory.last == "far"
-    grounds.append(far)
+    there.append(far)
     QApplication.instance().screenAdded.emit(overlay.screen())
     qtbot.waitUntil(lambda: overlay.pos() == QPoint(800, 100))
 

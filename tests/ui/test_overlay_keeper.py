@@ -63,7 +63,7 @@ def at_once(monkeypatch):
     monkeypatch.setattr("lumen.ui.overlay.SETTLE_MS", 1)
     monkeypatch.setattr("lumen.ui.overlay_bubble.STAYS_MS", 1)
     monkeypatch.setattr("lumen.ui.overlay_bubble.FADE_MS", 1)
-    monkeypatch.setattr(overlay_keeper, "CAPTION_MS", 1)
+    monkeypatch.setattr("lumen.ui.overlay_speech.CAPTION_MS", 1)
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_hidden_it_costs_nothing(qtbot, window, overlay):
     action(window, "overlay").trigger()
 
     qtbot.waitUntil(lambda: sorted(gone) == ["face", "window"])
-    assert not window.overlay._caption_timer.isActive()
+    assert not window.overlay.speech.following
 
 
 def test_what_was_wanted_at_the_last_start_is_there_again(qtbot, desk, theme):
@@ -189,7 +189,7 @@ def test_captions_while_it_speaks(qtbot, desk, window, overlay):
     qtbot.waitUntil(lambda: overlay.bubble.text == "And more.")
     desk.speaker.heard = None
     qtbot.waitUntil(lambda: not overlay.bubble.isVisible())
-    qtbot.waitUntil(lambda: not window.overlay._caption_timer.isActive())
+    qtbot.waitUntil(lambda: not window.overlay.speech.following)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_interrupted_the_words_go_at_once(qtbot, desk, window, overlay, event):
     qtbot.waitUntil(overlay.bubble.isVisible)
     post(desk, event)
     qtbot.waitUntil(lambda: not overlay.bubble.isVisible())
-    assert not window.overlay._caption_timer.isActive()
+    assert not window.overlay.speech.following
 
 
 def test_captions_for_one_shown_while_it_speaks(qtbot, desk, window):
@@ -218,7 +218,7 @@ def test_no_captions_when_they_are_not_wanted(qtbot, desk, window, overlay):
     qtbot.waitUntil(lambda: not desk.settings.overlay.captions)
     desk.speaker.say("Hello.")
     post(desk, ev.PlaybackStarted(T1, AT, 0))
-    qtbot.waitUntil(window.overlay._caption_timer.isActive)
+    qtbot.waitUntil(lambda: window.overlay.speech.following)
     assert not overlay.bubble.isVisible()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -13,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QMoveEvent,
     QResizeEvent,
-    QScreen,
     QShowEvent,
     QWheelEvent,
 )
@@ -31,7 +29,6 @@ from lumen.ui.overlay_place import (
     Ground,
     at_corner,
     first_place,
-    ground_of,
     ground_under,
     inside,
     menu_place,
@@ -39,6 +36,7 @@ from lumen.ui.overlay_place import (
     size_for,
     snapped,
 )
+from lumen.ui.overlay_screens import ScreenWatch, grounds
 from lumen.ui.overlay_sight import OverlaySight
 from lumen.ui.overlay_x import Surroundings
 from lumen.ui.theme import Theme
@@ -118,9 +116,8 @@ class Overlay(QWidget):
         self.bubble.menu_wanted.connect(self.open_menu)
         self.sight = OverlaySight(self, face, self.bubble, self.clicks, around)
         self._settle = self._timer(SETTLE_MS, self._on_settled)
-        self._screens = self._timer(SETTLE_MS, self._on_screens)
+        self._screens = ScreenWatch(self, SETTLE_MS, self._on_screens)
         self._size_kept = self._timer(_KEEP_SIZE_MS, self._on_size)
-        self._follow_screens()
 
     # ---- how it is -------------------------------------------------------------------
 
@@ -131,13 +128,13 @@ class Overlay(QWidget):
 
     def appear(self, height: int) -> None:
         """Come where it stood last, in the given height."""
-        grounds = self.grounds()
+        there = grounds()
         memory = self._memory
-        place = first_place(size_for(height), grounds, memory.last, memory.places)
+        place = first_place(size_for(height), there, memory.last, memory.places)
         frame = QRect(place, size_for(height))
-        ground = ground_under(frame, grounds)
+        ground = ground_under(frame, there)
         size = size_for(height, ground.area)
-        place = first_place(size, grounds, memory.last, memory.places)
+        place = first_place(size, there, memory.last, memory.places)
         self.setGeometry(QRect(place, size))
         self._fix(size)
         self.sight.begin()
@@ -146,7 +143,8 @@ class Overlay(QWidget):
         """Go, for good."""
         self.sight.end()
         self.clicks.end()
-        for timer in (self._settle, self._screens, self._size_kept):
+        self._screens.end()
+        for timer in (self._settle, self._size_kept):
             timer.stop()
         self.bubble.vanish()
         self.hide()
@@ -238,40 +236,18 @@ class Overlay(QWidget):
 
     # ---- screens ---------------------------------------------------------------------
 
-    def grounds(self) -> Sequence[Ground]:
-        """The screens there are, the main one first."""
-        main = QGuiApplication.primaryScreen()
-        screens = sorted(QGuiApplication.screens(), key=lambda each: each is not main)
-        return [
-            ground_of(each.name(), each.geometry(), each.availableGeometry())
-            for each in screens
-        ]
-
     def _ground(self) -> Ground:
-        return ground_under(self.geometry(), self.grounds())
-
-    def _follow_screens(self) -> None:
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.screenAdded.connect(self._on_screen_added)
-        app.screenRemoved.connect(self._screens.start)
-        app.primaryScreenChanged.connect(self._screens.start)
-        for screen in QGuiApplication.screens():
-            screen.availableGeometryChanged.connect(self._screens.start)
-
-    def _on_screen_added(self, screen: QScreen) -> None:
-        screen.availableGeometryChanged.connect(self._screens.start)
-        self._screens.start()
+        return ground_under(self.geometry(), grounds())
 
     def _on_screens(self) -> None:
         """Come back into sight, or back to the screen on which it stood."""
         if not self.placeable:
             return
-        grounds, memory = self.grounds(), self._memory
-        under = ground_under(self.geometry(), grounds)
-        known = any(each.key == memory.last for each in grounds)
+        there, memory = grounds(), self._memory
+        under = ground_under(self.geometry(), there)
+        known = any(each.key == memory.last for each in there)
         if known and under.key != memory.last:
-            self.move(first_place(self.size(), grounds, memory.last, memory.places))
+            self.move(first_place(self.size(), there, memory.last, memory.places))
         else:
             size = size_for(self.height(), under.area)
             place = inside(QRect(self.pos(), size), under.area)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lumen.core import events as ev
@@ -22,10 +22,10 @@ from lumen.ui.bridge import Background, Bridge
 from lumen.ui.header import Header
 from lumen.ui.hotkey import WindowHotkey
 from lumen.ui.overlay import Overlay
-from lumen.ui.overlay_captions import Captions, caption_now, captions_of
 from lumen.ui.overlay_clicks import Clicks, open_clicks
 from lumen.ui.overlay_memory import read_memory, write_memory
 from lumen.ui.overlay_menu import OverlayDeeds
+from lumen.ui.overlay_speech import OverlaySpeech
 from lumen.ui.overlay_ways import STAYS, WayDeeds, WaysBack
 from lumen.ui.overlay_x import Surroundings, look_around
 from lumen.ui.port import CompanionPort
@@ -35,10 +35,6 @@ from lumen.ui.tray import TrayDeeds
 if TYPE_CHECKING:
     from lumen.storage.settings_model import Settings
     from lumen.ui.parts import OverlayParts, WindowParts
-
-CAPTION_MS = 120
-_SILENT_TICKS = 8
-"""So long a silence ends the captions, if no event did: about a second."""
 
 ON_WAYLAND = (
     "Wayland lets no program place its windows or keep them on top: drag me yourself. "
@@ -139,11 +135,7 @@ class OverlayKeeper(QObject):
         self._around: Surroundings | None = None
         self._clicks: Clicks | None = None
         self._phase = Phase.IDLE
-        self._captions: tuple[object, Captions] | None = None
-        self._silent = 0
-        self._caption_timer = QTimer(self)
-        self._caption_timer.setInterval(CAPTION_MS)
-        self._caption_timer.timeout.connect(self._caption)
+        self.speech = OverlaySpeech(self, port.heard)
         self._deeds = OverlayDeeds(
             talk=window.talk,
             release=port.release_to_talk,
@@ -277,15 +269,14 @@ class OverlayKeeper(QObject):
         overlay.appear(settings.overlay.height)
         self._hotkey = WindowHotkey(overlay, settings.hearing.push_to_talk_key)
         self._hotkey.start(self._window.talk, self._port.release_to_talk)
-        if self._phase is Phase.SPEAKING:
-            self._caption_timer.start()
+        self.speech.begin(overlay, self._phase)
         self._tell_about_wayland(overlay)
         self._show_state()
         self.shown_changed.emit(True)
 
     def _hide(self) -> None:
         overlay, self._overlay = self._overlay, None
-        self._caption_timer.stop()
+        self.speech.end()
         if overlay is None:
             return
         if self._hotkey is not None:
@@ -387,49 +378,7 @@ class OverlayKeeper(QObject):
             lambda: write_memory(path, text), lambda _nothing: None, lambda _error: None
         )
 
-    # ---- captions --------------------------------------------------------------------
-
     def _on_event(self, event: ev.Event) -> None:
-        match event:
-            case ev.PhaseChanged():
-                self._phase = event.phase
-                if event.phase is not Phase.SPEAKING and self._overlay is not None:
-                    self._overlay.bubble.welcome()
-                if event.phase is Phase.INTERRUPTED:
-                    self._fall_silent()
-            case ev.PlaybackStarted():
-                if self._overlay is not None:
-                    self._silent = 0
-                    self._caption_timer.start()
-                    self._caption()
-            case ev.PlaybackStopped():
-                self._fall_silent()
-            case _:
-                pass
-
-    def _fall_silent(self) -> None:
-        """What was being said is not said any more."""
-        self._caption_timer.stop()
-        self._captions = None
-        if self._overlay is not None:
-            self._overlay.bubble.vanish()
-
-    def _caption(self) -> None:
-        """Show the words that are heard at this moment."""
-        overlay, heard = self._overlay, self._port.heard()
-        if overlay is None:
-            return
-        if heard is None:
-            self._silent += 1
-            if self._silent == 2:  # between two sentences there may be one tick
-                overlay.say("")
-            if self._silent > _SILENT_TICKS:
-                self._caption_timer.stop()
-            return
-        self._silent = 0
-        sentence = heard.clip.sentence
-        if self._captions is None or self._captions[0] is not sentence:
-            self._captions = (sentence, captions_of(sentence))
-        text = caption_now(self._captions[1], heard)
-        if text and (text != overlay.bubble.text or not overlay.bubble.staying):
-            overlay.say(text)
+        if isinstance(event, ev.PhaseChanged):
+            self._phase = event.phase
+        self.speech.handle(event)
