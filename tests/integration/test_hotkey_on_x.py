@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import shutil
+import struct
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 
 from integration.x_server import private_x_server
 from lumen.ui.hotkey_global import KeyNews, WantedKey
-from lumen.ui.hotkey_x import XKeyWatch
+from lumen.ui.hotkey_x import XKeyWatch, without_repeats
 
 pytestmark = pytest.mark.integration
 
@@ -83,6 +84,21 @@ def test_a_key_is_heard_going_down_and_up_once_however_long_it_is_held(screen, e
     assert [ear.next(), ear.next()] == [("pressed", "menu"), ("released", "menu")]
     keys(screen, "key", "ctrl+j", "key", "j", "key", "F9")
     assert ear.next() == ("pressed", "talk")  # and nothing of the others
+
+
+def event(kind: int, code: int, at: int) -> bytes:
+    return struct.pack("=BBHI24x", kind, code, 0, at)
+
+
+def test_repeats_that_were_read_too_late_are_repeats_all_the_same():
+    press, release = 2, 3
+    late = [event(press, 75, 100)]
+    for at in (600, 640, 680):
+        late += [event(release, 75, at), event(press, 75, at)]
+    late += [event(press, 44, 690), event(release, 75, 700), event(release, 44, 710)]
+    assert without_repeats(late) == [late[0], *late[-3:]]
+    twice = [event(press, 75, 1), event(release, 75, 2), event(press, 75, 3)]
+    assert without_repeats(twice) == twice
 
 
 @pytest.mark.parametrize("lock", ["Num_Lock", "Caps_Lock"])

@@ -1,7 +1,8 @@
 """Keys of every program on X11: grabbed on the root window, by a thread of its own.
 
 A grabbed key reaches nobody else. Of a held key the server tells a release and a press
-for each repeat; whether it is really up, the server's map of keys tells.
+of the same time for each repeat. They arrive together; should they not, the server's
+map of keys tells whether the key is really up.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Callable, Sequence
 
 from lumen.ui.hotkey_global import KeyNews, WantedKey
 from lumen.ui.hotkey_names import combination_of
-from lumen.ui.x_connection import XConnection
+from lumen.ui.x_connection import XConnection, number_in
 
 _PRESS, _RELEASE, _MAPPING = 2, 3, 34
 _BAD_ACCESS = 10
@@ -83,7 +84,7 @@ class XKeyWatch:
         try:
             while not self._closing and not connection.broken:
                 self._take_wishes(grabs)
-                while (event := connection.next_event()) is not None:
+                for event in without_repeats(_arrived(connection)):
                     self._on_event(grabs, event)
                 self._wait(connection)
         finally:
@@ -129,6 +130,7 @@ class _Grabs:
         self._connection = connection
         self._names: dict[tuple[int, int], str] = {}
         self._down: dict[int, str] = {}
+        self._up_since: dict[int, int] = {}
 
     def replace(self, wanted: Sequence[WantedKey]) -> list[tuple[WantedKey, str]]:
         """Have these instead; tell which could not be had, and why.
@@ -162,7 +164,7 @@ class _Grabs:
         """Whose key went down; empty for a repeat."""
         code, held = event[1], _state(event) & _HELD_MASK
         name = self._names.get((code, held), "")
-        if not name or code in self._down:
+        if not name or code in self._down or self._up_since.get(code) == _time(event):
             return ""
         self._down[code] = name
         return name
@@ -172,6 +174,7 @@ class _Grabs:
         code = event[1]
         if code not in self._down or self._is_down(code):
             return ""
+        self._up_since[code] = _time(event)
         return self._down.pop(code)
 
     def _is_down(self, code: int) -> bool:
@@ -228,6 +231,32 @@ def _codes(wish: WantedKey, columns: Sequence[Sequence[int]]) -> tuple[list[int]
     return codes, int(combination.held)
 
 
+def without_repeats(events: Sequence[bytes]) -> list[bytes]:
+    """What is left of events when a held key's repeats are taken out."""
+    left: list[bytes] = []
+    for event in events:
+        key, at = event[1], _time(event)
+        if event[0] & 0x7F == _PRESS and any(
+            (each[0] & 0x7F, each[1], _time(each)) == (_RELEASE, key, at)
+            for each in left
+        ):
+            left = [each for each in left if (each[1], _time(each)) != (key, at)]
+        else:
+            left.append(event)
+    return left
+
+
+def _arrived(connection: XConnection) -> list[bytes]:
+    events = []
+    while (event := connection.next_event()) is not None:
+        events.append(event)
+    return events
+
+
+def _time(event: bytes) -> int:
+    """When it happened, in milliseconds of the server."""
+    return number_in(event, "I", 4)
+
+
 def _state(event: bytes) -> int:
-    (state,) = struct.unpack_from("=H", event, 28)
-    return int(state)
+    return number_in(event, "H", 28)
