@@ -86,6 +86,13 @@ def test_a_key_is_heard_going_down_and_up_once_however_long_it_is_held(screen, e
     assert ear.next() == ("pressed", "talk")  # and nothing of the others
 
 
+def test_no_press_is_lost_when_they_come_fast(screen, ear):
+    ear.bind(MENU, TALK)
+    keys(screen, *(["key", "F9"] * 60))
+    told = [ear.next() for _ in range(120)]
+    assert told == [("pressed", "talk"), ("released", "talk")] * 60
+
+
 def event(kind: int, code: int, at: int) -> bytes:
     return struct.pack("=BBHI24x", kind, code, 0, at)
 

@@ -84,8 +84,9 @@ class XKeyWatch:
         try:
             while not self._closing and not connection.broken:
                 self._take_wishes(grabs)
-                for event in without_repeats(_arrived(connection)):
-                    self._on_event(grabs, event)
+                while events := _arrived(connection):  # answers bring others along
+                    for event in without_repeats(events):
+                        self._on_event(grabs, event)
                 self._wait(connection)
         finally:
             connection.close()

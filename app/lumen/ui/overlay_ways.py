@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from lumen.core import events as ev
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from lumen.storage.settings_model import Settings
     from lumen.ui.hotkey_portal import Run
+
+_SOON_MS = 60
 
 STAYS = (
     "I stay here. Click the icon in the panel, or double-click me, to open the window "
@@ -99,7 +101,7 @@ class WaysBack(QObject):
         """The companion is on the desktop, and lets clicks pass, or not."""
         if shown and not self._shown:
             # Released: while the key is down nobody else, a menu neither, gets keys.
-            self.menu_key.start(_nothing, self._deeds.menu)
+            self.menu_key.start(_nothing, self._open_menu)
         elif self._shown and not shown:
             self.menu_key.stop()
         self._shown, self._passing = shown, passing
@@ -124,6 +126,13 @@ class WaysBack(QObject):
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._show()
         return super().eventFilter(watched, event)
+
+    def _open_menu(self) -> None:
+        """Soon: what is held with the key may still be on its way to a window of ours.
+
+        It would reach the menu then, and Alt closes one.
+        """
+        QTimer.singleShot(_SOON_MS, self, self._deeds.menu)
 
     def _show(self) -> None:
         self.tray.show_state(
