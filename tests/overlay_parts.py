@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QRegion, QWindow
 
 from fakes import ManualClock, ToneSynthesizer
 from lumen.core.cancellation import CancellationToken
@@ -21,6 +22,7 @@ class FakeSurroundings:
     filled: QRect | None = None
     held: bool = False
     closed: bool = False
+    apart: int = 0
 
     def composited(self) -> bool:
         return self.glass
@@ -30,6 +32,26 @@ class FakeSurroundings:
 
     def button_held(self) -> bool:
         return self.held
+
+    def set_apart(self, window: int) -> None:
+        self.apart = window
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class FakeClicks:
+    """Notes what each window takes: a region, everything (None), or nothing (False)."""
+
+    taken: dict[str, QRegion | bool | None] = field(default_factory=dict)
+    closed: bool = False
+
+    def take(self, window: QWindow, where: QRegion) -> None:
+        self.taken[window.title()] = None if where.isEmpty() else QRegion(where)
+
+    def let_pass(self, window: QWindow) -> None:
+        self.taken[window.title()] = False
 
     def close(self) -> None:
         self.closed = True

@@ -18,7 +18,7 @@ from lumen.audio.wave import WavMicrophone, WavSpeaker
 from lumen.bootstrap import Devices, Foundation, lay_foundation, open_devices
 from lumen.core import events as ev
 from lumen.core.errors import AudioDeviceError, LumenError, StorageError
-from lumen.desktop import Desktop, run_desktop
+from lumen.desktop import Desktop, platform_options, run_desktop
 from lumen.engines import Engines
 from lumen.storage.paths import find_places
 from lumen.ui.application import build_application
@@ -455,3 +455,26 @@ def test_a_second_start_says_so_and_ends_at_once(
         "Lumen is already running; its window was brought to the front.\n"
     )
     assert shown.err == ""
+
+
+def test_through_xwayland_where_a_person_wants_that(tmp_path, monkeypatch):
+    monkeypatch.setenv("LUMEN_HOME", str(tmp_path))
+    places = find_places()
+    places.create()
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-1")
+    places.settings_file.write_text("[overlay]\nxwayland = true\n")
+    assert platform_options(places) == []  # there is no XWayland
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert platform_options(places) == ["-platform", "xcb"]
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert platform_options(places) == []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "wayland;xcb")
+    assert platform_options(places) == ["-platform", "xcb"]
+    places.settings_file.write_text("[overlay]\nxwayland = false\n")
+    assert platform_options(places) == []
+    places.settings_file.write_text("no settings at all")
+    assert platform_options(places) == []
+    monkeypatch.delenv("WAYLAND_DISPLAY")
+    assert platform_options(places) == []

@@ -7,6 +7,7 @@ on a thread of their own.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,8 @@ from lumen.core.errors import InputError, LumenError, StorageError
 from lumen.core.events import DeviceRole, ProblemRaised
 from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
-from lumen.storage.paths import find_places
+from lumen.storage.paths import Places, find_places
+from lumen.storage.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +68,8 @@ def run_desktop() -> int:
     from lumen.ui.application import build_application, run_window, tell_problem
     from lumen.ui.single_instance import SingleInstance, Standing
 
-    app = build_application(sys.argv[:1])
     places = find_places()
+    app = build_application([*sys.argv[:1], *platform_options(places)])
     try:
         places.create()
     except StorageError as error:
@@ -89,6 +91,21 @@ def run_desktop() -> int:
     finally:
         desktop.close()
         end_logging()
+        if desktop.restarting:
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - no shell is wanted
+
+
+def platform_options(places: Places) -> list[str]:
+    """Qt's option for X11 on Wayland, where the person wants that.
+
+    An option and not a variable, since programs that Lumen starts inherit those.
+    """
+    wanted = os.environ.get("QT_QPA_PLATFORM", "wayland").startswith("wayland")
+    both = os.environ.get("WAYLAND_DISPLAY") and os.environ.get("DISPLAY")
+    if not (wanted and both):
+        return []
+    settings, _problems = load_settings(places.settings_file)
+    return ["-platform", "xcb"] if settings.overlay.xwayland else []
 
 
 class Desktop:
@@ -96,10 +113,14 @@ class Desktop:
 
     Args:
         base: From `bootstrap.lay_foundation`.
+
+    Attributes:
+        restarting: Whether Lumen is to start anew after it has ended.
     """
 
     def __init__(self, base: Foundation) -> None:
         self._base = base
+        self.restarting = False
         self._shelf: ModelShelf = build_shelf(base.places)
         self._engines: Engines | None = None
         self._theme: Theme | None = None
@@ -151,6 +172,8 @@ class Desktop:
                     "overlay", name, value
                 ),
                 memory_file=base.places.state / "overlay.json",
+                restart=self._on_restart,
+                run=base.loop.run,
             ),
         )
 
@@ -178,6 +201,9 @@ class Desktop:
             self._loading.join(0.1)
         self._base.controls.close()
         self._shelf.close(_SHELF_CLOSING)
+
+    def _on_restart(self) -> None:
+        self.restarting = True
 
     # ---- loading, behind the window --------------------------------------------------
 

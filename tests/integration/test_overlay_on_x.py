@@ -22,7 +22,7 @@ TESTS = Path(__file__).resolve().parents[1]
 BEGIN = """
 import subprocess, sys
 from pathlib import Path
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -30,10 +30,12 @@ from dataclasses import fields
 from overlay_parts import Deeds, Speaker
 from lumen.ui.application import build_application
 from lumen.ui.overlay import Overlay
+from lumen.ui.overlay_clicks import XClicks, open_clicks
 from lumen.ui.overlay_face import make_face
 from lumen.ui.overlay_memory import OverlayMemory
 from lumen.ui.overlay_menu import OverlayDeeds
 from lumen.ui.overlay_place import Corner
+from lumen.ui.overlay_screens import grounds
 from lumen.ui.overlay_x import XSurroundings, look_around
 from lumen.ui.theme import Theme, ThemeMode
 
@@ -46,9 +48,9 @@ class Wall(QWidget):
         self.clicks += 1
 
 class Tracked(Overlay):
-    clicks = 0
+    clicks_taken = 0
     def mousePressEvent(self, event):
-        self.clicks += 1
+        self.clicks_taken += 1
         super().mousePressEvent(event)
 
 wall = Wall()
@@ -62,7 +64,9 @@ deeds, speaker, memory, around = Deeds(), Speaker(), OverlayMemory(), look_aroun
 assert isinstance(around, XSurroundings)
 calls = {f.name: deeds.note(f.name) for f in fields(OverlayDeeds)}
 face = make_face(theme, speaker.clock.now, lambda: speaker.heard)
-overlay = Tracked(face, theme, around, memory, OverlayDeeds(**calls))
+clicks = open_clicks()
+assert isinstance(clicks, XClicks)
+overlay = Tracked(face, theme, around, clicks, memory, OverlayDeeds(**calls))
 overlay.set_captions(True)
 overlay.appear(240)
 QTest.qWaitForWindowExposed(overlay)
@@ -89,6 +93,7 @@ def pixel(point):
 def end():
     overlay.leave()
     around.close()
+    clicks.close()
     wall.close()
     print("well")
 """
@@ -134,22 +139,24 @@ def screen() -> Iterator[dict[str, str]]:
         yield environment
 
 
-def test_with_a_compositor_the_desktop_shines_through(screen):
+@pytest.mark.parametrize("scale", ["1", "2"])
+def test_with_a_compositor_the_desktop_shines_through(screen, scale):
     with compositor(screen):
         run(
-            screen,
+            screen | {"QT_SCALE_FACTOR": scale},
             """
             until(around.composited)
             overlay.sight.look()
             assert not overlay.sight.shaped
-            assert overlay.pos() == overlay.grounds()[0].area.bottomRight() - overlay.rect().bottomRight()
+            assert overlay.pos() == grounds()[0].area.bottomRight() - overlay.rect().bottomRight()
             frame = overlay.geometry()
             until(lambda: pixel(frame.topLeft()) == "#00ff00")
             assert pixel(frame.center()) != "#00ff00"
             filled = QWidget()
             filled.setStyleSheet("background: #000000")
             filled.showFullScreen()
-            until(lambda: around.full_screen() == screen.geometry())
+            filling = QRect(QPoint(), screen.size() * ratio)
+            until(lambda: around.full_screen() == filling)
             overlay.sight.look()
             assert overlay.sight.opacity < 0.5
             filled.close()
@@ -207,7 +214,7 @@ def test_it_is_dragged_by_the_window_manager_and_snaps(screen, scale):
         x, y = at(overlay.geometry().center())
         xdotool("mousemove", x, y, "mousedown", 1)
         QTest.qWait(200)
-        until(lambda: overlay.clicks == 1)
+        until(lambda: overlay.clicks_taken == 1)
         wanted = screen.geometry().topLeft()
         xdotool("mousemove", x - 12, y - 12)  # past the drag distance, at which it begins
         QTest.qWait(100)
@@ -233,7 +240,7 @@ def test_a_click_is_no_drag_and_two_open_the_window(screen):
         begin = overlay.pos()
         x, y = at(overlay.geometry().center())
         xdotool("mousemove", x, y, "click", 1)
-        until(lambda: overlay.clicks == 1)
+        until(lambda: overlay.clicks_taken == 1)
         xdotool("mousemove", x - 200, y - 200)
         QTest.qWait(400)
         assert overlay.pos() == begin
@@ -252,6 +259,100 @@ def test_a_click_is_no_drag_and_two_open_the_window(screen):
     )
 
 
+TWO_SCREENS = """
+def monitor(name, left, output="none"):
+    shape = f"640/160x800/200+{left}+0"
+    subprocess.run(["xrandr", "--setmonitor", name, shape, output], check=True, stdout=subprocess.DEVNULL)
+
+def unplug(name):
+    subprocess.run(["xrandr", "--delmonitor", name], check=True)
+
+monitor("one", 0, "screen")
+monitor("two", 640)
+until(lambda: len(app.screens()) == 2)
+"""
+
+
+@pytest.fixture
+def wide_screen() -> Iterator[dict[str, str]]:
+    """A screen of its own, as its monitors outlive a test."""
+    if shutil.which("xrandr") is None:
+        if os.environ.get("LUMEN_NO_SKIPS"):
+            pytest.fail("xrandr is not installed")
+        pytest.skip("xrandr is not installed")
+    with private_x_server("1280x800") as environment:
+        yield environment
+
+
+def test_of_two_screens_it_keeps_to_the_one_it_was_put_on(wide_screen):
+    run(
+        wide_screen,
+        TWO_SCREENS
+        + textwrap.dedent(
+            """
+            right = QRect(640, 0, 640, 800)
+            overlay._move_by_person(QPoint(1090, 300))
+            until(lambda: "two" in memory.last)
+            at = QPoint(1100, 300)  # snapped to the edge of the second screen
+            until(lambda: overlay.pos() == at)
+            unplug("two")
+            until(lambda: overlay.geometry().right() < 640)
+            assert "two" in memory.last
+            monitor("two", 640)
+            until(lambda: overlay.pos() == at)
+            overlay.stand(Corner.TOP_LEFT)
+            until(lambda: overlay.pos() == right.topLeft())
+            assert [key.split()[0] for key in memory.places] == ["two"]
+            overlay._move_by_person(QPoint(10, 500))
+            until(lambda: overlay.pos() == QPoint(0, 500))
+            assert [key.split()[0] for key in memory.places] == ["two", "one"]
+            end()
+            """
+        ),
+    )
+
+
+def test_full_screen_on_the_other_screen_is_no_matter(wide_screen):
+    with compositor(wide_screen):
+        run(
+            wide_screen,
+            TWO_SCREENS
+            + textwrap.dedent(
+                """
+                until(around.composited)
+                filled = QWidget()
+                filled.setGeometry(10, 10, 100, 100)
+                filled.showFullScreen()
+                until(lambda: around.full_screen() == QRect(0, 0, 640, 800))
+                overlay._move_by_person(QPoint(900, 300))
+                until(lambda: "two" in memory.last)
+                overlay.sight.look()
+                assert overlay.sight.opacity == 1.0
+                overlay._move_by_person(QPoint(300, 300))
+                until(lambda: "one" in memory.last)
+                overlay.sight.look()
+                assert overlay.sight.opacity < 0.5
+                end()
+                """
+            ),
+        )
+
+
+def test_it_is_on_every_workspace_and_on_no_list_of_windows(screen):
+    run(
+        screen,
+        """
+        window, connection = int(overlay.winId()), around._connection
+        def said(name):
+            return connection.values(window, connection.atom(name))
+        skips = connection.atom("_NET_WM_STATE_SKIP_TASKBAR")
+        until(lambda: skips in said("_NET_WM_STATE"))
+        until(lambda: said("_NET_WM_DESKTOP") == (0xFFFFFFFF,))
+        end()
+        """,
+    )
+
+
 def test_clicks_pass_through_to_what_is_below_and_come_back(screen):
     run(
         screen,
@@ -261,20 +362,55 @@ def test_clicks_pass_through_to_what_is_below_and_come_back(screen):
         x, y = at(overlay.geometry().center())
         xdotool("mousemove", x, y, "click", 1)
         until(lambda: wall.clicks == 1)
-        assert overlay.clicks == 0
+        assert overlay.clicks_taken == 0
         overlay.set_click_through(False)
         QTest.qWait(300)
         xdotool("click", 1)
-        until(lambda: overlay.clicks == 1)
+        until(lambda: overlay.clicks_taken == 1)
         assert wall.clicks == 1
+        overlay.set_click_through(True)
         overlay.say("Clicks go through the words as well.")
-        QTest.qWait(600)
+        QTest.qWait(300)
         x, y = at(overlay.bubble.geometry().center())
         xdotool("mousemove", x, y, "click", 1)
         until(lambda: wall.clicks == 2)
+        overlay.set_click_through(False)
+        xdotool("click", 1)
+        until(lambda: not overlay.bubble.isVisible())
+        assert wall.clicks == 2
         end()
         """,
     )
+
+
+@pytest.mark.parametrize(("scale", "glass"), [("1", True), ("2", False), ("2", True)])
+def test_clicks_beside_the_figure_go_to_what_is_below(screen, scale, glass):
+    with compositor(screen) if glass else contextlib.nullcontext():
+        run(
+            screen | {"QT_SCALE_FACTOR": scale},
+            f"""
+            until(lambda: around.composited() is {glass})
+            overlay.sight.look()
+            QTest.qWait(700)
+            frame = overlay.geometry()
+            for count, corner in enumerate((frame.topLeft(), frame.topRight()), 1):
+                xdotool("mousemove", *at(corner), "click", 1)
+                until(lambda: wall.clicks == count)
+            assert overlay.clicks_taken == 0
+            xdotool("mousemove", *at(frame.center()), "click", 1)
+            until(lambda: overlay.clicks_taken == 1)
+            overlay.stand(Corner.TOP_RIGHT)
+            overlay.set_height(300)
+            QTest.qWait(900)
+            frame = overlay.geometry()
+            xdotool("mousemove", *at(frame.center()), "click", 1)
+            until(lambda: overlay.clicks_taken == 2)
+            corner = QPoint(frame.x() + 2, frame.y() + 62)
+            xdotool("mousemove", *at(corner), "click", 1)
+            until(lambda: wall.clicks == 3)
+            end()
+            """,
+        )
 
 
 def test_the_talk_key_is_not_taken_from_what_is_active(screen):

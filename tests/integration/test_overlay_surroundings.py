@@ -48,9 +48,10 @@ def until(true: Callable[[], bool]) -> None:
 def put(around: XSurroundings, name: int, kind: int, value: int) -> None:
     """Give the root window a property of one value."""
     given = (ctypes.c_uint32 * 1)(value)
-    numbers = (around._root, name, kind)
-    around._xcb.xcb_change_property(
-        around._connection,
+    connection = around._connection
+    numbers = (connection.root, name, kind)
+    connection.xcb.xcb_change_property(
+        connection.handle,
         ctypes.c_uint8(0),
         *(ctypes.c_uint32(number) for number in numbers),
         ctypes.c_uint8(32),
@@ -82,7 +83,7 @@ def test_a_held_button_is_seen(screen, around):
 
 def test_only_what_says_so_is_full_screen(around):
     assert around.full_screen() is None
-    put(around, around._active, WINDOW, around._root)
+    put(around, around._active, WINDOW, around._connection.root)
     assert around.full_screen() is None
     put(around, around._state, ATOM, around._full)
     assert around.full_screen() == QRect(0, 0, 640, 480)

@@ -17,8 +17,9 @@ from lumen.ui.overlay_face import make_face, outline_of
 from lumen.ui.overlay_memory import OverlayMemory
 from lumen.ui.overlay_menu import OverlayDeeds
 from lumen.ui.overlay_place import Corner, Ground, Side, at_corner
+from lumen.ui.overlay_screens import grounds
 from lumen.ui.overlay_sight import DIMMED
-from overlay_parts import Deeds, FakeSurroundings, Speaker
+from overlay_parts import Deeds, FakeClicks, FakeSurroundings, Speaker
 
 
 class Desk:
@@ -26,25 +27,26 @@ class Desk:
 
     def __init__(self, theme) -> None:
         self.around = FakeSurroundings()
+        self.clicks = FakeClicks()
         self.memory = OverlayMemory()
         self.deeds = Deeds()
         self.speaker = Speaker()
         calls = {f.name: self.deeds.note(f.name) for f in fields(OverlayDeeds)}
         face = make_face(theme, self.speaker.clock.now, lambda: self.speaker.heard)
         self.overlay = Overlay(
-            face, theme, self.around, self.memory, OverlayDeeds(**calls)
+            face, theme, self.around, self.clicks, self.memory, OverlayDeeds(**calls)
         )
         self.overlay.set_captions(True)
 
     @property
     def area(self) -> QRect:
-        return self.overlay.grounds()[0].area
+        return grounds()[0].area
 
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
     monkeypatch.setattr(overlay_module, "SETTLE_MS", 1)
-    monkeypatch.setattr(overlay_module, "CLICKS_AFTER_MS", 1)
+    monkeypatch.setattr("lumen.ui.overlay_clicks.CLICKS_AFTER_MS", 1)
     monkeypatch.setattr("lumen.ui.overlay_bubble.STAYS_MS", 1)
     monkeypatch.setattr("lumen.ui.overlay_bubble.FADE_MS", 1)
 
@@ -108,7 +110,7 @@ def test_a_corner_from_the_menu_is_remembered(qtbot, shown):
     with qtbot.waitSignal(shown.overlay.moved):
         shown.overlay.stand(Corner.TOP_LEFT)
     assert shown.overlay.pos() == shown.area.topLeft()
-    ground = shown.overlay.grounds()[0]
+    ground = grounds()[0]
     assert shown.memory.places == {ground.key: (0, 0)}
     assert shown.memory.last == ground.key
 
@@ -116,7 +118,7 @@ def test_a_corner_from_the_menu_is_remembered(qtbot, shown):
 def test_it_snaps_when_let_go_and_not_before(qtbot, shown):
     shown.around.held = True
     shown.overlay.move(shown.area.topLeft() + QPoint(9, 9))
-    QTest.qWait(30)
+    qtbot.waitUntil(lambda: shown.overlay._by_person)
     assert shown.overlay.pos() == shown.area.topLeft() + QPoint(9, 9)
     assert not shown.memory.places
     shown.around.held = False
@@ -234,16 +236,101 @@ def test_the_right_button_and_the_menu_key_open_it(shown):
         overlay._menu.close()
 
 
+FIGURE, WORDS = "Lumen on the desktop", "Lumen's words"
+
+
 def test_clicks_pass_through_once_the_window_has_settled_in(qtbot, desk):
-    overlay = desk.overlay
+    overlay, taken = desk.overlay, desk.clicks.taken
     overlay.set_click_through(True)
     overlay.appear(240)
-    flag = Qt.WindowType.WindowTransparentForInput
-    qtbot.waitUntil(lambda: bool(overlay.windowHandle().flags() & flag))
+    assert FIGURE not in taken
+    qtbot.waitUntil(lambda: taken.get(FIGURE) is False)
+    overlay.say("Hello.")
+    assert taken[WORDS] is False
     overlay.set_click_through(False)
-    assert not overlay.windowHandle().flags() & flag
-    assert not overlay.passing
+    assert taken[FIGURE].contains(overlay.rect().center())
+    assert taken[WORDS].contains(overlay.bubble.rect().center())
+    assert not overlay.clicks.passing
     overlay.sight.end()
+
+
+def test_the_figure_takes_clicks_and_what_shines_through_does_not(qtbot, shown):
+    taken = shown.clicks.taken
+    qtbot.waitUntil(lambda: FIGURE in taken)
+    region, frame = taken[FIGURE], shown.overlay.rect()
+    assert region.contains(frame.center())
+    for corner in (frame.topLeft(), frame.topRight()):
+        assert not region.contains(corner)
+    picture = QImage(frame.size(), QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    shown.overlay.render(picture)
+    painted = [
+        QPoint(x, y)
+        for x in range(frame.width())
+        for y in range(frame.height())
+        if picture.pixelColor(x, y).alpha() > 128
+    ]
+    assert len(painted) > 5_000
+    assert all(region.contains(point) for point in painted)
+
+
+def test_a_larger_figure_takes_clicks_farther_out(qtbot, shown):
+    taken = shown.clicks.taken
+    qtbot.waitUntil(lambda: FIGURE in taken)
+    before = taken[FIGURE].boundingRect()
+    wheel(shown.overlay, 120)
+    qtbot.waitUntil(lambda: taken[FIGURE].boundingRect().height() > before.height())
+
+
+def test_what_hardly_moves_is_not_told_anew(shown):
+    told = []
+    face = shown.overlay.face
+    face.reached.connect(told.append)
+    for _ in range(40):
+        shown.speaker.clock.advance(0.05)
+        face.grab()
+    assert len(told) <= 2
+    before = len(told)
+    face.set_phase(Phase.LISTENING)  # a mark beside the head
+    for _ in range(40):
+        shown.speaker.clock.advance(0.05)
+        face.grab()
+    assert len(told) > before
+
+
+def test_without_a_compositor_its_shape_says_which_clicks(qtbot, shown):
+    taken = shown.clicks.taken
+    qtbot.waitUntil(lambda: FIGURE in taken)
+    shown.around.glass = False
+    shown.overlay.sight.look()
+    assert taken[FIGURE] is None
+    shown.around.glass = True
+    shown.overlay.sight.look()
+    assert taken[FIGURE] is not None
+
+
+def test_a_click_sends_the_words_away_until_the_next_reply(shown):
+    overlay = shown.overlay
+    overlay.say("One.")
+    QTest.mouseClick(overlay.bubble, Qt.MouseButton.RightButton)
+    assert overlay.bubble.isVisible()
+    QTest.mouseClick(overlay.bubble, Qt.MouseButton.LeftButton)
+    assert not overlay.bubble.isVisible()
+    overlay.say("Two.")
+    assert not overlay.bubble.isVisible()
+    overlay.bubble.welcome()
+    overlay.say("Three.")
+    assert overlay.bubble.isVisible()
+
+
+def test_the_right_button_on_the_words_opens_the_menu(shown):
+    overlay = shown.overlay
+    overlay.say("One.")
+    reason = QContextMenuEvent.Reason.Mouse
+    at = overlay.bubble.pos() + QPoint(9, 9)
+    QApplication.sendEvent(overlay.bubble, QContextMenuEvent(reason, QPoint(9, 9), at))
+    assert overlay._menu.isVisible()
+    overlay._menu.close()
 
 
 def test_full_screen_dims_it(qtbot, shown):
@@ -403,15 +490,15 @@ def test_it_comes_back_when_its_screen_goes(qtbot, shown, monkeypatch):
     overlay = shown.overlay
     near = Ground("near", QRect(0, 0, 700, 500))
     far = Ground("far", QRect(700, 0, 700, 500))
-    grounds = [near, far]
-    monkeypatch.setattr(overlay, "grounds", lambda: grounds)
+    there = [near, far]
+    monkeypatch.setattr(overlay_module, "grounds", lambda: there)
     shown.memory.remember("far", 100, 100)
     overlay.setGeometry(800, 100, 180, 240)
-    grounds.remove(far)
+    there.remove(far)
     QApplication.instance().primaryScreenChanged.emit(overlay.screen())
     qtbot.waitUntil(lambda: near.area.contains(overlay.geometry()))
     assert shown.memory.last == "far"
-    grounds.append(far)
+    there.append(far)
     QApplication.instance().screenAdded.emit(overlay.screen())
     qtbot.waitUntil(lambda: overlay.pos() == QPoint(800, 100))
 

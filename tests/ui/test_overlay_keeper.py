@@ -6,6 +6,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from lumen.avatar.names import Presence
 from lumen.core import events as ev
@@ -62,7 +64,7 @@ def at_once(monkeypatch):
     monkeypatch.setattr("lumen.ui.overlay.SETTLE_MS", 1)
     monkeypatch.setattr("lumen.ui.overlay_bubble.STAYS_MS", 1)
     monkeypatch.setattr("lumen.ui.overlay_bubble.FADE_MS", 1)
-    monkeypatch.setattr(overlay_keeper, "CAPTION_MS", 1)
+    monkeypatch.setattr("lumen.ui.overlay_speech.CAPTION_MS", 1)
 
 
 @pytest.fixture
@@ -130,7 +132,7 @@ def test_hidden_it_costs_nothing(qtbot, window, overlay):
     action(window, "overlay").trigger()
 
     qtbot.waitUntil(lambda: sorted(gone) == ["face", "window"])
-    assert not window.overlay._caption_timer.isActive()
+    assert not window.overlay.speech.following
 
 
 def test_what_was_wanted_at_the_last_start_is_there_again(qtbot, desk, theme):
@@ -142,7 +144,7 @@ def test_what_was_wanted_at_the_last_start_is_there_again(qtbot, desk, theme):
     window.show()
     qtbot.waitUntil(lambda: window.overlay.overlay is not None)
     assert window.overlay.overlay.height() == 200
-    assert window.overlay.overlay.passing
+    assert window.overlay.overlay.clicks.passing
     assert action(window, "overlay").isChecked()
     window.close()
     assert window.overlay.overlay is None
@@ -158,13 +160,13 @@ def test_its_menu_comes_by_key_also_when_it_is_hidden(qtbot, desk, window):
 
 def test_clicks_pass_and_the_way_back_is_told(qtbot, desk, window, overlay):
     window.overlay.set_click_through(True)
-    assert overlay.passing
+    assert overlay.clicks.passing
     assert "Ctrl+Shift+D" in window.state_line._passing
     qtbot.waitUntil(lambda: desk.settings.overlay.click_through)
     action(window, "overlay_menu").trigger()
-    found = [each for each in overlay._menu.actions() if "pass" in each.text()]
+    found = [each for each in overlay._menu.actions() if "again" in each.text()]
     found[0].trigger()
-    assert not overlay.passing
+    assert not overlay.clicks.passing
     overlay._menu.close()
     qtbot.waitUntil(lambda: not desk.settings.overlay.click_through)
 
@@ -188,7 +190,7 @@ def test_captions_while_it_speaks(qtbot, desk, window, overlay):
     qtbot.waitUntil(lambda: overlay.bubble.text == "And more.")
     desk.speaker.heard = None
     qtbot.waitUntil(lambda: not overlay.bubble.isVisible())
-    qtbot.waitUntil(lambda: not window.overlay._caption_timer.isActive())
+    qtbot.waitUntil(lambda: not window.overlay.speech.following)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +203,7 @@ def test_interrupted_the_words_go_at_once(qtbot, desk, window, overlay, event):
     qtbot.waitUntil(overlay.bubble.isVisible)
     post(desk, event)
     qtbot.waitUntil(lambda: not overlay.bubble.isVisible())
-    assert not window.overlay._caption_timer.isActive()
+    assert not window.overlay.speech.following
 
 
 def test_captions_for_one_shown_while_it_speaks(qtbot, desk, window):
@@ -217,7 +219,7 @@ def test_no_captions_when_they_are_not_wanted(qtbot, desk, window, overlay):
     qtbot.waitUntil(lambda: not desk.settings.overlay.captions)
     desk.speaker.say("Hello.")
     post(desk, ev.PlaybackStarted(T1, AT, 0))
-    qtbot.waitUntil(window.overlay._caption_timer.isActive)
+    qtbot.waitUntil(lambda: window.overlay.speech.following)
     assert not overlay.bubble.isVisible()
 
 
@@ -276,12 +278,11 @@ def test_a_face_that_cannot_be_made_is_told(qtbot, desk, window, monkeypatch):
 def test_wayland_is_told_once(qtbot, desk, window, monkeypatch):
     monkeypatch.setattr(Overlay, "placeable", False)
     said = []
-    keeper = window.overlay
-    monkeypatch.setattr(keeper, "_window", replace(keeper._window, say=said.append))
     for _ in range(3):
         action(window, "overlay").trigger()
-    assert said == [overlay_keeper.ON_WAYLAND]
-    assert "QT_QPA_PLATFORM=xcb" in said[0]
+        if window.overlay.overlay is not None:
+            said.append(window.overlay.overlay.bubble.text)
+    assert said == [overlay_keeper.ON_WAYLAND, ""]
     qtbot.waitUntil(desk.memory.exists)
     assert read_memory(desk.memory).told_wayland
 
@@ -335,3 +336,71 @@ def test_on_a_locked_screen_the_companion_paints_nothing(window, qtbot):
     assert not face.running
     window.bridge.happened.emit(ev.ScreenLockChanged(NO_TURN, AT, locked=False))
     assert face.running
+
+
+def test_it_offers_to_start_anew_where_it_can_be_placed(
+    qtbot, desk, window, overlay, monkeypatch
+):
+    monkeypatch.setattr(Overlay, "placeable", False)
+    restarts = []
+    keeper = window.overlay
+    parts = replace(keeper._parts, restart=lambda: restarts.append(True))
+    monkeypatch.setattr(keeper, "_parts", parts)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    texts = [each.text() for each in overlay.open_menu().actions()]
+    assert "Restart through &XWayland" not in texts  # there is none
+    monkeypatch.setenv("DISPLAY", ":7")
+    found = {each.text(): each for each in overlay.open_menu().actions()}
+    found["Restart through &XWayland"].trigger()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert restarts == [True]
+    assert desk.settings.overlay.xwayland
+
+
+def test_told_in_its_bubble_while_the_window_is_away(qtbot, window, overlay):
+    window.hide()
+    window.overlay.set_click_through(True)
+    assert "Back:" in overlay.bubble.text
+    window.show()
+
+
+def test_hidden_without_a_panel_the_window_comes(qtbot, window, overlay):
+    window.hide()
+    window.overlay.set_shown(False)
+    assert window.isVisible()
+
+
+def test_the_icon_is_there_as_the_settings_want(desk, window):
+    tray = window.overlay.ways.tray
+    desk.change("tray", False)
+    window.overlay.apply(desk.settings)
+    assert not tray.available
+    desk.change("tray", True)
+    window.overlay.apply(desk.settings)
+
+
+def test_its_key_opens_the_menu_or_takes_clicks(qtbot, desk, window, monkeypatch):
+    keeper = window.overlay
+    keeper.ways.menu_key.start(lambda: None, lambda: None)
+    keeper._come_by_key()
+    keeper.set_shown(True)
+    keeper._come_by_key()
+    assert keeper.overlay._menu.isVisible()
+    keeper.overlay._menu.close()
+    keeper.set_click_through(True)
+    monkeypatch.setattr(Overlay, "placeable", False)
+    keeper._come_by_key()
+    assert not keeper.overlay.clicks.passing
+
+
+def test_words_that_were_sent_away_come_with_the_next_reply(
+    qtbot, desk, window, overlay
+):
+    desk.speaker.say("Hello.")
+    post(desk, ev.PhaseChanged(T1, AT, Phase.SPEAKING), ev.PlaybackStarted(T1, AT, 0))
+    qtbot.waitUntil(overlay.bubble.isVisible)
+    QTest.mouseClick(overlay.bubble, Qt.MouseButton.LeftButton)
+    qtbot.wait(30)
+    assert not overlay.bubble.isVisible()
+    post(desk, ev.PhaseChanged(T1, AT, Phase.IDLE))
+    qtbot.waitUntil(lambda: not overlay.bubble.dismissed)

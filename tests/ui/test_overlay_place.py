@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -18,6 +19,7 @@ from lumen.ui.overlay_place import (
     ground_of,
     ground_under,
     inside,
+    menu_place,
     resized,
     size_for,
     snapped,
@@ -120,3 +122,12 @@ def test_the_bubble_is_above_or_beside_and_never_over_the_edge():
         place, found = bubble_place(face, bubble, AREA)
         assert found is side
         assert AREA.contains(QRect(place, bubble))
+
+
+@pytest.mark.parametrize(
+    ("x", "left"), [(0, 100), (500, 600), (900, 700), (1_000, 800), (40, 140)]
+)
+def test_a_menu_opens_beside_the_face(x, left):
+    area = QRect(0, 0, 1100, 600)
+    at = menu_place(QRect(x, 500, 100, 100), QSize(200, 300), area)
+    assert at == QPoint(left, 300)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from fakes import FakeCompanion
 from lumen.core.errors import LumenError, StorageError
-from lumen.storage.settings_model import Settings
+from lumen.storage.settings_model import OverlaySettings, Settings
 from lumen.ui.bridge import Background, Bridge
 from lumen.ui.parts import Choice
 from lumen.ui.settings_dialog import SettingsDialog
@@ -204,6 +204,29 @@ def test_a_device_that_is_not_there_stays_chosen(qtbot, theme, background, port)
     qtbot.waitUntil(lambda: combo.findText("System default") >= 0)
     assert combo.value() == "Old one"
     assert combo.currentText() == "Old one (not here now)"
+
+
+def test_keys_that_are_held_together_are_captured_or_none_at_all(qtbot):
+    editor = editor_for(
+        "menu_shortcut", OverlaySettings.model_fields["menu_shortcut"], None
+    )
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.set_value("Ctrl+Alt+J")
+    assert editor.text() == "Ctrl+Alt+J"
+    editor.click()
+    assert "Backspace for none" in editor.text()
+    QTest.keyClick(editor, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+    QTest.keyClick(editor, Qt.Key.Key_L, held)
+    assert editor.value() in ("Ctrl+Meta+L", "Meta+Ctrl+L")
+    before = editor.value()
+    editor.click()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.value() == before
+    editor.click()
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    assert (editor.value(), editor.text()) == ("", "None")
 
 
 def test_a_key_is_captured(qtbot):

@@ -94,6 +94,11 @@ class Bus:
             leaving.pop_all()
             return bus
 
+    @property
+    def unique_name(self) -> str:
+        """The bus's own name for this connection, such as ``:1.42``."""
+        return str(self._connection.unique_name)
+
     def listen(self, take: Callable[[Message], None]) -> None:
         """Have `take` called with every message that arrives."""
 

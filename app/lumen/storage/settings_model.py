@@ -62,6 +62,7 @@ def _motion(wish: object) -> object:
 _Line = Annotated[str, Field(max_length=400), AfterValidator(_one_line)]
 _Folder = Annotated[_Line, AfterValidator(_absolute)]
 _Language = Annotated[str, AfterValidator(_language)]
+_Shortcut = Annotated[str, Field(max_length=40), AfterValidator(_one_line)]
 
 
 class _Section(BaseModel):
@@ -112,6 +113,12 @@ class HearingSettings(_Section):
         default="Space",
         title="Push-to-talk key",
         description="Key to hold while speaking, in Lumen's window.",
+    )
+    talk_shortcut: _Shortcut = Field(
+        default="",
+        title="Talk key in every program",
+        description="Hold it to talk, whatever you are doing; none: in Lumen's window "
+        "only.",
     )
     recognizer: Literal["auto", "whisper", "embedded"] = Field(
         default="auto",
@@ -380,7 +387,28 @@ class OverlaySettings(_Section):
     click_through: bool = Field(
         default=False,
         title="Let clicks pass through",
-        description="It cannot be clicked then; Ctrl+Shift+D opens its menu.",
+        description="It cannot be clicked then; back by its key, or by the icon.",
+    )
+    menu_shortcut: _Shortcut = Field(
+        default="Ctrl+Alt+J",
+        title="Key for its menu",
+        description="In every program, while it is on the desktop.",
+    )
+    tray: bool = Field(
+        default=True,
+        title="Icon in the panel",
+        description="Shows what Lumen does; its menu leads to everything.",
+    )
+    when_closed: Literal["stay", "quit"] = Field(
+        default="stay",
+        title="When the window is closed",
+        description="While the companion is on the desktop, it stays, or Lumen quits.",
+    )
+    xwayland: bool = Field(
+        default=False,
+        title="Through XWayland",
+        description="On Wayland: lets it keep its place and stay on top; from the next "
+        "start.",
     )
     full_screen: Literal["dim", "hide", "keep"] = Field(
         default="dim",

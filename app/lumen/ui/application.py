@@ -192,6 +192,8 @@ def run_window(
     hook = ErrorHook()
     hook.install()
     window = MainWindow(parts, theme)
+    app.setQuitOnLastWindowClosed(False)  # it may be put away and Lumen go on
+    window.ended.connect(app.quit)
     watch = SignalWatch(window.close)
     if instance is not None:
         instance.raise_wanted.connect(window.raise_up)
@@ -200,6 +202,7 @@ def run_window(
     try:
         return app.exec()
     finally:
+        app.setQuitOnLastWindowClosed(True)
         watch.close()
         hook.remove()
         if instance is not None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QMoveEvent,
     QResizeEvent,
-    QScreen,
     QShowEvent,
     QWheelEvent,
 )
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from lumen.core.turn import Phase
 from lumen.ui.overlay_bubble import CaptionBubble
+from lumen.ui.overlay_clicks import Clicks, ClickTaker
 from lumen.ui.overlay_face import OverlayFace
 from lumen.ui.overlay_memory import OverlayMemory
 from lumen.ui.overlay_menu import MenuState, OverlayDeeds, fill_menu
@@ -29,22 +29,21 @@ from lumen.ui.overlay_place import (
     Ground,
     at_corner,
     first_place,
-    ground_of,
     ground_under,
     inside,
+    menu_place,
     resized,
     size_for,
     snapped,
 )
+from lumen.ui.overlay_screens import ScreenWatch, grounds
 from lumen.ui.overlay_sight import OverlaySight
 from lumen.ui.overlay_x import Surroundings
 from lumen.ui.theme import Theme
 
-CLICKS_AFTER_MS = 500
-"""Source: set before a window manager has the window, clicks were swallowed."""
-
 SETTLE_MS = 250
 _KEEP_SIZE_MS = 600
+_TOLD_MS = 9_000
 _STEP_BY_KEY = 16
 _GROWS_BY = 1.08
 _NOTCH = 120
@@ -65,6 +64,7 @@ class Overlay(QWidget):
         face: The face; from now on this window's.
         theme: Colours.
         around: What goes on on the screen; closed by whoever made it.
+        clicks: Tells the desktop which clicks are taken; closed likewise.
         memory: Where it stood; changed when it was moved.
         deeds: What the menu does.
 
@@ -79,6 +79,7 @@ class Overlay(QWidget):
         face: OverlayFace,
         theme: Theme,
         around: Surroundings,
+        clicks: Clicks,
         memory: OverlayMemory,
         deeds: OverlayDeeds,
     ) -> None:
@@ -104,17 +105,19 @@ class Overlay(QWidget):
         self._grip: QPoint | None = None
         self._by_person = False
         self._notches = 0.0
-        self._passing = self._settled_in = self._captions = False
+        self._captions = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(face)
-        self.bubble = CaptionBubble(self, theme)
-        self.sight = OverlaySight(self, face, self.bubble, around)
-        self._clicks = self._timer(CLICKS_AFTER_MS, self._on_settled_in)
+        self.clicks = ClickTaker(self, clicks)
+        self.clicks.settled.connect(lambda: around.set_apart(int(self.winId())))
+        face.reached.connect(self.clicks.set_region)
+        self.bubble = CaptionBubble(self, theme, self.clicks)
+        self.bubble.menu_wanted.connect(self.open_menu)
+        self.sight = OverlaySight(self, face, self.bubble, self.clicks, around)
         self._settle = self._timer(SETTLE_MS, self._on_settled)
-        self._screens = self._timer(SETTLE_MS, self._on_screens)
+        self._screens = ScreenWatch(self, SETTLE_MS, self._on_screens)
         self._size_kept = self._timer(_KEEP_SIZE_MS, self._on_size)
-        self._follow_screens()
 
     # ---- how it is -------------------------------------------------------------------
 
@@ -123,27 +126,25 @@ class Overlay(QWidget):
         """Whether a program may place its windows here."""
         return not QGuiApplication.platformName().startswith("wayland")
 
-    @property
-    def passing(self) -> bool:
-        """Whether clicks pass through, or will in a moment."""
-        return self._passing
-
     def appear(self, height: int) -> None:
         """Come where it stood last, in the given height."""
-        grounds = self.grounds()
+        there = grounds()
         memory = self._memory
-        place = first_place(size_for(height), grounds, memory.last, memory.places)
+        place = first_place(size_for(height), there, memory.last, memory.places)
         frame = QRect(place, size_for(height))
-        ground = ground_under(frame, grounds)
+        ground = ground_under(frame, there)
         size = size_for(height, ground.area)
-        place = first_place(size, grounds, memory.last, memory.places)
+        place = first_place(size, there, memory.last, memory.places)
         self.setGeometry(QRect(place, size))
+        self._fix(size)
         self.sight.begin()
 
     def leave(self) -> None:
         """Go, for good."""
         self.sight.end()
-        for timer in (self._clicks, self._settle, self._screens, self._size_kept):
+        self.clicks.end()
+        self._screens.end()
+        for timer in (self._settle, self._size_kept):
             timer.stop()
         self.bubble.vanish()
         self.hide()
@@ -158,13 +159,17 @@ class Overlay(QWidget):
         if self.placeable:
             self.setGeometry(resized(self.geometry(), size, area))
         else:
-            self.resize(size)
+            self._fix(size)
+
+    def _fix(self, size: QSize) -> None:
+        """Desktops that tile windows leave alone what has one size only."""
+        if not self.placeable:
+            self.setFixedSize(size)
 
     def set_click_through(self, passing: bool) -> None:
         """Let clicks pass through to what is below, or take them again."""
-        self._passing = passing
-        if self._settled_in:
-            self._apply_clicks()
+        self.clicks.set_passing(passing)
+        self.bubble.take_clicks()
 
     def set_captions(self, shown: bool) -> None:
         """With a speech bubble, or without."""
@@ -186,8 +191,19 @@ class Overlay(QWidget):
         """Show what is being said; empty: it was said."""
         if not text:
             self.bubble.linger()
-        elif self._captions and self.isVisible():
+        elif self._captions and self.isVisible() and self._may_speak():
             self.bubble.say(text, self.geometry(), self._ground().area)
+
+    def _may_speak(self) -> bool:
+        """Not over the menu, and not after it was sent away."""
+        open_menu = self._menu is not None and self._menu.isVisible()
+        return not open_menu and not self.bubble.dismissed
+
+    def tell(self, text: str) -> None:
+        """Show something about the companion itself, long enough to be read."""
+        if self.isVisible():
+            self.bubble.say(text, self.geometry(), self._ground().area)
+            self.bubble.linger(_TOLD_MS)
 
     def stand(self, corner: Corner) -> None:
         """Go to a corner of this screen."""
@@ -203,52 +219,35 @@ class Overlay(QWidget):
         state = MenuState(
             listening=self.face.phase is Phase.LISTENING,
             height=self.height(),
-            passing=self._passing,
+            passing=self.clicks.passing,
             captions=self._captions,
             placeable=self.placeable,
+            movable_to_x=not self.placeable and bool(os.environ.get("DISPLAY")),
         )
         fill_menu(menu, state, self._deeds, self.set_height, self.stand)
-        menu.popup(self.geometry().center() if at is None else at)
+        self.bubble.vanish()
+        if not self.sight.shaped:  # its round corners need glass, too
+            menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        beside = menu_place(self.geometry(), menu.sizeHint(), self._ground().area)
+        menu.popup(beside if at is None else at)
         if at is None:  # by keyboard
             menu.setActiveAction(menu.actions()[0])
         return menu
 
     # ---- screens ---------------------------------------------------------------------
 
-    def grounds(self) -> Sequence[Ground]:
-        """The screens there are, the main one first."""
-        main = QGuiApplication.primaryScreen()
-        screens = sorted(QGuiApplication.screens(), key=lambda each: each is not main)
-        return [
-            ground_of(each.name(), each.geometry(), each.availableGeometry())
-            for each in screens
-        ]
-
     def _ground(self) -> Ground:
-        return ground_under(self.geometry(), self.grounds())
-
-    def _follow_screens(self) -> None:
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.screenAdded.connect(self._on_screen_added)
-        app.screenRemoved.connect(self._screens.start)
-        app.primaryScreenChanged.connect(self._screens.start)
-        for screen in QGuiApplication.screens():
-            screen.availableGeometryChanged.connect(self._screens.start)
-
-    def _on_screen_added(self, screen: QScreen) -> None:
-        screen.availableGeometryChanged.connect(self._screens.start)
-        self._screens.start()
+        return ground_under(self.geometry(), grounds())
 
     def _on_screens(self) -> None:
         """Come back into sight, or back to the screen on which it stood."""
         if not self.placeable:
             return
-        grounds, memory = self.grounds(), self._memory
-        under = ground_under(self.geometry(), grounds)
-        known = any(each.key == memory.last for each in grounds)
+        there, memory = grounds(), self._memory
+        under = ground_under(self.geometry(), there)
+        known = any(each.key == memory.last for each in there)
         if known and under.key != memory.last:
-            self.move(first_place(self.size(), grounds, memory.last, memory.places))
+            self.move(first_place(self.size(), there, memory.last, memory.places))
         else:
             size = size_for(self.height(), under.area)
             place = inside(QRect(self.pos(), size), under.area)
@@ -294,8 +293,7 @@ class Overlay(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Let clicks pass once the window manager knows the window."""
         super().showEvent(event)
-        self._settled_in = False
-        self._clicks.start()
+        self.clicks.settle()
 
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Take the bubble along; come to rest soon."""
@@ -406,12 +404,3 @@ class Overlay(QWidget):
     def _take_bubble_along(self) -> None:
         if self.bubble.isVisible():
             self.bubble.place(self.geometry(), self._ground().area)
-
-    def _on_settled_in(self) -> None:
-        self._settled_in = True
-        self._apply_clicks()
-
-    def _apply_clicks(self) -> None:
-        handle = self.windowHandle()
-        if handle is not None:
-            handle.setFlag(Qt.WindowType.WindowTransparentForInput, self._passing)

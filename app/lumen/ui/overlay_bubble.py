@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractAnimation,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -11,10 +12,13 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
     QVariantAnimation,
+    Signal,
 )
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QContextMenuEvent,
     QFont,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -27,6 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from lumen.ui.message_text import reads_right_to_left
+from lumen.ui.overlay_clicks import ClickTaker
 from lumen.ui.overlay_place import Side, bubble_place
 from lumen.ui.theme import Spacing, Theme
 
@@ -43,26 +48,34 @@ _LINE = 1.5
 class CaptionBubble(QWidget):
     """A window of its own, since it may reach beyond the companion's.
 
-    Clicks go through it. It belongs to its parent as a tooltip does, so that Wayland
-    puts it beside the companion, too.
+    A click sends it away until the next reply. It belongs to its parent as a tooltip
+    does, so that Wayland puts it beside the companion, too.
 
     Args:
         parent: The companion's window.
         theme: Colours.
+        clicks: Which clicks the companion takes.
+
+    Signals:
+        menu_wanted: The right button was pressed; at a point of all screens.
     """
 
-    def __init__(self, parent: QWidget, theme: Theme) -> None:
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, parent: QWidget, theme: Theme, clicks: ClickTaker) -> None:
         flags = (
             Qt.WindowType.ToolTip
             | Qt.WindowType.FramelessWindowHint
             | Qt.WindowType.WindowStaysOnTopHint
-            | Qt.WindowType.WindowTransparentForInput
             | Qt.WindowType.WindowDoesNotAcceptFocus
         )
         super().__init__(parent, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowTitle("Lumen's words")
         self._theme = theme
+        self._clicks = clicks
+        self._dismissed = False
         self._text = ""
         self._side = Side.ABOVE
         self._tip = 0.0
@@ -103,6 +116,20 @@ class CaptionBubble(QWidget):
         """Whether it is on its way out."""
         return self._fading.state() is QAbstractAnimation.State.Running
 
+    @property
+    def dismissed(self) -> bool:
+        """Whether it was sent away, and this reply is not over yet."""
+        return self._dismissed
+
+    def welcome(self) -> None:
+        """Another reply: it may come again."""
+        self._dismissed = False
+
+    def take_clicks(self) -> None:
+        """Take the clicks on the bubble, or let them pass as the companion does."""
+        if self.isVisible():
+            self._clicks.apply_to(self, self._region())
+
     def set_shaped(self, shaped: bool) -> None:
         """Be cut out instead of translucent; it cannot fade then."""
         self._shaped = shaped
@@ -128,6 +155,7 @@ class CaptionBubble(QWidget):
             self._set_words()
         self.place(face, area)
         self.show()
+        self.take_clicks()
         self.update()
 
     def place(self, face: QRect, area: QRect) -> None:
@@ -147,17 +175,30 @@ class CaptionBubble(QWidget):
             self._tip = face.y() + 0.3 * face.height() - at.y()
         self.setGeometry(QRect(at, whole))
         self._cut_out()
+        self.take_clicks()
 
-    def linger(self) -> None:
+    def linger(self, milliseconds: int | None = None) -> None:
         """It was said: stay for a moment, then go."""
         if self.isVisible() and not self.fading:
-            self._stay.start(STAYS_MS)
+            self._stay.start(STAYS_MS if milliseconds is None else milliseconds)
 
     def vanish(self) -> None:
         """Go at once: it is not said any more."""
         self._stay.stop()
         self._fading.stop()
         self.hide()
+
+    # ---- clicked ---------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Go, until the next reply."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dismissed = True
+            self.vanish()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the companion's menu."""
+        self.menu_wanted.emit(event.globalPos())
 
     # ---- painted ---------------------------------------------------------------------
 
@@ -223,10 +264,12 @@ class CaptionBubble(QWidget):
 
     def _cut_out(self) -> None:
         if self._shaped:
-            polygon = self._outline(0.0).toFillPolygon().toPolygon()
-            self.setMask(QRegion(polygon))
+            self.setMask(self._region())
         else:
             self.clearMask()
+
+    def _region(self) -> QRegion:
+        return QRegion(self._outline(0.0).toFillPolygon().toPolygon())
 
     # ---- words -----------------------------------------------------------------------
 

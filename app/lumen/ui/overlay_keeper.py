@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lumen.core import events as ev
@@ -23,24 +23,23 @@ from lumen.ui.bridge import Background, Bridge
 from lumen.ui.header import Header
 from lumen.ui.hotkey import WindowHotkey
 from lumen.ui.overlay import Overlay
-from lumen.ui.overlay_captions import Captions, caption_now, captions_of
+from lumen.ui.overlay_clicks import Clicks, open_clicks
 from lumen.ui.overlay_memory import read_memory, write_memory
 from lumen.ui.overlay_menu import OverlayDeeds
+from lumen.ui.overlay_speech import OverlaySpeech
+from lumen.ui.overlay_ways import STAYS, WayDeeds, WaysBack
 from lumen.ui.overlay_x import Surroundings, look_around
 from lumen.ui.port import CompanionPort
 from lumen.ui.theme import Theme
+from lumen.ui.tray import TrayDeeds
 
 if TYPE_CHECKING:
     from lumen.storage.settings_model import Settings
     from lumen.ui.parts import OverlayParts, WindowParts
 
-CAPTION_MS = 120
-_SILENT_TICKS = 8
-"""So long a silence ends the captions, if no event did: about a second."""
-
 ON_WAYLAND = (
-    "On Wayland no program may place its windows or keep them on top: drag the "
-    "companion yourself. Started with QT_QPA_PLATFORM=xcb, Lumen can do both."
+    "Wayland lets no program place its windows or keep them on top: drag me yourself. "
+    "Through XWayland I can do both; my menu restarts Lumen so."
 )
 
 
@@ -55,6 +54,7 @@ class OverlayWindow:
         end: End Lumen.
         say: Tell the person something, in a line.
         attention: What all faces attend to.
+        open_settings: Open the settings.
     """
 
     widget: QWidget
@@ -63,6 +63,7 @@ class OverlayWindow:
     end: Callable[[], object]
     say: Callable[[str], None]
     attention: AttentionWatch
+    open_settings: Callable[[], object]
 
 
 def keep_overlay(
@@ -135,12 +136,9 @@ class OverlayKeeper(QObject):
         self._director: AvatarDirector | None = None
         self._hotkey: WindowHotkey | None = None
         self._around: Surroundings | None = None
+        self._clicks: Clicks | None = None
         self._phase = Phase.IDLE
-        self._captions: tuple[object, Captions] | None = None
-        self._silent = 0
-        self._caption_timer = QTimer(self)
-        self._caption_timer.setInterval(CAPTION_MS)
-        self._caption_timer.timeout.connect(self._caption)
+        self.speech = OverlaySpeech(self, port.heard)
         self._deeds = OverlayDeeds(
             talk=window.talk,
             release=port.release_to_talk,
@@ -149,11 +147,29 @@ class OverlayKeeper(QObject):
             pass_clicks=self.set_click_through,
             show_captions=self._set_captions,
             keep_height=lambda height: self._keep("height", height),
+            use_xwayland=self._use_xwayland,
             hide=lambda: self.set_shown(False),
             quit=window.end,
         )
+        self.ways = WaysBack(window.widget, bridge, self._way_deeds(), parts.run)
         bridge.happened.connect(self._on_event)
         theme.motion_changed.connect(self._on_motion)
+
+    def _way_deeds(self) -> WayDeeds:
+        window, port = self._window, self._port
+        tray = TrayDeeds(
+            show_window=self._show_window,
+            show_companion=self.set_shown,
+            pass_clicks=self.set_click_through,
+            talk=window.talk,
+            release=port.release_to_talk,
+            stop=port.stop,
+            settings=self._open_settings,
+            quit=window.end,
+        )
+        return WayDeeds(
+            tray, self._come_by_key, window.talk, port.release_to_talk, window.say
+        )
 
     @property
     def overlay(self) -> Overlay | None:
@@ -162,6 +178,7 @@ class OverlayKeeper(QObject):
 
     def begin(self) -> None:
         """Lumen's window is on the screen: show the companion if it is wanted."""
+        self.ways.apply(self._parts.settings())
         if self._overlay is None and self._parts.settings().overlay.shown:
             self._show()
 
@@ -177,6 +194,7 @@ class OverlayKeeper(QObject):
             self._show()
         else:
             self._hide()
+            self._show_window_or_icon()
         if shown is (self._overlay is not None):
             self._keep("shown", shown)
 
@@ -190,15 +208,30 @@ class OverlayKeeper(QObject):
         """Let clicks pass through it, or take them again."""
         if self._overlay is not None:
             self._overlay.set_click_through(passing)
+        self._show_state()
         if passing:
-            self._window.say(
-                "Clicks pass through the companion now; Ctrl+Shift+D in Lumen's "
-                "window opens its menu."
+            self._tell(
+                f"Clicks pass through the companion now. Back: {self.ways.words()}."
             )
         self._keep("click_through", passing)
 
+    @property
+    def stays(self) -> bool:
+        """Whether closing Lumen's window leaves the companion on the desktop."""
+        wanted = self._parts.settings().overlay.when_closed == "stay"
+        return wanted and self._overlay is not None and self.ways.tray.available
+
+    def stay(self) -> None:
+        """Lumen's window was closed, and only that; say so the first time."""
+        self._window.widget.hide()
+        if not self._memory.told_staying and self._overlay is not None:
+            self._memory.told_staying = True
+            self._overlay.tell(STAYS)
+            self._on_moved()
+
     def apply(self, settings: Settings) -> None:
         """The settings are others now."""
+        self.ways.apply(settings)
         wanted = settings.overlay
         if wanted.shown is not (self._overlay is not None):
             if wanted.shown:
@@ -212,6 +245,7 @@ class OverlayKeeper(QObject):
     def close(self) -> None:
         """Lumen ends."""
         self._hide()
+        self.ways.close()
         self._bridge.happened.disconnect(self._on_event)
 
     # ---- there, or not ---------------------------------------------------------------
@@ -224,8 +258,11 @@ class OverlayKeeper(QObject):
             self.shown_changed.emit(False)
             return
         settings = self._parts.settings()
-        self._around = look_around()
-        overlay = Overlay(face, self._theme, self._around, self._memory, self._deeds)
+        self._around, self._clicks = look_around(), open_clicks()
+        overlay = Overlay(
+            *(face, self._theme, self._around, self._clicks),
+            *(self._memory, self._deeds),
+        )
         self._overlay = overlay
         self._director = AvatarDirector(
             face,
@@ -239,14 +276,14 @@ class OverlayKeeper(QObject):
         overlay.appear(settings.overlay.height)
         self._hotkey = WindowHotkey(overlay, settings.hearing.push_to_talk_key)
         self._hotkey.start(self._window.talk, self._port.release_to_talk)
-        if self._phase is Phase.SPEAKING:
-            self._caption_timer.start()
+        self.speech.begin(overlay, self._phase)
         self._tell_about_wayland(overlay)
+        self._show_state()
         self.shown_changed.emit(True)
 
     def _hide(self) -> None:
         overlay, self._overlay = self._overlay, None
-        self._caption_timer.stop()
+        self.speech.end()
         if overlay is None:
             return
         if self._hotkey is not None:
@@ -255,9 +292,11 @@ class OverlayKeeper(QObject):
         self._director = None
         self._left = overlay  # or Python might be quicker than Qt to delete it
         overlay.leave()
-        if self._around is not None:
+        if self._around is not None and self._clicks is not None:
             self._around.close()
-            self._around = None
+            self._clicks.close()
+            self._around = self._clicks = None
+        self._show_state()
         self.shown_changed.emit(False)
 
     def _use(self, settings: Settings) -> None:
@@ -280,8 +319,54 @@ class OverlayKeeper(QObject):
     def _tell_about_wayland(self, overlay: Overlay) -> None:
         if not overlay.placeable and not self._memory.told_wayland:
             self._memory.told_wayland = True
-            self._window.say(ON_WAYLAND)
+            overlay.tell(ON_WAYLAND)
             self._on_moved()
+
+    # ---- ways ------------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        overlay = self._overlay
+        passing = overlay is not None and overlay.clicks.passing
+        self.ways.show_state(shown=overlay is not None, passing=passing)
+
+    def _show_window(self, shown: bool) -> None:
+        if shown:
+            self._window.raise_up()
+        else:
+            self._window.widget.hide()
+
+    def _show_window_or_icon(self) -> None:
+        """Never be nowhere."""
+        if not self._window.widget.isVisible() and not self.ways.tray.available:
+            self._window.raise_up()
+
+    def _open_settings(self) -> None:
+        self._window.raise_up()
+        self._window.open_settings()
+
+    def _come_by_key(self) -> None:
+        """The menu; on Wayland, where none opens without a click, take clicks."""
+        if self._overlay is not None and self._overlay.placeable:
+            self._overlay.open_menu()
+        else:
+            self.set_click_through(False)
+
+    def _use_xwayland(self) -> None:
+        def restart(_nothing: None) -> None:
+            self._parts.restart()
+            self._window.end()
+
+        self._background.run(
+            lambda: self._parts.change("xwayland", True),
+            restart,
+            lambda error: self._window.say(error.what),
+        )
+
+    def _tell(self, text: str) -> None:
+        """Where it is seen."""
+        self._window.say(text)
+        if self._overlay is not None and not self._window.widget.isVisible():
+            self._overlay.tell(text)
 
     # ---- kept ------------------------------------------------------------------------
 
@@ -303,47 +388,7 @@ class OverlayKeeper(QObject):
             lambda: write_memory(path, text), lambda _nothing: None, lambda _error: None
         )
 
-    # ---- captions --------------------------------------------------------------------
-
     def _on_event(self, event: ev.Event) -> None:
-        match event:
-            case ev.PhaseChanged():
-                self._phase = event.phase
-                if event.phase is Phase.INTERRUPTED:
-                    self._fall_silent()
-            case ev.PlaybackStarted():
-                if self._overlay is not None:
-                    self._silent = 0
-                    self._caption_timer.start()
-                    self._caption()
-            case ev.PlaybackStopped():
-                self._fall_silent()
-            case _:
-                pass
-
-    def _fall_silent(self) -> None:
-        """What was being said is not said any more."""
-        self._caption_timer.stop()
-        self._captions = None
-        if self._overlay is not None:
-            self._overlay.bubble.vanish()
-
-    def _caption(self) -> None:
-        """Show the words that are heard at this moment."""
-        overlay, heard = self._overlay, self._port.heard()
-        if overlay is None:
-            return
-        if heard is None:
-            self._silent += 1
-            if self._silent == 2:  # between two sentences there may be one tick
-                overlay.say("")
-            if self._silent > _SILENT_TICKS:
-                self._caption_timer.stop()
-            return
-        self._silent = 0
-        sentence = heard.clip.sentence
-        if self._captions is None or self._captions[0] is not sentence:
-            self._captions = (sentence, captions_of(sentence))
-        text = caption_now(self._captions[1], heard)
-        if text and (text != overlay.bubble.text or not overlay.bubble.staying):
-            overlay.say(text)
+        if isinstance(event, ev.PhaseChanged):
+            self._phase = event.phase
+        self.speech.handle(event)

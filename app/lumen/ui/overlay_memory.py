@@ -24,11 +24,13 @@ class OverlayMemory:
         last: Key of the screen on which it stood last; empty at first.
         places: For each screen, where: from the corner of its free area.
         told_wayland: Whether it was said what Wayland does not allow.
+        told_staying: Whether it was said that it stays when the window is closed.
     """
 
     last: str = ""
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     told_wayland: bool = False
+    told_staying: bool = False
 
     def remember(self, screen: str, x: int, y: int) -> None:
         """It stands at `x`, `y` of a screen now; the longest unused is forgotten."""
@@ -45,6 +47,7 @@ class OverlayMemory:
                 "last": self.last,
                 "places": {key: list(at) for key, at in self.places.items()},
                 "told_wayland": self.told_wayland,
+                "told_staying": self.told_staying,
             },
             indent=1,
         )
@@ -66,6 +69,7 @@ def parse_memory(text: str) -> OverlayMemory:
     last = values.get("last")
     memory.last = last if isinstance(last, str) and last in memory.places else ""
     memory.told_wayland = values.get("told_wayland") is True
+    memory.told_staying = values.get("told_staying") is True
     return memory
 
 

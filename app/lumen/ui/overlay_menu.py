@@ -25,6 +25,7 @@ class OverlayDeeds:
         pass_clicks: Let clicks pass through, or take them again.
         show_captions: With a speech bubble, or without.
         keep_height: Keep a height for the next start, in device-independent pixels.
+        use_xwayland: Start Lumen anew, so that it can be placed and kept on top.
         hide: Leave the desktop.
         quit: End Lumen.
     """
@@ -36,6 +37,7 @@ class OverlayDeeds:
     pass_clicks: Callable[[bool], object]
     show_captions: Callable[[bool], object]
     keep_height: Callable[[int], object]
+    use_xwayland: Callable[[], object]
     hide: Callable[[], object]
     quit: Callable[[], object]
 
@@ -50,6 +52,7 @@ class MenuState:
         passing: Whether clicks pass through.
         captions: Whether there is a speech bubble.
         placeable: Whether it can be put into a corner.
+        movable_to_x: Whether it could be, were Lumen started through XWayland.
     """
 
     listening: bool
@@ -57,6 +60,7 @@ class MenuState:
     passing: bool
     captions: bool
     placeable: bool
+    movable_to_x: bool = False
 
 
 def fill_menu(
@@ -75,6 +79,9 @@ def fill_menu(
         resize: Take a height.
         stand: Go to a corner.
     """
+    if state.passing:
+        _entry(menu, "Take &clicks again", lambda: deeds.pass_clicks(False))
+        menu.addSeparator()
     if state.listening:
         _entry(menu, "&That was all", deeds.release)
     else:
@@ -82,7 +89,8 @@ def fill_menu(
     _entry(menu, "&Stop speaking", deeds.stop)
     menu.addSeparator()
     _entry(menu, "&Open Lumen's window", deeds.open_window)
-    _switch(menu, "Let &clicks pass through", state.passing, deeds.pass_clicks)
+    if not state.passing:
+        _entry(menu, "Let &clicks pass through", lambda: deeds.pass_clicks(True))
     _switch(menu, "Speech &bubble", state.captions, deeds.show_captions)
     sizes = menu.addMenu("Si&ze")
     for name, height in SIZES:
@@ -95,6 +103,8 @@ def fill_menu(
         for corner in Corner:
             action = corners.addAction(corner.value)
             action.triggered.connect(lambda _checked=False, to=corner: stand(to))
+    if state.movable_to_x:
+        _entry(menu, "Restart through &XWayland", deeds.use_xwayland)
     menu.addSeparator()
     _entry(menu, "&Hide", deeds.hide)
     _entry(menu, "&Quit Lumen", deeds.quit)

@@ -179,6 +179,20 @@ def bubble_place(face: QRect, bubble: QSize, area: QRect) -> tuple[QPoint, Side]
     return inside(QRect(QPoint(left, middle), bubble), area), side
 
 
+def menu_place(face: QRect, menu: QSize, area: QRect) -> QPoint:
+    """Where a menu opens that no pointer asked for: beside the face, which stays seen.
+
+    Args:
+        face: The companion's window.
+        menu: Size of the menu.
+        area: What it has to stay inside of.
+    """
+    right = face.x() + face.width()
+    room_right = area.x() + area.width() - right
+    left = right if room_right >= menu.width() else face.x() - menu.width()
+    return inside(QRect(QPoint(left, face.center().y()), menu), area)
+
+
 def _snap(at: int, first: int, last: int) -> int:
     if at - first < SNAP:
         return first

@@ -7,6 +7,7 @@ from PySide6.QtGui import QBitmap, QScreen
 from PySide6.QtWidgets import QWidget
 
 from lumen.ui.overlay_bubble import CaptionBubble
+from lumen.ui.overlay_clicks import ClickTaker
 from lumen.ui.overlay_face import OverlayFace
 from lumen.ui.overlay_x import Surroundings
 
@@ -22,6 +23,7 @@ class OverlaySight(QObject):
         window: The companion's window.
         face: The face in it.
         bubble: Its bubble.
+        clicks: Which clicks it takes.
         around: What goes on on the screen.
     """
 
@@ -30,12 +32,14 @@ class OverlaySight(QObject):
         window: QWidget,
         face: OverlayFace,
         bubble: CaptionBubble,
+        clicks: ClickTaker,
         around: Surroundings,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._face = face
         self._bubble = bubble
+        self._clicks = clicks
         self._around = around
         self._manner = "dim"
         self._shaped = self._withdrawn = self._reduced = False
@@ -90,6 +94,7 @@ class OverlaySight(QObject):
         composited = self._around.composited()
         if composited is self._shaped:
             self._shaped = not composited
+            self._clicks.set_cut_out(self._shaped)
             self._face.set_shaped(self._shaped)
             self._bubble.set_shaped(self._shaped)
             if composited:

@@ -1,22 +1,21 @@
 """What the X server knows of the desktop and Qt does not tell.
 
-Whether a compositor runs, which window fills a screen, whether a button is held. Asked
-through libxcb, which Qt's own X11 platform loads as well, on a connection of our own.
-Every question is one short trip to the server.
+Whether a compositor runs, which window fills a screen, whether a button is held.
 """
 
 from __future__ import annotations
 
 import ctypes
-import struct
 from typing import Protocol
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 
-_ANY_TYPE = 0
-_MOST_VALUES = 256
-_HEAD_BYTES = 32
+from lumen.ui.x_connection import XConnection, number_in
+
+_ADD, _PROGRAM, _EVERY = 1, 1, 0xFFFFFFFF
+"""Of EWMH: add a state; asked by a program; every workspace."""
+
 _BUTTONS = 0x1F00
 """Masks of the five pointer buttons. Source: X protocol, SETofKEYBUTMASK."""
 
@@ -34,6 +33,10 @@ class Surroundings(Protocol):
 
     def button_held(self) -> bool:
         """Whether a button of the pointer is down, wherever it is."""
+        ...
+
+    def set_apart(self, window: int) -> None:
+        """Keep a window on all workspaces, and off the lists of windows."""
         ...
 
     def close(self) -> None:
@@ -56,6 +59,9 @@ class QuietSurroundings:
         """See `Surroundings.button_held`."""
         return False
 
+    def set_apart(self, window: int) -> None:
+        """See `Surroundings.set_apart`."""
+
     def close(self) -> None:
         """See `Surroundings.close`."""
 
@@ -70,18 +76,6 @@ def look_around() -> Surroundings:
         return QuietSurroundings()
 
 
-class _Cookie(ctypes.Structure):
-    _fields_ = (("sequence", ctypes.c_uint),)
-
-
-class _Screens(ctypes.Structure):
-    _fields_ = (
-        ("data", ctypes.POINTER(ctypes.c_uint32)),
-        ("rem", ctypes.c_int),
-        ("index", ctypes.c_int),
-    )
-
-
 class XSurroundings:
     """Asks the X server that ``DISPLAY`` names.
 
@@ -90,118 +84,62 @@ class XSurroundings:
     """
 
     def __init__(self) -> None:
-        self._xcb = ctypes.CDLL("libxcb.so.1")
-        self._free = ctypes.CDLL(None).free
-        self._free.argtypes = (ctypes.c_void_p,)
-        self._free.restype = None
-        self._xcb.xcb_connect.restype = ctypes.c_void_p
-        number = ctypes.c_int(0)
-        connection = self._xcb.xcb_connect(None, ctypes.byref(number))
-        self._connection: ctypes.c_void_p | None = ctypes.c_void_p(connection)
-        if self._xcb.xcb_connection_has_error(self._connection):
-            self.close()
-            raise OSError("the X server does not answer")
-        self._root = self._find_root(number.value)
-        self._manager = self._atom(f"_NET_WM_CM_S{number.value}")
-        self._active = self._atom("_NET_ACTIVE_WINDOW")
-        self._state = self._atom("_NET_WM_STATE")
-        self._full = self._atom("_NET_WM_STATE_FULLSCREEN")
+        self._connection = connection = XConnection()
+        self._manager = connection.atom(f"_NET_WM_CM_S{connection.screen}")
+        self._active = connection.atom("_NET_ACTIVE_WINDOW")
+        self._state = connection.atom("_NET_WM_STATE")
+        self._full = connection.atom("_NET_WM_STATE_FULLSCREEN")
 
     def composited(self) -> bool:
         """See `Surroundings.composited`.
 
         Source: EWMH 1.5, "Compositing Managers": the owner of ``_NET_WM_CM_Sn``.
         """
-        reply = self._ask("get_selection_owner", ctypes.c_uint32(self._manager))
-        return reply is not None and _number(reply, "I", 8) != 0
+        ask = self._connection.ask
+        reply = ask("get_selection_owner", ctypes.c_uint32(self._manager))
+        return reply is not None and number_in(reply, "I", 8) != 0
 
     def full_screen(self) -> QRect | None:
         """See `Surroundings.full_screen`."""
-        active = self._values(self._root, self._active)
+        ask, values = self._connection.ask, self._connection.values
+        root = self._connection.root
+        active = values(root, self._active)
         if not active or not active[0]:
             return None
         window = active[0]
-        if self._full not in self._values(window, self._state):
+        if self._full not in values(window, self._state):
             return None
-        size = self._ask("get_geometry", ctypes.c_uint32(window))
-        at = self._ask(
+        size = ask("get_geometry", ctypes.c_uint32(window))
+        at = ask(
             "translate_coordinates",
             ctypes.c_uint32(window),
-            ctypes.c_uint32(self._root),
+            ctypes.c_uint32(root),
             ctypes.c_int16(0),
             ctypes.c_int16(0),
         )
         if size is None or at is None:
             return None  # it went meanwhile
         return QRect(
-            _number(at, "h", 12),
-            _number(at, "h", 14),
-            _number(size, "H", 16),
-            _number(size, "H", 18),
+            number_in(at, "h", 12),
+            number_in(at, "h", 14),
+            number_in(size, "H", 16),
+            number_in(size, "H", 18),
         )
 
     def button_held(self) -> bool:
         """See `Surroundings.button_held`."""
-        reply = self._ask("query_pointer", ctypes.c_uint32(self._root))
-        return reply is not None and bool(_number(reply, "H", 24) & _BUTTONS)
+        root = ctypes.c_uint32(self._connection.root)
+        reply = self._connection.ask("query_pointer", root)
+        return reply is not None and bool(number_in(reply, "H", 24) & _BUTTONS)
+
+    def set_apart(self, window: int) -> None:
+        """See `Surroundings.set_apart`."""
+        connection = self._connection
+        lists = ("_NET_WM_STATE_SKIP_TASKBAR", "_NET_WM_STATE_SKIP_PAGER")
+        names = [connection.atom(name) for name in lists]
+        connection.tell_manager(window, "_NET_WM_STATE", _ADD, *names, _PROGRAM)
+        connection.tell_manager(window, "_NET_WM_DESKTOP", _EVERY, _PROGRAM)
 
     def close(self) -> None:
         """See `Surroundings.close`."""
-        if self._connection is not None:
-            self._xcb.xcb_disconnect(self._connection)
-            self._connection = None
-
-    # ---- the protocol ----------------------------------------------------------------
-
-    def _find_root(self, number: int) -> int:
-        xcb = self._xcb
-        xcb.xcb_get_setup.restype = ctypes.c_void_p
-        xcb.xcb_setup_roots_iterator.restype = _Screens
-        setup = ctypes.c_void_p(xcb.xcb_get_setup(self._connection))
-        screens = xcb.xcb_setup_roots_iterator(setup)
-        for _ in range(min(number, screens.rem - 1)):
-            xcb.xcb_screen_next(ctypes.byref(screens))
-        return int(screens.data[0])
-
-    def _atom(self, name: str) -> int:
-        text = name.encode("ascii")
-        reply = self._ask(
-            "intern_atom", ctypes.c_uint8(0), ctypes.c_uint16(len(text)), text
-        )
-        return 0 if reply is None else _number(reply, "I", 8)
-
-    def _values(self, window: int, name: int) -> tuple[int, ...]:
-        """The 32-bit values of a window's property; empty when it has none."""
-        reply = self._ask(
-            "get_property",
-            ctypes.c_uint8(0),
-            *(ctypes.c_uint32(each) for each in (window, name, _ANY_TYPE)),
-            ctypes.c_uint32(0),
-            ctypes.c_uint32(_MOST_VALUES),
-        )
-        if reply is None or reply[1] != 32:  # the format: bits of a value
-            return ()
-        count = _number(reply, "I", 16)
-        return struct.unpack_from(f"={count}I", reply, _HEAD_BYTES)
-
-    def _ask(self, request: str, *given: object) -> bytes | None:
-        """Send a request and wait for its reply; None when it failed."""
-        if self._connection is None:
-            return None
-        send = getattr(self._xcb, f"xcb_{request}")
-        send.restype = _Cookie
-        receive = getattr(self._xcb, f"xcb_{request}_reply")
-        receive.restype = ctypes.c_void_p
-        address = receive(self._connection, send(self._connection, *given), None)
-        if not address:
-            return None
-        head = ctypes.string_at(address, _HEAD_BYTES)
-        more = 4 * _number(head, "I", 4)
-        reply = ctypes.string_at(address, _HEAD_BYTES + more)
-        self._free(address)
-        return reply
-
-
-def _number(reply: bytes, kind: str, at: int) -> int:
-    (value,) = struct.unpack_from(f"={kind}", reply, at)
-    return int(value)
+        self._connection.close()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from lumen.storage.settings_model import Settings
+    from lumen.ui.hotkey_portal import Run
     from lumen.ui.overlay_face import OverlayFace
     from lumen.ui.theme import Theme
 
@@ -232,12 +233,16 @@ class OverlayParts:
         change: Changes and writes a field of the section ``overlay``; called off the UI
             thread.
         memory_file: Where it keeps where it stood.
+        restart: Has Lumen start anew once its window has closed.
+        run: Runs a coroutine on the loop's thread; None: there is none.
     """
 
     face: Callable[[Theme], OverlayFace]
     settings: Callable[[], Settings]
     change: Callable[[str, object], None]
     memory_file: Path
+    restart: Callable[[], None] = lambda: None
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -172,6 +172,16 @@ class TextEditor(QLineEdit):
         self.setText("" if value is None else str(value))
 
 
+_PORTABLE = QKeySequence.SequenceFormat.PortableText
+_HELD_KEYS = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_AltGr,
+)
+
+
 class KeyEditor(QPushButton):
     """A key: press the button, then the key."""
 
@@ -212,14 +222,16 @@ class KeyEditor(QPushButton):
 
     def _take(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        lone = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
-        if key in lone or key is Qt.Key.Key_Control:
+        if key in _HELD_KEYS:
             return  # a modifier alone reaches other programs, too
+        escape = key is Qt.Key.Key_Escape
+        self._answer(None if escape else QKeySequence(key).toString(_PORTABLE))
+
+    def _answer(self, name: str | None) -> None:
+        """Take a key; None: keep the former."""
         self._asking = False
-        if key is not Qt.Key.Key_Escape:
-            self._name = QKeySequence(key).toString(
-                QKeySequence.SequenceFormat.PortableText
-            )
+        if name is not None:
+            self._name = name
             self.changed.emit()
         self._show()
 
@@ -233,6 +245,28 @@ class KeyEditor(QPushButton):
         self._asking = False
         self._show()
         super().focusOutEvent(event)
+
+
+class ShortcutEditor(KeyEditor):
+    """A key with what is held with it, or none: Backspace means none."""
+
+    def _take(self, event: QKeyEvent) -> None:
+        if event.key() in _HELD_KEYS:
+            return
+        combination = event.keyCombination()
+        if combination == QKeyCombination(Qt.Key.Key_Backspace):
+            self._answer("")
+        elif combination == QKeyCombination(Qt.Key.Key_Escape):
+            self._answer(None)
+        else:
+            keypad = Qt.KeyboardModifier.KeypadModifier
+            held = combination.keyboardModifiers() & ~keypad
+            both = QKeyCombination(held, combination.key())
+            self._answer(QKeySequence(both).toString(_PORTABLE))
+
+    def _show(self) -> None:
+        asks = "Press keys, or Backspace for none …"
+        self.setText(asks if self._asking else self._name or "None")
 
 
 class FileEditor(QWidget):
@@ -344,7 +378,8 @@ def editor_for(
     """The editor for a field.
 
     Args:
-        name: The field's name; ``..._key`` is a key, ``..._file`` a file,
+        name: The field's name; ``..._key`` is a key, ``..._shortcut`` one
+            with what is held, ``..._file`` a file,
             ``...folders`` a list of folders.
         field: As pydantic describes it.
         choices: What is offered from outside, if anything is.
@@ -372,6 +407,8 @@ def editor_for(
 
 
 def _text_editor(name: str) -> Editor:
+    if name.endswith("_shortcut"):
+        return ShortcutEditor()
     if name.endswith("_key"):
         return KeyEditor()
     if name == "persona_file":

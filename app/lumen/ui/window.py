@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
@@ -71,7 +71,12 @@ class MainWindow(QMainWindow):
     Args:
         parts: Everything it needs.
         theme: Colours.
+
+    Signals:
+        ended: It was closed for good, and so Lumen ends.
     """
+
+    ended = Signal()
 
     def __init__(self, parts: WindowParts, theme: Theme) -> None:
         super().__init__()
@@ -120,6 +125,7 @@ class MainWindow(QMainWindow):
                 end=self.close,
                 say=self.state_line.say,
                 attention=self.attention,
+                open_settings=self.dialogs.open_settings,
             ),
         )
         self._lay_out()
@@ -467,7 +473,14 @@ class MainWindow(QMainWindow):
                 QTimer.singleShot(0, self.overlay, self.overlay.begin)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt
-        """Go at once: what was deleted is deleted, the rest is not waited for."""
+        """Go at once: what was deleted is deleted, the rest is not waited for.
+
+        Closed by the person, it leaves the companion on the desktop, when that stays.
+        """
+        if event.spontaneous() and self.overlay is not None and self.overlay.stays:
+            event.ignore()
+            self.overlay.stay()
+            return
         self.hide()
         self.attention.close()
         if self.overlay is not None:
@@ -478,3 +491,4 @@ class MainWindow(QMainWindow):
         self.bridge.close()
         self.background.stop()
         super().closeEvent(event)
+        self.ended.emit()
