@@ -20,6 +20,8 @@ PLAYERS = (
     r"zvooq|slacker|i ?heart(?: ?radio)?|vimeo|soundcloud|clementine|"
     r"audible|jellyfin|emby|sonos|chromecast|winamp|foobar|elisa|lollypop|haruna|"
     r"smplayer|parole|dragon player|quod libet|deadbeef|windows media player|"
+    r"jamendo|bbc (?:i ?player|sounds)|i ?player|hbo(?: max)?|paramount plus|peacock|"
+    r"apple tv|daily ?motion|stremio|pocket casts|overcast|castbox|libby|"
     r"crunchyroll|twitch|bandcamp|mixcloud|tune ?in|napster|qobuz)"
 )
 """Players and services, as people call them."""

@@ -9,7 +9,7 @@ from lumen.core.intent import Intent
 from lumen.understanding import veto
 from lumen.understanding.canonical import canonical
 from lumen.understanding.classifier import Classifier, shipped_classifier
-from lumen.understanding.compounds import splits
+from lumen.understanding.compounds import joined, splits
 from lumen.understanding.context import Context
 from lumen.understanding.courtesy import without_courtesy
 from lumen.understanding.following import followed, of_players, timed, timer_in
@@ -26,14 +26,15 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
-from lumen.understanding.media_phrases.kinds import GENRES, kind_of
-from lumen.understanding.media_phrases.play import play_in, resume_in, starts_playing
-from lumen.understanding.media_phrases.programs import open_in, opens_known
-from lumen.understanding.media_phrases.search import search_in, title_cased
+from lumen.understanding.media_phrases.play import play_in, resume_in
+from lumen.understanding.media_phrases.programs import open_in
+from lumen.understanding.media_phrases.search import search_in
 from lumen.understanding.media_phrases.suggestions import browse_in, recommend_in
 from lumen.understanding.media_phrases.wishes import wish_in
+from lumen.understanding.passive import active
 from lumen.understanding.repair import repaired
 from lumen.understanding.rules import Family, first_fit
+from lumen.understanding.talking import is_talk
 from lumen.understanding.utterance import Utterance, hear
 
 ACTS = 0.85
@@ -68,6 +69,7 @@ class _Hearing:
 
     context: Context
     classifier: Classifier | None
+    whole: Utterance
 
 
 def commands(text: str, context: Context) -> tuple[Intent, ...]:
@@ -80,7 +82,7 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     whole = hear(text)
     if not whole.words or len(whole.words) > _LONGEST_COMMAND * 2:
         return ()
-    hearing = _Hearing(context, shipped_classifier())
+    hearing = _Hearing(context, shipped_classifier(), whole)
     heard = whole if whole.plain == "now playing" else without_courtesy(whole)
     if heard.words[:1] in (("search",), ("look",)) and heard.words[1:2] in _FORS:
         heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
@@ -100,6 +102,11 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         return _as_one_wish(parts, whole, hearing)
     if veto.denied(heard.plain) or veto.denied(whole.plain):
         return ()
+    turned = active(heard)
+    if turned is not None:
+        meant_so = closed(turned, context.players) or _clear_open(turned, hearing)
+        if meant_so is not None:
+            return (meant_so,)
     talk = _probabilities(hearing, text).get("conversation", 0.5)
     found = (
         (wish_in(whole, talk) if _SENTENCES.search(text) else None)
@@ -192,14 +199,14 @@ def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
         for number, part in enumerate(parts):
             bare = without_courtesy(part)
             behind = number < len(parts) - 1
-            if not bare.words or (behind and veto.reason(bare.plain)):
+            if not bare.words or (behind and _says_why(bare)):
                 if behind:
                     continue
                 break
             one = closed(bare, hearing.context.players)
             if one is None and veto.denied(bare.plain):
                 break
-            if one is None and found and not behind and veto.reason(bare.plain):
+            if one is None and found and not behind and _says_why(bare):
                 continue
             one = one or _clear_open(bare, hearing)
             if one is None:
@@ -207,8 +214,13 @@ def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
             found.append(one)
         else:
             if found:
-                return _joined(found)
+                return joined(found)
     return ()
+
+
+def _says_why(part: Utterance) -> bool:
+    """Whether one sentence, and not several, only says why."""
+    return not part.stops and veto.reason(part.plain)
 
 
 def _as_one_wish(
@@ -228,18 +240,6 @@ def _told(search: Intent) -> int:
     """By how many filters a search narrows down what is sought."""
     filters = search.slots.get("filters")
     return len({*filters} - {"kind"}) if isinstance(filters, dict) else 0
-
-
-def _joined(found: list[Intent]) -> tuple[Intent, ...]:
-    """Opening a service and playing in it is one command."""
-    first = found[0]
-    if first.name == "open_app" and len(found) > 1 and found[1].name in _IN_PLAYER:
-        app = first.slots.get("app", "")
-        return (replace(found[1], slots={**found[1].slots, "player": app}), *found[2:])
-    return tuple(found)
-
-
-_IN_PLAYER = frozenset(("play_content", "search_content", "resume_playback"))
 
 
 def _clear_open(part: Utterance, hearing: _Hearing) -> Intent | None:
@@ -272,7 +272,7 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     )
     if found is not None:
         return found
-    if _is_talk(heard, chances):
+    if is_talk(heard, chances) or veto.asks_us(hearing.whole.plain):
         return None
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
     plays += chances.get("resume_playback", 0.0)
@@ -287,48 +287,7 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     return played or searched
 
 
-def _is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
-    """Whether the classifier is too sure that nothing is to be played or found."""
-    if "next" in heard.words and chances.get("next_episode", 0.0) > 0.9:
-        return True
-    talk, plain = chances.get("conversation", 0.0), heard.plain
-    if talk <= 0.93 or starts_playing(plain):
-        return False
-    said = heard.said(0, len(plain))
-    wishes = _WISHES_PLAY.match(plain) is not None
-    named = _WISHED.search(said) is not None or GENRES.search(plain) is not None
-    has = _HAVE_WE.match(plain) is not None and _NAMED_LAST.search(said) is not None
-    if " in my library" in plain or has or (wishes and named):
-        return False
-    media = (
-        kind_of(plain) != ""
-        or title_cased(said.partition(" ")[2])
-        or _WANTS_TITLE.search(said) is not None
-        or opens_known(heard)
-        or (talk < 0.97 and wishes)
-    )
-    return talk >= 0.99 or not media
-
-
-_HAVE_WE = re.compile(r"(?:do (?:we|i) have|have (?:we|i) got)\b")
-_NAMED_LAST = re.compile(r" [A-Z]\w+$")
-_WISHED = re.compile(r"(?:some|for|to|hearing|like|[Ss]pin) [A-Z]\w+")
-_WISHES_PLAY = re.compile(
-    r"(?:spin|give me some|hit me with some) |"
-    r"(?:how about|time for) some |"
-    r"(?:i|we) (?:am in the mood for|fancy|feel like|could go for) |"
-    r"(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like)"
-    r" (?:hear|listen to|listening to|hearing|play|some)"
-    r"\b"
-)
 _SENTENCES = re.compile(r"[a-z]{3}[.?!]+ +\w")
-_WANTS_TITLE = re.compile(
-    r"\b(?:want to|like to|love to|wanna)"
-    r" (?:see|hear|watch|play|listen to)"
-    r" (?:the (?:song|movie|film|album|show) )?"
-    r"[A-Z0-9]"
-)
-
 
 def _sure(
     found: Intent | None, heard: Utterance, players: tuple[str, ...]

@@ -151,6 +151,7 @@ _REASON = re.compile(
     r"have (?:to|had|heard|seen)|need (?:to|a)|love|like|really|just|"
     r"got|was)"
     r"\b.*|"
+    r"(?:i am|we are) [a-z]+ing\b.*|"
     r"(?:forget|screw|enough of) (?:this|that|it)\b.*|"
     r"(?:"
     r"it|this|that|the \w+|this \w+|that \w+|my \w+(?: \w+)?|someone|"
@@ -235,6 +236,21 @@ def edits_list(plain: str) -> bool:
     """Whether a plain text wants a playlist or another list changed."""
     match = _LISTS.search(plain)
     return bool(match) and not _PLAYS_LIST.match(plain)
+
+
+def asks_us(plain: str) -> bool:
+    """Whether a plain text asks what Lumen itself does or can: "can you hear me"."""
+    return bool(_ASKS_US.match(plain))
+
+
+_ASKS_US = re.compile(
+    r"(?:(?:hey|so|and|well|okay|lumen) )*"
+    r"(?:(?:can|could|would|will|do|did|are|have|were|may) you|you)"
+    r"(?: (?:even|ever|also|really|actually|always|usually|able to|like(?: to)?|"
+    r"want to|just|still|often|sometimes|allowed to))*"
+    r" (?:watch|watched|watching|listen|listened|listening|hear|heard|hearing|see|seen|"
+    r"read|enjoy|dance|sing)\b(?! it for me)"
+)
 
 
 def voice_speed(plain: str) -> bool:

@@ -43,8 +43,9 @@ _OVER = re.compile(
     r"(?:switch|change|turn|flip|go)"
     r"(?: (?:it|the tv|the channel|the television|the radio))?"
     r"(?: (?:over|back))? to (?:the )?"
-    r"(?P<name>(?!next|previous|last|other|another|same)"
-    r"[\w' ]{2,30}? (?:channel|network|sports?|news|tv))"
+    r"(?P<name>(?!next|previous|last|other|another|same|volume|level|page|scene|chapter|"
+    r"episode|season|track|song|minute|speed|player|tab|screen)"
+    r"[\w' ]{2,30}? (?:channel|network|sports?|news|tv|radio|\d+))"
 )
 _MOST_WORDS = 14
 _CALLED = re.compile(r"\b(?:stations?|channel|fm|am)\b")

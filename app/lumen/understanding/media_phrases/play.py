@@ -34,8 +34,8 @@ _WISH = (
     r"would not mind)(?: you)?(?: (?:to|for))?|let us|let me|can (?:i|we|"
     r"you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|"
     r"how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|"
-    r"open(?: up)? \w+(?: \w+)? and(?: then)?|use \w+(?: \w+)? (?:to|"
-    r"and)|(?:in|on|using|from) (?:"
+    r"open(?: up)? \w+(?: \w+)? and(?: then)?|use (?:the )?\w+(?: \w+){0,3}?"
+    r" (?:to|and)|(?:in|on|using|from) (?:"
     + PLAYERS
     + r")|go and|maybe|start|please|fetch|find|get)"
 )
@@ -84,12 +84,17 @@ _NO_MEDIA = re.compile(
     r"guitar|piano|violin|drums|candy crush|fortnite|pokemon|roblox|"
     r"temple run|mario(?: \w+)?|call of duty|go fish|"
     r"rock paper scissors|i spy|simon says|truth or dare|"
-    r"would you rather|spades|rummy|snake|pac ?man|doom|pong|"
+    r"would you rather|canasta|bridge|space invaders|chinese checkers|spades|rummy|snake|pac ?man|doom|pong|"
     r"charades|catch|tag|fetch)"
     r"(?: (?:"
     r"with|against|for|on|in|to|together|game|app|now|please|and|"
     r"at|tonight|online)"
     r"\b.*)?|"
+    r".* together|(?:about|from) (?:you|your|my|the|him|her|them|it)\b.*|"
+    r"(?:.* )?(?:jokes?|trivia|riddles?|voice(?: option)?|utterances?|sentence|"
+    r"\w+ posts|to ?do list|tweets?|close by|lists(?: i have)?(?: available)?)"
+    r"(?: .*)?|"
+    r"for me the game .*|"
     r".*\b(?:with (?:me|you|him|her|us|yourself)|against (?:me|you))|"
     r".*\bgames?|(?:the )?game .*|.*\b(?:video game|board game)\b.*)"
 )
@@ -165,6 +170,8 @@ def _confidence(
     titled = titled or _TITLED.match(what) is not None
     if _NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(said):
         return 0.0
+    if _SAID_ON.search(said) and evidence < 0.6:
+        return 0.0  # more sentences follow, and they do not sound like a command
     if not (sure and titled) and _HOUSE.search(what):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
@@ -206,11 +213,18 @@ def _of_wish(
         return 0.86
     if speaks or starts_playing(plain):
         return _of_verb(plain, named, speaks, evidence)
-    if named and evidence > 0.15:
+    if named and (evidence > 0.15 or _SEES_TITLE.match(utterance.said(0, len(plain)))):
         return 0.88
     return min(0.93, evidence) if evidence >= 0.75 else 0.0
 
 
+_SEES_TITLE = re.compile(
+    r"(?i:(?:i|we)(?: really)?(?:'d| would)? (?:want|like|love|wanna|need)(?: to)? "
+    r"(?:see|watch|hear|view)|(?:let's|let us) (?:see|watch)) "
+    r"(?:the )?[A-Z0-9][\w'’]+(?: (?:[A-Z0-9][\w'’:]*|of|the|and|in|a|to|for))* "
+    r"[A-Z0-9][\w'’]+$"
+)
+_SAID_ON = re.compile(r"[a-z]{3}[.?!]+ +\w")
 _FILM_WITH = re.compile(
     r"(?:i|we)"
     r" (?:want|would like|need|would love)"

@@ -41,6 +41,12 @@ APPS = re.compile(
 )
 
 
+_NAMED = re.compile(
+    r"(?<=\S )(?P<app>(?:video|music|media|audio|image|web|movie|document|pdf) "
+    r"(?:player|browser|viewer|app|editor))$"
+)
+
+
 def opens_known(utterance: Utterance) -> bool:
     """Whether a known program is to be opened."""
     match = _APP.fullmatch(utterance.plain)
@@ -59,6 +65,9 @@ def open_in(utterance: Utterance, evidence: float) -> Intent | None:
         return None
     verb = utterance.words[0]
     known = APPS.fullmatch(match["app"]) is not None
+    whole = _NAMED.search(utterance.plain, match.start("app"))
+    if whole is not None:
+        known = True
     called = re.search(
         r"\b(?:app|application|program|plug ?in|add ?on)\b", utterance.plain
     )
@@ -72,7 +81,7 @@ def open_in(utterance: Utterance, evidence: float) -> Intent | None:
         return None
     if known and verb in ("get", "bring", "pull", "go", "load") and evidence < 0.2:
         return None
-    said = utterance.said(*match.span("app"))
+    said = utterance.said(*(whole or match).span("app"))
     return Intent(
         "open_app",
         {"app": said},

@@ -56,6 +56,18 @@ def _about(found: Found) -> Slots | None:
     return {}
 
 
+_NOUNS = frozenset(("artist", "singer", "band", "song", "track", "title", "album"))
+
+
+def _sung(found: Found) -> Slots | None:
+    """Songs only: who wrote a book or a law is a question for others."""
+    words = found.match[0].split()
+    written = {"wrote", "did", "composed", "released"} & set(words)
+    if written and not {"song", "track", "hit", "tune", "music"} & set(words):
+        return None
+    return {"question": "people", "title": found.said("title")}
+
+
 def _runs(found: Found) -> Slots | None:
     words = frozenset(found.match[0].split())
     told = words & {"this", "that", "it", "left", "remaining", "ends", "song", "movie"}
@@ -159,7 +171,8 @@ RULES: tuple[Rule, ...] = (
         r"(?:who|what band|which band|what artist|which artist|what group)"
         r"(?: (?:is|are|s|was))?(?: (?:the|it))?"
         r"(?: (?:"
-        r"singing|sings|playing|plays|performing|performs|artist|singer|"
+        r"singing|sings|sang|sing|sung|playing|plays|played|performing|performs|"
+        r"performed|recorded|artist|singer|"
         r"band|sung by|by|does|did|made|makes))*"
         r" (?:this|that|it|the (?:current )?(?:song|track|tune|music))"
         r"(?: (?:song|track|tune|one|music|piece|by|version))*"
@@ -171,6 +184,8 @@ RULES: tuple[Rule, ...] = (
             or not any(
                 w in found.match[0]
                 for w in (
+                    "sang",
+                    "recorded",
                     "sing",
                     "play",
                     "perform",
@@ -227,6 +242,16 @@ RULES: tuple[Rule, ...] = (
             else None
         ),
         0.86,
+    ),
+    # As in "tell me the artist currently playing".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:the )?(?:name of )?(?:the )?"
+        r"(?:artist|singer|band|song|track|title|album|musician|composer|movie|show)"
+        r"(?: (?:currently|now|that is|that is currently))* playing"
+        rf"(?: (?:now|right now|currently))*{TAIL}",
+        lambda found: None if found.match[0].split()[0] in _NOUNS else {},
+        0.9,
     ),
     # As in "tell me this song's name".
     Rule(
@@ -347,6 +372,23 @@ RULES: tuple[Rule, ...] = (
         r"(?: \w+){0,5})?"
         rf"{TAIL}",
         {"question": "people"},
+        0.9,
+    ),
+    # As in "who sings hotel california".
+    Rule(
+        "content_info",
+        rf"{_ASK}who (?:sings|sang|sing|performs|performed|recorded|covered|wrote|"
+        r"composed|released|did)"
+        r" (?:the )?(?:(?:original|first|song|track|hit|tune|music for) )*"
+        r"(?P<title>.{2,60})",
+        _sung,
+        0.86,
+    ),
+    # As in "hotel california is sung by whom".
+    Rule(
+        "content_info",
+        r"(?P<title>.{2,60}) (?:is|was) (?:sung|performed|recorded|composed) by (?:who|whom)",
+        lambda found: {"question": "people", "title": found.said("title")},
         0.9,
     ),
     # As in "what is this movie about".

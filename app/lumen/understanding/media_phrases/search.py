@@ -8,6 +8,7 @@ import re
 
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
+from lumen.understanding.casing import shaped
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.media_phrases.titles import with_article
@@ -18,7 +19,8 @@ WISH = (
     r"(?:(?:can|could|will|would|may|might) (?:you|i|we)"
     r"(?: (?:please|help me(?: to)?|kindly|just|go and))*|"
     r"i (?:"
-    r"want|need|would like|wish|would love|am|was|am trying|am hoping)"
+    r"want|need|would like|wish|would love|am|was|am trying|am hoping|am looking|"
+    r"am going|was hoping|was trying|was looking)"
     r"(?: (?:you|to|for|help|your help|some help|finding|in))*|"
     r"help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|"
     r"hello)"
@@ -28,7 +30,10 @@ _SEARCH = (
     r"looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|"
     r"fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|"
     r"bring up|show(?: me| us)?|track down|do a search for|"
-    r"run a search for|search my library for|query)"
+    r"run a search for|search my library for|query|"
+    r"(?:give|send|get)(?: me)? (?:a|the) link (?:to|for)|"
+    r"(?:get|give|show|find)(?: me)? (?:some |more )?(?:info|information|details)"
+    r" (?:on|about|for))"
 )
 _FRAME = re.compile(rf"(?:(?:{WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
 _ASKED = re.compile(
@@ -40,27 +45,30 @@ _IN = re.compile(
     r"(?:search|look(?: up)?|check|browse|look through|look on|search on|"
     r"search in|look in|go to)"
     r"(?: (?:on|in|through))?(?: (?:the|my))*"
-    rf" (?:{PLAYERS}|library|internet|web|collection|music library|store|"
+    rf" (?:{PLAYERS}|\w+(?= for the (?:artist|album|song|track|band|movie|show))|library|internet|web|collection|music library|store|"
     r"catalog(?:ue)?)"
     r"(?: (?:app|store|library))? (?:for|and find|to find)(?: me)?"
     r" (?P<what>.+)"
 )
 _QUERY_HEAD = re.compile(
     r"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*"
-    rf"(?:(?:{KINDS}|creative work|work|painting|picture|photograph|art|"
+    rf"(?:(?:{KINDS}|creative work|work|painting|picture|photograph|photo|art|"
     r"video game|game|tv|television|song schedule|movie schedule|"
-    r"schedule|trailers?|information|story|soundtrack|creative)"
+    r"schedule|trailers?|information|story|soundtrack|creative|creativity|title|saga|"
+    r"artwork|drawing|poster|website|page)"
     r" ?)*"
     r"(?:,? ?(?:"
     r"called|named|titled|entitled|with the name of|with the name|"
-    r"by the name of|by the name|with the title|of|for)"
+    r"by the name of|by the name|with the title of|with the title|by title|by name|of|"
+    r"for|in|about|on|name)"
     r" )?"
     r"(?:the name )?"
     r"(?:the (?:movie|song|album|film|tv show|show) )?"
 )
 _QUERY_TAIL = re.compile(
     r"(?:,? (?:(?:an?|the) )?"
-    r"(?:picture|painting|photograph|photo|video game|game|saga|novel|"
+    r"(?:creative (?:picture|photograph|song|work)|creativity|work|"
+    r"picture|painting|photograph|photo|video game|game|saga|novel|"
     r"book|album|song|(?:tv|television) (?:show|series)|soundtrack|"
     r"movie|film|trailer|play|program|audiobook|podcast|playlist|show|"
     r"series|songs|movies|films|albums|tracks|music|shows)"
@@ -173,7 +181,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     start, end = match.span("what")
     what = plain[start:end]
     speaks = bool(kind_of(what))
-    excused = (speaks and evidence > 0.5) or (
+    excused = (speaks and (evidence > 0.5 or _OF_KIND.match(what))) or (
         evidence >= 0.02 and title_cased(utterance.said(start, end))
     )
     if NOT_MEDIA.search(what) and not excused:
@@ -191,15 +199,22 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         confidence = _of_question(what, confidence, speaks=speaks, cased=cased)
     if plain.startswith(("search ", "look for ", "find ")) and evidence > 0.5:
         confidence = max(confidence, 0.75)
-    if confidence < 0.5 and not _MINE.search(what):
+    slots = search_slots(utterance, start, end)
+    if (confidence < 0.5 and not _MINE.search(what)) or _POINTERS.fullmatch(what):
         return None
     return Intent(
         "search_content",
-        search_slots(utterance, start, end),
+        slots,
         max(0.86, min(0.95, confidence))
         if _MINE.search(what)
         else min(0.95, confidence),
     )
+
+
+_POINTERS = re.compile(
+    r"(?:it|this|that|them|one|ones|another one|some|someone|somebody|something|you|me|"
+    r"out|him|her)"
+)
 
 
 def cinema(plain: str) -> bool:
@@ -215,6 +230,10 @@ def _of_question(what: str, confidence: float, *, speaks: bool, cased: bool) -> 
     return max(confidence, 0.86) if _NEWER.match(what) else confidence
 
 
+_OF_KIND = re.compile(
+    rf"(?:(?:a|an|the|some|any|good|new|interesting|latest|best|old|nice|great) )*"
+    rf"(?:{KINDS})s? (?:about|by|with|called|named|titled|from)\b"
+)
 _NEWER = re.compile(
     r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+|"
     r"the (?:movie|film|song|album|show) "
@@ -237,12 +256,6 @@ def title_cased(said: str) -> bool:
 
 _SMALL = frozenset(("with", "from", "into", "than", "over", "upon"))
 _SAID_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-
-
-def _last_is_capital(utterance: Utterance, end: int) -> bool:
-    """Whether the word before a place in the plain text was written large."""
-    word = utterance.said(max(0, end - 1), end)
-    return word[:1].isupper()
 
 
 def searchable(utterance: Utterance) -> bool:
@@ -268,14 +281,14 @@ _TITLE = re.compile(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")
 
 def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValue]:
     """Query and filters of the words from `start` to `end` of the plain text."""
-    plain = utterance.plain
+    plain = shaped(utterance)
     trail = _TRAIL.search(plain, start, end)
     if trail and trail.start() > start:
         end = trail.start()
     what = plain[start:end]
     filters = _filters(utterance, start, what)
     slots: dict[str, SlotValue] = {}
-    kind = kind_of(what)
+    kind = kind_of(what.lower())
     if filters:
         if kind:
             filters["kind"] = kind
@@ -285,7 +298,7 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     head = _QUERY_HEAD.match(plain, start, end)
     if head and head.end() < end and not (tail and head.end() > tail.start()):
         start = head.end()
-    if tail and tail.start() > start and not _last_is_capital(utterance, end):
+    if tail and tail.start() > start:
         end = tail.start()
     query = utterance.said(*with_article(utterance, start, end))
     if query and not _NO_QUERY.fullmatch(plain[start:end]):
@@ -304,7 +317,10 @@ _PREPOSITION = re.compile(
     r"genre|called|named|the artist|artist)"
     r"\b"
 )
-_NAMED = re.compile(r"\b(?:called|named|titled|entitled|with the (?:name|title))\b")
+_NAMED = re.compile(
+    r"\b(?:called|named|titled|entitled|with the (?:name|title)|by title)\b|"
+    r"\b(?:trailers?|soundtracks?|lyrics) (?:of|for|to)\b"
+)
 
 
 _NO_QUERY = re.compile(
@@ -321,9 +337,9 @@ def _filters(utterance: Utterance, start: int, what: str) -> dict[str, str | flo
         r"(?:(?:"
         r"me|some|any|a|an|the|good|great|other|more|new|old|all|popular|"
         r"online|nice|best|latest|romantic|top|interesting|classic|"
-        rf"animation|{GENRES.pattern[5:-3]})"
+        rf"animation|(?i:{GENRES.pattern[5:-3]}))"
         r" )*"
-        rf"(?:{KINDS}|something|anything|move|stuff|one)"
+        rf"(?:{KINDS}|something|anything|everything|move|stuff|one)"
         r"s?\b",
         what,
     )
@@ -343,7 +359,7 @@ def _filters(utterance: Utterance, start: int, what: str) -> dict[str, str | flo
         )
         if said and not GENRES.fullmatch(person["person"]):
             filters["person"] = said
-    genre = GENRES.search(what)
+    genre = GENRES.search(generic[0].lower()) or GENRES.search(what, generic.end())
     if genre and (
         not person or not person.start("person") <= genre.start() < person.end("person")
     ):

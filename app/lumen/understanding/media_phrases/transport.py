@@ -227,7 +227,7 @@ NEXT = (
     # As in "skip this episode".
     Rule(
         "next_episode",
-        r"(?:skip|pass)"
+        r"(?:skip|pass|go past|go passed|go over|move past)"
         r"(?: on| over| past| past this| to)?"
         rf"(?: (?:{IT}|this one here))?{TAIL}",
     ),
@@ -345,7 +345,7 @@ PREVIOUS = (
         r"last (?:"
         r"song|track|episode|video|one|chapter|show|movie|station|channel)"
         r"(?: (?:again|that (?:was )?play(?:ed|ing)|i (?:heard|listened to)|"
-        r"one more time|over))*"
+        r"one more time|once more|over))*"
         rf"{TAIL}",
         confidence=0.9,
     ),
@@ -405,7 +405,8 @@ FAMILIES = (
         "finish no", PAUSE,
     ),
     family(
-        "next skip pass another different other following after change switch else new "
+        "next skip pass past passed over another different other following after "
+        "change switch else new "
         "advance ahead forward onto jump "
         "like hate dislike sick tired bored stand want enough care not", NEXT,
     ),

@@ -307,6 +307,17 @@ RULES: tuple[Rule, ...] = (
         _either,
         0.88,
     ),
+    # As in "set the volume to high".
+    Rule(
+        "adjust_volume",
+        rf"(?:(?:set|put|turn|make|change) )?{_VOLUME} (?:to |at |on )?(?P<level>high|low)",
+        lambda found: (
+            None
+            if found.match[0].split()[0] in ("turn", "make", "put", "set", "change")
+            and " to " not in found.match[0]
+            else {"volume_level": 80.0 if found.word("level") == "high" else 20.0}
+        ),
+    ),
     # As in "volume should be higher".
     Rule(
         "adjust_volume",
@@ -384,6 +395,17 @@ RULES: tuple[Rule, ...] = (
         rf"{TAIL}",
         {"volume_adjustment": STEP_PERCENT},
         0.88,
+    ),
+    # As in "up".
+    Rule("adjust_volume", r"up|(?P<down>down)", _either, 0.86),
+    # As in "i need a high volume".
+    Rule(
+        "adjust_volume",
+        r"(?:i (?:want|need|would like)|give me|let us have|use|make it) (?:a |an )?"
+        r"(?:(?P<rise>high|higher|loud|louder)|(?P<down>low|lower|quiet|quieter|soft))"
+        rf" (?:volume|sound)(?: level)?{TAIL}",
+        _either,
+        0.9,
     ),
     # As in "the music up".
     Rule("adjust_volume", rf"{_IT} (?:up|(?P<down>down)){TAIL}", _either, 0.86),
