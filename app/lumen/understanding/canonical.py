@@ -13,7 +13,7 @@ from functools import lru_cache
 from lumen.understanding.utterance import Utterance, hear
 
 PLAYERS = (
-    r"(?:spotify|vlc(?: player)?|mpv|netflix|youtube(?: music)?|rhythmbox|audacious|"
+    r"(?:spotify|vlc(?: player)?|mpv|netflix|you ?tube(?: music)?|rhythmbox|audacious|"
     r"strawberry|celluloid|totem|firefox|chrome|chromium|(?:web )?browser|plex|kodi|"
     r"i ?tunes|pandora|deezer|tidal|hulu|disney plus|prime video|amazon music|"
     r"apple music|google music|google play(?: music)?|last ?fm|groove ?shark|"

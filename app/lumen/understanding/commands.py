@@ -9,6 +9,12 @@ from lumen.core.intent import Intent
 from lumen.understanding import veto
 from lumen.understanding.canonical import canonical
 from lumen.understanding.classifier import Classifier, shipped_classifier
+from lumen.understanding.clauses import (
+    clauses,
+    is_context,
+    plainly_meant,
+    unheard,
+)
 from lumen.understanding.compounds import joined, splits
 from lumen.understanding.context import Context
 from lumen.understanding.courtesy import without_courtesy
@@ -28,11 +34,11 @@ from lumen.understanding.media_phrases import (
 from lumen.understanding.media_phrases.channels_open import station_in
 from lumen.understanding.media_phrases.play import play_in, resume_in
 from lumen.understanding.media_phrases.programs import open_in
-from lumen.understanding.media_phrases.search import search_in
+from lumen.understanding.media_phrases.search import search_in, stands_here
 from lumen.understanding.media_phrases.suggestions import browse_in, recommend_in
 from lumen.understanding.media_phrases.wishes import wish_in
 from lumen.understanding.passive import active
-from lumen.understanding.repair import repaired
+from lumen.understanding.repair import counted, repaired
 from lumen.understanding.rules import Family, first_fit
 from lumen.understanding.talking import is_talk
 from lumen.understanding.utterance import Utterance, hear
@@ -88,6 +94,7 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
     if not heard.words:
         return ()
+    heard = counted(heard)
     meant = _of_moment(heard, context)
     if meant or veto.not_media(heard.plain):
         return meant
@@ -100,13 +107,16 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     parts = _compound(heard, hearing)
     if parts:
         return _as_one_wish(parts, whole, hearing)
-    if veto.denied(heard.plain) or veto.denied(whole.plain):
+    among = _among(heard, hearing)
+    if among or veto.denied(heard.plain) or veto.denied(whole.plain):
+        return among
+    if veto.asks_us(whole.plain):
         return ()
     turned = active(heard)
     if turned is not None:
-        meant_so = closed(turned, context.players) or _clear_open(turned, hearing)
-        if meant_so is not None:
-            return (meant_so,)
+        passive = closed(turned, context.players) or _clear_open(turned, hearing)
+        if passive is not None:
+            return (passive,)
     talk = _probabilities(hearing, text).get("conversation", 0.5)
     found = (
         (wish_in(whole, talk) if _SENTENCES.search(text) else None)
@@ -209,13 +219,46 @@ def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
             if one is None and found and not behind and _says_why(bare):
                 continue
             one = one or _clear_open(bare, hearing)
-            if one is None:
+            if one is None or (one.name == "repeat" and unheard(parts[0])):
                 break
             found.append(one)
         else:
             if found:
                 return joined(found)
     return ()
+
+
+def _among(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
+    """The commands among clauses that only surround them."""
+    parts = clauses(heard)
+    if len(parts) == 1:
+        return ()
+    talk = _probabilities(hearing, hearing.whole.original).get("conversation", 0.5)
+    found: list[Intent] = []
+    for part in parts:
+        bare = without_courtesy(part)
+        if not bare.words:
+            continue
+        spoilt = veto.denied(bare.plain) or veto.asks_us(part.plain)
+        one = None if spoilt else _plain_command(bare, hearing)
+        if one is not None and one.name == "repeat" and unheard(parts[0]):
+            return ()
+        if one is not None and plainly_meant(one, bare, talk):
+            found.append(one)
+        elif not is_context(part):
+            return ()
+    return _as_one_wish(joined(found), hearing.whole, hearing) if found else ()
+
+
+def _plain_command(part: Utterance, hearing: _Hearing) -> Intent | None:
+    """The command of a part, in the active or the passive voice."""
+    players = hearing.context.players
+    turned = active(part)
+    return (
+        closed(part, players)
+        or (closed(turned, players) if turned else None)
+        or _clear_open(part, hearing)
+    )
 
 
 def _says_why(part: Utterance) -> bool:
@@ -269,6 +312,7 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
         recommend_in(heard, recommends)
         or open_in(heard, chances.get("open_app", 0.4))
         or browse_in(heard, searches)
+        or stands_here(heard)
     )
     if found is not None:
         return found

@@ -8,7 +8,7 @@ from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.classifier import Guess
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
-from lumen.understanding.media_phrases.play import not_playable
+from lumen.understanding.media_phrases.play import not_playable, not_resumed
 from lumen.understanding.media_phrases.programs import APPS
 from lumen.understanding.media_phrases.search import (
     search_slots,
@@ -44,7 +44,11 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
     anchor = _ANCHORS.get(guess.label)
     if anchor is not None and not anchor.search(utterance.plain):
         return None
+    if guess.label == "time_date" and _OF_EVENTS.search(utterance.plain):
+        return None
     if guess.label in _NEVER_ASKED and _QUESTION.match(utterance.plain):
+        return None
+    if guess.label == "resume_playback" and not_resumed(utterance.plain):
         return None
     maker = _MAKERS.get(guess.label)
     slots = maker(utterance) if maker else {}
@@ -89,12 +93,13 @@ _ANCHORS = {
             r"like|love|favorites?|save|rate|stars?|thumbs|best|great|rating|"
             r"enjoy|amazing|good|remember"
         ),
-        "set_timer": "timer|alarm|countdown|count|minutes?|seconds?|hours?|time",
+        "set_timer": "timer|alarm|countdown|count|remind|wake|alert|timing",
         "shuffle": "shuffle|random|mix|order",
         "repeat": "repeat|loop|again|over",
         "time_date": "time|date|day|clock|hour|month|year|calendar|week|today|tomorrow",
         "seek_content": (
-            r"back|forward|rewind|skip|jump|beginning|start|ahead|restart|"
+            r"back|forward|rewind|jump|skip (?:to|ahead|back|past|over|the (?:intro|credits|"
+            r"ads?|recap|rest|boring))|beginning|start|ahead|restart|"
             r"over|scene|part|again"
         ),
         "adjust_speed": "speed|faster|slower|slow|fast|rate|tempo|quicker|pace",
@@ -103,6 +108,11 @@ _ANCHORS = {
             r"interested|see|hear|help|like to|have any"
         ),
         "browse_category": rf"(?:{KINDS})s?|library|category|section|collection",
+        "content_info": (
+            r"this|that|it|songs?|tracks?|movies?|films?|shows?|episodes?|albums?|music|"
+            r"band|singer|artist|actors?|actress|left|remaining|playing|watching|"
+            r"listening|ends?|over|director|stars?|lyrics|cast"
+        ),
         "open_app": "open|launch|start|run|go to|use",
         "get_recommendation": (
             r"recommend|suggest|suggestions?|should|good|like|similar|best|"
@@ -135,9 +145,13 @@ _NEVER_ASKED = frozenset(
         "play_content",
     )
 )
+_OF_EVENTS = re.compile(
+    r"\bwhat time (?:do|does|did|will|can|should|are|were|(?:is|was) (?:the|my|our|his|her|"
+    r"their|a|dinner|lunch|breakfast)) (?!it\b|(?:the )?(?:clock|watch|day)\b)"
+)
 _ELSEWHERE = re.compile(
     r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
-    r"\brepeat (?:that|it|after)\b|"
+    r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|$)|"
     r"\b(?:paragraph|sentence|file|document|word|line|dentist|doctor|"
     r"friendship|letter|restaurant|recipe|needn't|asking me)"
     r"\b|"

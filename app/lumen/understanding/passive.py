@@ -23,7 +23,7 @@ _DONE = {
 _DOING = "|".join(_DONE)
 _OBJECT = (
     r"(?P<object>(?:it|this|that|everything|music|volume)|"
-    r"(?:the|my|this|that|some|another|a|an|our|these) (?:\w+ ){0,3}?\w+)"
+    r"(?:the|my|this|that|some|another|a|an|our|these|all of|all) (?:\w+ ){0,3}?\w+)"
 )
 _ASKED = re.compile(
     rf"(?:can|could|may) {_OBJECT} (?:please )?(?:be|get) (?:please )?"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from lumen.understanding.media_phrases.kinds import GENRES, kind_of
-from lumen.understanding.media_phrases.play import starts_playing
+from lumen.understanding.media_phrases.play import starts_idiom, starts_playing, wishes_playing
 from lumen.understanding.media_phrases.programs import opens_known
-from lumen.understanding.media_phrases.search import title_cased
+from lumen.understanding.media_phrases.search import asks_by, title_cased
 from lumen.understanding.utterance import Utterance
 
 
@@ -19,6 +19,10 @@ def is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
     if talk <= 0.93 or starts_playing(plain):
         return False
     said = heard.said(0, len(plain))
+    if talk < 0.985 and wishes_playing(plain):
+        return False
+    if talk < 0.999 and (starts_idiom(plain) or asks_by(plain)):
+        return False
     wishes = _WISHES_PLAY.match(plain) is not None
     named = _WISHED.search(said) is not None or GENRES.search(plain) is not None
     has = _HAVE_WE.match(plain) is not None and _NAMED_LAST.search(said) is not None
@@ -38,6 +42,7 @@ _HAVE_WE = re.compile(r"(?:do (?:we|i) have|have (?:we|i) got)\b")
 _NAMED_LAST = re.compile(r" [A-Z]\w+$")
 _WISHED = re.compile(r"(?:some|for|to|hearing|like|[Ss]pin) [A-Z]\w+")
 _WISHES_PLAY = re.compile(
+    r"(?:it )?would be (?:nice|lovely|great|good) to (?:have|hear) |"
     r"(?:spin|give me some|hit me with some) |"
     r"(?:how about|time for) some |"
     r"(?:i|we) (?:am in the mood for|fancy|feel like|could go for) |"

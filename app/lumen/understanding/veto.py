@@ -25,6 +25,8 @@ _DENIED = re.compile(
     r"\b.*"
 )
 _DENIED_LATER = re.compile(
+    r"(?:^|[ ,])not (?:the |that |this )?(?:next|previous|last|volume|music|song|movie) |"
+    r"\bnot yet\b|\bnot the .* yet\b|"
     r"\b(?:(?:but|please|and|so|just|okay) (?:do not|never)"
     r" (?:play|pause|stop|skip|turn|mute|change|touch|resume|rewind|"
     r"start|restart|raise|lower|put|shuffle|repeat|open|set)|"

@@ -149,8 +149,25 @@ RULES: tuple[Rule, ...] = (
         "time_date",
         r"is (?:it|today|this|tomorrow)(?: (?:the|today))*"
         rf" (?:§o|(?:{_MONTHS})(?: (?:§[on]|\d+\w*))?|(?:§[on]|\d+\w*)(?: of)?"
-        rf" (?:{_MONTHS})|{_WEEKDAYS})(?: (?:today|yet|already))*",
+        rf" (?:{_MONTHS})|{_WEEKDAYS})(?: (?:today|yet|already))*(?: or (?:the )?(?:§o|{_WEEKDAYS}|{_MONTHS}))?",
         {"question": "date"},
+    ),
+    # As in "what the clock says in sydney".
+    Rule(
+        "time_date",
+        rf"{_ASK}what the (?:clock|time) (?:says|is)(?: now)?{_WHERE}?",
+        lambda found: (
+            {"question": "elsewhere", "place": found.said("place")}
+            if found.said("place")
+            else {"question": "time"}
+        ),
+    ),
+    # As in "what day the fourteenth falls on".
+    Rule(
+        "time_date",
+        rf"{_ASK}(?:what|which) (?:day|date|weekday)(?: of the week)? (?:the )?"
+        rf"(?:§o|{_WEEKDAYS}|{_FEASTS}|(?:{_MONTHS})(?: the)? §[on]) (?:is|falls)(?: on)?",
+        {"question": "another day"},
     ),
     # As in "what does the clock say".
     Rule(
@@ -160,10 +177,28 @@ RULES: tuple[Rule, ...] = (
         rf"{_ASK}what (?:hour|minute|time)(?: and (?:hour|minute))? is it(?: now)?",
         {"question": "time"},
     ),
+    # As in "tell the hour".
+    Rule(
+        "time_date",
+        r"(?:can you |could you |please )?(?:tell|say|give)(?: me)? (?:the |what )?"
+        r"(?:hour|time|time of day|day|date)(?: it is)?(?: please| now)*",
+        lambda found: _when(found, "time") or {"question": "time"},
+    ),
+    # As in "is it past noon already".
+    Rule(
+        "time_date",
+        r"is it (?:already |yet |still )?(?:past |after |before |nearly |almost )?"
+        r"(?:noon|midnight|midday|morning|afternoon|evening|late|"
+        r"(?:the )?weekend|o'clock|§n(?: o'clock| a m| p m| am| pm)?)"
+        r"(?: (?:already|yet|now|still))*",
+        {"question": "time"},
+        0.88,
+    ),
     # As in "new york time".
     Rule(
         "time_date",
-        r"(?:(?:current|local) )?(?P<of>time|date|clock|hour) (?:in|of|for)"
+        rf"{_ASK}(?:the )?(?:(?:current|local) (?:time|date) (?:in|of|for)|"
+        r"(?:time|date|clock|hour) in)"
         r" (?P<place>(?!a |an |my |your |general|this |that |the )[a-z][a-z ]{2,30})",
         lambda found: {"question": "elsewhere", "place": found.said("place")},
         0.88,

@@ -24,10 +24,12 @@ _ALL = (
 def _mode(found: Found) -> Slots:
     if found.has("off"):
         return {"mode": "off"}
-    whole = any(word in _WHOLE for word in found.match[0].split())
+    words = found.match[0].split()
+    whole = any(word in _WHOLE for word in words) and words[-1] not in _ONES
     return {"mode": "all" if whole else "one"}
 
 
+_ONES = frozenset(("video", "song", "track", "episode", "one"))
 _WHOLE = frozenset(
     (
         "album",
@@ -111,6 +113,23 @@ SHUFFLE = (
         rf"{THE}{NOUN}))?"
         rf"(?: (?:up|around|on|mode|play))?{TAIL}",
         {"shuffle": "on"},
+    ),
+    # As in "mix up the order of my songs".
+    Rule(
+        "shuffle",
+        r"(?:(?:shuffle|mix|jumble|scramble|randomi[sz]e)(?: up)?"
+        rf" (?:the )?(?:order of )?|change (?:up )?the order of )"
+        rf"(?:{IT}|{THE}{NOUN}s?)(?: (?:up|around|order))*"
+        r"(?: (?:a (?:little|bit)|please))?"
+        r"(?: so (?:it|that|they)\b.*)?",
+        {"shuffle": "on"},
+    ),
+    # As in "stop the shuffling".
+    Rule(
+        "shuffle",
+        r"(?:stop|end|no more|quit|enough) (?:with )?(?:the |this |all this )?shuffling"
+        rf"(?: (?:of )?{IT})?{TAIL}",
+        {"shuffle": "off"},
     ),
     # As in "switch the order up".
     Rule(
@@ -226,6 +245,17 @@ REPEAT = (
         rf"{TAIL}",
         _mode,
     ),
+    # As in "make the whole album loop".
+    Rule(
+        "repeat",
+        r"(?:make|have|let|keep|set)"
+        rf" (?:{IT}|{THE}{NOUN})(?: to)?"
+        r"(?: (?:loop|loops|looping|repeat|repeating|repeats|"
+        r"(?:go|going|play|playing|run|running) (?:round and round|over and over"
+        r"(?: again)?|on (?:a )?(?:loop|repeat)|in a loop|on and on|around and around)))"
+        r"(?: (?:forever|itself|endlessly|until i (?:say|tell)\b.*))?",
+        _mode,
+    ),
     # As in "keep repeating this track".
     Rule("repeat", rf"keep (?:repeating|looping) {IT}{TAIL}", _mode),
     # As in "single repeat".
@@ -305,6 +335,14 @@ LIKE = (
         rf"thumb {_THIS} up{TAIL}|"
         rf"give {_THIS} a (?:thumbs up|like|heart|star){TAIL}",
     ),
+    # As in "mark it as a favorite".
+    Rule(
+        "like",
+        rf"(?:mark|flag|star|tag|heart|save|keep) {_THIS}"
+        rf"(?: (?:as|for|in|among|to|me|a|one of|my|the))* {_LIKED}{TAIL}",
+    ),
+    # As in "favorite this".
+    Rule("like", rf"(?:favorite|heart|like|love) {_THIS}|i (?:love|adore|like) {_THIS}", {}, 0.86),
     # As in "give this song five stars".
     Rule(
         "like",
@@ -345,9 +383,12 @@ LIKE = (
 FAMILIES = (
     family(
         "shuffle shuffling shuffled unshuffle random randomly randomize randomise "
-        "randomizing mix jumble scramble order sequence deck", SHUFFLE,
+        "randomizing mix jumble scramble order sequence deck change", SHUFFLE,
     ),
-    family("repeat repeating loop looping over forever keep nonstop again", REPEAT),
+    family(
+        "repeat repeating repeats loop loops looping over forever keep nonstop again round",
+        REPEAT,
+    ),
     family(
         "like love favorite favorites save bookmark star heart fave upvote keep adore "
         "dig enjoy thumbs thumb rate stars likes liked remember note great good nice "

@@ -10,6 +10,7 @@ from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.context import Context
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
+from lumen.understanding.media_phrases.search import cinema
 from lumen.understanding.media_phrases.titles import play_slots
 from lumen.understanding.utterance import Utterance
 
@@ -18,7 +19,7 @@ _PLAY = (
     r"listen to|listen|watch|stream|queue(?: up)?|"
     r"start(?: playing|up| up)?|hear|blast|spin|cue(?: up)?|"
     r"load(?: up)?|turn on|switch on|fire up|launch|begin|read(?: me)?|"
-    r"listening to|watching|hearing|playing|have a listen to|crank up|"
+    r"listening to|watching|hearing|playing|have a listen to|crank up|bring on|"
     r"drop|run|shuffle|see|enjoy|view|catch|rock out to|jam(?: out)? to|"
     r"dance to(?: the tune of)?|chuck on|slap on|get|gimme|give me|"
     r"give us|let me hear|let me listen to|let me watch|show|binge)"
@@ -30,8 +31,8 @@ _SURE = frozenset(
 _WISH = (
     r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|"
     r"would like|would love|need|am in the mood|feel like|am dying|wish|"
-    r"prefer|am looking|have|could go for|could do with|fancy|am craving|"
-    r"would not mind)(?: you)?(?: (?:to|for))?|let us|let me|can (?:i|we|"
+    r"prefer|would prefer|would rather|am looking|have|could go for|could do with|fancy|"
+    r"am craving|would not mind)(?: you)?(?: (?:to|for))?|let us|let me|can (?:i|we|"
     r"you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|"
     r"how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|"
     r"open(?: up)? \w+(?: \w+)? and(?: then)?|use (?:the )?\w+(?: \w+){0,3}?"
@@ -60,10 +61,37 @@ _FETCH = re.compile(
     r" (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on)"
     r" (?:it|that|them)(?: for me)?"
 )
+_IDIOM = re.compile(
+    r"(?:hit (?:me|us) (?:up )?with|treat (?:me|us) to|entertain (?:me|us) with|"
+    r"bring on|cue(?: up)?|kick off|fire up|throw on|whack on|stick on|pop on|"
+    r"serenade (?:me|us) with|regale (?:me|us) with|wake me up with|"
+    r"(?:replace|swap|change) (?:this|that|it|the (?:music|song|track|record|mood))"
+    r" (?:with|for|to)|(?:switch|change) (?:the music |it |over )?(?:over )?to|"
+    r"(?:i|we) (?:would|will|could|might) (?:enjoy|fancy|go for|do with|use)|"
+    r"(?:give|gimme|spin|drop)(?: (?:me|us))?(?= some )|"
+    r"(?:how|what) about(?= some )|"
+    r"(?:can|could) (?:we|i) (?:get|have)(?= some .* (?:going|on|playing)))"
+    r"(?: (?:some|a little|a bit of|a (?:nice|good) bit of))?(?: more)? "
+    r"(?P<what>.+?)(?: (?:going|right about(?: now)?|in here))*"
+)
+_ON_SCREEN = re.compile(
+    r"(?:put|show|play|get|stick|throw|cast|run|start)(?: me)? (?P<what>.+?) (?:up )?on (?:the |my |our )"
+    r"(?:tv|telly|television|big screen|screen|speakers?|stereo|projector)"
+)
+_NUMBERED = re.compile(
+    r"\b(?:part|season|episode|chapter|volume|vol|disc|series)"
+    r" (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|ii|iii|iv)\b"
+)
+_PLAYING = re.compile(
+    r"(?:(?:it would be|would be) (?:nice|lovely|great|good) to |(?:i|we) (?:want|need|"
+    r"would like|would love)(?: to)? |let us |can (?:we|i) |could (?:we|i) )?"
+    r"(?:have|get) (?P<what>.+?) (?:playing|on)(?: (?:while|when|as) .*)?"
+)
 _PASSIVE = re.compile(
     r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|"
     r"entertain me with|surprise me with|how about|what about|time for|"
-    r"give me|gimme|give us|let me have|hit me with|some)"
+    r"give me|gimme|give us|let me have|hit me with|some|a (?:bit|little|spot) of|"
+    r"something by)"
     r" (?P<what>.+)"
 )
 
@@ -73,6 +101,7 @@ _NO_MEDIA = re.compile(
     r"(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|"
     r"tic tac toe|twenty questions|20 questions|trivia|hangman|"
     r"minecraft|fifa(?: \w+)?|monopoly|scrabble|sudoku|tetris|"
+    r"(?:it by ear|dead|dumb|nice|fair|hard to get|hooky|truant|it cool|it safe)\b.*|"
     r"football|soccer|tennis|golf|basketball|baseball|hockey|cricket|"
     r"volleyball|rugby|ping pong|pool|darts|bingo|blackjack|uno|dead|"
     r"dumb|fair|along|nice|safe|outside|rough|it cool|it safe|by ear|"
@@ -127,10 +156,14 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         evidence: How much the words sound like a wish to play something, 0 to 1.
     """
     plain = utterance.plain
+    if _BARE.fullmatch(plain) or _MUSIC_BY.fullmatch(plain):
+        return Intent("play_content", play_slots(utterance, 0, len(plain)), 0.89)
     if _MUSIC.fullmatch(plain):
         return Intent("play_content", {"kind": "music"}, 0.88)
     match = _framed(plain)
     if match is None or match["what"].startswith("to ") or _FILM_WITH.match(plain):
+        return None
+    if cinema(plain) and not plain.startswith("play "):
         return None
     confidence = _confidence(utterance, match, context, evidence)
     if confidence < 0.5:
@@ -149,7 +182,7 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
 
 def _framed(plain: str) -> re.Match[str] | None:
     """A verb or a wish, and what is to be played."""
-    for frame in (_FETCH, _FRAME, _PUT_ON, _PASSIVE, _WANT):
+    for frame in (_FETCH, _ON_SCREEN, _IDIOM, _FRAME, _PUT_ON, _PLAYING, _PASSIVE, _WANT):
         match = frame.fullmatch(plain)
         if match is not None:
             return match
@@ -164,6 +197,8 @@ def _confidence(
     said = utterance.said(*match.span("what"))
     if match.re is _FETCH:
         return 0.95
+    if match.re is _IDIOM:
+        return _of_idiom(utterance.plain, what, evidence)
     sure = match.re is _FRAME and match["verb"].split()[0] in _SURE
     named = _CAPITALS.search(said) is not None
     titled = not _DEVICE.search(what) or named or " by " in what
@@ -175,13 +210,48 @@ def _confidence(
     if not (sure and titled) and _HOUSE.search(what):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
+    speaks = speaks or _NUMBERED.search(what) is not None
+    if match.re is _ON_SCREEN:
+        return 0.9
     if sure:
-        return _of_verb(utterance.plain, named, speaks, evidence)
+        found = _of_verb(utterance.plain, named, speaks, evidence)
+        return max(found, 0.87) if wishes_playing(utterance.plain) else found
+    if match.re is _FRAME and _TITLED.match(what) and evidence > 0.02:
+        return 0.88
     if _STOPPED.search(what):
         return 0.0
     if context.knows_title(said) >= 0.8:
         return 0.97
     return _of_wish(utterance, named, speaks, evidence)
+
+
+def _of_idiom(plain: str, what: str, evidence: float) -> float:
+    """The confidence that an idiom of putting something on gives."""
+    if _NO_MEDIA.fullmatch(what) or _HOUSE.search(what) or _NO_MUSIC.search(what):
+        return 0.0
+    speaks = kind_of(what) != "" or GENRES.search(what) is not None
+    if plain.startswith(("switch", "change", "fire", "kick", "give", "i ", "we ")):
+        some = plain.startswith(("i ", "we ")) and " some " in plain
+        return 0.88 if speaks else 0.86 if some else min(0.86, evidence * 2)
+    return 0.88 if speaks or evidence > 0.1 else 0.86
+
+
+_NO_MUSIC = re.compile(
+    r"\b(?:food|pizza|coffee|tea|beer|wine|dinner|lunch|breakfast|snacks?|burgers?|tacos|"
+    r"sushi|chinese|italian|mexican|thai|indian|pasta|cake|ice cream|chocolate|water|"
+    r"help|advice|ideas?|information|facts?|details|truth|time|space|money|love|credit|"
+    r"knowledge|wisdom|jokes?|names?|examples?|tips|options|numbers?|questions?|news|"
+    r"compliments?|hug|break|rest|sleep|air|weather|celsius|fahrenheit|language|english|"
+    r"spanish|french|german|male|female|voice|mode|page|tab|topic|subject|conversation|"
+    r"channel|plan|date|password|settings?|account|meeting|snooze|nap|"
+    r"rain|snow|bread)\b|^(?:it|this|that|you)$"
+)
+
+
+def starts_idiom(plain: str) -> bool:
+    """Whether a plain text begins with an idiom of putting something on."""
+    match = _IDIOM.fullmatch(plain)
+    return match is not None and _of_idiom(plain, match["what"], 0.0) >= 0.85
 
 
 def _of_verb(plain: str, named: bool, speaks: bool, evidence: float) -> float:
@@ -213,6 +283,8 @@ def _of_wish(
         return 0.86
     if speaks or starts_playing(plain):
         return _of_verb(plain, named, speaks, evidence)
+    if wishes_playing(plain):
+        return 0.87
     if named and (evidence > 0.15 or _SEES_TITLE.match(utterance.said(0, len(plain)))):
         return 0.88
     return min(0.93, evidence) if evidence >= 0.75 else 0.0
@@ -240,6 +312,11 @@ _STOPPED = re.compile(
     r" (?:like|want|need|love|find|get|look)"
     r"\b"
 )
+_BARE = re.compile(
+    rf"(?:the |my |some )?(?:{GENRES.pattern[5:-3]}|workout|party|chill|dinner|sleep|study|"
+    r"focus|gym|running|morning|evening|road trip|cooking|relaxing|shower|driving)"
+    r"(?: (?:rock|pop|jazz|metal|music))? (?:play ?list|mix|radio|tunes|songs|music)"
+)
 _MUSIC = re.compile(r"(?:some |any |more )?(?:music|tunes|songs)")
 _TITLED = re.compile(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
 
@@ -261,13 +338,40 @@ def starts_playing(plain: str) -> bool:
     return bool(_STARTS.match(plain)) and not _NO_START.match(plain)
 
 
+def wishes_playing(plain: str) -> bool:
+    """Whether a plain text wishes to watch or hear something short that is named."""
+    match = _WISHES.fullmatch(plain)
+    if match is None:
+        return False
+    starts = f"{_ROOTS.get(match['verb'], match['verb'])} {match['what']}"
+    return not (_NO_START.match(starts) or _NO_THING.match(match["what"]))
+
+
+_WISHES = re.compile(
+    r"(?:(?:i|we) (?:really |just )?(?:want|would like|would love|fancy|feel like|"
+    r"would rather|would prefer)(?: to)?|let us(?: all)?|let me|(?:can|could|may|shall) (?:we|i)"
+    r"|how about(?: we)?) "
+    r"(?P<verb>watch|watching|listen to|listening to|hear|hearing|put on|stream|play)"
+    r" (?P<what>[^ ]+(?: [^ ]+){0,6})"
+)
+_ROOTS = {"watching": "watch", "listening to": "listen to", "hearing": "hear"}
+_NO_THING = re.compile(
+    r"(?:.*\b(?:facts?|definition|you|theat(?:er|re)s?|cinemas?|megaplex|imax|near me|"
+    r"nearby|answer|meaning|again|either)\b|those|never have|"
+    r"you|me|him|her|them|us|it|what|how|when|where|why|if|about|from|more about|"
+    r"your|the (?:news|weather|forecast|game|match|answer|question|story of|rest of)|"
+    r"my (?:messages?|mails?|emails?|schedule|calendar|reminders?|notes?|options|lists?|"
+    r"voicemails?|account|balance|bill)|another|a (?:joke|story|fact|poem|riddle|sport|"
+    r"game)|some (?:jokes?|facts?|news)|something (?:funny|else|new|nice)|anything|"
+    r"that again|this again|someone|people|sports?|tv|television)\b"
+)
 _STARTS = re.compile(
     r"(?:play|plays|plya|listen to|watch|stream|queue(?: up)?|"
     r"(?:put|stick|pop|throw) on)"
     r" "
 )
 _NO_START = re.compile(
-    r"(?:listen to|watch|play)"
+    r"(?:listen to|watch|play|hear)"
     r" (?:me$|out\b|your\b|you\b|him\b|her\b|yourself|what i|where|how|"
     r"the (?:"
     r"kids|children|dog|baby|time|clock|road|door|weight|birds|rain|"
@@ -289,6 +393,9 @@ _CAPITALS = re.compile(
 )
 
 
+_MUSIC_BY = re.compile(
+    r"(?:some |more |any )?(?:music|songs?|tunes|tracks|something|stuff|anything) by .+"
+)
 _RESUME = re.compile(
     r"(?P<verb>"
     r"resume|continue|unpause|carry on|go on|restart|start over|replay)"
@@ -307,6 +414,8 @@ def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
     """
     match = _RESUME.fullmatch(utterance.plain)
     if match is None or not_playable(match["what"]) or len(utterance.words) > 12:
+        return None
+    if not_resumed(match["what"]):
         return None
     what = match["what"]
     speaks = bool(kind_of(what))
@@ -327,6 +436,16 @@ def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
     return Intent("resume_playback", slots, confidence)
 
 
+def not_resumed(what: str) -> bool:
+    """Whether a plain text names talk or work, which no player goes on with."""
+    return bool(_NOT_RESUMED.search(what))
+
+
+_NOT_RESUMED = re.compile(
+    r"\b(?:conversations?|chat|talk|discussion|talking|writing|tips|lesson|work|working|"
+    r"project|job|meeting|journey|navigation|route|trip|game|download|class|tomorrow|later|"
+    r"templates?|builder|interview)\b"
+)
 _UNNAMED = re.compile(r"(?:that |what )?(?:i|we) (?:was|were|had|listened|watched)\b")
 _KIND_BEFORE = re.compile(
     r"^(?:song|movie|film|show|series|album|episode|podcast|audiobook|book|video)"

@@ -42,8 +42,21 @@ APPS = re.compile(
 
 
 _NAMED = re.compile(
-    r"(?<=\S )(?P<app>(?:video|music|media|audio|image|web|movie|document|pdf) "
+    r"(?<=\S )(?P<app>(?:video|music|media|audio|image|photo|picture|web|movie|document|"
+    r"pdf|text|file|mail) "
     r"(?:player|browser|viewer|app|editor))$"
+)
+
+
+def elsewhere_in_house(plain: str) -> bool:
+    """Whether a thing of the house is to be started, and no program."""
+    return bool(_HOUSE.search(plain)) and not APPS.search(plain)
+
+
+_HOUSE = re.compile(
+    r"\b(?:dishwasher|washing machine|dryer|oven|kettle|coffee|vacuum|roomba|robot|heater|"
+    r"heating|thermostat|lights?|lamps?|fans?|blinds|curtains|doors?|garage|gate|windows?|"
+    r"microwave|sprinklers?|car|engine|ac|shower|bath)\b"
 )
 
 
@@ -61,7 +74,7 @@ def open_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence: How much the words sound like one, 0 to 1.
     """
     match = _APP.fullmatch(utterance.plain)
-    if match is None:
+    if match is None or elsewhere_in_house(utterance.plain):
         return None
     verb = utterance.words[0]
     known = APPS.fullmatch(match["app"]) is not None

@@ -9,10 +9,12 @@ _ASK = (
     r"(?:(?:do you know|tell me|"
     r"(?:find|get|give|show)(?: me| us)?(?: the)?|can you tell me|"
     r"could you tell me|say|give me|show me|i wonder|any idea|"
-    r"remind me|let me know|i want to know|i would like to know|"
+    r"remind me|let me know|i have no (?:idea|clue)|i do not know|"
+    r"i am (?:curious|wondering)|i want to know|i would like to know|"
     r"i need to know|find out|can you find out|help me (?:to )?know|"
     r"wondering|look up|could you look up|can i know|do you remember|"
-    r"can you identify|identify|name|what is|nice song|good song|"
+    r"can you identify|do you happen to know|any chance you know|identify|name|what is|"
+    r"nice song|good song|"
     r"great song|i love this|wow|hey)"
     r" )*"
 )
@@ -430,6 +432,107 @@ RULES: tuple[Rule, ...] = (
         ),
         0.9,
     ),
+    # As in "what this documentary is about".
+    Rule(
+        "content_info",
+        rf"{_ASK}what (?:this|that|the|it)(?: current)?(?: {_KIND})? is about{TAIL}",
+        {"question": "plot"},
+    ),
+    # As in "which episode are we on".
+    Rule(
+        "content_info",
+        rf"{_ASK}(?:what|which) (?:episode|season|chapter|part|track|disc|series)"
+        r"(?: (?:number|of the season))? (?:are we|am i|is it|is this|is that|we are|i am)"
+        r"(?: (?:on|at|in|up to|now|currently|watching|right now))*",
+        {"question": "about"},
+    ),
+    # As in "does this film have a sequel".
+    Rule(
+        "content_info",
+        rf"(?:does|is|was|did|has|are|were) (?:this|that|it|the)(?: current| playing)?"
+        rf"(?: {_KIND})?(?: (?:the|a|an|have|win|won|get|based on|part of|from|in|any|there|"
+        r"out|made|played|going to be|got|set|been))*"
+        r" (?:sequels?|prequels?|remake|original|remaster|live(?: version)?|cover(?: version)?|"
+        r"remix|series|franchise|trilogy|true story|book|novel|comic|awards?|oscars?|grammys?|"
+        r"french|english|japanese|spanish|german|korean|italian|subtitled|dubbed|new|old|"
+        r"classic|a hit|popular|black and white|rated \w+|kids|children)"
+        r"(?: or (?:a |an |the |not|is it )*[a-z ]{0,20})?",
+        {"question": "about"},
+        0.88,
+    ),
+    # As in "how old is this recording".
+    Rule(
+        "content_info",
+        rf"{_ASK}how old(?: is)? (?:this|that|it|the)(?: {_KIND}| recording| one| version)?"
+        r"(?: is)?",
+        {"question": "date"},
+    ),
+    # As in "who the lead actress is in what we are watching".
+    Rule(
+        "content_info",
+        rf"{_ASK}who (?:the|that) [a-z ]{{2,30}}? is (?:in|on) (?:what (?:we|i)"
+        rf" (?:are|am) (?:watching|listening to|hearing)|this(?: {_KIND})?|the {_KIND})",
+        {"question": "people"},
+        0.9,
+    ),
+    # As in "artist?".
+    Rule(
+        "what_is_playing",
+        r"(?:(?:and )?(?:the )?(?:artist|singer|title|track name|song name|band))",
+        lambda found: {} if found.match[0] != "band" else None,
+        0.86,
+    ),
+    # As in "which band is playing now".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:who|what|which)(?: {_KIND})?(?: is)?(?: (?:the )?[a-z]+)?"
+        r" (?:playing|singing|on|performing)(?: (?:right )?now| at the moment| currently)",
+        lambda found: None if "time" in found.match[0].split() else {},
+        0.9,
+    ),
+    # As in "what was that song you just played".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:what|who|which) (?:was|is|were) (?:this|that|the)(?: last| previous)?"
+        rf" {_KIND} (?:(?:you|that|which|we|i) )+(?:just )?(?:played|heard|had|was on|"
+        r"listened to|was playing)(?: (?:just )?now| before| earlier)?",
+        confidence=0.9,
+    ),
+    # As in "what is currently being streamed".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}what(?: is)? (?:current(?:ly)? |now )?(?:being )?(?:played|streamed|shown|"
+        r"broadcast|aired)(?: (?:right )?now| currently| at the moment)?",
+    ),
+    # As in "give me artist and title".
+    Rule(
+        "what_is_playing",
+        r"(?:give me|tell me|show me|i need|get me)? ?(?:the )?"
+        r"(?:artist|title|song|singer|track|name) and (?:the )?"
+        r"(?:artist|title|song|singer|track|name|album)(?: name)?(?: please)?",
+    ),
+    # As in "how far into the book am i".
+    Rule(
+        "content_info",
+        rf"{_ASK}how far (?:in|into|through|along)(?: (?:the|this|it|my))*(?: {_KIND})?"
+        r" (?:am i|are we|is it|is this)(?: (?:now|in|into it))*",
+        {"question": "remaining"},
+    ),
+    # As in "which station am i listening to".
+    Rule(
+        "what_is_playing",
+        rf"{_ASK}(?:what|which) {_KIND} (?:am i|are we|is it|is this)"
+        r"(?: (?:listening to|watching|hearing|on|tuned (?:in )?to|playing))?"
+        r"(?: (?:right )?now)?",
+    ),
+    # As in "how much longer this one goes on".
+    Rule(
+        "content_info",
+        rf"{_ASK}how (?:much longer|long|much more|far)"
+        rf" (?:this|it|that|the)(?: one| §n| {_KIND})? (?:goes on|lasts|is|runs|will (?:be|last|"
+        r"go on|take)|has left|has to go|into it am i)(?: (?:for|on|still))*",
+        {"question": "remaining"},
+    ),
     # As in "what is the cast of this".
     Rule(
         "content_info",
@@ -462,5 +565,5 @@ RULES: tuple[Rule, ...] = (
 FAMILY = family(
     "what which whose who how when name title artist singer band identify recognize "
     "shazam detect singing playing info tell time minutes song track details "
-    "information about lyrics", RULES,
+    "information about lyrics does is was did has", RULES,
 )  # fmt: skip

@@ -9,10 +9,10 @@ import re
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.casing import shaped
+from lumen.understanding.media_phrases.filters import asks_for_year, filters_in
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.media_phrases.titles import with_article
-from lumen.understanding.quantities import year_in
 from lumen.understanding.utterance import Utterance
 
 WISH = (
@@ -40,6 +40,11 @@ _ASKED = re.compile(
     r"(?:do you have|have (?:you|i|we) got|is there|are there|do we have|"
     r"do i have|got)"
     r"(?: (?:any|a|some|an|the))* (?P<what>.+)"
+)
+_IS_HERE = re.compile(
+    rf"(?:is|are)(?: there)? (?:the |a |an )?(?:{KINDS}) (?P<what>.+?)"
+    r" (?:somewhere |anywhere )?(?:in here|here|around|on here|in (?:my|the|our)"
+    r" (?:library|collection)|available|on (?:this|my) (?:computer|disk|drive))"
 )
 _IN = re.compile(
     r"(?:search|look(?: up)?|check|browse|look through|look on|search on|"
@@ -77,32 +82,11 @@ _QUERY_TAIL = re.compile(
 )
 _TRAIL = re.compile(
     rf"(?:{WHERE}| (?:in|from|on) (?:my|the|our) (?:library|collection)|"
-    r" (?:please|now|for me|online|right now|tonight|today|"
-    r"to (?:watch|listen to|hear|see|play)|"
-    r"that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|"
+    r" (?:please|now|for me|online|right now|tonight|today|somewhere|anywhere|in here|"
+    r"to (?:watch|listen to|hear|see|play)|i have|we have|you have|"
+    r"(?:that )?(?:i|we) (?:can|could) (?:watch|listen to|hear|see|play)|on the (?:internet|web)|"
     r"in some form of creative work))+"
     r"$"
-)
-PERSON = re.compile(
-    r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|"
-    r"made by|from|that stars?|acted by|has|that has|in which|"
-    r"of the artist|by the artist|by artist|something with|really like|"
-    r"love|i like|like|starred by|written by|composed by|produced by)"
-    r"(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))*"
-    r" (?P<person>(?!the |"
-    r"(?:the )?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b|"
-    r"a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |"
-    r"some |any |listen|watch|online|subtitles|hindi|movies?\b|"
-    r"songs?\b|music\b|good\b)"
-    r"[^,.?!]+?)"
-    r"(?: (?:in it|in them|in the (?:cast|lead|album)|"
-    r"as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|"
-    r"online|and|movies?|please|on|if)"
-    r"\b.*)?"
-    r"$"
-)
-_YEAR_WORD = re.compile(
-    r"\b(?:from|of|in|released in|made in|the year)(?: the)?(?: year)? "
 )
 NOT_MEDIA = re.compile(
     r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|"
@@ -147,14 +131,20 @@ _CAPITALS = re.compile(
 )
 
 
+_NO_PERSON = re.compile(r"(?:the|his|her|their|our|me|you|my|a|an|no|it|that|this)\b")
 _OF_PEOPLE = re.compile(
-    r"(?:(?:any|some|all|the|other|more) )*"
+    r"(?:(?:is there|are there|do (?:you|we|i) have|have (?:you|we|i) got|got|list|"
+    r"i (?:want|need|would like)(?: to (?:see|watch|hear))?|what) )?"
+    r"(?P<what>(?:(?:any|a|an|some|all|all the|the|other|more|what|which) )*"
     rf"(?:{GENRES.pattern[5:-3]} )?"
-    r"(?:movies?|films?|songs?|albums?|shows?|anything|something|tracks|"
-    r"music)"
-    r" (?:with|by|starring|directed by|featuring|sung by)"
+    rf"(?:{GENRES.pattern[5:-3]}|"
+    r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|anything|something|tracks|series|"
+    r"music|records?|podcasts?|audio ?books?|books?|concerts?|westerns?|comedies|dramas|"
+    r"thrillers|documentaries|musicals|interviews?|cartoons?|stuff)"
+    r"(?: (?:do (?:you|we|i) have|have (?:you|we|i) got|are there|is there|have we))?"
+    r" (?:with|by|starring|directed by|featuring|sung by|written by|narrated by)"
     r" (?P<who>"
-    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3})"
+    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?)"
 )
 
 
@@ -168,9 +158,9 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     plain = utterance.plain
     if _CINEMA.search(plain):
         return None
-    people = _OF_PEOPLE.fullmatch(plain)
-    if people:
-        return Intent("search_content", search_slots(utterance, 0, len(plain)), 0.86)
+    told = _asked_by(plain)
+    if told is not None:
+        return Intent("search_content", search_slots(utterance, told, len(plain)), 0.88)
     match = _IN.fullmatch(plain)
     inside = match is not None
     match = match or _FRAME.fullmatch(plain)
@@ -215,6 +205,31 @@ _POINTERS = re.compile(
     r"(?:it|this|that|them|one|ones|another one|some|someone|somebody|something|you|me|"
     r"out|him|her)"
 )
+
+
+def asks_by(plain: str) -> bool:
+    """Whether a plain text asks for what somebody made, or what came out in a year."""
+    return _asked_by(plain) is not None
+
+
+def _asked_by(plain: str) -> int | None:
+    """Where that is named: "anything with Tilda Swinton", "westerns from 1969"."""
+    year = asks_for_year(plain)
+    if year is not None:
+        return year
+    trail = _TRAIL.search(plain)
+    people = _OF_PEOPLE.fullmatch(plain, 0, trail.start() if trail else len(plain))
+    if people is None or _NO_PERSON.match(people["who"]):
+        return None
+    return people.start("what")
+
+
+def stands_here(utterance: Utterance) -> Intent | None:
+    """A question whether something is in the library: "is the film ... in here"."""
+    match = _IS_HERE.fullmatch(utterance.plain)
+    if match is None:
+        return None
+    return Intent("search_content", search_slots(utterance, *match.span("what")), 0.9)
 
 
 def cinema(plain: str) -> bool:
@@ -286,7 +301,7 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     if trail and trail.start() > start:
         end = trail.start()
     what = plain[start:end]
-    filters = _filters(utterance, start, what)
+    filters = filters_in(utterance, start, what)
     slots: dict[str, SlotValue] = {}
     kind = kind_of(what.lower())
     if filters:
@@ -294,9 +309,12 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
             filters["kind"] = kind
         slots["filters"] = filters
         return slots
-    tail = _QUERY_TAIL.search(plain, start, end)
+    called = _CALLED.match(plain, start, end)
+    if called:
+        start = called.end()
+    tail = None if called else _QUERY_TAIL.search(plain, start, end)
     head = _QUERY_HEAD.match(plain, start, end)
-    if head and head.end() < end and not (tail and head.end() > tail.start()):
+    if not called and head and head.end() < end and not (tail and head.end() > tail.start()):
         start = head.end()
     if tail and tail.start() > start:
         end = tail.start()
@@ -308,18 +326,9 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     return slots
 
 
-_PREPOSITION = re.compile(
-    r"$|"
-    r" (?:"
-    r"by|with|from|starring|featuring|directed|performed|sung|written|"
-    r"made|composed|produced|in|of|that|to|about|like|online|which|"
-    r"released|please|for|on|where|and|or|acted|i|he|she|having|has|"
-    r"genre|called|named|the artist|artist)"
-    r"\b"
-)
-_NAMED = re.compile(
-    r"\b(?:called|named|titled|entitled|with the (?:name|title)|by title)\b|"
-    r"\b(?:trailers?|soundtracks?|lyrics) (?:of|for|to)\b"
+_CALLED = re.compile(
+    r"(?:[a-z]+ ){1,4}(?:called|named|titled|entitled|by the name of|with the title(?: of)?)"
+    r" (?=\S)"
 )
 
 
@@ -329,39 +338,3 @@ _NO_QUERY = re.compile(
     rf"listening|watching|something|anything|things|stuff|{KINDS})"
     r"s? ?)+"
 )
-
-
-def _filters(utterance: Utterance, start: int, what: str) -> dict[str, str | float]:
-    filters: dict[str, str | float] = {}
-    generic = re.match(
-        r"(?:(?:"
-        r"me|some|any|a|an|the|good|great|other|more|new|old|all|popular|"
-        r"online|nice|best|latest|romantic|top|interesting|classic|"
-        rf"animation|(?i:{GENRES.pattern[5:-3]}))"
-        r" )*"
-        rf"(?:{KINDS}|something|anything|everything|move|stuff|one)"
-        r"s?\b",
-        what,
-    )
-    if (
-        not generic
-        or _NAMED.search(what)
-        or not _PREPOSITION.match(what, generic.end())
-    ):
-        return filters
-    year = year_in(what)
-    if year is not None and _YEAR_WORD.search(what):
-        filters["year"] = float(year.value)
-    person = PERSON.search(what, generic.end())
-    if person and year is None and "genre" not in what:
-        said = utterance.said(
-            start + person.start("person"), start + person.end("person")
-        )
-        if said and not GENRES.fullmatch(person["person"]):
-            filters["person"] = said
-    genre = GENRES.search(generic[0].lower()) or GENRES.search(what, generic.end())
-    if genre and (
-        not person or not person.start("person") <= genre.start() < person.end("person")
-    ):
-        filters["genre"] = genre[0]
-    return filters

@@ -15,7 +15,7 @@ _VERB = (
     r"(?:"
     r"go|jump|skip|move|wind|step|scrub|take (?:me|us|it|this)|seek|run|"
     r"fast|scroll|bring (?:me|us|it)|turn|hop|back|slide|drag|advance|"
-    r"spool|play|shift|put it|push it|zip|get)"
+    r"spool|play|shift|put it|push it|zip|get|leap|hop|bounce|nip)"
 )
 _FOR = (
     r"(?:(?:by|for|about|around|roughly|the|last|past|next|another|like|"
@@ -161,6 +161,15 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:{_LONG}|{_MUCH}|it|this|{IT}))?"
         rf"{TAIL}",
         _fast,
+    ),
+    # As in "see the last thirty seconds again".
+    Rule(
+        "seek_content",
+        r"(?:(?:can|could|may|let) (?:i|we|me|us) )?(?:please )?"
+        r"(?:see|hear|watch|play|show|show me|catch|have|go over|listen to|replay|repeat)"
+        r" (?:me )?(?:the |those |that )?(?:last|past|previous) (?P<long>§d)"
+        rf"(?: (?:again|once more|one more time|over))*(?: (?:of|in) {IT})?{TAIL}",
+        _back,
     ),
     # As in "back by ten seconds".
     Rule(

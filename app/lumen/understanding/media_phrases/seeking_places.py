@@ -48,6 +48,23 @@ _PART = (
 )
 
 PLACES: tuple[Rule, ...] = (
+    # As in "take it from the top".
+    Rule(
+        "seek_content",
+        r"(?:can (?:we|you|i) |let us )?(?:take|play|do|run|start|begin|hear|watch|have)"
+        rf" (?:{IT}|that|this)(?: (?:again|over|back))*"
+        rf" (?:from|at) (?:the )?{_TOP}{_AGAIN}?",
+        {"seek_position": 0.0},
+    ),
+    # As in "begin the film at the twenty minute mark".
+    Rule(
+        "seek_content",
+        r"(?:go|jump|skip|begin|start|play|move|take (?:me|us)|get|head|seek|pick up|open)"
+        rf"(?: (?:{IT}|playing|playback))?(?: (?:back|forward|ahead|over))?"
+        r" (?:to|at|from|around)(?: (?:about|around|the))* (?P<place>§[dt])"
+        rf"(?: (?:mark|point|in|into {IT}|position|spot))*{TAIL}",
+        _position,
+    ),
     # to a place
     # As in "go to twelve thirty four".
     Rule(
@@ -81,10 +98,10 @@ PLACES: tuple[Rule, ...] = (
     Rule(
         "seek_content",
         r"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|scrub|get)"
-        r"(?: (?:back|forward|ahead|right|straight|on))*"
+        r"(?: (?:back to|forward to|ahead to|right|straight|on|to))*"
         rf"(?: {IT})? (?P<place>§t|§d)"
-        rf" (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))"
-        rf"(?: {TRACK})?{TAIL}",
+        rf"(?: (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))"
+        rf"(?: {TRACK})?| (?:it|{TRACK})){TAIL}",
         _position,
     ),
     # As in "timestamp 12:30".

@@ -15,7 +15,8 @@ _RECOMMEND = re.compile(
     r"give me |do you have |(?:have you )?got |any |some |make )*"
     r"(?:a |an |some |any |your |me )*"
     r"(?:"
-    r"(?:recommend|suggest|recommendations?|suggestions?|propose|advise)"
+    r"(?:recommend|suggest|recommendations?|suggestions?|propose|advise|"
+    r"pick(?: out)?|choose|help (?:me|us) (?:to )?(?:choose|pick|decide on))"
     r"(?: me| us)?(?: (?:for|of|on|to watch|about))?)"
     r"(?: (?P<what>.+))?"
 )
@@ -31,11 +32,11 @@ _SHOULD = re.compile(
 _LIKE_IT = re.compile(
     r"(?:(?:"
     r"play|find|get|show|give|recommend|suggest|put on|i want|i need|"
-    r"search|look)"
+    r"search|look|more)"
     r"(?: (?:me|us|for|to (?:watch|hear|see|listen to)|on))*"
     r" )?"
-    r"(?:(?:something|anything|some|a|an|any|other|more|another|stuff|"
-    rf"things|{KINDS}s?|good|that is|that are|that sounds?|sounds?|"
+    r"(?:(?:something|anything|some|a|an|any|other|more|another|stuff|bands?|artists?|"
+    rf"singers?|groups?|things|{KINDS}s?|good|that is|that are|that sounds?|sounds?|"
     r"to watch|to listen to)"
     r" ?)+"
     r" (?:"
@@ -58,7 +59,7 @@ _BROWSE = re.compile(
     rf"(?:{WISH} )*"
     r"(?:browse|explore|list|show|view|display|open|go to|see|look at|"
     r"look through|flick through|go through|check out|"
-    r"let me (?:see|browse)|bring up|pull up|take me to|switch to|"
+    r"let me (?:see|browse)|(?:have|take) a look (?:at|through)|bring up|pull up|take me to|switch to|"
     r"navigate to|enter|scroll through|read|what are|tell me)"
     r"(?: (?:me|us|by|through|up|to|in|out|all|for))*"
     r"(?P<what>(?: [^ ]+){1,7})"
@@ -66,7 +67,8 @@ _BROWSE = re.compile(
 _CATEGORY = re.compile(
     r"(?:(?:"
     r"all|all of|the|my|our|some|any|your|of|through|me|in|available|"
-    r"downloaded|saved|a list of|list of)"
+    r"downloaded|saved|a list of|list of|what there is in|what is in|what you have in|"
+    r"what i have in|everything in|what we have in)"
     r" )*"
     r"(?P<category>[a-z&' ]{0,30}?(?:"
     r"movies?|films?|shows?|tv series|series|albums?|songs?|artists?|playlists?|"
@@ -74,12 +76,18 @@ _CATEGORY = re.compile(
     r"category|categories|channels?|stations?|audiobooks|recordings|documentaries|"
     r"cartoons|releases|comedies|dramas|thrillers|favorites|recommendations|queue|"
     r"tracks|bands|composers|musicians|singers|actors|directors|authors|creators|"
+    r"concerts|talks|lectures|sessions|interviews|"
     r"episodes|history|westerns|musicals|classics|soundtracks|trailers|films))"
     r"(?: (?:"
-    r"library|section|collection|folder|category|page|list|lists|tab|"
-    r"menu|catalog|catalogue|please|that (?:i|you|we) have|"
+    r"library|section|collection|folder|category|page|list|lists|tab|shelf|shelves|"
+    r"menu|catalog|catalogue|please|that (?:i|you|we) have|(?:you|we|i) have got|(?:you|we|i) got|"
     r"(?:do )?(?:i|you|we) have|available|there are|"
     r"on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
+)
+_BARE = re.compile(
+    rf"(?:the |my |all )?(?P<category>(?:{GENRES.pattern[5:-3]}|movies?|films?|albums?|artists?|"
+    r"podcasts?|playlists?|shows?|series|songs?|audio ?books?|channels?|stations?)s?)"
+    r" (?:list|section|library|category|folder|page|menu|overview)"
 )
 _HAVE = re.compile(
     r"(?:what|which|how many)"
@@ -91,6 +99,53 @@ _HAVE = re.compile(
     r"(?: (?:i|you|we|there|got|have|available|play|"
     r"in (?:my|the) (?:library|collection)|on here|listen to|"
     r"to choose from|watch|saved|choose from))+"
+)
+_SUGGEST = r"(?:recommend|suggest|advise(?: me)?|propose|pick|choose)"
+_WOULD = re.compile(
+    r"(?:tell me |do you know |so |and )*(?:what|which)(?: (?:else|other))?"
+    r"(?: (?:kind|sort|type|style)s? of)?(?: (?P<what>[a-z&' ]{2,40}?))?"
+    rf" (?:would|do|could|can|should) you {_SUGGEST}(?: (?:me|us))?"
+    r"(?: (?:from|for|to|about|in|of) (?P<for>.{2,40}))?"
+)
+_NEXT = re.compile(
+    r"(?:so |and )*what else (?:might|would|could|should|will|may) (?:i|we) (?:enjoy|like|"
+    r"love|watch|try|hear|want)(?: .{0,20})?|"
+    r"(?:so |and )*what (?:would|should|could|do|can|shall|else|to|might)(?: (?:you|else))?"
+    r"(?: (?:say|think|recommend|suggest|propose|is|should|could|would|do|can))*"
+    r"(?: (?:that )?(?:i|we))?(?: (?:should|could|can|might))?"
+    r" (?:watch|listen to|hear|see|play|put on)(?: (?:next|now|tonight|then|after"
+    r" (?:that|it)))*"
+)
+_STYLE = re.compile(
+    r"(?:what else(?: is(?: there)?)?|anything(?: else)?|something(?: else)?|more|"
+    r"have you (?:got )?(?:more|anything)(?: else)?|is there (?:more|anything)(?: else)?)"
+    r" (?:in that (?:style|vein|direction|genre)|like (?:that|it)|similar|along those lines)"
+)
+_GOOD_FOR = re.compile(
+    rf"(?:what|which) (?:{KINDS})s? (?:is|are) (?:good|best|great|nice|suitable|right)"
+    r" (?:for|to|when) (?:learning |studying |watching |a |an |the )*(?P<for>.{2,30})"
+)
+_GOT = re.compile(
+    r"what (?:have you got|do you have|do we have|have we got|is there|is good)"
+    r"(?: for (?:me|us))?(?: (?:to (?:watch|listen to|hear|see)|tonight|today))*"
+)
+_SOMETHING = re.compile(
+    r"(?:(?:i|we) (?:want|need|would like|could use|fancy|feel like|could do with)"
+    r"(?: (?:to (?:hear|watch|see|listen to)|watching|hearing))? |find me |give me |"
+    r"let us have |how about |what about |maybe |play me |show me )?"
+    r"something (?P<mood>(?:(?:a (?:bit|little)|more|really|very|not too|nice and) )?"
+    r"(?!to|like|by|with|from|about|else|new|different|good|wrong|"
+    r"is|was|for|in|on|that|i|you|we|happened|happening|up|to eat|"
+    r"sweet to)[a-z]+(?: and [a-z]+)?)"
+    r"(?: (?:to (?:watch|listen to|hear|see|play)|for .{2,30}|tonight|please|today|now))*"
+)
+_MOODS = frozenset(
+    "light soothing calm calming relaxing quiet mellow gentle upbeat cheerful happy sad "  # noqa: SIM905 - a table of words
+    "funny scary spooky romantic dramatic exciting energetic uplifting melancholic slow "
+    "fast loud soft chill peaceful dreamy dark gloomy groovy lively festive classical "
+    "instrumental acoustic danceable moody silly serious easy inspiring thrilling cosy "
+    "cozy warm nostalgic jazzy folksy short long old modern intense heartwarming lighter "
+    "calmer quieter livelier shorter educational feelgood atmospheric ambient".split()
 )
 _IF_LIKED = re.compile(
     r"(?:what|which|recommend|suggest|something|anything)"
@@ -126,6 +181,7 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     like = _LIKE_IT.fullmatch(plain)
     if like and (
         evidence > 0.1
+        or not re.search(r"\blike\b", plain)
         or plain.startswith(
             ("play", "find", "recommend", "suggest", "something", "anything")
         )
@@ -136,6 +192,9 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     if liked:
         said = utterance.said(*liked.span("like"))
         return Intent("get_recommendation", {"similar_to": said}, 0.9)
+    told = _told(utterance, evidence)
+    if told is not None:
+        return told
     if _UNDECIDED.fullmatch(plain):
         return Intent("get_recommendation", {}, 0.88)
     if re.fullmatch(
@@ -150,15 +209,61 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     speaks = bool(kind_of(what)) or bool(re.search(r"\b(?:watch|listen)\b", plain))
     if NOT_MEDIA.search(what) or not (speaks or evidence > 0.6 or GENRES.search(what)):
         return None
-    slots: dict[str, SlotValue] = {}
+    slots = _genre(utterance, match.start("what")) if what and match.re is _RECOMMEND else {}
     genre = GENRES.search(plain)
-    if genre:
+    if genre and not slots:
         slots["genre"] = genre[0]
     return Intent(
         "get_recommendation",
         slots,
         0.92 if speaks and evidence > 0.1 else max(0.6, evidence),
     )
+
+
+def _told(utterance: Utterance, evidence: float) -> Intent | None:
+    """A question of taste, or a mood."""
+    plain = utterance.plain
+    mood = _SOMETHING.fullmatch(plain)
+    if mood and (set(mood["mood"].split()) & _MOODS or GENRES.fullmatch(mood["mood"])):
+        genre = utterance.said(*mood.span("mood"))
+        if plain.startswith("play "):
+            return None
+        return Intent("get_recommendation", {"genre": genre}, 0.88)
+    if _STYLE.fullmatch(plain):
+        return Intent("get_recommendation", {"similar_to": "this"}, 0.9)
+    good = _GOOD_FOR.fullmatch(plain)
+    if good:
+        genre = utterance.said(*good.span("for"))
+        return Intent("get_recommendation", {"genre": genre}, 0.9)
+    would = _WOULD.fullmatch(plain)
+    if would and not NOT_MEDIA.search(plain):
+        what = would["what"] or ""
+        media = kind_of(what) or GENRES.search(what) or evidence > 0.5
+        if not media:
+            return None
+        slots = _genre(utterance, would.start("what")) if what else {}
+        if not slots and would["for"] and not kind_of(would["for"]):
+            slots = {"genre": utterance.said(*would.span("for"))}
+        return Intent("get_recommendation", slots, 0.9)
+    if _NEXT.fullmatch(plain):
+        return Intent("get_recommendation", {}, 0.9)
+    return None
+
+
+_NOUNS = re.compile(
+    r"(?:(?:something|anything|in|a|an|some|any|me|us|the|good|great|nice|decent|new|other|few|of|your|for)\b ?)*"
+    rf"(?P<genre>[^ ]+(?: [^ ]+){{0,3}}?)(?: (?:{KINDS})s?)?"
+    r"(?: (?:to (?:watch|see|hear|listen to)|for (?:me|us|tonight)|please|from .*|"
+    r"would|do|tonight)\b.*)?"
+)
+
+
+def _genre(utterance: Utterance, start: int) -> dict[str, SlotValue]:
+    """A genre with what qualifies it: "slow burning nordic noir"."""
+    match = _NOUNS.fullmatch(utterance.plain, start)
+    if match is None or not GENRES.search(match["genre"]):
+        return {}
+    return {"genre": utterance.said(*match.span("genre"))}
 
 
 def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
@@ -171,6 +276,10 @@ def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
     plain = utterance.plain
     if cinema(plain):
         return None
+    bare = _BARE.fullmatch(plain)
+    if bare:
+        said = utterance.said(*bare.span("category"))
+        return Intent("browse_category", {"category": said}, 0.86)
     have = _HAVE.fullmatch(plain)
     if have:
         return Intent("browse_category", {"category": have["category"].strip()}, 0.9)

@@ -16,10 +16,11 @@ from lumen.understanding.utterance import Utterance
 _TRAIL = re.compile(
     rf"(?:{WHERE}|"
     r" (?:please|(?<! me )(?<!apocalypse )now|right now|for me|for us|"
-    r"again|instead|right away|and i will be happy|would you|"
+    r"again|instead(?: of (?:this|that|it)(?: \w+)?)?|right away|"
+    r"while (?:i|we) .*|and i will be happy|would you|"
     r"will you|already|play it for me|and play it|and play|at once|first|"
     r"with (?:the )?(?:\w+ )?(?i:subtitles|captions)|asap|online|"
-    r"tonight|today|to me|on shuffle|in random order|on repeat|"
+    r"tonight|today|to me|from the (?:top|start|beginning)|on shuffle|in random order|on repeat|"
     r"loudly|that is popular|sort(?:ed)? by \w+|i have|that is good|"
     r"if i could choose|only|in here|"
     r"from (?:my|the) (?:latest |most recent )?(?:collection|library)))+"
@@ -50,6 +51,9 @@ _WORDS = (
     rf"highest rated|rated|few|couple|bunch|bit|just|live|famous|or two|{KINDS})"
 )
 _GENERIC = re.compile(rf"(?:{_WORDS}s? )+")
+_OUT_OF = re.compile(
+    rf"(?:{_WORDS}s? )+(?:out of|taken from) (?:the )?(?P<title>.+)"
+)
 _BY = re.compile(
     r"(?P<title>.+)"
     r" (?:by|performed by|sung by|written by|composed by|from (?:the )?artist)"
@@ -226,6 +230,10 @@ def _parted(wanted: _Wanted) -> dict[str, SlotValue]:
         if match and not _NOBODY.fullmatch(f"{match['artist']} "):
             artist = _without_s(wanted.named(match, "artist"))
             return {"title": wanted.named(match, "title"), "artist": artist}
+    out_of = _OUT_OF.fullmatch(what)
+    if out_of:
+        at = wanted.start + out_of.start("title")
+        return {"title": _title(wanted, at, wanted.end)}
     generic = _FROM.fullmatch(what)
     if generic is None:
         return _named(wanted)

@@ -85,6 +85,20 @@ PAUSE = (
         r"(?:music|song|video|movie|film|playback|tunes|radio|podcast)"
         rf"{TAIL}",
     ),
+    # As in "pause it here while i make tea".
+    Rule(
+        "pause_playback",
+        rf"(?:pause|stop|halt|hold)(?: {_SOURCE})?(?: (?:right )?(?:here|there))?"
+        r"(?: for (?:now|§d|a (?:while|bit|sec|second|minute|moment)))*"
+        r"(?: (?:while|because|since|as|so) (?:i|we|the|my|somebody|someone)\b.*)?",
+        _player,
+    ),
+    # As in "let us leave it there".
+    Rule(
+        "pause_playback",
+        r"(?:let us )?(?:leave|stop|end|hold|park|keep) (?:it|this|things) (?:right )?"
+        r"(?:there|here)(?: for (?:now|today|tonight))?",
+    ),
     # As in "press pause".
     Rule(
         "pause_playback",
@@ -96,6 +110,9 @@ PAUSE = (
     # As in "freeze the picture".
     Rule(
         "pause_playback",
+        r"(?:freeze|hold) (?:it|this|that|everything) right (?:there|here)|"
+        r"(?:that is |that will be |that was )?enough (?:of )?(?:(?:the )?music|songs?|tv|"
+        r"video|radio|for (?:now|today|tonight))(?: for(?: (?:now|today|tonight))?)?|"
         r"freeze (?:the |this |that )?(?:picture|frame|image|screen)|"
         r"give (?:it|this|that) a pause",
     ),
@@ -205,6 +222,32 @@ RESUME = (
         rf"{TAIL}",
         confidence=0.9,
     ),
+    # As in "take it up from where we were".
+    Rule(
+        "resume_playback",
+        r"(?:can (?:we|i|you) |let us )?(?:take|pick) (?:it|this|that|things) up"
+        r"(?: again)? (?:from )?where (?:we|i|you|it)(?: \w+){1,3}",
+    ),
+    # As in "bring up my audiobook of middlemarch where i left it".
+    Rule(
+        "resume_playback",
+        r"(?:bring up|pick up|pull up|get back to|open|load|start|put on|go on with)"
+        r" (?P<title>.{2,60}?)(?: from)?"
+        r" where (?:i|we|you)(?: last| had)? (?:left|stopped|were|was|quit|paused)"
+        r"(?: (?:it|off|at|reading|listening|watching))*",
+        _resumed,
+    ),
+    # As in "put it back on".
+    Rule(
+        "resume_playback",
+        rf"(?:put|turn|switch|start) {_SOURCE} (?:back on|on again|back on again)",
+        _player,
+        0.9,
+    ),
+    # As in "let us continue".
+    Rule("resume_playback", r"(?:let us )?(?:continue|carry on|go on)(?: then| now)?", {}, 0.9),
+    # As in "press play again".
+    Rule("resume_playback", r"(?:hit|press|push) play(?: once more| one more time)?"),
     # As in "the movie resume".
     Rule(
         "resume_playback", rf"{_SOURCE} (?:resume|continue|unpause|play){TAIL}", _player
@@ -227,7 +270,7 @@ NEXT = (
     # As in "skip this episode".
     Rule(
         "next_episode",
-        r"(?:skip|pass|go past|go passed|go over|move past)"
+        r"(?:skip|pass|go past|go passed|go over|move past|jump over|jump past|hop over)"
         r"(?: on| over| past| past this| to)?"
         rf"(?: (?:{IT}|this one here))?{TAIL}",
     ),
@@ -292,6 +335,14 @@ NEXT = (
         "next_episode",
         rf"(?:skip|go|step|jump|move) (?:ahead|forward|on) one{TAIL}",
     ),
+    # As in "on to the next".
+    Rule("next_episode", rf"(?:on|over|move|moving|onwards?)(?: on)?(?: to)? (?:the )?next{TAIL}"),
+    # As in "could we have another one".
+    Rule(
+        "next_episode",
+        r"(?:can|could|may|shall) (?:we|i) (?:please )?(?:have|get|hear|try) "
+        rf"(?:a different|another|some other|the next|a new) (?:one|song|track|{NOUN}){TAIL}",
+    ),
     # As in "song next".
     Rule(
         "next_episode",
@@ -311,11 +362,11 @@ NEXT = (
         rf" {THE}"
         r"(?:song|track|tune|music|one|episode|artist)"
         r"(?: (?:anymore|any more|at all))?"
-        r"(?: (?:and )?"
+        r" (?:and )?"
         r"(?:can (?:you |we |i )?|could (?:you |we )?|let us |please |so |"
         r"just )*"
         r"(?:skip|next|change|pass)"
-        r"(?: (?:it|this|that|the song|please|one|song|track))?)?"
+        r"(?: (?:it|this|that|the song|please|one|song|track))?"
         rf"{TAIL}",
         confidence=0.88,
     ),
@@ -383,6 +434,23 @@ PREVIOUS = (
         rf"(?: (?:to )?(?:this|that)(?: (?:one|{NOUN}))?)?"
         rf"{TAIL}",
     ),
+    # As in "put the episode before this on".
+    Rule(
+        "previous_episode",
+        rf"(?:{_GO}|put |let me (?:hear|see|have) |can (?:we|i) (?:hear|have) |"
+        r"(?:may|could) (?:we|i) (?:have|hear) )?"
+        rf"(?:back )?(?:to )?(?:the )?(?:{NOUN}|one)"
+        r" (?:(?:which|that) (?:was|came|played|we had|i had) )?(?:just |right )?"
+        rf"(?:before|earlier|previous)(?: (?:this|that|it)(?: (?:one|{NOUN}))?)?"
+        rf"(?: (?:on|again))*{TAIL}",
+    ),
+    # As in "return to the earlier episode".
+    Rule(
+        "previous_episode",
+        rf"(?:{_GO}|return to |back to |go back to |turn back to |take me to )(?:the |my )?"
+        rf"(?:earlier|former|preceding|last) (?:one|{NOUN}){TAIL}",
+        lambda found: None if found.match[0].startswith("continue") else {},
+    ),
     # As in "press the back button".
     Rule(
         "previous_episode",
@@ -402,7 +470,7 @@ PREVIOUS = (
 FAMILIES = (
     family(
         "pause stop halt freeze end quit cease suspend hold interrupt off kill cut "
-        "finish no", PAUSE,
+        "finish no leave park keep enough", PAUSE,
     ),
     family(
         "next skip pass past passed over another different other following after "
@@ -411,10 +479,11 @@ FAMILIES = (
         "like hate dislike sick tired bored stand want enough care not", NEXT,
     ),
     family(
-        "previous prior preceding former last back before prev just from", PREVIOUS,
+        "previous prior preceding former last back before prev just from earlier", PREVIOUS,
     ),
     family(
         "resume unpause un continue proceed carry keep go play start begin press hit "
-        "push click tap pause hold unfreeze release back return", RESUME,
+        "push click tap pause hold unfreeze release back return take pick bring pull get "
+        "open load put", RESUME,
     ),
 )  # fmt: skip

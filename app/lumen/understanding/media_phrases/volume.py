@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lumen.understanding.media_phrases.fragments import NOUN, TAIL
@@ -20,7 +21,7 @@ _WORDS_OF_LEVELS = {
 
 _THE = (
     r"(?:(?:the|this|that|overall|master|system|main|current|music|song|"
-    r"video|movie|radio|player|sound|audio|tv|background|is|@place|"
+    r"video|movie|radio|player|sound|audio|tv|background|surround|stereo|is|@place|"
     r"@player)"
     r" )*"
 )
@@ -94,6 +95,8 @@ def _by(sign: int) -> Callable[[Found], Slots]:
             step = _DEGREES.get(round(found.amount("much").value), STEP_PERCENT)
         elif found.word("much") in ("way", "so", "really"):
             step = 10.0
+        if re.search(r"\bway (?:up|down)\b", found.match[0]):
+            step = max(step, 20.0)
         return {"volume_adjustment": sign * min(100.0, round(step, 1))}
 
     return make
@@ -107,6 +110,7 @@ def _either(found: Found) -> Slots | None:
     return _by(-1 if down else 1)(found)
 
 
+_LOUD_THINGS = re.compile(r"\b(?:volume|sound|audio|speakers?|music|up|down)\b|@place")
 _DIRECTION = rf"(?:(?P<down>{_QUIETER})|(?P<rise>{_LOUDER}))"
 _HOW_MUCH = (
     r"(?:(?: all the way)?"
@@ -151,6 +155,13 @@ def _bare(found: Found) -> Slots | None:
     elif found.word("much").startswith("§"):
         step = _DEGREES.get(round(found.amount("much").value), STEP_PERCENT)
     return {"volume_adjustment": sign * min(100.0, round(step, 1))}
+
+
+def _not_opening(found: Found) -> Slots | None:
+    """To bring up a player is to open it."""
+    if re.fullmatch(r"bring up (?:the )?@player.*", found.match[0]):
+        return None
+    return _turn(found)
 
 
 RULES: tuple[Rule, ...] = (
@@ -206,6 +217,37 @@ RULES: tuple[Rule, ...] = (
     # As in "sound back on".
     Rule(
         "adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}
+    ),
+    # As in "change the volume from 30 to 45".
+    Rule(
+        "adjust_volume",
+        rf"(?:set|change|adjust|turn|put|bring|move|raise|lower|take|increase|decrease)"
+        rf" {_VOLUME}(?: (?:up|down))? from §[np] to (?P<amount>§[np])",
+        _level,
+    ),
+    # As in "make the volume twenty percent more".
+    Rule(
+        "adjust_volume",
+        rf"(?:(?:can|could) (?:we|i) )?(?:make|turn|set|put|bring|have|get|i want|give me)"
+        rf"(?: it| {_IT})?"
+        rf"(?: be| to be)? (?:about |around |roughly |maybe |just )*{_AMOUNT}"
+        r" (?:(?P<rise>more|higher|louder|up)|(?P<down>less|lower|quieter|softer|down))"
+        rf"(?: (?:volume|sound))?{TAIL}",
+        _bare,
+    ),
+    # As in "forty percent volume would be right".
+    Rule(
+        "adjust_volume",
+        rf"(?:i think |maybe |let us say |how about )?{_AMOUNT} (?:volume|loudness|loud)"
+        r"(?: (?:would|will|should|is|be|do|right|good|fine|nice|enough|better|perfect|"
+        r"okay|great))*",
+        _level,
+    ),
+    # As in "make it forty five percent loud".
+    Rule(
+        "adjust_volume",
+        rf"(?:make|set|turn|put|have|play) {_IT}(?: at| to)? (?P<amount>§[pf]) (?:loud|volume)",
+        _level,
     ),
     # to a level
     # As in "set the volume to fourty".
@@ -279,7 +321,21 @@ RULES: tuple[Rule, ...] = (
         "adjust_volume",
         rf"(?:{_YOUNG})(?:just )?{_UP}(?: {_IT})?(?: {_MUCH})? {_DIRECTION}"
         rf"(?: {_IT})?(?:{_HOW_MUCH})?(?: (?:in|on) (?:the )?@place)?{TAIL}",
-        _turn,
+        _not_opening,
+    ),
+    # As in "bring the soundbar to sixty five".
+    Rule(
+        "adjust_volume",
+        rf"(?:bring|take|turn|set|put|get|push|move)"
+        rf" (?:it|{_VOLUME}|{_THE}(?:@place|@player|{NOUN}))(?: (?:up|down))?"
+        r" (?P<to>to) (?:about |around )?(?P<amount>§[pn])(?: percent)?"
+        rf"{TAIL}",
+        lambda found: (
+            None
+            if found.amount("amount").kind == "n" and not _LOUD_THINGS.search(found.match[0])
+            else _level(found)
+        ),
+        0.9,
     ),
     # As in "raise the volume slightly".
     Rule(
@@ -306,6 +362,21 @@ RULES: tuple[Rule, ...] = (
         rf" {_IT}(?:{_HOW_MUCH})?{TAIL}",
         _either,
         0.88,
+    ),
+    # As in "i want the volume at 55".
+    Rule(
+        "adjust_volume",
+        rf"(?:i (?:want|need|would like)|have|keep|leave|hold|let me have) {_VOLUME}"
+        rf" (?:at|on|around|to be|to)(?: about| around)? {_AMOUNT}",
+        _level,
+    ),
+    # As in "drop the level to 12 percent".
+    Rule(
+        "adjust_volume",
+        r"(?:drop|raise|lower|bring|set|put|turn|take|reduce|increase|get)"
+        r" (?:the )?(?:level|levels|noise)(?: (?:up|down))? to (?P<amount>§[pn])",
+        _level,
+        0.9,
     ),
     # As in "set the volume to high".
     Rule(
@@ -370,8 +441,9 @@ RULES: tuple[Rule, ...] = (
     # As in "the volume is too high".
     Rule(
         "adjust_volume",
-        rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?"
-        r"(?:way |a bit |a little |much |far |just |really |so )*"
+        rf"(?:{_IT}(?:'s)? is |you are |{_IT} sounds |that is |{_IT} |"
+        rf"the (?:music|sound|volume|tv|movie|radio|song)'s )?"
+        r"(?:way |a bit |a little |a tad |much |far |just |really |so |§g |rather )*"
         rf"too (?:loud|noisy|high){TAIL}",
         {"volume_adjustment": -STEP_PERCENT},
         0.9,
@@ -425,5 +497,5 @@ FAMILY = family(
     "volume sound audio mute unmute un louder quieter softer loud quiet up down higher "
     "high lower low soft less more silence hush noisy faint raise increase boost "
     "amplify decrease reduce drop crank pump max maximum full blast rock quietly hear "
-    "half turn loudly halfway soften quieten louden", RULES,
+    "half turn loudly halfway soften quieten louden @place bring take", RULES,
 )  # fmt: skip

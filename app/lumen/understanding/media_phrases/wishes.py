@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from lumen.core.intent import Intent, SlotValue
+from lumen.understanding.media_phrases.filters import PERSON
 from lumen.understanding.media_phrases.kinds import GENRES, kind_of
-from lumen.understanding.media_phrases.search import PERSON, cinema, search_slots
+from lumen.understanding.media_phrases.search import cinema, search_slots
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.veto import edits_list
 
