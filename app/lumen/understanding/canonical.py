@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from lumen.understanding.utterance import Utterance, hear
+from lumen.understanding.wording import Wording
 
 PLAYERS = (
     r"(?:spotify|vlc(?: player)?|mpv|netflix|you ?tube(?: music)?|rhythmbox|audacious|"
@@ -82,7 +83,7 @@ _ORDINARY = frozenset((*_SAME, *_SAME.values())) | frozenset(
 """Words that commands are made of: a player called so is not told by them."""
 
 _MOST_NAME_WORDS = 4
-_GENERAL_END = re.compile(
+_GENERAL_END = Wording(
     r"(?: (?:app|audio|beta|box|browser|desktop|media|music|player|video|web))+$"
 )
 

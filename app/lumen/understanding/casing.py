@@ -6,9 +6,8 @@ the "by" of "Stand By Me" do not part these titles.
 
 from __future__ import annotations
 
-import re
-
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 _NEUTRAL = frozenset(("i", "tv", "ep", "lp", "cd", "dvd", "fm", "am", "dj", "ost"))
 """Written large everywhere."""
@@ -39,7 +38,7 @@ def _large(word: str) -> str:
     return first + word[1:] if len(first) == 1 else word
 
 
-_NAME = re.compile(r"[A-Z0-9]")
+_NAME = Wording(r"[A-Z0-9]")
 
 
 def named(text: str) -> bool:

@@ -2,58 +2,68 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from lumen.core.intent import Intent
 from lumen.understanding import veto
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 _MOST_WORDS = 32
 _MOST_CLAUSES = 5
 _JOINTS = frozenset(("so", "but", "and", "then", "now", "because"))
-_STARTS = frozenset(("i", "we", "my", "he", "she", "it", "someone", "somebody", "there"))
+_STARTS = frozenset(
+    ("i", "we", "my", "he", "she", "it", "someone", "somebody", "there")
+)
 _LINKS = frozenset(("so", "but"))
 
-_SPOILS = re.compile(
+_SPOILS = Wording(
     r"\b(?:said|says|saying|say that|told|tells|asked|asks|shout\w*|yell\w*|scream\w*|"
     r"whisper\w*|repl(?:y|ied|ies)|wrote|text(?:ed|ing)|announced|explained|insisted|"
     r"yesterday|last (?:week|month|year|summer|winter|time)|ago|used to|supposed to|"
     r"would have|could have|should have|did you know|have you ever|do you (?:like|ever|"
-    r"think|remember|believe|watch|listen|play|prefer|have a)|did you|were you|are you)\b"
+    r"think|remember|believe|watch|listen|play|prefer|have a)|did you|were you|are you)"
+    r"\b"
 )
 """Words of a story, a quotation or a question to Lumen: nothing in it is meant."""
 
-_SUPPOSED = re.compile(
+_SUPPOSED = Wording(
     r"(?:if|unless|whenever|suppose|imagine|once|while|as soon as|until|because when|"
     r"every time|when(?! you (?:have|get|can))|before|after|should (?:i|we)|what if|"
     r"how do|how to|how can|why|does|did|is it|are there|has|have you)\b"
 )
-_FORBIDS = re.compile(
+_FORBIDS = Wording(
     r"(?:(?:please|so|but|and|just|no|okay|hey|lumen) )*"
     r"(?:do not|never|no need|not|let us not|without|instead of|rather than|"
-    r"you (?:do|need|must|should|can|will) not|stop (?:asking|telling|saying)|quit|avoid)\b"
+    r"you (?:do|need|must|should|can|will) not|stop (?:asking|telling|saying)|quit|"
+    r"avoid)\b"
 )
-_DENIED_DEED = re.compile(
+_DENIED_DEED = Wording(
     r"\bnot\b.*\b(?:pause|play|stop|skip|turn|mute|unmute|change|resume|rewind|restart|"
     r"raise|lower|shuffle|repeat|open|set|asking|talking|meant?|mean|ask|told|tell)\b"
 )
-_FLAVOUR = re.compile(
+_FLAVOUR = Wording(
     r"not (?:my|this|that|again|another|really|bad|the (?:best|right))\b"
 )
 
 
-_STATES = re.compile(
-    r"(?:.*\b(?:i|we|it|this|that|he|she|they|you|there|who|what|which|someone|somebody|"
-    r"(?:the|my|our|your|his|her|their|this|that|these|those|some|a|an) (?:[^ ]+ ){0,3}?"
+_STATES = Wording(
+    r"(?:.*\b(?:i|we|it|this|that|he|she|they|you|there|who|what|which|someone|"
+    r"somebody|"
+    r"(?:the|my|our|your|his|her|their|this|that|these|those|some|a|an)"
+    r" (?:[^ ]+ ){0,3}?"
     r"[^ ]+|[^ ]+'s|everyone|everybody|nobody) (?:[^ ]+ )?"
     r"(?:am|is|are|was|were|be|have|has|had|do|does|did|can|could|will|would|may|might|"
-    r"need|needs|want|wants|love|loves|like|likes|hate|hates|adore|adored|enjoy|enjoyed|"
-    r"missed|lost|forgot|fell|fall|went|got|get|gets|getting|keeps?|kept|dozed|feel|feels|"
+    r"need|needs|want|wants|love|loves|like|likes|hate|hates|adore|adored|enjoy|"
+    r"enjoyed|"
+    r"missed|lost|forgot|fell|fall|went|got|get|gets|getting|keeps?|kept|dozed|feel|"
+    r"feels|"
     r"know|knew|think|thought|guess|remember|hear|heard|see|saw|seems?|sounds?|looks?|"
-    r"hurts?|aches?|sleeps?|starts?|started|ends?|ended|begins?|began|came|comes|finished|"
+    r"hurts?|aches?|sleeps?|starts?|started|ends?|ended|begins?|began|came|comes|"
+    r"finished|"
     r"finish|reminds?|drives?|wakes?|woke|prefer|wonder|promise|hope|wish|understand|"
-    r"reads?|speaks?|talks?|goes|loved|liked|hated|left|make|makes|should|must|took|takes|"
+    r"reads?|speaks?|talks?|goes|loved|liked|hated|left|make|makes|should|must|took|"
+    r"takes|"
     r"gave|found|[a-z]{2,}ed)\b.*|"
     r".*\b(?:ringing|calling|sleeping|asleep|crying|knocking|waiting|coming|made|done|"
     r"back|over|ready|finished|hungry|bored|tired|busy|late|awake)(?: .*)?|"
@@ -62,9 +72,11 @@ _STATES = re.compile(
 )
 """Somebody or something does or is something: why a command is given."""
 
-_EXCLAIMS = re.compile(
-    r"(?:(?:tell me|go there|i have no (?:clue|idea)|oh|ah|well|okay|alright|right|sorry|silly me|my bad|whoops|oops|ugh|argh|hm+|"
-    r"hmm|wow|yes|yeah|yep|no|nope|please|thanks|thank you|cheers|bless you|hello|hi|hey|"
+_EXCLAIMS = Wording(
+    r"(?:(?:tell me|go there|i have no (?:clue|idea)|oh|ah|well|okay|alright|right|"
+    r"sorry|silly me|my bad|whoops|oops|ugh|argh|hm+|"
+    r"hmm|wow|yes|yeah|yep|no|nope|please|thanks|thank you|cheers|bless you|hello|hi|"
+    r"hey|"
     r"good (?:morning|evening|night|afternoon)|excuse me|pardon(?: me)?|wait|hang on|"
     r"hold on|one (?:moment|second)|listen|look|actually|you know what|honestly|"
     r"so much|very much|a lot|ever so much|kindly|dear|love|darling|honey|mate|buddy|"
@@ -75,7 +87,7 @@ _EXCLAIMS = re.compile(
     r"if (?:possible|it is (?:no|not too much) (?:trouble|to ask|bother)))"
     r" ?)+"
 )
-_ENDS = re.compile(r"[,.;!?]")
+_ENDS = Wording(r"[,.;!?]")
 
 
 def clauses(utterance: Utterance) -> list[Utterance]:
@@ -121,8 +133,9 @@ def is_context(clause: Utterance) -> bool:
     return not _FORBIDS.match(plain) or _FLAVOUR.match(plain) is not None
 
 
-_UNHEARD = re.compile(
-    r".*\b(?:did|do|could|can) not (?:quite |really )?(?:hear|catch|understand|get|follow)\b.*|"
+_UNHEARD = Wording(
+    r".*\b(?:did|do|could|can) not (?:quite |really )?(?:hear|catch|understand|get|"
+    r"follow)\b.*|"
     r".*\b(?:what did you say|say that again|missed what you said)\b.*"
 )
 
@@ -140,20 +153,21 @@ _ASKING = frozenset(
     ("what_is_playing", "content_info", "time_date", "search_content", "browse_category",
      "get_recommendation")
 )  # fmt: skip
-_PLAINLY = re.compile(
-    r"\b(?:this (?:song|track|tune|music|movie|film|show|episode|video|album|podcast|one|"
+_PLAINLY = Wording(
+    r"\b(?:this (?:song|track|tune|music|movie|film|show|episode|video|album|podcast|"
+    r"one|"
     r"recording|documentary|series|band|artist|piece)|playing|right now|currently|"
     r"(?:suggest|recommend)(?: (?:me|us))? (?:a|an|some|something)|"
     r"(?:need|want|would like|find me|give me) something|watch next|listen to next|"
     r"in that style|do you suggest|something [a-z]+$|"
     r"(?:search|look) for|find me|the (?:lady|man|woman|guy|singer|band) singing)\b"
 )
-_TODAY = re.compile(r"\b(?:today|tomorrow|time is it|the time|o'clock|date is it|noon)\b")
-_TOLD = re.compile(
+_TODAY = Wording(r"\b(?:today|tomorrow|time is it|the time|o'clock|date is it|noon)\b")
+_TOLD = Wording(
     r"(?:i|it|that|this|he|she|they|there|who|which|how|when|where|why|you|did|do|"
     r"does|is|are|was|were)\b"
 )
-_WISH = re.compile(
+_WISH = Wording(
     r"(?:i (?:want|need|would|wanna|could|am in the mood)|this is too|it is too|"
     r"that is too|(?:the|my) .* (?:is|should|needs?|must)|do (?:we|you) have|is there|"
     r"are there)\b"

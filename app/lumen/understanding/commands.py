@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from lumen.core.intent import Intent
@@ -42,6 +41,7 @@ from lumen.understanding.repair import counted, repaired
 from lumen.understanding.rules import Family, first_fit
 from lumen.understanding.talking import is_talk
 from lumen.understanding.utterance import Utterance, hear
+from lumen.understanding.wording import Wording
 
 ACTS = 0.85
 """From this confidence on, a command is done."""
@@ -53,12 +53,12 @@ _LONGEST_CLOSED = 18
 _LONGEST_COMMAND = 45
 
 CLOSED: tuple[Family, ...] = (
-    timers.FAMILY, clock.FAMILY, seeking.FAMILY, speed.FAMILY, volume.FAMILY,
+    timers.FAMILY, *clock.FAMILIES, *seeking.FAMILIES, speed.FAMILY, *volume.FAMILIES,
     *modes.FAMILIES, *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
 
-_PLACE = re.compile(
+_PLACE = Wording(
     r" (?:(?:on|in|from|at|via|through|with|over|using|off|of|for)"
     r" (?:the |this )?(?:@place|@player|tv|player|radio)(?: app)?|"
     r"everywhere|"
@@ -195,7 +195,7 @@ def _because(heard: Utterance, players: tuple[str, ...]) -> Intent | None:
 
 
 _FORS = (("four",), ("fore",))
-_WHY = re.compile(
+_WHY = Wording(
     r" (?:while|because|until|since|so that|before|cause)"
     r" (?:i|we|my|the|he|she|someone|somebody|they|it)"
     r"\b.*$"
@@ -331,7 +331,8 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     return played or searched
 
 
-_SENTENCES = re.compile(r"[a-z]{3}[.?!]+ +\w")
+_SENTENCES = Wording(r"[a-z]{3}[.?!]+ +\w")
+
 
 def _sure(
     found: Intent | None, heard: Utterance, players: tuple[str, ...]

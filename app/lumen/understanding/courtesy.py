@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 _NAME = r"(?:lumen|loomen|lumin|luman|lumon|lumens|loomin|blumen|computer|assistant)"
-_FRONT = re.compile(
+_FRONT = Wording(
     rf"(?:(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|"
     r"sorry (?:to (?:bother|disturb|interrupt|trouble) you|about (?:this|that)|but)|"
     r"pardon(?: me)?|hello again|thank you(?: (?:so|very) much)?|thanks(?: a lot)?|"
     r"if (?:it is )?(?:no|not too much)(?: (?:bother|trouble|to ask))+|if possible|"
     r"when you (?:have|get|have got) an? (?:second|sec|moment|minute|chance|mo)|"
-    r"be (?:a |an )?(?:darling|dear|love|sweetheart|angel|nice|good|kind|so good|so kind)"
+    r"be (?:a |an )?(?:darling|dear|love|sweetheart|angel|nice|good|kind|so good|"
+    r"so kind)"
     r" (?:and|as to)|"
     r"do me (?:a|the) (?:favor|kindness|solid)(?: (?:and|of))?|"
     r"(?:could|can|may|might) i (?:trouble|bother|ask) you (?:for|to)|"
@@ -28,7 +29,8 @@ _FRONT = re.compile(
     r"(?:um+|uh+|erm*|hmm+|well|so|okay|alright|all right|oh|ah|hey|hi|"
     r"hello|and|but|yo|excuse me|sorry|just|now|then|actually|quick|"
     r"hey there|from now on|do(?= (?:play|put|turn|pause|stop|skip|"
-    r"carry on|go on|keep|continue|resume|open|find)\b)|please|kindly|pretty please|yes|yeah|yep|sure|right|"
+    r"carry on|go on|keep|continue|resume|open|find)\b)|please|kindly|pretty please|"
+    r"yes|yeah|yep|sure|right|"
     r"god|man|dude|buddy|go ahead and|go now and|"
     r"be (?:so kind|a dear|a darling) (?:as to|and)|"
     r"do me a favor and|"
@@ -51,12 +53,14 @@ _FRONT = re.compile(
     r"you (?:can|may|should|need to|have to|must|could|better|might)"
     r"(?: now)?|"
     r"(?:may|can|could|might) i ask you to|how about you|help me(?: to)?"
-    r"(?= (?:go|skip|pause|stop|mute|unmute|turn|rewind|set|raise|lower|play|shuffle)\b)|"
+    r"(?= (?:go|skip|pause|stop|mute|unmute|turn|rewind|set|raise|lower|play|shuffle)"
+    r"\b)|"
     r"i (?:said|told you to|asked you to|say|think you should|"
     r"think i want to|guess)|"
     r"it is time to|make sure (?:to|you)|try to|"
     r"let us(?: please| just| go ahead and)*"
-    r"(?= (?:begin|start|go|skip|jump|turn|pause|stop|move|take|set|make|continue|resume|"
+    r"(?= (?:begin|start|go|skip|jump|turn|pause|stop|move|take|set|make|continue|"
+    r"resume|"
     r"restart|mute|raise|lower|rewind|switch|change|shuffle|repeat)\b)|"
     r"(?:i|we)"
     r" (?:have|got|have got|need|really need)"
@@ -77,7 +81,7 @@ _FRONT = re.compile(
     r"\b))"
     r"(?=$| ))"
 )
-_BACK = re.compile(
+_BACK = Wording(
     r" (?:"
     rf"please|pls|{_NAME}|for me|right now|(?<! me )(?<!apocalypse )now|"
     r"if you (?:can|could|would|please|do not mind|will)|"
@@ -85,7 +89,8 @@ _BACK = re.compile(
     r"could you(?: please)?|can you(?: please)?|okay|thanks|thank you|"
     r"thank you (?:very |so |ever so )?(?:much|kindly)|thanks (?:a lot|ever so much|"
     r"so much|very much|a bunch|a million|again)|bless you|my dear|dear|good night|"
-    r"if (?:it is )?not too much (?:trouble|to ask)|if (?:it is )?no (?:trouble|bother)|"
+    r"if (?:it is )?not too much (?:trouble|to ask)|if (?:it is )?no (?:trouble|bother)"
+    r"|"
     r"if possible|for the kids|ta|right away|already|"
     r"for (?:us|now|a (?:bit|seconds?|moment|minutes?|while))|quickly|"
     r"this (?:instant|moment|second)|real quick|though|a s a p|asap|"
@@ -94,8 +99,8 @@ _BACK = re.compile(
     r"lol|haha|ok|will ya|would ya)"
     r"$"
 )
-_VOCATIVE = re.compile(r" (?:buddy|my friend|friend|dear|mate|man|dude|then)$")
-_OPEN = re.compile(
+_VOCATIVE = Wording(r" (?:buddy|my friend|friend|dear|mate|man|dude|then)$")
+_OPEN = Wording(
     r"(?:play|find|search|watch|listen|show|look|queue|stream|get|put|i )\b"
 )
 _DOING = {

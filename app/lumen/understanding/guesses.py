@@ -16,16 +16,17 @@ from lumen.understanding.media_phrases.search import (
 )
 from lumen.understanding.moments import moment_asked
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
-_DOWN = re.compile(
+_DOWN = Wording(
     r"\b(?:down|lower|quieter|softer|less|decrease|reduce|quiet|lessen|"
     r"too loud|drop|low|loud|dim)"
     r"\b"
 )
-_UP = re.compile(r"\b(?:up|louder|raise|increase|higher|boost|more)\b")
-_BACK = re.compile(r"\b(?:back|backwards?|rewind|previous|earlier|last|missed|again)\b")
-_SLOW = re.compile(r"\b(?:slow|slower|slowly|less|down|decrease|reduce|lower)\b")
-_PLAYABLE = re.compile(
+_UP = Wording(r"\b(?:up|louder|raise|increase|higher|boost|more)\b")
+_BACK = Wording(r"\b(?:back|backwards?|rewind|previous|earlier|last|missed|again)\b")
+_SLOW = Wording(r"\b(?:slow|slower|slowly|less|down|decrease|reduce|lower)\b")
+_PLAYABLE = Wording(
     r"\b(?:"
     r"play|hear|listen to|watch|see|put on|stream|start|queue|open|read|"
     r"go to|use|do|load|take me to)"
@@ -63,7 +64,7 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
 
 
 _ANCHORS = {
-    label: re.compile(rf"\b(?:{words})\b")
+    label: Wording(rf"\b(?:{words})\b")
     for label, words in {
         "adjust_volume": (
             r"volume|loud|louder|quiet|quieter|mute|unmute|sound|audio|hear|"
@@ -98,7 +99,8 @@ _ANCHORS = {
         "repeat": "repeat|loop|again|over",
         "time_date": "time|date|day|clock|hour|month|year|calendar|week|today|tomorrow",
         "seek_content": (
-            r"back|forward|rewind|jump|skip (?:to|ahead|back|past|over|the (?:intro|credits|"
+            r"back|forward|rewind|jump|skip (?:to|ahead|back|past|over|the (?:intro|"
+            r"credits|"
             r"ads?|recap|rest|boring))|beginning|start|ahead|restart|"
             r"over|scene|part|again"
         ),
@@ -109,7 +111,8 @@ _ANCHORS = {
         ),
         "browse_category": rf"(?:{KINDS})s?|library|category|section|collection",
         "content_info": (
-            r"this|that|it|songs?|tracks?|movies?|films?|shows?|episodes?|albums?|music|"
+            r"this|that|it|songs?|tracks?|movies?|films?|shows?|episodes?|albums?|"
+            r"music|"
             r"band|singer|artist|actors?|actress|left|remaining|playing|watching|"
             r"listening|ends?|over|director|stars?|lyrics|cast"
         ),
@@ -122,7 +125,7 @@ _ANCHORS = {
 }
 """A guess without any of its intent's words is none."""
 
-_QUESTION = re.compile(
+_QUESTION = Wording(
     r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|"
     r"did|has|have|had|am|he|she|they|people|everyone|someone|come)"
     r"\b"
@@ -145,11 +148,12 @@ _NEVER_ASKED = frozenset(
         "play_content",
     )
 )
-_OF_EVENTS = re.compile(
-    r"\bwhat time (?:do|does|did|will|can|should|are|were|(?:is|was) (?:the|my|our|his|her|"
+_OF_EVENTS = Wording(
+    r"\bwhat time (?:do|does|did|will|can|should|are|were|(?:is|was) (?:the|my|our|his|"
+    r"her|"
     r"their|a|dinner|lunch|breakfast)) (?!it\b|(?:the )?(?:clock|watch|day)\b)"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Wording(
     r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
     r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|$)|"
     r"\b(?:paragraph|sentence|file|document|word|line|dentist|doctor|"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 _DONE = {
     "paused": "pause", "stopped": "stop", "raised": "raise", "lowered": "lower",
@@ -25,16 +26,16 @@ _OBJECT = (
     r"(?P<object>(?:it|this|that|everything|music|volume)|"
     r"(?:the|my|this|that|some|another|a|an|our|these|all of|all) (?:\w+ ){0,3}?\w+)"
 )
-_ASKED = re.compile(
+_ASKED = Wording(
     rf"(?:can|could|may) {_OBJECT} (?:please )?(?:be|get) (?:please )?"
     rf"(?P<verb>{_DOING})(?P<rest>(?: .*)?)"
 )
-_WANTED = re.compile(
+_WANTED = Wording(
     r"(?:(?:can|could|may) (?:i|we|you) (?:please )?(?:have|get)|"
     r"(?:i|we) (?:want|need|would like)(?: to have)?|have|get|let) "
     rf"{_OBJECT} (?:to be |be )?(?P<verb>{_DOING})(?P<rest>(?: .*)?)"
 )
-_NEEDED = re.compile(
+_NEEDED = Wording(
     rf"{_OBJECT} (?:should|must|needs to|has to|ought to|can|could)"
     rf" (?:please )?be (?P<verb>{_DOING})(?P<rest>(?: .*)?)"
 )

@@ -194,7 +194,17 @@ _DIGITS = frozenset(
      "eleven", "twelve", "fifteen", "a", "half", "the", "point", "normal", "double")
 )  # fmt: skip
 _BEFORE_FOUR = _TENS | frozenset(
-    ("forward", "back", "ahead", "rewind", "skip", "by", "backwards", "backward", "about")
+    (
+        "forward",
+        "back",
+        "ahead",
+        "rewind",
+        "skip",
+        "by",
+        "backwards",
+        "backward",
+        "about",
+    )
 )
 _BEFORE_TO = frozenset(
     ("go", "jump", "skip", "speed", "volume", "it", "this", "down", "up", "back", "rate",
@@ -228,8 +238,10 @@ def counted(utterance: Utterance) -> Utterance:
         before, word, behind = words[at - 1], words[at], words[at + 1]
         if word in ("for", "fore") and behind in _UNITS and before in _BEFORE_FOUR:
             words[at] = "four"
-        elif word in ("two", "too") and before in _BEFORE_TO and (
-            behind in _DIGITS | _TENS or behind[0].isdigit()
+        elif (
+            word in ("two", "too")
+            and before in _BEFORE_TO
+            and (behind in _DIGITS | _TENS or behind[0].isdigit())
         ):
             words[at] = "to"
         elif word == "won" and behind in _UNITS:

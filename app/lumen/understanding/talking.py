@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.understanding.media_phrases.kinds import GENRES, kind_of
-from lumen.understanding.media_phrases.play import starts_idiom, starts_playing, wishes_playing
+from lumen.understanding.media_phrases.play import (
+    starts_idiom,
+    starts_playing,
+    wishes_playing,
+)
 from lumen.understanding.media_phrases.programs import opens_known
 from lumen.understanding.media_phrases.search import asks_by, title_cased
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 
 def is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
@@ -38,10 +41,10 @@ def is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
     return talk >= 0.99 or not media
 
 
-_HAVE_WE = re.compile(r"(?:do (?:we|i) have|have (?:we|i) got)\b")
-_NAMED_LAST = re.compile(r" [A-Z]\w+$")
-_WISHED = re.compile(r"(?:some|for|to|hearing|like|[Ss]pin) [A-Z]\w+")
-_WISHES_PLAY = re.compile(
+_HAVE_WE = Wording(r"(?:do (?:we|i) have|have (?:we|i) got)\b")
+_NAMED_LAST = Wording(r" [A-Z]\w+$")
+_WISHED = Wording(r"(?:some|for|to|hearing|like|[Ss]pin) [A-Z]\w+")
+_WISHES_PLAY = Wording(
     r"(?:it )?would be (?:nice|lovely|great|good) to (?:have|hear) |"
     r"(?:spin|give me some|hit me with some) |"
     r"(?:how about|time for) some |"
@@ -50,7 +53,7 @@ _WISHES_PLAY = re.compile(
     r" (?:hear|listen to|listening to|hearing|play|some)"
     r"\b"
 )
-_WANTS_TITLE = re.compile(
+_WANTS_TITLE = Wording(
     r"\b(?:want to|like to|love to|wanna)"
     r" (?:see|hear|watch|play|listen to)"
     r" (?:the (?:song|movie|film|album|show) )?"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from lumen.understanding.wording import Wording
 
-_DENIED = re.compile(
+_DENIED = Wording(
     r"(?:(?:"
     r"please|hey|no|wait|okay|oh|well|but|and|so|just|actually|lumen|"
     r"stop)"
@@ -24,8 +24,9 @@ _DENIED = re.compile(
     r"who said|forget)"
     r"\b.*"
 )
-_DENIED_LATER = re.compile(
-    r"(?:^|[ ,])not (?:the |that |this )?(?:next|previous|last|volume|music|song|movie) |"
+_DENIED_LATER = Wording(
+    r"(?:^|[ ,])not (?:the |that |this )?(?:next|previous|last|volume|music|song|movie)"
+    r" |"
     r"\bnot yet\b|\bnot the .* yet\b|"
     r"\b(?:(?:but|please|and|so|just|okay) (?:do not|never)"
     r" (?:play|pause|stop|skip|turn|mute|change|touch|resume|rewind|"
@@ -34,7 +35,7 @@ _DENIED_LATER = re.compile(
     r"(?:is|are|was|were) not (?:supposed|meant|asking)|no need to)"
     r"\b"
 )
-_TOLD = re.compile(
+_TOLD = Wording(
     r"(?:(?:and|so|but|then|well|yeah|yes|oh|because|when|while|after|"
     r"before|once|haha|lol|wow|anyway)"
     r" )*"
@@ -53,7 +54,7 @@ _TOLD = re.compile(
     r"got|came|took|gave|let|lets|ended|died|won|lost)"
     r"\b.*"
 )
-_IF = re.compile(
+_IF = Wording(
     r"(?:(?:and|so|but|well|please|hey) )*"
     r"(?:if|unless|suppose|supposing|imagine|what if|what happens|in case|"
     r"whenever|as soon as|"
@@ -62,7 +63,7 @@ _IF = re.compile(
     r"would it|will it|had i)"
     r"\b.*"
 )
-_ASKED = re.compile(
+_ASKED = Wording(
     r"(?:(?:and|so|but|well|hey|tell me|do you know|i wonder|"
     r"can you tell me|please tell me|explain|describe)"
     r" )*"
@@ -85,7 +86,7 @@ _ASKED = re.compile(
     r"who (?:do|did|does|invented|won|said))"
     r"\b.*"
 )
-_SELF = re.compile(
+_SELF = Wording(
     r".*\b(?:your (?:"
     r"voice|speech|talking|speaking|accent|language|name|answers?|"
     r"replies|reply|words|response|responses|feelings?|mind|"
@@ -95,7 +96,7 @@ _SELF = re.compile(
     r"you (?:are|were|sound|said|say|think|feel|love|hate|look))"
     r"\b.*"
 )
-_VOICE_SPEED = re.compile(
+_VOICE_SPEED = Wording(
     r".*\b(?:talk|talking|speak|speaking|speech|"
     r"your (?:voice|speech|words|answers|responses|reply|replies))"
     r"\b.*\b(?:"
@@ -107,7 +108,7 @@ _VOICE_SPEED = re.compile(
     r"your (?:words|answers|responses|reply|replies))"
     r"\b.*"
 )
-_HOUSE = re.compile(
+_HOUSE = Wording(
     r"\b(?:"
     r"lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|"
     r"air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|dishwasher|"
@@ -121,7 +122,7 @@ _HOUSE = re.compile(
     r"keyboard|profile)"
     r"\b"
 )
-_LISTS = re.compile(
+_LISTS = Wording(
     r"\b(?:add|adding|include|insert|append)"
     r"\b(?!.*\b(?:favorites?|likes|liked songs|library)\b)"
     r".*\b(?:play ?lists?|list|queue|collection|to (?:my|the) \w+)"
@@ -137,14 +138,14 @@ _LISTS = re.compile(
     r"\b(?:remove|delete|erase)\b.*\b(?:song|track|album|artist)\b|"
     r"\b(?:put|add) .* (?:onto|on to) (?:my|the) "
 )
-_PLAYS_LIST = re.compile(
+_PLAYS_LIST = Wording(
     r"(?:(?:i|we) (?:want|need|would like|have|love) (?:you )?to |please |"
     r"can you |let us )*"
     r"(?:listen|hear|play|watch|put on|turn on|start|shuffle|repeat|loop|"
     r"search|find|look)"
     r"\b"
 )
-_REASON = re.compile(
+_REASON = Wording(
     r"(?:i (?:missed|can not|could not|did not|"
     r"do not (?:like|want|hear|understand|get|care)|hate|"
     r"am (?:bored|back|home|ready|done|here|in a hurry|getting|"
@@ -176,7 +177,7 @@ _REASON = re.compile(
 )
 
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Wording(
     r"(?:get |fetch |bring |read |open )?(?:me )?volume \w+ of"
     r" (?:(?:the|an?|my|this|that|his|her|their) )*(?:\w+ )?"
     r"(?:encyclop\w+|books?|series|trilogy|novels?|manga|comics?|journal|saga|atlas|"
@@ -245,7 +246,7 @@ def asks_us(plain: str) -> bool:
     return bool(_ASKS_US.match(plain))
 
 
-_ASKS_US = re.compile(
+_ASKS_US = Wording(
     r"(?:(?:hey|so|and|well|okay|lumen) )*"
     r"(?:(?:can|could|would|will|do|did|are|have|were|may) you|you)"
     r"(?: (?:even|ever|also|really|actually|always|usually|able to|like(?: to)?|"

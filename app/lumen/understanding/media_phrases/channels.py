@@ -107,14 +107,16 @@ RULES: tuple[Rule, ...] = (
     # As in "espn 2".
     Rule(
         "select_channel",
-        rf"(?:(?:the )?tv (?:to|on) )?(?P<channel>{_NAMES}(?: (?:§n|english|world|hd|plus))?)",
+        rf"(?:(?:the )?tv (?:to|on) )?(?P<channel>{_NAMES}(?: (?:§n|english|world|hd|"
+        r"plus))?)",
         _channel,
         0.88,
     ),
     # As in "put the telly on bbc two".
     Rule(
         "select_channel",
-        rf"{_VERB}(?: (?:the|my|our|this))?(?: (?:tv|television|radio|telly|set|box|channel))?"
+        rf"{_VERB}(?: (?:the|my|our|this))?(?: (?:tv|television|radio|telly|set|box|"
+        r"channel))?"
         rf"(?: (?:over|back))?(?: (?:to|on|onto))? (?:the )?"
         rf"(?P<channel>{_NAMES}(?: (?:§n|english|world|hd|plus|international))?)"
         r"(?: (?:channel|for (?:the|my|me|us)(?: \w+)?|on (?:the )?(?:tv|radio)))*",

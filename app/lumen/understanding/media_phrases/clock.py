@@ -26,6 +26,17 @@ _WHERE = (
     r"(?: (?:time ?zone|right now|now|today|currently|please))*)"
 )
 
+def _away(found: Found) -> Slots | None:
+    """A day so many days from today."""
+    days = found.amount("span").value / _DAY_SECONDS
+    if days < 1:
+        return {"question": "time"}
+    return {"question": "another day", "days": -days if found.has("past") else days}
+
+
+_DAY_SECONDS = 86_400.0
+
+
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|"
     "december"
@@ -110,23 +121,6 @@ RULES: tuple[Rule, ...] = (
         r"day(?: (?:today|tomorrow|yet|already))?",
         lambda found: _of_day(found, "day"),
     ),
-    # As in "what day will it be in ten days".
-    Rule(
-        "time_date",
-        rf"{_ASK}(?:what|which|when) ?(?:time|day|date|weekday|day of the week|month)?"
-        r"(?: (?:will|would|is|was|it|that|be))* (?:in |after )?(?:another |about )?"
-        r"(?P<span>§d)(?: (?:from (?:now|today)|later|(?P<past>ago|before)))*",
-        lambda found: _away(found),
-    ),
-    # As in "in six days what will the date be".
-    Rule(
-        "time_date",
-        r"(?:in |after )?(?:another |about )?(?P<span>§d)"
-        r"(?: (?:from (?:now|today)|later|(?P<past>ago|before)))*"
-        r" (?:what|which)(?: (?:day|date|time|weekday|month|of the week))*"
-        r" (?:will|would|is|was)(?: (?:it|that|the date|the day|the time|be))*",
-        lambda found: _away(found),
-    ),
     # As in "what day of the week is the 23rd".
     Rule(
         "time_date",
@@ -149,7 +143,8 @@ RULES: tuple[Rule, ...] = (
         "time_date",
         r"is (?:it|today|this|tomorrow)(?: (?:the|today))*"
         rf" (?:§o|(?:{_MONTHS})(?: (?:§[on]|\d+\w*))?|(?:§[on]|\d+\w*)(?: of)?"
-        rf" (?:{_MONTHS})|{_WEEKDAYS})(?: (?:today|yet|already))*(?: or (?:the )?(?:§o|{_WEEKDAYS}|{_MONTHS}))?",
+        rf" (?:{_MONTHS})|{_WEEKDAYS})(?: (?:today|yet|already)"
+        rf")*(?: or (?:the )?(?:§o|{_WEEKDAYS}|{_MONTHS}))?",
         {"question": "date"},
     ),
     # As in "what the clock says in sydney".
@@ -166,7 +161,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "time_date",
         rf"{_ASK}(?:what|which) (?:day|date|weekday)(?: of the week)? (?:the )?"
-        rf"(?:§o|{_WEEKDAYS}|{_FEASTS}|(?:{_MONTHS})(?: the)? §[on]) (?:is|falls)(?: on)?",
+        rf"(?:§o|{_WEEKDAYS}|{_FEASTS}|(?:{_MONTHS})(?: the)? §[on]) (?:is|falls)"
+        r"(?: on)?",
         {"question": "another day"},
     ),
     # As in "what does the clock say".
@@ -214,6 +210,27 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+AWAY: tuple[Rule, ...] = (
+    # As in "what day will it be in ten days".
+    Rule(
+        "time_date",
+        rf"{_ASK}(?:what|which|when) ?(?:time|day|date|weekday|day of the week|month)?"
+        r"(?: (?:will|would|is|was|it|that|be))* (?:in |after )?(?:another |about )?"
+        r"(?P<span>§d)(?: (?:from (?:now|today)|later|(?P<past>ago|before)))*",
+        _away,
+    ),
+    # As in "in six days what will the date be".
+    Rule(
+        "time_date",
+        r"(?:in |after )?(?:another |about )?(?P<span>§d)"
+        r"(?: (?:from (?:now|today)|later|(?P<past>ago|before)))*"
+        r" (?:what|which)(?: (?:day|date|time|weekday|month|of the week))*"
+        r" (?:will|would|is|was)(?: (?:it|that|the date|the day|the time|be))*",
+        _away,
+    ),
+)
+
+
 def _when(found: Found, question: str) -> Slots | None:
     words = found.match[0].split()
     if not {
@@ -243,17 +260,6 @@ def _when(found: Found, question: str) -> Slots | None:
     return _of_day(found, question)
 
 
-def _away(found: Found) -> Slots | None:
-    """A day so many days from today."""
-    days = found.amount("span").value / _DAY_SECONDS
-    if days < 1:
-        return {"question": "time"}
-    return {"question": "another day", "days": -days if found.has("past") else days}
-
-
-_DAY_SECONDS = 86_400.0
-
-
 def _of_day(found: Found, question: str) -> Slots:
     """About today, or about another day."""
     days = _days_on(found.match[0])
@@ -278,8 +284,10 @@ _OTHER_DAYS = {
 }
 
 
-FAMILY = family(
-    "time date day month year week today tomorrow today's tomorrow's "
-    "noon midnight yesterday's weekday is clock hour minute watch when §d",
-    RULES,
-)
+FAMILIES = (
+    family(
+        "time date day month year week today tomorrow today's tomorrow's noon midnight "
+        "yesterday's weekday is clock hour watch when", RULES,
+    ),
+    family("will would be from later ago before", AWAY),
+)  # fmt: skip

@@ -7,8 +7,9 @@ import re
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS
 from lumen.understanding.quantities import year_in
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
-PERSON = re.compile(
+PERSON = Wording(
     r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|"
     r"made by|from|that stars?|acted by|has|that has|in which|"
     r"of the artist|by the artist|by artist|something with|really like|"
@@ -26,7 +27,7 @@ PERSON = re.compile(
     r"\b.*)?"
     r"$"
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = Wording(
     r"$|"
     r" (?:"
     r"by|with|from|starring|featuring|directed|performed|sung|written|"
@@ -35,47 +36,56 @@ _PREPOSITION = re.compile(
     r"genre|called|named|the artist|artist)"
     r"\b"
 )
-_NAMED = re.compile(
+_NAMED = Wording(
     r"\b(?:called|named|titled|entitled|with the (?:name|title)|by title)\b|"
     r"\b(?:trailers?|soundtracks?|lyrics) (?:of|for|to)\b"
 )
 
 _WHEN = (
-    r"(?:from|of|in|released in|made in|dated|recorded in|shot in|filmed in|published in|"
-    r"written in|(?:that|which) (?:came out|were out|was out|is from|are from|were made|"
+    r"(?:from|of|in|released in|made in|dated|recorded in|shot in|filmed in|"
+    r"published in|"
+    r"written in|(?:that|which) (?:came out|were out|was out|is from|are from|"
+    r"were made|"
     r"were released|was released) in|out in|that are from|around)(?: the)?(?: year)?"
 )
-_YEAR_WORD = re.compile(rf"\b(?:{_WHEN}|the year) ")
+_YEAR_WORD = Wording(rf"\b(?:{_WHEN}|the year) ")
 _THINGS = (
-    rf"(?:{KINDS}|pictures?|flicks?|comed(?:y|ies)|westerns?|documentar(?:y|ies)|thrillers?|"
-    r"musicals?|dramas?|cartoons?|mysteries|romances|something|anything|everything|stuff|"
+    rf"(?:{KINDS}|pictures?|flicks?|comed(?:y|ies)|westerns?|documentar(?:y|ies)|"
+    r"thrillers?|"
+    r"musicals?|dramas?|cartoons?|mysteries|romances|something|anything|everything|"
+    r"stuff|"
     r"things?|move|one|ones|what)"
 )
 _LEAD = (
     r"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|"
     r"best|latest|romantic|top|interesting|classic|animation|animated|decent|famous|"
-    rf"(?i:{GENRES.pattern[5:-3]}))"
+    rf"(?i:{GENRES.source[5:-3]}))"
     r" )*"
 )
-_HEAD = re.compile(rf"(?:of |what |which )?{_LEAD}(?:{_THINGS}|{GENRES.pattern[5:-3]})s?\b")
-_WHO_FIRST = re.compile(
-    rf"(?:which |what )?{_LEAD}(?P<person>[^ ]+(?: [^ ]+){{0,2}}?) (?:{_LEAD})(?:{KINDS}|pictures|flicks)s?\b"
+_HEAD = Wording(rf"(?:of |what |which )?{_LEAD}(?:{_THINGS}|{GENRES.source[5:-3]})s?\b")
+_WHO_FIRST = Wording(
+    rf"(?:which |what )?{_LEAD}(?P<person>[^ ]+(?: [^ ]+){{0,2}}?) (?:{_LEAD})"
+    rf"(?:{KINDS}|pictures|flicks)s?\b"
 )
 _YEAR = (
-    r"(?:(?:19|20)\d\d|(?:nineteen|twenty)(?: (?:oh )?[a-z]+){1,2}|two thousand(?: and)?"
+    r"(?:(?:19|20)\d\d|(?:nineteen|twenty)(?: (?:oh )?[a-z]+){1,2}|"
+    r"two thousand(?: and)?"
     r"(?: [a-z]+)?)"
 )
-_OF_YEAR = re.compile(
+_OF_YEAR = Wording(
     r"(?:(?:is|was|are|were) there |see if there (?:is|are) |(?:i am|we are) after |"
     r"do (?:you|we|i) have |have (?:you|we|i) got |got |what did (?:we|you|i) have |"
     r"what (?:do|did) (?:we|you|i) (?:have|own) |list |show(?: me)? |dig (?:out|up) |"
     r"pull up |bring up |(?:search|look)(?: for)? |find(?: me)? |"
     r"i (?:want|need|would like)(?: to (?:see|watch|hear))? )?"
-    r"(?P<what>(?:(?:any|what|which|some|a|an|the|all|everything|anything|something|stuff) ?)*"
+    r"(?P<what>(?:(?:any|what|which|some|a|an|the|all|everything|anything|something|"
+    r"stuff) ?)*"
     rf"(?:(?:[^ ]+ ){{0,3}}?{_THINGS}s? ?)?(?:(?:in|do|did|have|we|you|i|own|got|the|"
     rf"library|collection|are|there) )*{_WHEN} {_YEAR}"
     r"(?: (?P<rest>(?:with|by|starring|directed by|featuring) .{2,40}))?)"
-    r"(?: (?:do|did|can|could) (?:i|we|you) (?:own|have|got|watch)|\?? ?(?:find|show) it)?"
+    r"(?: (?:do|did|can|could) (?:i|we|you) (?:own|have|got|watch)|\?? ?(?:find|show)"
+    r" it)?",
+    needs="19 20 nineteen twenty thousand",
 )
 
 
@@ -139,7 +149,9 @@ def _person(
         person = PERSON.search(what[:last], first)
         if person is None or "genre" in what.lower():
             continue
-        said = utterance.said(start + person.start("person"), start + person.end("person"))
+        said = utterance.said(
+            start + person.start("person"), start + person.end("person")
+        )
         if said and not GENRES.fullmatch(person["person"].lower()):
             filters["person"] = said
             return

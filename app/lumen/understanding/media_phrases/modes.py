@@ -252,7 +252,8 @@ REPEAT = (
         rf" (?:{IT}|{THE}{NOUN})(?: to)?"
         r"(?: (?:loop|loops|looping|repeat|repeating|repeats|"
         r"(?:go|going|play|playing|run|running) (?:round and round|over and over"
-        r"(?: again)?|on (?:a )?(?:loop|repeat)|in a loop|on and on|around and around)))"
+        r"(?: again)?|on (?:a )?(?:loop|repeat)|in a loop|on and on|around and around))"
+        r")"
         r"(?: (?:forever|itself|endlessly|until i (?:say|tell)\b.*))?",
         _mode,
     ),
@@ -342,7 +343,12 @@ LIKE = (
         rf"(?: (?:as|for|in|among|to|me|a|one of|my|the))* {_LIKED}{TAIL}",
     ),
     # As in "favorite this".
-    Rule("like", rf"(?:favorite|heart|like|love) {_THIS}|i (?:love|adore|like) {_THIS}", {}, 0.86),
+    Rule(
+        "like",
+        rf"(?:favorite|heart|like|love) {_THIS}|i (?:love|adore|like) {_THIS}",
+        {},
+        0.86,
+    ),
     # As in "give this song five stars".
     Rule(
         "like",
@@ -386,7 +392,8 @@ FAMILIES = (
         "randomizing mix jumble scramble order sequence deck change", SHUFFLE,
     ),
     family(
-        "repeat repeating repeats loop loops looping over forever keep nonstop again round",
+        "repeat repeating repeats loop loops looping over forever keep nonstop again "
+        "round",
         REPEAT,
     ),
     family(

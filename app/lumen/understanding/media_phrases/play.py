@@ -13,6 +13,7 @@ from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.search import cinema
 from lumen.understanding.media_phrases.titles import play_slots
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 _PLAY = (
     r"(?:play|plays|plya|put on|stick on|throw on|pop on|whack on|bung on|"
@@ -31,7 +32,8 @@ _SURE = frozenset(
 _WISH = (
     r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|"
     r"would like|would love|need|am in the mood|feel like|am dying|wish|"
-    r"prefer|would prefer|would rather|am looking|have|could go for|could do with|fancy|"
+    r"prefer|would prefer|would rather|am looking|have|could go for|could do with|"
+    r"fancy|"
     r"am craving|would not mind)(?: you)?(?: (?:to|for))?|let us|let me|can (?:i|we|"
     r"you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|"
     r"how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|"
@@ -40,28 +42,30 @@ _WISH = (
     + PLAYERS
     + r")|go and|maybe|start|please|fetch|find|get)"
 )
-_FRAME = re.compile(
+_FRAME = Wording(
     rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})"
     r"(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*)"
     r" (?P<what>.+)"
 )
-_WANT = re.compile(
+_WANT = Wording(
     r"(?:i|we)"
     r" (?:want|need|would like|feel like|am in the mood for|could use|"
     r"could go for|could do with|fancy|crave|am craving)"
     r"(?: (?:to have|some|a little|a bit of))*"
     r" (?P<what>.+)"
 )
-_PUT_ON = re.compile(
+_PUT_ON = Wording(
     r"(?:can you |could you )?(?:put|turn|stick|switch|have|get)"
-    r" (?P<what>.+) (?:on|on for me|playing)"
+    r" (?P<what>.+) (?:on|on for me|playing)",
+    needs="on playing",
 )
-_FETCH = re.compile(
+_FETCH = Wording(
     r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search))"
     r" (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on)"
-    r" (?:it|that|them)(?: for me)?"
+    r" (?:it|that|them)(?: for me)?",
+    needs="and",
 )
-_IDIOM = re.compile(
+_IDIOM = Wording(
     r"(?:hit (?:me|us) (?:up )?with|treat (?:me|us) to|entertain (?:me|us) with|"
     r"bring on|cue(?: up)?|kick off|fire up|throw on|whack on|stick on|pop on|"
     r"serenade (?:me|us) with|regale (?:me|us) with|wake me up with|"
@@ -74,20 +78,23 @@ _IDIOM = re.compile(
     r"(?: (?:some|a little|a bit of|a (?:nice|good) bit of))?(?: more)? "
     r"(?P<what>.+?)(?: (?:going|right about(?: now)?|in here))*"
 )
-_ON_SCREEN = re.compile(
-    r"(?:put|show|play|get|stick|throw|cast|run|start)(?: me)? (?P<what>.+?) (?:up )?on (?:the |my |our )"
-    r"(?:tv|telly|television|big screen|screen|speakers?|stereo|projector)"
+_ON_SCREEN = Wording(
+    r"(?:put|show|play|get|stick|throw|cast|run|start)(?: me)? (?P<what>.+?)"
+    r" (?:up )?on (?:the |my |our )"
+    r"(?:tv|telly|television|big screen|screen|speakers?|stereo|projector)",
+    needs="on",
 )
-_NUMBERED = re.compile(
+_NUMBERED = Wording(
     r"\b(?:part|season|episode|chapter|volume|vol|disc|series)"
     r" (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|ii|iii|iv)\b"
 )
-_PLAYING = re.compile(
+_PLAYING = Wording(
     r"(?:(?:it would be|would be) (?:nice|lovely|great|good) to |(?:i|we) (?:want|need|"
     r"would like|would love)(?: to)? |let us |can (?:we|i) |could (?:we|i) )?"
-    r"(?:have|get) (?P<what>.+?) (?:playing|on)(?: (?:while|when|as) .*)?"
+    r"(?:have|get) (?P<what>.+?) (?:playing|on)(?: (?:while|when|as) .*)?",
+    needs="on playing",
 )
-_PASSIVE = re.compile(
+_PASSIVE = Wording(
     r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|"
     r"entertain me with|surprise me with|how about|what about|time for|"
     r"give me|gimme|give us|let me have|hit me with|some|a (?:bit|little|spot) of|"
@@ -95,7 +102,7 @@ _PASSIVE = re.compile(
     r" (?P<what>.+)"
 )
 
-_NO_MEDIA = re.compile(
+_NO_MEDIA = Wording(
     r"(?:(?:a |the |some |this |my |another |me |us |any |that )*"
     r"(?:round of |game of |quick |video |card |computer |board )?"
     r"(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|"
@@ -113,7 +120,8 @@ _NO_MEDIA = re.compile(
     r"guitar|piano|violin|drums|candy crush|fortnite|pokemon|roblox|"
     r"temple run|mario(?: \w+)?|call of duty|go fish|"
     r"rock paper scissors|i spy|simon says|truth or dare|"
-    r"would you rather|canasta|bridge|space invaders|chinese checkers|spades|rummy|snake|pac ?man|doom|pong|"
+    r"would you rather|canasta|bridge|space invaders|chinese checkers|spades|rummy|"
+    r"snake|pac ?man|doom|pong|"
     r"charades|catch|tag|fetch)"
     r"(?: (?:"
     r"with|against|for|on|in|to|together|game|app|now|please|and|"
@@ -127,7 +135,7 @@ _NO_MEDIA = re.compile(
     r".*\b(?:with (?:me|you|him|her|us|yourself)|against (?:me|you))|"
     r".*\bgames?|(?:the )?game .*|.*\b(?:video game|board game)\b.*)"
 )
-_HOUSE = re.compile(
+_HOUSE = Wording(
     r"\b(?:"
     r"lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|"
     r"air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|cleaner|"
@@ -182,7 +190,16 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
 
 def _framed(plain: str) -> re.Match[str] | None:
     """A verb or a wish, and what is to be played."""
-    for frame in (_FETCH, _ON_SCREEN, _IDIOM, _FRAME, _PUT_ON, _PLAYING, _PASSIVE, _WANT):
+    for frame in (
+        _FETCH,
+        _ON_SCREEN,
+        _IDIOM,
+        _FRAME,
+        _PUT_ON,
+        _PLAYING,
+        _PASSIVE,
+        _WANT,
+    ):
         match = frame.fullmatch(plain)
         if match is not None:
             return match
@@ -195,11 +212,11 @@ def _confidence(
     """How surely something is to be played; 0 when it cannot be played."""
     what = match["what"]
     said = utterance.said(*match.span("what"))
-    if match.re is _FETCH:
+    if _FETCH.made(match):
         return 0.95
-    if match.re is _IDIOM:
+    if _IDIOM.made(match):
         return _of_idiom(utterance.plain, what, evidence)
-    sure = match.re is _FRAME and match["verb"].split()[0] in _SURE
+    sure = _FRAME.made(match) and match["verb"].split()[0] in _SURE
     named = _CAPITALS.search(said) is not None
     titled = not _DEVICE.search(what) or named or " by " in what
     titled = titled or _TITLED.match(what) is not None
@@ -211,12 +228,12 @@ def _confidence(
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
     speaks = speaks or _NUMBERED.search(what) is not None
-    if match.re is _ON_SCREEN:
+    if _ON_SCREEN.made(match):
         return 0.9
     if sure:
         found = _of_verb(utterance.plain, named, speaks, evidence)
         return max(found, 0.87) if wishes_playing(utterance.plain) else found
-    if match.re is _FRAME and _TITLED.match(what) and evidence > 0.02:
+    if _FRAME.made(match) and _TITLED.match(what) and evidence > 0.02:
         return 0.88
     if _STOPPED.search(what):
         return 0.0
@@ -236,12 +253,14 @@ def _of_idiom(plain: str, what: str, evidence: float) -> float:
     return 0.88 if speaks or evidence > 0.1 else 0.86
 
 
-_NO_MUSIC = re.compile(
-    r"\b(?:food|pizza|coffee|tea|beer|wine|dinner|lunch|breakfast|snacks?|burgers?|tacos|"
+_NO_MUSIC = Wording(
+    r"\b(?:food|pizza|coffee|tea|beer|wine|dinner|lunch|breakfast|snacks?|burgers?|"
+    r"tacos|"
     r"sushi|chinese|italian|mexican|thai|indian|pasta|cake|ice cream|chocolate|water|"
     r"help|advice|ideas?|information|facts?|details|truth|time|space|money|love|credit|"
     r"knowledge|wisdom|jokes?|names?|examples?|tips|options|numbers?|questions?|news|"
-    r"compliments?|hug|break|rest|sleep|air|weather|celsius|fahrenheit|language|english|"
+    r"compliments?|hug|break|rest|sleep|air|weather|celsius|fahrenheit|language|"
+    r"english|"
     r"spanish|french|german|male|female|voice|mode|page|tab|topic|subject|conversation|"
     r"channel|plan|date|password|settings?|account|meeting|snooze|nap|"
     r"rain|snow|bread)\b|^(?:it|this|that|you)$"
@@ -290,14 +309,14 @@ def _of_wish(
     return min(0.93, evidence) if evidence >= 0.75 else 0.0
 
 
-_SEES_TITLE = re.compile(
+_SEES_TITLE = Wording(
     r"(?i:(?:i|we)(?: really)?(?:'d| would)? (?:want|like|love|wanna|need)(?: to)? "
     r"(?:see|watch|hear|view)|(?:let's|let us) (?:see|watch)) "
     r"(?:the )?[A-Z0-9][\w'’]+(?: (?:[A-Z0-9][\w'’:]*|of|the|and|in|a|to|for))* "
     r"[A-Z0-9][\w'’]+$"
 )
-_SAID_ON = re.compile(r"[a-z]{3}[.?!]+ +\w")
-_FILM_WITH = re.compile(
+_SAID_ON = Wording(r"[a-z]{3}[.?!]+ +\w")
+_FILM_WITH = Wording(
     r"(?:i|we)"
     r" (?:want|would like|need|would love)"
     r"(?: to (?:watch|see|find))? (?:a|some|any) (?:\w+ )?"
@@ -305,23 +324,25 @@ _FILM_WITH = re.compile(
     r" (?:with|by|starring|directed by|featuring)"
     r"\b"
 )
-_SOME_NAMED = re.compile(r"\bsome [A-Z]\w+")
+_SOME_NAMED = Wording(r"\bsome [A-Z]\w+")
 _MOODS = ("i am in the mood for ", "how about some ", "time for some ", "i fancy some ")
-_STOPPED = re.compile(
+_STOPPED = Wording(
     r"\b(?:i|can you|could you|something (?:with|by)|preferably)"
     r" (?:like|want|need|love|find|get|look)"
     r"\b"
 )
-_BARE = re.compile(
-    rf"(?:the |my |some )?(?:{GENRES.pattern[5:-3]}|workout|party|chill|dinner|sleep|study|"
+_BARE = Wording(
+    rf"(?:the |my |some )?(?:{GENRES.source[5:-3]}|workout|party|chill|dinner|sleep|"
+    r"study|"
     r"focus|gym|running|morning|evening|road trip|cooking|relaxing|shower|driving)"
-    r"(?: (?:rock|pop|jazz|metal|music))? (?:play ?list|mix|radio|tunes|songs|music)"
+    r"(?: (?:rock|pop|jazz|metal|music))? (?:play ?list|mix|radio|tunes|songs|music)",
+    needs="list mix radio tunes songs music",
 )
-_MUSIC = re.compile(r"(?:some |any |more )?(?:music|tunes|songs)")
-_TITLED = re.compile(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
+_MUSIC = Wording(r"(?:some |any |more )?(?:music|tunes|songs)")
+_TITLED = Wording(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
 
 
-_DEVICE = re.compile(
+_DEVICE = Wording(
     r"\b(?:lights?|lamps?|fans?|heater|oven|thermostat|vacuum|dishwasher|"
     r"plugs?|sockets?|messages?|voicemail|emails?|reminders?|alarm)"
     r"\b"
@@ -347,30 +368,32 @@ def wishes_playing(plain: str) -> bool:
     return not (_NO_START.match(starts) or _NO_THING.match(match["what"]))
 
 
-_WISHES = re.compile(
+_WISHES = Wording(
     r"(?:(?:i|we) (?:really |just )?(?:want|would like|would love|fancy|feel like|"
-    r"would rather|would prefer)(?: to)?|let us(?: all)?|let me|(?:can|could|may|shall) (?:we|i)"
+    r"would rather|would prefer)(?: to)?|let us(?: all)?|let me|(?:can|could|may|shall)"
+    r" (?:we|i)"
     r"|how about(?: we)?) "
     r"(?P<verb>watch|watching|listen to|listening to|hear|hearing|put on|stream|play)"
     r" (?P<what>[^ ]+(?: [^ ]+){0,6})"
 )
 _ROOTS = {"watching": "watch", "listening to": "listen to", "hearing": "hear"}
-_NO_THING = re.compile(
+_NO_THING = Wording(
     r"(?:.*\b(?:facts?|definition|you|theat(?:er|re)s?|cinemas?|megaplex|imax|near me|"
     r"nearby|answer|meaning|again|either)\b|those|never have|"
     r"you|me|him|her|them|us|it|what|how|when|where|why|if|about|from|more about|"
     r"your|the (?:news|weather|forecast|game|match|answer|question|story of|rest of)|"
-    r"my (?:messages?|mails?|emails?|schedule|calendar|reminders?|notes?|options|lists?|"
+    r"my (?:messages?|mails?|emails?|schedule|calendar|reminders?|notes?|options|"
+    r"lists?|"
     r"voicemails?|account|balance|bill)|another|a (?:joke|story|fact|poem|riddle|sport|"
     r"game)|some (?:jokes?|facts?|news)|something (?:funny|else|new|nice)|anything|"
     r"that again|this again|someone|people|sports?|tv|television)\b"
 )
-_STARTS = re.compile(
+_STARTS = Wording(
     r"(?:play|plays|plya|listen to|watch|stream|queue(?: up)?|"
     r"(?:put|stick|pop|throw) on)"
     r" "
 )
-_NO_START = re.compile(
+_NO_START = Wording(
     r"(?:listen to|watch|play|hear)"
     r" (?:me$|out\b|your\b|you\b|him\b|her\b|yourself|what i|where|how|"
     r"the (?:"
@@ -385,18 +408,19 @@ _NO_START = re.compile(
     r"glasses|makeup|mask|pants|socks|pounds)|"
     r"stick on (?:a|the) (?:stamp|label)"
 )
-_MANY_CAPITALS = re.compile(r"\b[A-Z]\w*(?: (?:of|the|and|in|a|to|for|:))* [A-Z]\w*")
-_CAPITALS = re.compile(
+_MANY_CAPITALS = Wording(r"\b[A-Z]\w*(?: (?:of|the|and|in|a|to|for|:))* [A-Z]\w*")
+_CAPITALS = Wording(
     r"(?:[A-Z0-9][\w'’.:]*,? ){1,}"
     r"(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*"
     r"[A-Z0-9][\w'’]*"
 )
 
 
-_MUSIC_BY = re.compile(
-    r"(?:some |more |any )?(?:music|songs?|tunes|tracks|something|stuff|anything) by .+"
+_MUSIC_BY = Wording(
+    r"(?:some |more |any )?(?:music|songs?|tunes|tracks|something|stuff|anything) by .+",
+    needs="by",
 )
-_RESUME = re.compile(
+_RESUME = Wording(
     r"(?P<verb>"
     r"resume|continue|unpause|carry on|go on|restart|start over|replay)"
     r"(?: (?:with|play of|playing|play|playback of|the playback of|"
@@ -441,16 +465,18 @@ def not_resumed(what: str) -> bool:
     return bool(_NOT_RESUMED.search(what))
 
 
-_NOT_RESUMED = re.compile(
-    r"\b(?:conversations?|chat|talk|discussion|talking|writing|tips|lesson|work|working|"
-    r"project|job|meeting|journey|navigation|route|trip|game|download|class|tomorrow|later|"
+_NOT_RESUMED = Wording(
+    r"\b(?:conversations?|chat|talk|discussion|talking|writing|tips|lesson|work|"
+    r"working|"
+    r"project|job|meeting|journey|navigation|route|trip|game|download|class|tomorrow|"
+    r"later|"
     r"templates?|builder|interview)\b"
 )
-_UNNAMED = re.compile(r"(?:that |what )?(?:i|we) (?:was|were|had|listened|watched)\b")
-_KIND_BEFORE = re.compile(
+_UNNAMED = Wording(r"(?:that |what )?(?:i|we) (?:was|were|had|listened|watched)\b")
+_KIND_BEFORE = Wording(
     r"^(?:song|movie|film|show|series|album|episode|podcast|audiobook|book|video)"
     r" (?=\S)"
 )
-_IN_PLAYER = re.compile(
+_IN_PLAYER = Wording(
     rf" (?:on|in|with|using|from) (?:the |my )?(?P<player>{PLAYERS})(?: app)?$"
 )

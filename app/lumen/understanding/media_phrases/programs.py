@@ -10,8 +10,9 @@ from lumen.understanding.media_phrases.fragments import TAIL
 from lumen.understanding.media_phrases.kinds import kind_of
 from lumen.understanding.media_phrases.search import NOT_MEDIA
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
-_APP = re.compile(
+_APP = Wording(
     r"(?:open(?: up)?|launch|start(?: up)?|run|fire up|bring up|load|"
     r"boot up|switch to|go to|pull up|execute|get)"
     r"(?: (?:the|my|up|me|plug in|plugin|add on|addon|a|an|new|to|app|"
@@ -20,9 +21,10 @@ _APP = re.compile(
     r"(?: (?:app|application|program|up|client|player|now|please|for me|"
     r"on (?:my|the) (?:computer|pc|laptop|phone|desktop)|running|"
     r"window))*"
-    rf"{TAIL}"
+    rf"{TAIL}",
+    needs="open launch start run fire bring load boot switch go pull execute get",
 )
-APPS = re.compile(
+APPS = Wording(
     rf"{PLAYERS}|terminal|console|calculator|"
     r"(?:file|files) (?:manager|browser|explorer)|files|settings|"
     r"system settings|control panel|text editor|editor|notepad|note pad|"
@@ -41,8 +43,9 @@ APPS = re.compile(
 )
 
 
-_NAMED = re.compile(
-    r"(?<=\S )(?P<app>(?:video|music|media|audio|image|photo|picture|web|movie|document|"
+_NAMED = Wording(
+    r"(?<=\S )(?P<app>(?:video|music|media|audio|image|photo|picture|web|movie|"
+    r"document|"
     r"pdf|text|file|mail) "
     r"(?:player|browser|viewer|app|editor))$"
 )
@@ -53,9 +56,11 @@ def elsewhere_in_house(plain: str) -> bool:
     return bool(_HOUSE.search(plain)) and not APPS.search(plain)
 
 
-_HOUSE = re.compile(
-    r"\b(?:dishwasher|washing machine|dryer|oven|kettle|coffee|vacuum|roomba|robot|heater|"
-    r"heating|thermostat|lights?|lamps?|fans?|blinds|curtains|doors?|garage|gate|windows?|"
+_HOUSE = Wording(
+    r"\b(?:dishwasher|washing machine|dryer|oven|kettle|coffee|vacuum|roomba|robot|"
+    r"heater|"
+    r"heating|thermostat|lights?|lamps?|fans?|blinds|curtains|doors?|garage|gate|"
+    r"windows?|"
     r"microwave|sprinklers?|car|engine|ac|shower|bath)\b"
 )
 

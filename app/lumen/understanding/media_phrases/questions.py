@@ -389,7 +389,8 @@ RULES: tuple[Rule, ...] = (
     # As in "hotel california is sung by whom".
     Rule(
         "content_info",
-        r"(?P<title>.{2,60}) (?:is|was) (?:sung|performed|recorded|composed) by (?:who|whom)",
+        r"(?P<title>.{2,60}) (?:is|was) (?:sung|performed|recorded|composed) by (?:who|"
+        r"whom)",
         lambda found: {"question": "people", "title": found.said("title")},
         0.9,
     ),
@@ -442,7 +443,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "content_info",
         rf"{_ASK}(?:what|which) (?:episode|season|chapter|part|track|disc|series)"
-        r"(?: (?:number|of the season))? (?:are we|am i|is it|is this|is that|we are|i am)"
+        r"(?: (?:number|of the season))? (?:are we|am i|is it|is this|is that|we are|"
+        r"i am)"
         r"(?: (?:on|at|in|up to|now|currently|watching|right now))*",
         {"question": "about"},
     ),
@@ -450,11 +452,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "content_info",
         rf"(?:does|is|was|did|has|are|were) (?:this|that|it|the)(?: current| playing)?"
-        rf"(?: {_KIND})?(?: (?:the|a|an|have|win|won|get|based on|part of|from|in|any|there|"
+        rf"(?: {_KIND})?(?: (?:the|a|an|have|win|won|get|based on|part of|from|in|any|"
+        r"there|"
         r"out|made|played|going to be|got|set|been))*"
-        r" (?:sequels?|prequels?|remake|original|remaster|live(?: version)?|cover(?: version)?|"
-        r"remix|series|franchise|trilogy|true story|book|novel|comic|awards?|oscars?|grammys?|"
-        r"french|english|japanese|spanish|german|korean|italian|subtitled|dubbed|new|old|"
+        r" (?:sequels?|prequels?|remake|original|remaster|live(?: version)?|"
+        r"cover(?: version)?|"
+        r"remix|series|franchise|trilogy|true story|book|novel|comic|awards?|oscars?|"
+        r"grammys?|"
+        r"french|english|japanese|spanish|german|korean|italian|subtitled|dubbed|new|"
+        r"old|"
         r"classic|a hit|popular|black and white|rated \w+|kids|children)"
         r"(?: or (?:a |an |the |not|is it )*[a-z ]{0,20})?",
         {"question": "about"},
@@ -463,7 +469,8 @@ RULES: tuple[Rule, ...] = (
     # As in "how old is this recording".
     Rule(
         "content_info",
-        rf"{_ASK}how old(?: is)? (?:this|that|it|the)(?: {_KIND}| recording| one| version)?"
+        rf"{_ASK}how old(?: is)? (?:this|that|it|the)(?: {_KIND}| recording| one|"
+        r" version)?"
         r"(?: is)?",
         {"question": "date"},
     ),
@@ -471,7 +478,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "content_info",
         rf"{_ASK}who (?:the|that) [a-z ]{{2,30}}? is (?:in|on) (?:what (?:we|i)"
-        rf" (?:are|am) (?:watching|listening to|hearing)|this(?: {_KIND})?|the {_KIND})",
+        rf" (?:are|am) (?:watching|listening to|hearing)|this(?: {_KIND})?|the {_KIND})"
+        r"",
         {"question": "people"},
         0.9,
     ),
@@ -486,14 +494,16 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "what_is_playing",
         rf"{_ASK}(?:who|what|which)(?: {_KIND})?(?: is)?(?: (?:the )?[a-z]+)?"
-        r" (?:playing|singing|on|performing)(?: (?:right )?now| at the moment| currently)",
+        r" (?:playing|singing|on|performing)(?: (?:right )?now| at the moment|"
+        r" currently)",
         lambda found: None if "time" in found.match[0].split() else {},
         0.9,
     ),
     # As in "what was that song you just played".
     Rule(
         "what_is_playing",
-        rf"{_ASK}(?:what|who|which) (?:was|is|were) (?:this|that|the)(?: last| previous)?"
+        rf"{_ASK}(?:what|who|which) (?:was|is|were) (?:this|that|the)(?: last|"
+        r" previous)?"
         rf" {_KIND} (?:(?:you|that|which|we|i) )+(?:just )?(?:played|heard|had|was on|"
         r"listened to|was playing)(?: (?:just )?now| before| earlier)?",
         confidence=0.9,
@@ -501,7 +511,8 @@ RULES: tuple[Rule, ...] = (
     # As in "what is currently being streamed".
     Rule(
         "what_is_playing",
-        rf"{_ASK}what(?: is)? (?:current(?:ly)? |now )?(?:being )?(?:played|streamed|shown|"
+        rf"{_ASK}what(?: is)? (?:current(?:ly)? |now )?(?:being )?(?:played|streamed|"
+        r"shown|"
         r"broadcast|aired)(?: (?:right )?now| currently| at the moment)?",
     ),
     # As in "give me artist and title".
@@ -529,7 +540,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "content_info",
         rf"{_ASK}how (?:much longer|long|much more|far)"
-        rf" (?:this|it|that|the)(?: one| §n| {_KIND})? (?:goes on|lasts|is|runs|will (?:be|last|"
+        rf" (?:this|it|that|the)(?: one| §n| {_KIND})? (?:goes on|lasts|is|runs|"
+        r"will (?:be|last|"
         r"go on|take)|has left|has to go|into it am i)(?: (?:for|on|still))*",
         {"question": "remaining"},
     ),

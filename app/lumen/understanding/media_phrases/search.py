@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.casing import shaped
@@ -14,6 +12,7 @@ from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.media_phrases.titles import with_article
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 WISH = (
     r"(?:(?:can|could|will|would|may|might) (?:you|i|we)"
@@ -35,27 +34,30 @@ _SEARCH = (
     r"(?:get|give|show|find)(?: me)? (?:some |more )?(?:info|information|details)"
     r" (?:on|about|for))"
 )
-_FRAME = re.compile(rf"(?:(?:{WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
-_ASKED = re.compile(
+_FRAME = Wording(rf"(?:(?:{WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
+_ASKED = Wording(
     r"(?:do you have|have (?:you|i|we) got|is there|are there|do we have|"
     r"do i have|got)"
     r"(?: (?:any|a|some|an|the))* (?P<what>.+)"
 )
-_IS_HERE = re.compile(
+_IS_HERE = Wording(
     rf"(?:is|are)(?: there)? (?:the |a |an )?(?:{KINDS}) (?P<what>.+?)"
     r" (?:somewhere |anywhere )?(?:in here|here|around|on here|in (?:my|the|our)"
-    r" (?:library|collection)|available|on (?:this|my) (?:computer|disk|drive))"
+    r" (?:library|collection)|available|on (?:this|my) (?:computer|disk|drive))",
+    needs="is are",
 )
-_IN = re.compile(
+_IN = Wording(
     r"(?:search|look(?: up)?|check|browse|look through|look on|search on|"
     r"search in|look in|go to)"
     r"(?: (?:on|in|through))?(?: (?:the|my))*"
-    rf" (?:{PLAYERS}|\w+(?= for the (?:artist|album|song|track|band|movie|show))|library|internet|web|collection|music library|store|"
+    rf" (?:{PLAYERS}|\w+(?= for the (?:artist|album|song|track|band|movie|show))|"
+    r"library|internet|web|collection|music library|store|"
     r"catalog(?:ue)?)"
     r"(?: (?:app|store|library))? (?:for|and find|to find)(?: me)?"
-    r" (?P<what>.+)"
+    r" (?P<what>.+)",
+    needs="search look check browse go",
 )
-_QUERY_HEAD = re.compile(
+_QUERY_HEAD = Wording(
     r"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*"
     rf"(?:(?:{KINDS}|creative work|work|painting|picture|photograph|photo|art|"
     r"video game|game|tv|television|song schedule|movie schedule|"
@@ -70,7 +72,7 @@ _QUERY_HEAD = re.compile(
     r"(?:the name )?"
     r"(?:the (?:movie|song|album|film|tv show|show) )?"
 )
-_QUERY_TAIL = re.compile(
+_QUERY_TAIL = Wording(
     r"(?:,? (?:(?:an?|the) )?"
     r"(?:creative (?:picture|photograph|song|work)|creativity|work|"
     r"picture|painting|photograph|photo|video game|game|saga|novel|"
@@ -80,15 +82,16 @@ _QUERY_TAIL = re.compile(
     r"(?: i (?:want|would like).*)?)"
     r"$"
 )
-_TRAIL = re.compile(
+_TRAIL = Wording(
     rf"(?:{WHERE}| (?:in|from|on) (?:my|the|our) (?:library|collection)|"
     r" (?:please|now|for me|online|right now|tonight|today|somewhere|anywhere|in here|"
     r"to (?:watch|listen to|hear|see|play)|i have|we have|you have|"
-    r"(?:that )?(?:i|we) (?:can|could) (?:watch|listen to|hear|see|play)|on the (?:internet|web)|"
+    r"(?:that )?(?:i|we) (?:can|could) (?:watch|listen to|hear|see|play)|"
+    r"on the (?:internet|web)|"
     r"in some form of creative work))+"
     r"$"
 )
-NOT_MEDIA = re.compile(
+NOT_MEDIA = Wording(
     r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|"
     r"tickets?|recipes?|weather|news articles?|articles?|jobs?|doctors?|"
     r"hospital|gas|dentists?|directions|route|address|phone|number|"
@@ -115,14 +118,14 @@ NOT_MEDIA = re.compile(
     r"window|windows|menu|options|more|less)"
     r"\b"
 )
-_CINEMA = re.compile(
+_CINEMA = Wording(
     r"\b(?:theat(?:er|re)s?|cinemas?|showtimes?|"
     r"movie (?:times|house|schedules?)|films? schedules?|multiplex|imax|"
     r"near me|nearby|close by|neighbou?rhood|in the area|around here|"
     r"schedules?|box office|tickets?)"
     r"\b"
 )
-_CAPITALS = re.compile(
+_CAPITALS = Wording(
     r"[A-Z“\"'][\w'’]*(?:[ ,:]+(?:"
     r"[A-Z“\"&0-9][\w'’]*|of|the|and|in|a|to|for|de|la|le|on|with|"
     r"at|by|is|der|from|an))+"
@@ -131,20 +134,23 @@ _CAPITALS = re.compile(
 )
 
 
-_NO_PERSON = re.compile(r"(?:the|his|her|their|our|me|you|my|a|an|no|it|that|this)\b")
-_OF_PEOPLE = re.compile(
+_NO_PERSON = Wording(r"(?:the|his|her|their|our|me|you|my|a|an|no|it|that|this)\b")
+_OF_PEOPLE = Wording(
     r"(?:(?:is there|are there|do (?:you|we|i) have|have (?:you|we|i) got|got|list|"
     r"i (?:want|need|would like)(?: to (?:see|watch|hear))?|what) )?"
     r"(?P<what>(?:(?:any|a|an|some|all|all the|the|other|more|what|which) )*"
-    rf"(?:{GENRES.pattern[5:-3]} )?"
-    rf"(?:{GENRES.pattern[5:-3]}|"
-    r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|anything|something|tracks|series|"
-    r"music|records?|podcasts?|audio ?books?|books?|concerts?|westerns?|comedies|dramas|"
+    rf"(?:{GENRES.source[5:-3]} )?"
+    rf"(?:{GENRES.source[5:-3]}|"
+    r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|anything|something|"
+    r"tracks|series|"
+    r"music|records?|podcasts?|audio ?books?|books?|concerts?|westerns?|comedies|"
+    r"dramas|"
     r"thrillers|documentaries|musicals|interviews?|cartoons?|stuff)"
     r"(?: (?:do (?:you|we|i) have|have (?:you|we|i) got|are there|is there|have we))?"
     r" (?:with|by|starring|directed by|featuring|sung by|written by|narrated by)"
     r" (?P<who>"
-    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?)"
+    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?)",
+    needs="with by starring featuring directed sung written narrated",
 )
 
 
@@ -201,7 +207,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     )
 
 
-_POINTERS = re.compile(
+_POINTERS = Wording(
     r"(?:it|this|that|them|one|ones|another one|some|someone|somebody|something|you|me|"
     r"out|him|her)"
 )
@@ -245,11 +251,11 @@ def _of_question(what: str, confidence: float, *, speaks: bool, cased: bool) -> 
     return max(confidence, 0.86) if _NEWER.match(what) else confidence
 
 
-_OF_KIND = re.compile(
+_OF_KIND = Wording(
     rf"(?:(?:a|an|the|some|any|good|new|interesting|latest|best|old|nice|great) )*"
     rf"(?:{KINDS})s? (?:about|by|with|called|named|titled|from)\b"
 )
-_NEWER = re.compile(
+_NEWER = Wording(
     r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+|"
     r"the (?:movie|film|song|album|show) "
 )
@@ -270,7 +276,7 @@ def title_cased(said: str) -> bool:
 
 
 _SMALL = frozenset(("with", "from", "into", "than", "over", "upon"))
-_SAID_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SAID_WORD = Wording(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def searchable(utterance: Utterance) -> bool:
@@ -283,15 +289,15 @@ def searchable(utterance: Utterance) -> bool:
     return speaks and not (NOT_MEDIA.search(plain) and not kind_of(plain))
 
 
-_MINE = re.compile(
+_MINE = Wording(
     r"\b(?:in|on) (?:my|the|our) (?:library|collection|playlists?|hard drive)\b"
 )
-_HEARD_OF = re.compile(
+_HEARD_OF = Wording(
     r"(?:have|did|do) you (?:ever )?"
     r"(?:hear|heard|see|seen|know|watch|watched|like|read)"
     r"\b"
 )
-_TITLE = re.compile(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")
+_TITLE = Wording(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")
 
 
 def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValue]:
@@ -314,7 +320,12 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
         start = called.end()
     tail = None if called else _QUERY_TAIL.search(plain, start, end)
     head = _QUERY_HEAD.match(plain, start, end)
-    if not called and head and head.end() < end and not (tail and head.end() > tail.start()):
+    if (
+        not called
+        and head
+        and head.end() < end
+        and not (tail and head.end() > tail.start())
+    ):
         start = head.end()
     if tail and tail.start() > start:
         end = tail.start()
@@ -326,13 +337,14 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     return slots
 
 
-_CALLED = re.compile(
-    r"(?:[a-z]+ ){1,4}(?:called|named|titled|entitled|by the name of|with the title(?: of)?)"
+_CALLED = Wording(
+    r"(?:[a-z]+ ){1,4}(?:called|named|titled|entitled|by the name of|"
+    r"with the title(?: of)?)"
     r" (?=\S)"
 )
 
 
-_NO_QUERY = re.compile(
+_NO_QUERY = Wording(
     r"(?:(?:some|any|a|an|the|his|her|their|good|fun|nice|new|great|"
     r"interesting|other|of|to|me|i|feel|like|can|you|suggest|"
     rf"listening|watching|something|anything|things|stuff|{KINDS})"

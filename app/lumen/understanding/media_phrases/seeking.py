@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.understanding.media_phrases.fragments import IT, TAIL
 from lumen.understanding.media_phrases.seeking_places import PLACES, STEP_SECONDS
 from lumen.understanding.rules import Found, Rule, Slots, family
+from lumen.understanding.wording import Wording
 
 _DEGREES = {1: 5.0, 2: 10.0, 3: 30.0, 4: 60.0}
 _BACK = r"(?:back|backwards?|rewind|earlier|in reverse|to the back)"
@@ -48,7 +47,7 @@ def _told_back(found: Found) -> Slots | None:
     return _back(found) if told else None
 
 
-_A_TRACK = re.compile(r"\b(?:a|an|one) (?:song|track|episode|video|chapter)$")
+_A_TRACK = Wording(r"\b(?:a|an|one) (?:song|track|episode|video|chapter)$")
 
 
 def _minus(found: Found) -> Slots | None:
@@ -166,7 +165,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "seek_content",
         r"(?:(?:can|could|may|let) (?:i|we|me|us) )?(?:please )?"
-        r"(?:see|hear|watch|play|show|show me|catch|have|go over|listen to|replay|repeat)"
+        r"(?:see|hear|watch|play|show|show me|catch|have|go over|listen to|replay|"
+        r"repeat)"
         r" (?:me )?(?:the |those |that )?(?:last|past|previous) (?P<long>§d)"
         rf"(?: (?:again|once more|one more time|over))*(?: (?:of|in) {IT})?{TAIL}",
         _back,
@@ -297,14 +297,16 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
-FAMILY = family(
-    "§d §t plus minus §n §f §p back rewind forward ahead over start "
-"restart replay again beginning top seek skip wind scrub fast "
-"intro introduction credits recap ads ad commercial commercials "
-"halfway middle end ending reverse further later earlier zero "
-"opening missed say bit part scene first scratch position "
-"timestamp backtrack jump advance sponsor chorus outro advert "
-"adverts advertisement advertisements titles previews",
-    PLACES,
-    RULES,
-)  # fmt: skip
+_WORDS = (
+    "§d plus minus §n back backward backwards rewind forward forwards ahead over replay "
+    "again skip wind scrub fast reverse further later earlier missed say bit part scene "
+    "jump advance backtrack beginning repeat show hear see"
+)
+_PLACES = (
+    "§t §d §f §p to at from in into start restart replay again beginning top over "
+    "scratch intro introduction credits recap ads ad commercial commercials halfway "
+    "middle end ending zero opening first position timestamp sponsor chorus outro "
+    "advert adverts advertisement advertisements titles previews skip seek part bit "
+    "scene section anew"
+)
+FAMILIES = (family(_PLACES, PLACES), family(_WORDS, RULES))

@@ -51,7 +51,8 @@ PLACES: tuple[Rule, ...] = (
     # As in "take it from the top".
     Rule(
         "seek_content",
-        r"(?:can (?:we|you|i) |let us )?(?:take|play|do|run|start|begin|hear|watch|have)"
+        r"(?:can (?:we|you|i) |let us )?(?:take|play|do|run|start|begin|hear|watch|"
+        r"have)"
         rf" (?:{IT}|that|this)(?: (?:again|over|back))*"
         rf" (?:from|at) (?:the )?{_TOP}{_AGAIN}?",
         {"seek_position": 0.0},
@@ -59,7 +60,8 @@ PLACES: tuple[Rule, ...] = (
     # As in "begin the film at the twenty minute mark".
     Rule(
         "seek_content",
-        r"(?:go|jump|skip|begin|start|play|move|take (?:me|us)|get|head|seek|pick up|open)"
+        r"(?:go|jump|skip|begin|start|play|move|take (?:me|us)|get|head|seek|pick up|"
+        r"open)"
         rf"(?: (?:{IT}|playing|playback))?(?: (?:back|forward|ahead|over))?"
         r" (?:to|at|from|around)(?: (?:about|around|the))* (?P<place>§[dt])"
         rf"(?: (?:mark|point|in|into {IT}|position|spot))*{TAIL}",

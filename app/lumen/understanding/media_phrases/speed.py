@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL
 from lumen.understanding.rules import Found, Rule, Slots, family
+from lumen.understanding.wording import Wording
 
 STEP = 0.25
 """Where no amount is said."""
@@ -46,7 +45,7 @@ _SLOW = (
 )
 
 
-_OWN_VOICE = re.compile(
+_OWN_VOICE = Wording(
     r"\b(?:the|that|this) "
     r"(?:speech|voice|talking|speaking|words|answers?|replies|reply|responses?)\b"
 )
@@ -90,7 +89,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "adjust_speed",
         r"(?:(?:make|let|have|i want|i would like|i need|get|can you make) )?"
-        r"(?:(?:play|run|read|watch|listen to|hear|have|make|put|set|let|show|narrate|do)"
+        r"(?:(?:play|run|read|watch|listen to|hear|have|make|put|set|let|show|narrate|"
+        r"do)"
         r"(?:ing)? |(?<=like )|(?<=want )|(?<=need ))"
         rf"(?:(?:the|this|that|my|it|him|her|them)(?: [a-z]+){{0,2}}?|{IT})"
         r"(?: (?:to )?(?:run|read|play|go|talk|speak|be played|be read|be))?"
@@ -180,8 +180,9 @@ RULES: tuple[Rule, ...] = (
         "adjust_speed",
         r"(?:go|play|run|set|make it)(?: (?:it|at|to))* (?P<rate>§[nr])",
         lambda found: (
-            _rate(found) if 0.2 <= found.amount("rate").value <= 4
-            and found.amount("rate").value % 1 else None
+            _rate(found)
+            if 0.2 <= found.amount("rate").value <= 4 and found.amount("rate").value % 1
+            else None
         ),
         0.86,
     ),

@@ -8,8 +8,9 @@ from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.search import NOT_MEDIA, WISH, cinema
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
-_RECOMMEND = re.compile(
+_RECOMMEND = Wording(
     r"(?:(?:can|could|will|would) you |please |"
     r"i (?:want|need|would like)(?: you)?(?: to)? |let us have |"
     r"give me |do you have |(?:have you )?got |any |some |make )*"
@@ -18,18 +19,20 @@ _RECOMMEND = re.compile(
     r"(?:recommend|suggest|recommendations?|suggestions?|propose|advise|"
     r"pick(?: out)?|choose|help (?:me|us) (?:to )?(?:choose|pick|decide on))"
     r"(?: me| us)?(?: (?:for|of|on|to watch|about))?)"
-    r"(?: (?P<what>.+))?"
+    r"(?: (?P<what>.+))?",
+    needs="recommend suggest propose advise pick choose help",
 )
-_SHOULD = re.compile(
+_SHOULD = Wording(
     r"(?:tell me |do you know )?what (?:else )?(?:(?P<kind>[a-z ]+?) )?"
     r"(?:should|could|can|shall|"
     r"do you (?:recommend|suggest|think)(?: that)?|"
     r"would you (?:recommend|suggest)|might)"
     r"(?: (?:i|we))?(?: (?:to|should|go))*"
     r"(?: (?:watch|listen to|see|hear|play|put on))?"
-    r"(?: .{0,30})?"
+    r"(?: .{0,30})?",
+    needs="what",
 )
-_LIKE_IT = re.compile(
+_LIKE_IT = Wording(
     r"(?:(?:"
     r"play|find|get|show|give|recommend|suggest|put on|i want|i need|"
     r"search|look|more)"
@@ -42,9 +45,10 @@ _LIKE_IT = re.compile(
     r" (?:"
     r"like|similar to|in the style of|along the lines of|in the vein of|"
     r"comparable to|related to|resembling|just like|kind of like)"
-    r" (?P<like>.+)"
+    r" (?P<like>.+)",
+    needs="like similar style along vein comparable related resembling",
 )
-_GOOD = re.compile(
+_GOOD = Wording(
     r"(?:what (?:is|are)|is there|are there|got|have you got|"
     r"do you (?:have|know)|tell me|any|know)"
     r"(?: (?:a|an|any|some|the|anything|something|good|best|great|nice|of))*"
@@ -55,16 +59,18 @@ _GOOD = re.compile(
     r"out(?: there)?|with a .*|right now|tonight|"
     r"i (?:should|can|could) (?:watch|see|listen to)))+"
 )
-_BROWSE = re.compile(
+_BROWSE = Wording(
     rf"(?:{WISH} )*"
     r"(?:browse|explore|list|show|view|display|open|go to|see|look at|"
     r"look through|flick through|go through|check out|"
-    r"let me (?:see|browse)|(?:have|take) a look (?:at|through)|bring up|pull up|take me to|switch to|"
+    r"let me (?:see|browse)|(?:have|take) a look (?:at|through)|bring up|pull up|"
+    r"take me to|switch to|"
     r"navigate to|enter|scroll through|read|what are|tell me)"
     r"(?: (?:me|us|by|through|up|to|in|out|all|for))*"
-    r"(?P<what>(?: [^ ]+){1,7})"
+    r"(?P<what>(?: [^ ]+){1,7})",
+    needs="browse explore list show view display open go see look flick check bring pull take switch navigate enter scroll read what tell",
 )
-_CATEGORY = re.compile(
+_CATEGORY = Wording(
     r"(?:(?:"
     r"all|all of|the|my|our|some|any|your|of|through|me|in|available|"
     r"downloaded|saved|a list of|list of|what there is in|what is in|what you have in|"
@@ -80,16 +86,19 @@ _CATEGORY = re.compile(
     r"episodes|history|westerns|musicals|classics|soundtracks|trailers|films))"
     r"(?: (?:"
     r"library|section|collection|folder|category|page|list|lists|tab|shelf|shelves|"
-    r"menu|catalog|catalogue|please|that (?:i|you|we) have|(?:you|we|i) have got|(?:you|we|i) got|"
+    r"menu|catalog|catalogue|please|that (?:i|you|we) have|(?:you|we|i) have got|"
+    r"(?:you|we|i) got|"
     r"(?:do )?(?:i|you|we) have|available|there are|"
     r"on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
 )
-_BARE = re.compile(
-    rf"(?:the |my |all )?(?P<category>(?:{GENRES.pattern[5:-3]}|movies?|films?|albums?|artists?|"
+_BARE = Wording(
+    rf"(?:the |my |all )?(?P<category>(?:{GENRES.source[5:-3]}|movies?|films?|albums?|"
+    r"artists?|"
     r"podcasts?|playlists?|shows?|series|songs?|audio ?books?|channels?|stations?)s?)"
-    r" (?:list|section|library|category|folder|page|menu|overview)"
+    r" (?:list|section|library|category|folder|page|menu|overview)",
+    needs="list section library category folder page menu overview",
 )
-_HAVE = re.compile(
+_HAVE = Wording(
     r"(?:what|which|how many)"
     r"(?: (?:other|kind of|kinds of|type of|types of|sort of))?"
     r"(?: (?P<category>[a-z&' ]{0,30}?(?:"
@@ -98,64 +107,80 @@ _HAVE = re.compile(
     r"(?: (?:do|can|are|is|have))*"
     r"(?: (?:i|you|we|there|got|have|available|play|"
     r"in (?:my|the) (?:library|collection)|on here|listen to|"
-    r"to choose from|watch|saved|choose from))+"
+    r"to choose from|watch|saved|choose from))+",
+    needs="what which how",
 )
 _SUGGEST = r"(?:recommend|suggest|advise(?: me)?|propose|pick|choose)"
-_WOULD = re.compile(
+_WOULD = Wording(
     r"(?:tell me |do you know |so |and )*(?:what|which)(?: (?:else|other))?"
     r"(?: (?:kind|sort|type|style)s? of)?(?: (?P<what>[a-z&' ]{2,40}?))?"
     rf" (?:would|do|could|can|should) you {_SUGGEST}(?: (?:me|us))?"
-    r"(?: (?:from|for|to|about|in|of) (?P<for>.{2,40}))?"
+    r"(?: (?:from|for|to|about|in|of) (?P<for>.{2,40}))?",
+    needs="what which",
 )
-_NEXT = re.compile(
-    r"(?:so |and )*what else (?:might|would|could|should|will|may) (?:i|we) (?:enjoy|like|"
+_NEXT = Wording(
+    r"(?:so |and )*what else (?:might|would|could|should|will|may) (?:i|we) (?:enjoy|"
+    r"like|"
     r"love|watch|try|hear|want)(?: .{0,20})?|"
-    r"(?:so |and )*what (?:would|should|could|do|can|shall|else|to|might)(?: (?:you|else))?"
+    r"(?:so |and )*what (?:would|should|could|do|can|shall|else|to|might)(?: (?:you|"
+    r"else))?"
     r"(?: (?:say|think|recommend|suggest|propose|is|should|could|would|do|can))*"
     r"(?: (?:that )?(?:i|we))?(?: (?:should|could|can|might))?"
     r" (?:watch|listen to|hear|see|play|put on)(?: (?:next|now|tonight|then|after"
-    r" (?:that|it)))*"
+    r" (?:that|it)))*",
+    needs="what",
 )
-_STYLE = re.compile(
+_STYLE = Wording(
     r"(?:what else(?: is(?: there)?)?|anything(?: else)?|something(?: else)?|more|"
-    r"have you (?:got )?(?:more|anything)(?: else)?|is there (?:more|anything)(?: else)?)"
-    r" (?:in that (?:style|vein|direction|genre)|like (?:that|it)|similar|along those lines)"
+    r"have you (?:got )?(?:more|anything)(?: else)?|is there (?:more|anything)"
+    r"(?: else)?)"
+    r" (?:in that (?:style|vein|direction|genre)|like (?:that|it)|similar|"
+    r"along those lines)",
+    needs="like that similar style along",
 )
-_GOOD_FOR = re.compile(
+_GOOD_FOR = Wording(
     rf"(?:what|which) (?:{KINDS})s? (?:is|are) (?:good|best|great|nice|suitable|right)"
-    r" (?:for|to|when) (?:learning |studying |watching |a |an |the )*(?P<for>.{2,30})"
+    r" (?:for|to|when) (?:learning |studying |watching |a |an |the )*(?P<for>.{2,30})",
+    needs="what which",
 )
-_GOT = re.compile(
+_GOT = Wording(
     r"what (?:have you got|do you have|do we have|have we got|is there|is good)"
     r"(?: for (?:me|us))?(?: (?:to (?:watch|listen to|hear|see)|tonight|today))*"
 )
-_SOMETHING = re.compile(
+_SOMETHING = Wording(
     r"(?:(?:i|we) (?:want|need|would like|could use|fancy|feel like|could do with)"
     r"(?: (?:to (?:hear|watch|see|listen to)|watching|hearing))? |find me |give me |"
     r"let us have |how about |what about |maybe |play me |show me )?"
     r"something (?P<mood>(?:(?:a (?:bit|little)|more|really|very|not too|nice and) )?"
-    r"(?!to|like|by|with|from|about|else|new|different|good|wrong|"
-    r"is|was|for|in|on|that|i|you|we|happened|happening|up|to eat|"
-    r"sweet to)[a-z]+(?: and [a-z]+)?)"
-    r"(?: (?:to (?:watch|listen to|hear|see|play)|for .{2,30}|tonight|please|today|now))*"
+    r"(?!to\b|like\b|by\b|with\b|from\b|about\b|else\b|new\b|different\b|good\b|"
+    r"wrong\b|"
+    r"is\b|was\b|for\b|in\b|on\b|that\b|i\b|you\b|we\b|happened\b|happening\b|up\b|"
+    r"to eat\b|"
+    r"sweet to\b)[a-z]+(?: and [a-z]+)?)"
+    r"(?: (?:to (?:watch|listen to|hear|see|play)|for .{2,30}|tonight|please|today|now)"
+    r")*",
+    needs="something",
 )
 _MOODS = frozenset(
     "light soothing calm calming relaxing quiet mellow gentle upbeat cheerful happy sad "  # noqa: SIM905 - a table of words
-    "funny scary spooky romantic dramatic exciting energetic uplifting melancholic slow "
+    "funny scary spooky romantic dramatic exciting energetic uplifting melancholic "
+    "slow "
     "fast loud soft chill peaceful dreamy dark gloomy groovy lively festive classical "
     "instrumental acoustic danceable moody silly serious easy inspiring thrilling cosy "
-    "cozy warm nostalgic jazzy folksy short long old modern intense heartwarming lighter "
+    "cozy warm nostalgic jazzy folksy short long old modern intense heartwarming "
+    "lighter "
     "calmer quieter livelier shorter educational feelgood atmospheric ambient".split()
 )
-_IF_LIKED = re.compile(
+_IF_LIKED = Wording(
     r"(?:what|which|recommend|suggest|something|anything)"
     r"\b.* (?:"
     r"watch|listen to|hear|see|read|something|anything|movie|show|band)"
     r"\b.* (?:if|because|since|as) i (?:really )?"
     r"(?:liked|loved|like|love|enjoyed|enjoy)"
-    r" (?P<like>.+)"
+    r" (?P<like>.+)",
+    needs="if because since as",
 )
-_UNDECIDED = re.compile(
+_UNDECIDED = Wording(
     r"(?:i|we)"
     r" (?:do not know|have no idea|can not decide|am not sure)"
     r" what (?:to|i (?:want to|should)|we should)"
@@ -164,7 +189,8 @@ _UNDECIDED = re.compile(
     r"(?: .{0,20})?|"
     r"(?:i|we) (?:need|want|would like)"
     r" something (?:new|different|good|fresh|nice|else)?"
-    r" ?to (?:watch|listen to|hear)(?: .{0,20})?"
+    r" ?to (?:watch|listen to|hear)(?: .{0,20})?",
+    needs="what something",
 )
 
 
@@ -209,7 +235,11 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     speaks = bool(kind_of(what)) or bool(re.search(r"\b(?:watch|listen)\b", plain))
     if NOT_MEDIA.search(what) or not (speaks or evidence > 0.6 or GENRES.search(what)):
         return None
-    slots = _genre(utterance, match.start("what")) if what and match.re is _RECOMMEND else {}
+    slots = (
+        _genre(utterance, match.start("what"))
+        if what and _RECOMMEND.made(match)
+        else {}
+    )
     genre = GENRES.search(plain)
     if genre and not slots:
         slots["genre"] = genre[0]
@@ -250,8 +280,9 @@ def _told(utterance: Utterance, evidence: float) -> Intent | None:
     return None
 
 
-_NOUNS = re.compile(
-    r"(?:(?:something|anything|in|a|an|some|any|me|us|the|good|great|nice|decent|new|other|few|of|your|for)\b ?)*"
+_NOUNS = Wording(
+    r"(?:(?:something|anything|in|a|an|some|any|me|us|the|good|great|nice|decent|new|"
+    r"other|few|of|your|for)\b ?)*"
     rf"(?P<genre>[^ ]+(?: [^ ]+){{0,3}}?)(?: (?:{KINDS})s?)?"
     r"(?: (?:to (?:watch|see|hear|listen to)|for (?:me|us|tonight)|please|from .*|"
     r"would|do|tonight)\b.*)?"

@@ -122,7 +122,8 @@ RULES: tuple[Rule, ...] = (
         "set_timer",
         r"(?:start |begin |let us |please )?"
         r"(?:count(?:ing)? ?down|time|timing)"
-        r"(?: (?:from|for|me for|me|to|of|down))* (?P<long>§d)(?: from(?: (?:now|here))?)?"
+        r"(?: (?:from|for|me for|me|to|of|down))* (?P<long>§d)(?: from(?: (?:now|here)"
+        r")?)?"
         rf"{TAIL}",
         _timer,
     ),

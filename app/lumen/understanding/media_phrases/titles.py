@@ -12,15 +12,17 @@ from lumen.understanding.casing import named, shaped
 from lumen.understanding.media_phrases.kinds import KINDS, kind_of
 from lumen.understanding.media_phrases.places import SERVICE, WHERE
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
-_TRAIL = re.compile(
+_TRAIL = Wording(
     rf"(?:{WHERE}|"
     r" (?:please|(?<! me )(?<!apocalypse )now|right now|for me|for us|"
     r"again|instead(?: of (?:this|that|it)(?: \w+)?)?|right away|"
     r"while (?:i|we) .*|and i will be happy|would you|"
     r"will you|already|play it for me|and play it|and play|at once|first|"
     r"with (?:the )?(?:\w+ )?(?i:subtitles|captions)|asap|online|"
-    r"tonight|today|to me|from the (?:top|start|beginning)|on shuffle|in random order|on repeat|"
+    r"tonight|today|to me|from the (?:top|start|beginning)|on shuffle|in random order|"
+    r"on repeat|"
     r"loudly|that is popular|sort(?:ed)? by \w+|i have|that is good|"
     r"if i could choose|only|in here|"
     r"from (?:my|the) (?:latest |most recent )?(?:collection|library)))+"
@@ -30,9 +32,10 @@ _NUMBER = r"(?:\d+|five|ten|twenty|twenty five|fifty|hundred|one hundred)"
 _ADJECTIVES = (
     r"(?:new|latest|newest|recent|most recent|most current|best|best selling|greatest|"
     r"most popular|popular|good|great|favorite|first|last|hottest|early|"
-    rf"old|oldest|random|biggest|most played|live|famous|nice|hit|top(?:[ -]?{_NUMBER})?)"
+    r"old|oldest|random|biggest|most played|live|famous|nice|hit|"
+    rf"top(?:[ -]?{_NUMBER})?)"
 )
-_POINTER = re.compile(
+_POINTER = Wording(
     r"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|"
     r"something|anything|everything|whatever|current|random|shuffle|"
     r"playlist|one|more|by|from|nice|good|great|latest|here|most|"
@@ -50,18 +53,16 @@ _WORDS = (
     rf"top[ -]?{_NUMBER}|biggest|hottest|oldest|old|most listened to|weird|"
     rf"highest rated|rated|few|couple|bunch|bit|just|live|famous|or two|{KINDS})"
 )
-_GENERIC = re.compile(rf"(?:{_WORDS}s? )+")
-_OUT_OF = re.compile(
-    rf"(?:{_WORDS}s? )+(?:out of|taken from) (?:the )?(?P<title>.+)"
-)
-_BY = re.compile(
+_GENERIC = Wording(rf"(?:{_WORDS}s? )+")
+_OUT_OF = Wording(rf"(?:{_WORDS}s? )+(?:out of|taken from) (?:the )?(?P<title>.+)")
+_BY = Wording(
     r"(?P<title>.+)"
     r" (?:by|performed by|sung by|written by|composed by|from (?:the )?artist)"
     r"(?: the)?"
     r"(?: artist| band| group| singer| musician| composer)?"
     r" (?P<artist>.+)"
 )
-_FROM = re.compile(
+_FROM = Wording(
     rf"(?P<what>(?:{_WORDS}s? )+)"
     r"(?:by|from|of|off|off of|performed by|sung by|with|from the|on|in)"
     r"(?: (?:the|my|our|that|this))*"
@@ -72,7 +73,7 @@ _FROM = re.compile(
     r"(?P<tail> (?:playlist|play list|album|genre|list|soundtrack|record|"
     r"collection|movement|sound track|movie sound track))?"
 )
-_YEARS = re.compile(
+_YEARS = Wording(
     r"(?:(?:from|of|in) )?(?:the )?(?:year )?(?:around )?"
     r"(?:(?:19|20)\d\d|"
     r"(?:early |late |mid )?"
@@ -82,37 +83,39 @@ _YEARS = re.compile(
     r"\d0s))"
     r"(?: (?:and|to) .*)?"
 )
-_OF_ARTIST = re.compile(
+_OF_ARTIST = Wording(
     rf"(?:(?:the|a|some|all) )?(?:music of )?"
     rf"(?P<who>.+?(?:'s|s'))(?: (?:{_WORDS}s?))*? (?:{KINDS})s?"
 )
-_ALBUM_OF = re.compile(
+_ALBUM_OF = Wording(
     rf"(?:(?:the|a|some|that|me) )*(?P<artist>.+?)(?P<own>'s|s')?(?: {_ADJECTIVES})*"
     r" (?P<kind>album|song|track|record|ep|lp|cd|single|tune)s?"
     r"(?: (?:called|named|titled|entitled|from|off|off of))?"
     r" (?P<title>(?!by\b|for\b|in\b|on\b|with\b|about\b|that\b|which\b|to\b|list\b|"
     r"i\b|we\b|and\b|of\b|from\b|off\b|mix\b|playlist\b|number\b|again\b|called\b).+)"
 )
-_ARTIST_FROM = re.compile(
+_ARTIST_FROM = Wording(
     r"(?:(?:the|some|a|an|me|any) )*(?:artist |band |singer )?(?P<artist>.+?)"
     r"(?: (?:songs?|music|tracks?|tunes?|stuff))?"
     r" (?:from|off|off of|on)(?: (?:the|my))*(?: (?:album|record|ep|lp|cd))"
     r" (?P<title>.+)"
 )
-_OWNED = re.compile(
+_OWNED = Wording(
     r"(?P<artist>(?!(?:the|a|an|my|this|that|some) )[^ ]+(?: [^ ]+){1,3}?(?:'s|s'))"
     r" (?P<title>.+?)(?: (?:song|track|album|record|tune|ep))?"
 )
-_SUNG = re.compile(r"(?P<title>.+?)(?: (?:song|track|album|record))? from (?P<artist>.+)")
-_COMING = re.compile(
-    r"(?:the |a |an |some )?(?:escape|letters?|postcards?|message|greetings?|songs?|music|"
-    r"notes?|tales?|stories|story|scenes?|memories|news|live|return|visitors?|refugees?|"
+_SUNG = Wording(r"(?P<title>.+?)(?: (?:song|track|album|record))? from (?P<artist>.+)")
+_COMING = Wording(
+    r"(?:the |a |an |some )?(?:escape|letters?|postcards?|message|greetings?|songs?|"
+    r"music|"
+    r"notes?|tales?|stories|story|scenes?|memories|news|live|return|visitors?|"
+    r"refugees?|"
     r"man|men|woman|girl|boy|creature|it|invasion|straight|far|away|view|live|sounds?|"
     r"dispatches|signals?|voices?|lessons?|highlights|episodes?|clips?|scene)\b.*"
 )
-_SEEN = re.compile(r".*\b(?:watch|see|view|watching|seeing|binge)\b")
-_RADIO = re.compile(r"(?:(?:the|my|some|a|any) )*radio(?: with .*)?")
-_HEAD = re.compile(
+_SEEN = Wording(r".*\b(?:watch|see|view|watching|seeing|binge)\b")
+_RADIO = Wording(r"(?:(?:the|my|some|a|any) )*radio(?: with .*)?")
+_HEAD = Wording(
     r"(?:(?:the|a|an|some|my|any|me|another|all|all the|those|this|that|"
     r"that one|only)"
     r" )*"
@@ -127,17 +130,17 @@ _HEAD = re.compile(
     r" )*"
     r"(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
 )
-_LEAD = re.compile(
+_LEAD = Wording(
     r"(?:(?:some|any|a|an|the|all|my|me|our|that|this|another|more|those|all the) )*"
     rf"(?:{_ADJECTIVES} )*"
 )
-_FRESH = re.compile(
+_FRESH = Wording(
     r"(?:(?:some|any|me|the|all|all the) )*"
     r"(?:(?:latest|newest|most recent|most popular|best selling|most current|"
     rf"top[ -]?{_NUMBER}|biggest|hottest)"
     r" )+(?=\S)"
 )
-_TAIL = re.compile(
+_TAIL = Wording(
     rf"(?: {_ADJECTIVES})*"
     r"(?: (?:genre|style music|style|sound track|saga|game|list|concert|"
     r"(?:(?:music|movie|show|song|video|tv|radio|chant|theme) )?"
@@ -148,8 +151,8 @@ _TAIL = re.compile(
     r"(?:,? (?:that|which) .*)?"
     r"$"
 )
-_SERVICE_FIRST = re.compile(rf"(?:(?:the|my|some) )?{SERVICE} (?=\S)")
-_WHERE_INSIDE = re.compile(rf"{WHERE}(?= (?:by|from|of|for|with) )")
+_SERVICE_FIRST = Wording(rf"(?:(?:the|my|some) )?{SERVICE} (?=\S)")
+_WHERE_INSIDE = Wording(rf"{WHERE}(?= (?:by|from|of|for|with) )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +243,7 @@ def _parted(wanted: _Wanted) -> dict[str, SlotValue]:
     return {} if _YEARS.fullmatch(generic["who"]) else _from(wanted, generic)
 
 
-_NOBODY = re.compile(
+_NOBODY = Wording(
     rf"(?:{_WORDS}s? )+|.* (?:from|of|by|off|on|in|for)(?: (?:the|my|our))? "
 )
 
@@ -275,12 +278,15 @@ def _sung(wanted: _Wanted) -> re.Match[str] | None:
     return None if kind_of(match["title"].lower()) in _SHOWN else match
 
 
-_PLACES = re.compile(
+_PLACES = Wording(
     r"(?:chap(?:ter)?|part|episode|season|here|there|where|my|our|this|that|the"
-    r" (?:start|top|beginning|end|middle|movie|film|show|internet|web|eighties|library))"
+    r" (?:start|top|beginning|end|middle|movie|film|show|internet|web|eighties|library)"
+    r")"
     r"\b"
 )
-_SHOWN = frozenset(("movie", "show", "episode", "video", "podcast", "audiobook", "news"))
+_SHOWN = frozenset(
+    ("movie", "show", "episode", "video", "podcast", "audiobook", "news")
+)
 
 
 def _owned(wanted: _Wanted) -> re.Match[str] | None:
@@ -320,7 +326,9 @@ def _from(wanted: _Wanted, match: re.Match[str]) -> dict[str, SlotValue]:
     inner = _BY.fullmatch(match["who"]) or _TOLD_FROM.fullmatch(match["who"])
     if inner:
         at = wanted.start + match.start("who")
-        title = wanted.utterance.said(at + inner.start("title"), at + inner.end("title"))
+        title = wanted.utterance.said(
+            at + inner.start("title"), at + inner.end("title")
+        )
         who = wanted.utterance.said(
             at + inner.start("artist"), at + inner.end("artist")
         )
@@ -332,7 +340,7 @@ _COLLECTIONS = frozenset(
     ("album", "genre", "playlist", "record", "list", "track", "song", "tv series",
      "tv show", "series", "show", "movie", "film", "soundtrack", "station")
 )  # fmt: skip
-_TOLD_FROM = re.compile(
+_TOLD_FROM = Wording(
     r"(?P<artist>.+?) (?:from|off|off of)(?: the album)? (?P<title>.+)"
 )
 

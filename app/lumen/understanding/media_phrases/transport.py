@@ -111,7 +111,8 @@ PAUSE = (
     Rule(
         "pause_playback",
         r"(?:freeze|hold) (?:it|this|that|everything) right (?:there|here)|"
-        r"(?:that is |that will be |that was )?enough (?:of )?(?:(?:the )?music|songs?|tv|"
+        r"(?:that is |that will be |that was )?enough (?:of )?(?:(?:the )?music|songs?|"
+        r"tv|"
         r"video|radio|for (?:now|today|tonight))(?: for(?: (?:now|today|tonight))?)?|"
         r"freeze (?:the |this |that )?(?:picture|frame|image|screen)|"
         r"give (?:it|this|that) a pause",
@@ -245,7 +246,12 @@ RESUME = (
         0.9,
     ),
     # As in "let us continue".
-    Rule("resume_playback", r"(?:let us )?(?:continue|carry on|go on)(?: then| now)?", {}, 0.9),
+    Rule(
+        "resume_playback",
+        r"(?:let us )?(?:continue|carry on|go on)(?: then| now)?",
+        {},
+        0.9,
+    ),
     # As in "press play again".
     Rule("resume_playback", r"(?:hit|press|push) play(?: once more| one more time)?"),
     # As in "the movie resume".
@@ -270,7 +276,8 @@ NEXT = (
     # As in "skip this episode".
     Rule(
         "next_episode",
-        r"(?:skip|pass|go past|go passed|go over|move past|jump over|jump past|hop over)"
+        r"(?:skip|pass|go past|go passed|go over|move past|jump over|jump past|"
+        r"hop over)"
         r"(?: on| over| past| past this| to)?"
         rf"(?: (?:{IT}|this one here))?{TAIL}",
     ),
@@ -336,12 +343,16 @@ NEXT = (
         rf"(?:skip|go|step|jump|move) (?:ahead|forward|on) one{TAIL}",
     ),
     # As in "on to the next".
-    Rule("next_episode", rf"(?:on|over|move|moving|onwards?)(?: on)?(?: to)? (?:the )?next{TAIL}"),
+    Rule(
+        "next_episode",
+        rf"(?:on|over|move|moving|onwards?)(?: on)?(?: to)? (?:the )?next{TAIL}",
+    ),
     # As in "could we have another one".
     Rule(
         "next_episode",
         r"(?:can|could|may|shall) (?:we|i) (?:please )?(?:have|get|hear|try) "
-        rf"(?:a different|another|some other|the next|a new) (?:one|song|track|{NOUN}){TAIL}",
+        r"(?:a different|another|some other|the next|a new) (?:one|song|"
+        rf"track|{NOUN}){TAIL}",
     ),
     # As in "song next".
     Rule(
@@ -447,7 +458,8 @@ PREVIOUS = (
     # As in "return to the earlier episode".
     Rule(
         "previous_episode",
-        rf"(?:{_GO}|return to |back to |go back to |turn back to |take me to )(?:the |my )?"
+        rf"(?:{_GO}|return to |back to |go back to |turn back to |take me to )(?:the |"
+        r"my )?"
         rf"(?:earlier|former|preceding|last) (?:one|{NOUN}){TAIL}",
         lambda found: None if found.match[0].startswith("continue") else {},
     ),
@@ -483,7 +495,8 @@ FAMILIES = (
     ),
     family(
         "resume unpause un continue proceed carry keep go play start begin press hit "
-        "push click tap pause hold unfreeze release back return take pick bring pull get "
+        "push click tap pause hold unfreeze release back return take pick bring pull "
+        "get "
         "open load put", RESUME,
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from lumen.understanding.media_phrases.fragments import NOUN, TAIL
 from lumen.understanding.rules import Found, Rule, Slots, family
+from lumen.understanding.wording import Wording
 
 STEP_PERCENT = 5.0
 """Where no amount is said."""
@@ -110,7 +111,7 @@ def _either(found: Found) -> Slots | None:
     return _by(-1 if down else 1)(found)
 
 
-_LOUD_THINGS = re.compile(r"\b(?:volume|sound|audio|speakers?|music|up|down)\b|@place")
+_LOUD_THINGS = Wording(r"\b(?:volume|sound|audio|speakers?|music|up|down)\b|@place")
 _DIRECTION = rf"(?:(?P<down>{_QUIETER})|(?P<rise>{_LOUDER}))"
 _HOW_MUCH = (
     r"(?:(?: all the way)?"
@@ -164,7 +165,7 @@ def _not_opening(found: Found) -> Slots | None:
     return _turn(found)
 
 
-RULES: tuple[Rule, ...] = (
+MUTE: tuple[Rule, ...] = (
     # mute
     # As in "mute the tv show".
     Rule(
@@ -218,6 +219,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}
     ),
+)
+LEVEL: tuple[Rule, ...] = (
     # As in "change the volume from 30 to 45".
     Rule(
         "adjust_volume",
@@ -228,7 +231,8 @@ RULES: tuple[Rule, ...] = (
     # As in "make the volume twenty percent more".
     Rule(
         "adjust_volume",
-        rf"(?:(?:can|could) (?:we|i) )?(?:make|turn|set|put|bring|have|get|i want|give me)"
+        r"(?:(?:can|could) (?:we|i) )?(?:make|turn|set|put|bring|have|get|i want|"
+        r"give me)"
         rf"(?: it| {_IT})?"
         rf"(?: be| to be)? (?:about |around |roughly |maybe |just )*{_AMOUNT}"
         r" (?:(?P<rise>more|higher|louder|up)|(?P<down>less|lower|quieter|softer|down))"
@@ -238,7 +242,8 @@ RULES: tuple[Rule, ...] = (
     # As in "forty percent volume would be right".
     Rule(
         "adjust_volume",
-        rf"(?:i think |maybe |let us say |how about )?{_AMOUNT} (?:volume|loudness|loud)"
+        rf"(?:i think |maybe |let us say |how about )?{_AMOUNT} (?:volume|loudness|"
+        r"loud)"
         r"(?: (?:would|will|should|is|be|do|right|good|fine|nice|enough|better|perfect|"
         r"okay|great))*",
         _level,
@@ -246,7 +251,8 @@ RULES: tuple[Rule, ...] = (
     # As in "make it forty five percent loud".
     Rule(
         "adjust_volume",
-        rf"(?:make|set|turn|put|have|play) {_IT}(?: at| to)? (?P<amount>§[pf]) (?:loud|volume)",
+        rf"(?:make|set|turn|put|have|play) {_IT}(?: at| to)? (?P<amount>§[pf]) (?:loud|"
+        r"volume)",
         _level,
     ),
     # to a level
@@ -315,6 +321,8 @@ RULES: tuple[Rule, ...] = (
         {"volume_level": 50.0},
         0.9,
     ),
+)
+BY: tuple[Rule, ...] = (
     # up and down
     # As in "turn it up by 20 percent".
     Rule(
@@ -332,7 +340,8 @@ RULES: tuple[Rule, ...] = (
         rf"{TAIL}",
         lambda found: (
             None
-            if found.amount("amount").kind == "n" and not _LOUD_THINGS.search(found.match[0])
+            if found.amount("amount").kind == "n"
+            and not _LOUD_THINGS.search(found.match[0])
             else _level(found)
         ),
         0.9,
@@ -381,7 +390,8 @@ RULES: tuple[Rule, ...] = (
     # As in "set the volume to high".
     Rule(
         "adjust_volume",
-        rf"(?:(?:set|put|turn|make|change) )?{_VOLUME} (?:to |at |on )?(?P<level>high|low)",
+        rf"(?:(?:set|put|turn|make|change) )?{_VOLUME} (?:to |at |on )?(?P<level>high|"
+        r"low)",
         lambda found: (
             None
             if found.match[0].split()[0] in ("turn", "make", "put", "set", "change")
@@ -493,9 +503,18 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-FAMILY = family(
-    "volume sound audio mute unmute un louder quieter softer loud quiet up down higher "
-    "high lower low soft less more silence hush noisy faint raise increase boost "
-    "amplify decrease reduce drop crank pump max maximum full blast rock quietly hear "
-    "half turn loudly halfway soften quieten louden @place bring take", RULES,
+_WORDS = (
+    "volume sound audio loud louder quiet quieter softer up down higher high lower low "
+    "soft less more faint raise increase boost amplify decrease reduce drop crank pump "
+    "rock quietly hear turn loudly soften quieten louden noisy blast make bring take set "
+    "@place"
+)
+
+FAMILIES = (
+    family("mute unmute un silence hush sound volume audio off", MUTE),
+    family(
+        "§n §p §f max maximum minimum min full half halfway lowest highest loudest top "
+        "quietest zero medium middle normal blast all possible goes go high low", LEVEL,
+    ),
+    family(_WORDS, BY),
 )  # fmt: skip
