@@ -26,6 +26,7 @@ _WHERE = (
     r"(?: (?:time ?zone|right now|now|today|currently|please))*)"
 )
 
+
 def _away(found: Found) -> Slots | None:
     """A day so many days from today."""
     days = found.amount("span").value / _DAY_SECONDS

@@ -138,6 +138,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_VERB}(?: (?:it|{IT}))? {_AHEAD}(?: (?:{_LONG}|{_MUCH}))?"
         rf"(?: (?:in|on) {IT})?{TAIL}",
         _told_ahead,
+        needs="forward ahead further on later past",
     ),
     # As in "rewind by half a minute".
     Rule(
@@ -149,6 +150,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:it|{IT}))?(?: back)?(?: (?:{_LONG}|{_MUCH}))?"
         rf"(?: (?:again|over))?(?: (?:in|on) {IT})?{TAIL}",
         _again,
+        needs="rewind wind reverse scrub back replay repeat hear again last",
     ),
     # As in "advance twenty seconds".
     Rule(
@@ -160,6 +162,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:{_LONG}|{_MUCH}|it|this|{IT}))?"
         rf"{TAIL}",
         _fast,
+        needs="fast forward ahead advance through",
     ),
     # As in "see the last thirty seconds again".
     Rule(
@@ -170,12 +173,14 @@ RULES: tuple[Rule, ...] = (
         r" (?:me )?(?:the |those |that )?(?:last|past|previous) (?P<long>§d)"
         rf"(?: (?:again|once more|one more time|over))*(?: (?:of|in) {IT})?{TAIL}",
         _back,
+        needs="§d",
     ),
     # As in "back by ten seconds".
     Rule(
         "seek_content",
         rf"(?:{_BACK}|backwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}",
         _back,
+        needs="§d §n",
     ),
     # As in "back just a little".
     Rule("seek_content", rf"(?:{_BACK}|backwards?) (?:{_MUCH}){TAIL}", _back, 0.9),
@@ -184,6 +189,7 @@ RULES: tuple[Rule, ...] = (
         "seek_content",
         rf"(?:{_AHEAD}|forwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}",
         _ahead,
+        needs="§d §n",
     ),
     # As in "ahead slightly".
     Rule("seek_content", rf"(?:{_AHEAD}|forwards?) {_MUCH}{TAIL}", _ahead, 0.9),
@@ -193,6 +199,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:a |the )?(?:backwards?|back|rewind)"
         rf"(?: (?:jump|step|skip|seek|by))* {_LONG}{TAIL}",
         _back,
+        needs="§d §n",
     ),
     # As in "a forward skip ten seconds".
     Rule(
@@ -200,12 +207,14 @@ RULES: tuple[Rule, ...] = (
         r"(?:a |the )?(?:forwards?|ahead)(?: (?:jump|step|skip|seek|by))*"
         rf" {_LONG}{TAIL}",
         _ahead,
+        needs="§d §n",
     ),
     # As in "a tiny jump back".
     Rule(
         "seek_content",
         rf"(?:a )?(?:small|little|short|tiny) (?:step|skip|jump) (?:back){TAIL}",
         {"seek_offset": -STEP_SECONDS},
+        needs="small little short tiny",
     ),
     # As in "little skip forward".
     Rule(
@@ -213,12 +222,14 @@ RULES: tuple[Rule, ...] = (
         r"(?:a )?(?:small|little|short|tiny) (?:step|skip|jump)"
         rf" (?:forward|ahead){TAIL}",
         {"seek_offset": STEP_SECONDS},
+        needs="small little short tiny",
     ),
     # As in "a huge skip back".
     Rule(
         "seek_content",
         rf"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) back{TAIL}",
         {"seek_offset": -60.0},
+        needs="big large huge long",
     ),
     # As in "big step forward".
     Rule(
@@ -226,12 +237,14 @@ RULES: tuple[Rule, ...] = (
         r"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) (?:forward|ahead)"
         rf"{TAIL}",
         {"seek_offset": 60.0},
+        needs="big large huge long",
     ),
     # As in "+30s".
     Rule(
         "seek_content",
         rf"plus (?P<long>§[dn]){TAIL}",
         lambda found: _ahead(found) if found.amount("long").kind == "d" else None,
+        needs="plus",
     ),
     # As in "minus a minute".
     Rule(
@@ -239,18 +252,21 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:minus )?(?P<long>§d)|"
         rf"(?P<long>§n) (?P<unit>second|minute|hour)s?){TAIL}",
         _minus,
+        needs="§d §n",
     ),
     # As in "a minute and a half back".
     Rule(
         "seek_content",
         rf"(?P<long>§d) (?:back|backwards?|earlier|rewind|ago){TAIL}",
         _back,
+        needs="§d",
     ),
     # As in "half a minute forward".
     Rule(
         "seek_content",
         rf"(?P<long>§d) (?:forwards?|ahead|later|further|on|fast forward){TAIL}",
         _ahead,
+        needs="§d",
     ),
     # As in "skip the next five minutes".
     Rule(
@@ -259,6 +275,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:of (?:this|it|{IT})|ahead|forward|on|further))*"
         rf"{TAIL}",
         _ahead,
+        needs="§d",
     ),
     # As in "step 30 seconds backwards".
     Rule(
@@ -266,6 +283,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d)"
         rf" (?:back|backwards?|earlier){TAIL}",
         _back,
+        needs="§d",
     ),
     # As in "move five minutes forward".
     Rule(
@@ -274,6 +292,7 @@ RULES: tuple[Rule, ...] = (
         r" (?:forwards?|ahead|on|further|later)"
         rf"{TAIL}",
         _ahead,
+        needs="§d",
     ),
     # As in "i missed what she said".
     Rule(
@@ -283,6 +302,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:there|just now))?{TAIL}",
         {"seek_offset": -STEP_SECONDS},
         0.7,
+        needs="say missed",
     ),
     # As in "show me that scene again".
     Rule(
@@ -294,6 +314,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:again|once more|back))*{TAIL}",
         {"seek_offset": -STEP_SECONDS},
         0.9,
+        needs="bit part scene line section moment",
     ),
 )
 

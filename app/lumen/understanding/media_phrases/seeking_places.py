@@ -56,6 +56,7 @@ PLACES: tuple[Rule, ...] = (
         rf" (?:{IT}|that|this)(?: (?:again|over|back))*"
         rf" (?:from|at) (?:the )?{_TOP}{_AGAIN}?",
         {"seek_position": 0.0},
+        needs="from at",
     ),
     # As in "begin the film at the twenty minute mark".
     Rule(
@@ -66,6 +67,7 @@ PLACES: tuple[Rule, ...] = (
         r" (?:to|at|from|around)(?: (?:about|around|the))* (?P<place>§[dt])"
         rf"(?: (?:mark|point|in|into {IT}|position|spot))*{TAIL}",
         _position,
+        needs="§d §t",
     ),
     # to a place
     # As in "go to twelve thirty four".
@@ -83,6 +85,7 @@ PLACES: tuple[Rule, ...] = (
         rf"in|into (?:it|this|{IT})|of {IT}|in {IT}|mark|on|onwards?|point))*"
         rf"{TAIL}",
         _position,
+        needs="§t",
     ),
     # As in "go to an hour and a half".
     Rule(
@@ -95,6 +98,7 @@ PLACES: tuple[Rule, ...] = (
         rf"in|into (?:it|this|{IT})|mark|on|onwards?|point|of {IT}|in {IT}))*"
         rf"{TAIL}",
         _position,
+        needs="§d",
     ),
     # As in "play it two minutes from the start".
     Rule(
@@ -105,6 +109,7 @@ PLACES: tuple[Rule, ...] = (
         rf"(?: (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))"
         rf"(?: {TRACK})?| (?:it|{TRACK})){TAIL}",
         _position,
+        needs="§t §d",
     ),
     # As in "timestamp 12:30".
     Rule(
@@ -112,6 +117,7 @@ PLACES: tuple[Rule, ...] = (
         r"(?:seek|position|time stamp|timestamp)"
         rf"(?: to)? (?P<place>§t|§d|§n){TAIL}",
         _position,
+        needs="seek position stamp",
     ),
     # As in "go to a third of the song".
     Rule(
@@ -126,6 +132,7 @@ PLACES: tuple[Rule, ...] = (
         rf"into {IT}))*"
         rf"{TAIL}",
         _fraction,
+        needs="§f §p",
     ),
     # As in "go to the middle".
     Rule(
@@ -135,6 +142,7 @@ PLACES: tuple[Rule, ...] = (
         rf"(?: (?:point|mark|through|of {IT}|through {IT}|of it))*"
         rf"{TAIL}",
         {"seek_fraction": 0.5},
+        needs="half middle",
     ),
     # As in "skip to the end".
     Rule(
@@ -144,6 +152,7 @@ PLACES: tuple[Rule, ...] = (
         rf" to (?:the )?(?:very )?(?:end|ending|finish)(?: of {IT})?{TAIL}",
         {"seek_fraction": 1.0},
         0.95,
+        needs="end finish",
     ),
     # from the top
     # As in "go back to the beginning".
@@ -158,6 +167,7 @@ PLACES: tuple[Rule, ...] = (
         r" )?"
         rf"(?:back )?(?:to|from|at)(?: the)? {_TOP}{_AGAIN}?{TAIL}",
         {"seek_position": 0.0},
+        needs="begin start first top opening outset scratch zero",
     ),
     # As in "start the movie over".
     Rule(
@@ -167,6 +177,7 @@ PLACES: tuple[Rule, ...] = (
         r"(?: (?:from the (?:beginning|start|top)))?"
         rf"{TAIL}",
         {"seek_position": 0.0},
+        needs="over scratch anew",
     ),
     # As in "restart this episode".
     Rule(
@@ -175,6 +186,7 @@ PLACES: tuple[Rule, ...] = (
         r"(?: from the (?:beginning|start|top))?"
         rf"{TAIL}",
         {"seek_position": 0.0},
+        needs="restart replay",
     ),
     # As in "play this song again".
     Rule(
@@ -184,6 +196,7 @@ PLACES: tuple[Rule, ...] = (
         rf" {IT}{_AGAIN}{_AGAIN}?{TAIL}",
         {"seek_position": 0.0},
         0.9,
+        needs="again over scratch anew more",
     ),
     # parts
     # As in "skip the opening credits".

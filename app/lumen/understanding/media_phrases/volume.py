@@ -345,16 +345,21 @@ BY: tuple[Rule, ...] = (
             else _level(found)
         ),
         0.9,
+        needs="to",
     ),
     # As in "raise the volume slightly".
     Rule(
-        "adjust_volume", rf"{_RAISE} (?:up )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either
+        "adjust_volume",
+        rf"{_RAISE} (?:up )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}",
+        _either,
+        needs="raise increase boost lift amplify up heighten bump elevate jack crank pump higher intensify strengthen louden",
     ),
     # As in "lower the volume a tad".
     Rule(
         "adjust_volume",
         rf"(?P<down>{_LOWER}) (?:down )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}",
         _either,
+        needs="lower decrease reduce lessen drop cut diminish down soften dim minimi quiet shrink fade weaken",
     ),
     # As in "raise the music by ten".
     Rule(
@@ -363,6 +368,7 @@ BY: tuple[Rule, ...] = (
         rf" {_IT}(?:{_HOW_MUCH})?{TAIL}",
         _either,
         0.88,
+        needs="raise increase boost amplify crank pump louden",
     ),
     # As in "lower the music by ten".
     Rule(
@@ -371,6 +377,7 @@ BY: tuple[Rule, ...] = (
         rf" {_IT}(?:{_HOW_MUCH})?{TAIL}",
         _either,
         0.88,
+        needs="lower decrease reduce soften quieten drop quiet",
     ),
     # As in "i want the volume at 55".
     Rule(
@@ -378,6 +385,7 @@ BY: tuple[Rule, ...] = (
         rf"(?:i (?:want|need|would like)|have|keep|leave|hold|let me have) {_VOLUME}"
         rf" (?:at|on|around|to be|to)(?: about| around)? {_AMOUNT}",
         _level,
+        needs="§n §p §f",
     ),
     # As in "drop the level to 12 percent".
     Rule(
@@ -386,6 +394,7 @@ BY: tuple[Rule, ...] = (
         r" (?:the )?(?:level|levels|noise)(?: (?:up|down))? to (?P<amount>§[pn])",
         _level,
         0.9,
+        needs="level noise",
     ),
     # As in "set the volume to high".
     Rule(
@@ -398,6 +407,7 @@ BY: tuple[Rule, ...] = (
             and " to " not in found.match[0]
             else {"volume_level": 80.0 if found.word("level") == "high" else 20.0}
         ),
+        needs="high low",
     ),
     # As in "volume should be higher".
     Rule(
@@ -408,9 +418,15 @@ BY: tuple[Rule, ...] = (
         rf"(?:(?: (?:by ){{0,1}}{_AMOUNT})|(?P<to> (?:to|at)) (?:§[npf]))?"
         rf"{TAIL}",
         lambda found: None if found.has("to") else _either(found),
+        needs="volume sound audio",
     ),
     # As in "volume decrease".
-    Rule("adjust_volume", rf"{_VOLUME} (?:{_RAISE}|(?P<down>{_LOWER})){TAIL}", _either),
+    Rule(
+        "adjust_volume",
+        rf"{_VOLUME} (?:{_RAISE}|(?P<down>{_LOWER})){TAIL}",
+        _either,
+        needs="volume sound audio",
+    ),
     # As in "less volume".
     Rule(
         "adjust_volume",
@@ -420,6 +436,7 @@ BY: tuple[Rule, ...] = (
         r"(?P<rise>more|higher|up|louder|increased?))"
         rf" (?:volume|sound|audio|loudness)(?: level)?{TAIL}",
         _either,
+        needs="volume sound audio loudness",
     ),
     # As in "fifteen percent quieter".
     Rule(
@@ -447,6 +464,7 @@ BY: tuple[Rule, ...] = (
         r"(?P<rise>louder|higher|more loud|loud|high|up))"
         rf"(?: by {_AMOUNT})?{TAIL}",
         _bare,
+        needs="quieter softer lower quiet low soft down louder higher loud high up",
     ),
     # As in "the volume is too high".
     Rule(
@@ -457,6 +475,7 @@ BY: tuple[Rule, ...] = (
         rf"too (?:loud|noisy|high){TAIL}",
         {"volume_adjustment": -STEP_PERCENT},
         0.9,
+        needs="too",
     ),
     # As in "that's not loud enough".
     Rule(
@@ -467,6 +486,7 @@ BY: tuple[Rule, ...] = (
         rf"{TAIL}",
         {"volume_adjustment": STEP_PERCENT},
         0.9,
+        needs="too enough",
     ),
     # As in "i can hardly hear anything".
     Rule(
@@ -477,6 +497,7 @@ BY: tuple[Rule, ...] = (
         rf"{TAIL}",
         {"volume_adjustment": STEP_PERCENT},
         0.88,
+        needs="hear",
     ),
     # As in "up".
     Rule("adjust_volume", r"up|(?P<down>down)", _either, 0.86),
@@ -488,9 +509,16 @@ BY: tuple[Rule, ...] = (
         rf" (?:volume|sound)(?: level)?{TAIL}",
         _either,
         0.9,
+        needs="volume sound",
     ),
     # As in "the music up".
-    Rule("adjust_volume", rf"{_IT} (?:up|(?P<down>down)){TAIL}", _either, 0.86),
+    Rule(
+        "adjust_volume",
+        rf"{_IT} (?:up|(?P<down>down)){TAIL}",
+        _either,
+        0.86,
+        needs="up down",
+    ),
     # As in "crank up the beat".
     Rule(
         "adjust_volume",
@@ -499,6 +527,7 @@ BY: tuple[Rule, ...] = (
         rf"{TAIL}",
         {"volume_adjustment": 10.0},
         0.86,
+        needs="blast pump crank rock",
     ),
 )
 
