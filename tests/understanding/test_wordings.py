@@ -16,6 +16,8 @@ from lumen.understanding.commands import CLOSED
 from lumen.understanding.rules import Rule
 from lumen.understanding.utterance import Utterance
 
+from prompts import PROMPTS
+
 from .test_commands import COMMANDS, fits
 
 PLAYING = Context(playing=True)
@@ -41,7 +43,7 @@ adjust_volume volume_level=11: turn it up to 11
 adjust_volume volume_level=30: play it at 30 volume
 adjust_volume volume_level=40: set it to 40 percent volume
 adjust_volume volume_level=50: set it to half the volume | put it at half as loud
-browse_category category=everything in the jazz: show me everything in the jazz section
+browse_category category=jazz: show me everything in the jazz section
 content_info question=about: song information | track details please | give me the album info | what language is this in | more information about this song | tell me about this movie | tell me more about the current album | show me the lyrics of this song
 content_info question=date: which decade is this from
 content_info question=length: how long is it
@@ -280,8 +282,8 @@ def said() -> Iterator[str]:
     for table in (WORDINGS, COMMANDS):
         for line in table.strip().splitlines():
             yield from line.partition(": ")[2].split(" | ")
-    prompts = Path(__file__).parents[1] / "data" / "media_prompts.toml"
-    yield from texts(tomllib.loads(prompts.read_text(encoding="utf-8")))
+    for path in PROMPTS:
+        yield from texts(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 def texts(value: object) -> Iterator[str]:

@@ -34,7 +34,7 @@ _SUPPOSED = Wording(
 )
 _FORBIDS = Wording(
     r"(?:(?:please|so|but|and|just|no|okay|hey|lumen) )*"
-    r"(?:do not|never|no need|not|let us not|without|instead of|rather than|"
+    r"(?:do not(?! (?:forget|worry|mind|know|like|want|feel))|never|no need|not|let us not|without|instead of|rather than|"
     r"you (?:do|need|must|should|can|will) not|stop (?:asking|telling|saying)|quit|"
     r"avoid)\b"
 )
@@ -67,13 +67,15 @@ _STATES = Wording(
     r"gave|found|[a-z]{2,}ed)\b.*|"
     r".*\b(?:ringing|calling|sleeping|asleep|crying|knocking|waiting|coming|made|done|"
     r"back|over|ready|finished|hungry|bored|tired|busy|late|awake)(?: .*)?|"
-    r"(?:what an?|such an?|how) .*|"
+    r"(?:what an?|such an?|how) .*|(?:my|our) [a-z]+'s favorite.*|"
+    r"[a-z]+'s (?:at|on|in|here|not|just|already|still|been|got) .*|"
     r"not (?:my|this|that|again|another|really|bad|the (?:best|right)).*)"
 )
 """Somebody or something does or is something: why a command is given."""
 
 _EXCLAIMS = Wording(
-    r"(?:(?:tell me|go there|i have no (?:clue|idea)|oh|ah|well|okay|alright|right|"
+    r"(?:(?:do not (?:forget|worry)(?: (?:this|that|it))?(?: one)?|"
+    r"tell me|go there|i have no (?:clue|idea)|oh|ah|well|okay|alright|right|"
     r"sorry|silly me|my bad|whoops|oops|ugh|argh|hm+|"
     r"hmm|wow|yes|yeah|yep|no|nope|please|thanks|thank you|cheers|bless you|hello|hi|"
     r"hey|"
@@ -91,7 +93,7 @@ _ENDS = Wording(r"[,.;!?]")
 
 
 def clauses(utterance: Utterance) -> list[Utterance]:
-    """The parts between commas and full stops; one where there are none, or too many."""
+    """The parts between commas and full stops; one if there are none, or too many."""
     words = utterance.words
     joints = {
         at - 1
@@ -126,7 +128,9 @@ def is_context(clause: Utterance) -> bool:
     plain = clause.plain
     if _EXCLAIMS.fullmatch(plain):
         return True
-    if _SPOILS.search(plain) or _SUPPOSED.match(plain) or veto.elsewhere(plain):
+    if _SPOILS.search(plain) or _SUPPOSED.match(plain):
+        return False
+    if veto.edits_list(plain) or veto.about_lumen(plain):
         return False
     if _DENIED_DEED.search(plain) or not _STATES.fullmatch(plain):
         return False
@@ -134,7 +138,7 @@ def is_context(clause: Utterance) -> bool:
 
 
 _UNHEARD = Wording(
-    r".*\b(?:did|do|could|can) not (?:quite |really )?(?:hear|catch|understand|get|"
+    r".*\b(?:did|do|could|can) not (?:quite |really )?(?:hear|catch|understand|"
     r"follow)\b.*|"
     r".*\b(?:what did you say|say that again|missed what you said)\b.*"
 )
@@ -145,13 +149,28 @@ def unheard(clause: Utterance) -> bool:
     return _UNHEARD.fullmatch(clause.plain) is not None
 
 
+_FOND = Wording(
+    r"(?:(?:i|we) (?:really |just |absolutely )?(?:adored|loved|liked|enjoyed|finished|"
+    r"watched|saw|love|like|adore|finished watching|just saw)|"
+    r"i am (?:keen on(?: discovering)?|into|fond of|a fan of|crazy about))"
+    r" (?P<what>(?!it\b|this\b|that\b|the (?:song|movie|show|film|one)\b|them\b).+?)"
+    r"(?: (?:last night|yesterday|so much|a lot|very much|already))*"
+)
+
+
+def fond_of(clause: Utterance) -> str:
+    """What a clause says that somebody likes: "I adored The Crown"; or nothing."""
+    match = _FOND.fullmatch(clause.plain)
+    return clause.said(*match.span("what")) if match else ""
+
+
 _BARE = frozenset(
-    ("pause", "mute", "unmute", "rewind", "skip", "resume", "unpause", "louder", "quieter",
-     "shuffle")
+    ("pause", "mute", "unmute", "rewind", "skip", "resume", "unpause", "louder",
+     "quieter", "shuffle")
 )  # fmt: skip
 _ASKING = frozenset(
-    ("what_is_playing", "content_info", "time_date", "search_content", "browse_category",
-     "get_recommendation")
+    ("what_is_playing", "content_info", "time_date", "search_content",
+     "browse_category", "get_recommendation")
 )  # fmt: skip
 _PLAINLY = Wording(
     r"\b(?:this (?:song|track|tune|music|movie|film|show|episode|video|album|podcast|"

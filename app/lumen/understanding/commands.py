@@ -10,6 +10,7 @@ from lumen.understanding.canonical import canonical
 from lumen.understanding.classifier import Classifier, shipped_classifier
 from lumen.understanding.clauses import (
     clauses,
+    fond_of,
     is_context,
     plainly_meant,
     unheard,
@@ -22,6 +23,7 @@ from lumen.understanding.guesses import guessed
 from lumen.understanding.media_phrases import (
     channels,
     clock,
+    content_questions,
     modes,
     questions,
     seeking,
@@ -31,8 +33,10 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
-from lumen.understanding.media_phrases.play import play_in, resume_in
+from lumen.understanding.media_phrases.kinds import GENRES
+from lumen.understanding.media_phrases.play import play_in
 from lumen.understanding.media_phrases.programs import open_in
+from lumen.understanding.media_phrases.resuming import resume_in
 from lumen.understanding.media_phrases.search import search_in, stands_here
 from lumen.understanding.media_phrases.suggestions import browse_in, recommend_in
 from lumen.understanding.media_phrases.wishes import wish_in
@@ -55,6 +59,7 @@ _LONGEST_COMMAND = 45
 CLOSED: tuple[Family, ...] = (
     timers.FAMILY, *clock.FAMILIES, *seeking.FAMILIES, speed.FAMILY, *volume.FAMILIES,
     *modes.FAMILIES, *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
+    content_questions.FAMILY,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
 
@@ -89,12 +94,9 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     if not whole.words or len(whole.words) > _LONGEST_COMMAND * 2:
         return ()
     hearing = _Hearing(context, shipped_classifier(), whole)
-    heard = whole if whole.plain == "now playing" else without_courtesy(whole)
-    if heard.words[:1] in (("search",), ("look",)) and heard.words[1:2] in _FORS:
-        heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
+    heard = _bare(whole)
     if not heard.words:
         return ()
-    heard = counted(heard)
     meant = _of_moment(heard, context)
     if meant or veto.not_media(heard.plain):
         return meant
@@ -102,30 +104,51 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     if single is not None:
         return (timed(single, context),)
     timer = timer_in(heard.plain, context)
-    if timer is not None:
-        return (timer,)
-    parts = _compound(heard, hearing)
-    if parts:
-        return _as_one_wish(parts, whole, hearing)
-    among = _among(heard, hearing)
-    if among or veto.denied(heard.plain) or veto.denied(whole.plain):
-        return among
+    parts = (timer,) if timer is not None else _of_parts(heard, hearing)
+    if parts or any(map(veto.denied, (heard.plain, whole.plain))):
+        return parts
     if veto.asks_us(whole.plain):
         return ()
+    found = _passive(heard, hearing) or _at_large(heard, hearing, text)
+    return (found,) if found is not None else ()
+
+
+def _bare(whole: Utterance) -> Utterance:
+    """A sentence without politeness, and with the numbers that were meant."""
+    heard = whole if whole.plain == "now playing" else without_courtesy(whole)
+    if heard.words[:1] in (("search",), ("look",)) and heard.words[1:2] in _FORS:
+        heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
+    return counted(heard) if heard.words else heard
+
+
+def _of_parts(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
+    """The commands of a sentence that has parts."""
+    parts = _compound(heard, hearing)
+    if parts:
+        return _as_one_wish(parts, hearing.whole, hearing)
+    return _among(heard, hearing)
+
+
+def _passive(heard: Utterance, hearing: _Hearing) -> Intent | None:
+    """The command in the passive voice."""
     turned = active(heard)
-    if turned is not None:
-        passive = closed(turned, context.players) or _clear_open(turned, hearing)
-        if passive is not None:
-            return (passive,)
+    if turned is None:
+        return None
+    players = hearing.context.players
+    return closed(turned, players) or _clear_open(turned, hearing)
+
+
+def _at_large(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
+    """What no closed wording fits: something named, misheard, wished, or guessed."""
+    whole, players = hearing.whole, hearing.context.players
     talk = _probabilities(hearing, text).get("conversation", 0.5)
-    found = (
+    return (
         (wish_in(whole, talk) if _SENTENCES.search(text) else None)
-        or _sure(_open(heard, hearing, text), heard, context.players)
-        or _repaired(heard, context.players)
+        or _sure(_open(heard, hearing, text), heard, players)
+        or _repaired(heard, players)
         or wish_in(whole, talk)
         or _guess(heard, hearing)
     )
-    return (found,) if found is not None else ()
 
 
 def _of_moment(heard: Utterance, context: Context) -> tuple[Intent, ...]:
@@ -247,7 +270,20 @@ def _among(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
             found.append(one)
         elif not is_context(part):
             return ()
+    if len(found) == 1 and found[0].name == "get_recommendation":
+        return (_to_taste(found[0], parts),)
     return _as_one_wish(joined(found), hearing.whole, hearing) if found else ()
+
+
+def _to_taste(found: Intent, parts: list[Utterance]) -> Intent:
+    """A wish for ideas, with what another clause says that the person likes."""
+    if set(found.slots) - {"similar_to"} or found.slots.get("similar_to", "this") != "this":
+        return found
+    fond = next(filter(None, map(fond_of, parts)), "")
+    if not fond:
+        return found
+    slot = "genre" if GENRES.search(fond.lower()) else "similar_to"
+    return replace(found, slots={slot: fond})
 
 
 def _plain_command(part: Utterance, hearing: _Hearing) -> Intent | None:
@@ -356,8 +392,8 @@ def _guess(heard: Utterance, hearing: _Hearing) -> Intent | None:
     plain = heard.plain
     if hearing.classifier is None or len(heard.words) > _LONGEST_COMMAND:
         return None
-    if veto.elsewhere(plain):
-        return None
+    if veto.elsewhere(plain) or (plain == "repeat" and len(hearing.whole.words) > 2):
+        return None  # "could you repeat that": what Lumen said
     guess = hearing.classifier.guess(heard.said(0, len(plain)))
     if guess.label == "conversation" or guess.probability < ASKS:
         return None

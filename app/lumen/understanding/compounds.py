@@ -79,13 +79,10 @@ def _found_slots(search: Intent) -> dict[str, SlotValue]:
     """What was sought, as what is to be played."""
     filters = search.slots.get("filters")
     told = dict(filters) if isinstance(filters, dict) else {}
-    slots: dict[str, SlotValue] = {}
-    for name, value in (
-        ("title", search.slots.get("search_query") or told.get("genre")),
-        ("artist", told.get("person")),
-        ("kind", told.get("kind")),
-        ("player", search.slots.get("player")),
-    ):
-        if value:
-            slots[name] = value
-    return slots
+    slots: dict[str, SlotValue | None] = {
+        "title": search.slots.get("search_query") or told.get("genre"),
+        "artist": told.get("person"),
+        "kind": told.get("kind"),
+        "player": search.slots.get("player"),
+    }
+    return {name: value for name, value in slots.items() if value}

@@ -8,12 +8,12 @@ from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.classifier import Guess
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
-from lumen.understanding.media_phrases.play import not_playable, not_resumed
 from lumen.understanding.media_phrases.programs import APPS
 from lumen.understanding.media_phrases.search import (
     search_slots,
     searchable,
 )
+from lumen.understanding.media_phrases.unplayable import not_playable, not_resumed
 from lumen.understanding.moments import moment_asked
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
@@ -36,20 +36,7 @@ _PLAYABLE = Wording(
 
 def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
     """The intent of a guess; None when it needs a slot that is not there."""
-    if len(utterance.words) == 2 and utterance.words[0] in ("next", "any"):
-        return None  # "next menu" and "any time" are no commands
-    if _ELSEWHERE.search(utterance.plain):
-        return None
-    if guess.label != "set_timer" and "timer" in utterance.words:
-        return None  # "pause the timer": no player is meant
-    anchor = _ANCHORS.get(guess.label)
-    if anchor is not None and not anchor.search(utterance.plain):
-        return None
-    if guess.label == "time_date" and _OF_EVENTS.search(utterance.plain):
-        return None
-    if guess.label in _NEVER_ASKED and _QUESTION.match(utterance.plain):
-        return None
-    if guess.label == "resume_playback" and not_resumed(utterance.plain):
+    if _unlikely(utterance, guess.label):
         return None
     maker = _MAKERS.get(guess.label)
     slots = maker(utterance) if maker else {}
@@ -61,6 +48,23 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
             return None
         confidence = min(confidence, 0.84)
     return Intent(guess.label, slots, confidence)
+
+
+def _unlikely(utterance: Utterance, label: str) -> bool:
+    """Whether the words speak against a guess."""
+    plain = utterance.plain
+    if len(utterance.words) == 2 and utterance.words[0] in ("next", "any"):
+        return True  # "next menu" and "any time" are no commands
+    if label != "set_timer" and "timer" in utterance.words:
+        return True  # "pause the timer": no player is meant
+    anchor = _ANCHORS.get(label)
+    return (
+        (anchor is not None and not anchor.search(plain))
+        or _ELSEWHERE.search(plain) is not None
+        or (label == "time_date" and _OF_EVENTS.search(plain) is not None)
+        or (label in _NEVER_ASKED and _QUESTION.match(plain) is not None)
+        or (label == "resume_playback" and not_resumed(plain))
+    )
 
 
 _ANCHORS = {
@@ -94,7 +98,9 @@ _ANCHORS = {
             r"like|love|favorites?|save|rate|stars?|thumbs|best|great|rating|"
             r"enjoy|amazing|good|remember"
         ),
-        "set_timer": "timer|alarm|countdown|count|remind|wake|alert|timing",
+        "set_timer": (
+            r"timer|alarm|countdown|count|remind|wake|alert|timing|(?:set|start) (?:a |the )?time"
+        ),
         "shuffle": "shuffle|random|mix|order",
         "repeat": "repeat|loop|again|over",
         "time_date": "time|date|day|clock|hour|month|year|calendar|week|today|tomorrow",
@@ -155,7 +161,7 @@ _OF_EVENTS = Wording(
 )
 _ELSEWHERE = Wording(
     r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
-    r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|$)|"
+    r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|(?<=\w repeat)$)|"
     r"\b(?:paragraph|sentence|file|document|word|line|dentist|doctor|"
     r"friendship|letter|restaurant|recipe|needn't|asking me)"
     r"\b|"

@@ -1,4 +1,4 @@
-"""Whether a sentence is conversation, by the classifier and by what speaks against it."""
+"""Whether a sentence is conversation: the classifier, and what speaks against it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
     said = heard.said(0, len(plain))
     if talk < 0.985 and wishes_playing(plain):
         return False
-    if talk < 0.999 and (starts_idiom(plain) or asks_by(plain)):
+    if talk < 0.9996 and (starts_idiom(plain) or asks_by(plain)):
         return False
     wishes = _WISHES_PLAY.match(plain) is not None
     named = _WISHED.search(said) is not None or GENRES.search(plain) is not None

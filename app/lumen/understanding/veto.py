@@ -228,11 +228,13 @@ def idle(plain: str) -> bool:
 def elsewhere(plain: str) -> bool:
     """Whether a plain text is about the house, the window, a list, or Lumen itself."""
     return bool(
-        _HOUSE.search(plain)
-        or _VOICE_SPEED.fullmatch(plain)
-        or edits_list(plain)
-        or _SELF.fullmatch(plain)
+        _HOUSE.search(plain) or edits_list(plain) or about_lumen(plain)
     )
+
+
+def about_lumen(plain: str) -> bool:
+    """Whether a plain text is about Lumen itself, its voice or its words."""
+    return bool(_VOICE_SPEED.fullmatch(plain) or _SELF.fullmatch(plain))
 
 
 def edits_list(plain: str) -> bool:

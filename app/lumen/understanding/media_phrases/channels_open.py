@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from lumen.core.intent import Intent
+from lumen.understanding.amounts import find_amounts
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 
 _VERB = (
     r"(?:play|put on|turn on|switch on|start|tune(?: in)?(?: to| into)?|"
-    r"listen to|go to|switch to|change to|open|give me|"
+    r"listen to|go to|switch to|change to|open|give me|get(?: me)?|"
     r"i want(?: to (?:hear|listen to))?|"
     r"i would like to (?:hear|listen to)|let us hear|let me hear|hear|"
     r"find|activate|turn|select|set|put)"
@@ -48,6 +49,9 @@ _OVER = Wording(
     r"episode|season|track|song|minute|speed|player|tab|screen)"
     r"[\w' ]{2,30}? (?:channel|network|sports?|news|tv|radio|\d+))"
 )
+_MOST_STATIONS = 20
+"""A higher number behind "radio" is a frequency."""
+
 _MOST_WORDS = 14
 _CALLED = Wording(r"\b(?:stations?|channel|fm|am)\b")
 _SERVICE = Wording(r"\b(?:last fm|i ?heart)\b")
@@ -76,6 +80,11 @@ def station_in(utterance: Utterance, evidence: float, stations: float) -> Intent
     if _NONE.fullmatch(match[group]):
         return None
     start, end = match.span(group)
+    found = find_amounts(match[group])
+    numbered = found.text.startswith("§") and found.amounts[0].value > _MOST_STATIONS
+    bare = utterance.plain[:start].endswith(" radio ")
+    if group == "after" and bare and not numbered:
+        start -= len("radio ")
     behind = utterance.plain[end : end + 3]
     if behind in (" fm", " am"):
         end += 3

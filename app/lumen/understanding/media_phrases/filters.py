@@ -33,7 +33,8 @@ _PREPOSITION = Wording(
     r"by|with|from|starring|featuring|directed|performed|sung|written|"
     r"made|composed|produced|in|of|that|to|about|like|online|which|"
     r"released|please|for|on|where|and|or|acted|i|he|she|having|has|"
-    r"genre|called|named|the artist|artist)"
+    r"genre|called|named|the artist|artist|(?:do|have|did) (?:you|we|i)(?: have| got)?|"
+    r"are there)"
     r"\b"
 )
 _NAMED = Wording(
@@ -54,7 +55,7 @@ _THINGS = (
     r"thrillers?|"
     r"musicals?|dramas?|cartoons?|mysteries|romances|something|anything|everything|"
     r"stuff|"
-    r"things?|move|one|ones|what)"
+    r"things?|move|one|ones|what|do (?:you|we|i) have|have (?:you|we|i) got)"
 )
 _LEAD = (
     r"(?:(?:me|some|any|a|an|the|good|great|other|more|new|old|all|popular|online|nice|"
@@ -66,6 +67,14 @@ _HEAD = Wording(rf"(?:of |what |which )?{_LEAD}(?:{_THINGS}|{GENRES.source[5:-3]
 _WHO_FIRST = Wording(
     rf"(?:which |what )?{_LEAD}(?P<person>[^ ]+(?: [^ ]+){{0,2}}?) (?:{_LEAD})"
     rf"(?:{KINDS}|pictures|flicks)s?\b"
+)
+_FILLERS = Wording(
+    r"(?:(?:in|on|from|the|my|our|library|collection|here|there|anything|something|all|"
+    r"we|i|have|do|did|own|got) ?)*"
+)
+_PLAYED_IN = Wording(
+    r"(?:what|which) (?:movies?|films?|shows?|series) (?P<person>[^ ]+(?: [^ ]+){0,3}?)"
+    r" (?:was|is|has been|appears|appeared|plays|played|stars|starred|acted)(?: in)?"
 )
 _YEAR = (
     r"(?:(?:19|20)\d\d|(?:nineteen|twenty)(?: (?:oh )?[a-z]+){1,2}|"
@@ -87,6 +96,13 @@ _OF_YEAR = Wording(
     r" it)?",
     needs="19 20 nineteen twenty thousand",
 )
+
+
+_SINGULAR = {
+    "westerns": "western", "comedies": "comedy", "documentaries": "documentary",
+    "thrillers": "thriller", "dramas": "drama", "musicals": "musical",
+    "cartoons": "cartoon",
+}  # fmt: skip
 
 
 def asks_for_year(plain: str) -> int | None:
@@ -112,6 +128,12 @@ def filters_in(utterance: Utterance, start: int, what: str) -> dict[str, str | f
         _person(utterance, start, what, (generic.end(), end, after), filters)
         _genre(what, generic, filters)
         return filters
+    if filters and _FILLERS.fullmatch(what, begin, end):
+        return filters
+    played = _PLAYED_IN.fullmatch(what, begin, end)
+    if played:
+        at = start + played.start("person")
+        return {**filters, "person": utterance.said(at, start + played.end("person"))}
     first = _WHO_FIRST.fullmatch(what, begin, end) if filters else None
     if first:
         at = start + first.start("person")
@@ -121,7 +143,7 @@ def filters_in(utterance: Utterance, start: int, what: str) -> dict[str, str | f
 
 
 def _without_year(what: str, filters: dict[str, str | float]) -> tuple[int, int, int]:
-    """Puts a year into `filters`; where what is before it begins and ends, and behind."""
+    """Puts a year into `filters`; where the rest begins and ends, and goes on."""
     year = year_in(what.lower())
     if year is None:
         return 0, len(what), len(what)
@@ -165,4 +187,4 @@ def _genre(what: str, generic: re.Match[str], filters: dict[str, str | float]) -
         within = isinstance(person, str) and behind is not None and behind[0] in person
         genre = None if within else behind
     if genre:
-        filters["genre"] = genre[0]
+        filters["genre"] = _SINGULAR.get(genre[0], genre[0])

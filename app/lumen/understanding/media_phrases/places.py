@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lumen.understanding.canonical import DEVICES, PLAYERS, ROOMS
+from lumen.understanding.wording import Wording
 
 SERVICE = rf"(?i:{PLAYERS})(?: app| service)?"
 
@@ -14,3 +15,7 @@ WHERE = (
     r" everywhere)"
 )
 """The television, the kitchen, a service."""
+
+IN_PLAYER = Wording(
+    rf" (?:on|in|with|using|from) (?:the |my )?(?P<player>{PLAYERS})(?: app)?$"
+)

@@ -6,20 +6,29 @@ from __future__ import annotations
 
 import re
 
-from lumen.core.intent import Intent, SlotValue
+from lumen.core.intent import Intent
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.context import Context
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
+from lumen.understanding.media_phrases.places import IN_PLAYER
 from lumen.understanding.media_phrases.search import cinema
 from lumen.understanding.media_phrases.titles import play_slots
+from lumen.understanding.media_phrases.unplayable import (
+    DEVICE,
+    HOUSE,
+    NO_MEDIA,
+    NO_MUSIC,
+    NO_START,
+    NO_THING,
+)
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 
 _PLAY = (
     r"(?:play|plays|plya|put on|stick on|throw on|pop on|whack on|bung on|"
     r"listen to|listen|watch|stream|queue(?: up)?|"
-    r"start(?: playing|up| up)?|hear|blast|spin|cue(?: up)?|"
-    r"load(?: up)?|turn on|switch on|fire up|launch|begin|read(?: me)?|"
+    r"start(?: playing| reading| watching| listening to|up| up)?|hear|blast|spin|cue(?: up)?|"
+    r"load(?: up)?|turn on|switch on|fire up|launch|open up|begin|read(?: me)?|"
     r"listening to|watching|hearing|playing|have a listen to|crank up|bring on|"
     r"drop|run|shuffle|see|enjoy|view|catch|rock out to|jam(?: out)? to|"
     r"dance to(?: the tune of)?|chuck on|slap on|get|gimme|give me|"
@@ -88,6 +97,11 @@ _NUMBERED = Wording(
     r"\b(?:part|season|episode|chapter|volume|vol|disc|series)"
     r" (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|ii|iii|iv)\b"
 )
+_PART_PLAYED = Wording(
+    r"(?:put|begin|start|play|watch|open|show|run|load|continue) .*"
+    r"\b(?:part|season|episode|chapter|volume|series)"
+    r" (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|ii|iii|iv)\b.*"
+)
 _PLAYING = Wording(
     r"(?:(?:it would be|would be) (?:nice|lovely|great|good) to |(?:i|we) (?:want|need|"
     r"would like|would love)(?: to)? |let us |can (?:we|i) |could (?:we|i) )?"
@@ -100,58 +114,6 @@ _PASSIVE = Wording(
     r"give me|gimme|give us|let me have|hit me with|some|a (?:bit|little|spot) of|"
     r"something by)"
     r" (?P<what>.+)"
-)
-
-_NO_MEDIA = Wording(
-    r"(?:(?:a |the |some |this |my |another |me |us |any |that )*"
-    r"(?:round of |game of |quick |video |card |computer |board )?"
-    r"(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|"
-    r"tic tac toe|twenty questions|20 questions|trivia|hangman|"
-    r"minecraft|fifa(?: \w+)?|monopoly|scrabble|sudoku|tetris|"
-    r"(?:it by ear|dead|dumb|nice|fair|hard to get|hooky|truant|it cool|it safe)\b.*|"
-    r"football|soccer|tennis|golf|basketball|baseball|hockey|cricket|"
-    r"volleyball|rugby|ping pong|pool|darts|bingo|blackjack|uno|dead|"
-    r"dumb|fair|along|nice|safe|outside|rough|it cool|it safe|by ear|"
-    r"it by ear|with (?:me|my|the|fire)|tricks?|pranks?|jokes?|house|"
-    r"doctor|(?:the )?devil's advocate|"
-    r"the (?:"
-    r"fool|victim|guitar|piano|violin|drums|flute|lottery|field|"
-    r"market|role|part|game|devil)|"
-    r"guitar|piano|violin|drums|candy crush|fortnite|pokemon|roblox|"
-    r"temple run|mario(?: \w+)?|call of duty|go fish|"
-    r"rock paper scissors|i spy|simon says|truth or dare|"
-    r"would you rather|canasta|bridge|space invaders|chinese checkers|spades|rummy|"
-    r"snake|pac ?man|doom|pong|"
-    r"charades|catch|tag|fetch)"
-    r"(?: (?:"
-    r"with|against|for|on|in|to|together|game|app|now|please|and|"
-    r"at|tonight|online)"
-    r"\b.*)?|"
-    r".* together|(?:about|from) (?:you|your|my|the|him|her|them|it)\b.*|"
-    r"(?:.* )?(?:jokes?|trivia|riddles?|voice(?: option)?|utterances?|sentence|"
-    r"\w+ posts|to ?do list|tweets?|close by|lists(?: i have)?(?: available)?)"
-    r"(?: .*)?|"
-    r"for me the game .*|"
-    r".*\b(?:with (?:me|you|him|her|us|yourself)|against (?:me|you))|"
-    r".*\bgames?|(?:the )?game .*|.*\b(?:video game|board game)\b.*)"
-)
-_HOUSE = Wording(
-    r"\b(?:"
-    r"lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|"
-    r"air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|cleaner|"
-    r"dishwasher|washing machine|coffee|kettle|doors?|windows?|"
-    r"curtains?|blinds|plugs?|sockets?|outlet|wemo|robot|rover|alarm|"
-    r"timer|wifi|wi fi|bluetooth|flashlight|camera|engine|car|"
-    r"brightness|hotspot|printer|microwave|location|notifications?|"
-    r"airplane mode|dark mode|night mode|mode|scene|sprinklers?|shower|"
-    r"bulbs?|switch|subtitles|captions|appliances?|weather|traffic|"
-    r"email|emails|mails?|reminders?|calendar|schedules?|messages?|"
-    r"meetings?|appointments?|bank|credit|account|recipes?|restaurant|"
-    r"text|message|messages|directions|theat(?:er|re)s?|cinemas?|"
-    r"showtimes?|movie (?:times|schedule|house)|near me|nearby|tickets?|"
-    r"doctor|shopping|grocery|to do|taxi|uber|train|flight|hotel|"
-    r"humidity|temperature)"
-    r"\b"
 )
 
 
@@ -182,7 +144,7 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         return Intent("shuffle", {"shuffle": "on"}, confidence)
     if verb == "shuffle" or plain.endswith((" on shuffle", " in random order")):
         slots["shuffle"] = "on"
-    where = _IN_PLAYER.search(plain, *match.span("what"))
+    where = IN_PLAYER.search(plain, *match.span("what"))
     if where is not None:
         slots["player"] = utterance.said(*where.span("player"))
     return Intent("play_content", slots, confidence)
@@ -215,60 +177,70 @@ def _confidence(
     if _FETCH.made(match):
         return 0.95
     if _IDIOM.made(match):
-        return _of_idiom(utterance.plain, what, evidence)
+        named = _CAPITALS.search(said) is not None
+        return _of_idiom(utterance.plain, what, max(evidence, 0.5 if named else 0.0))
     sure = _FRAME.made(match) and match["verb"].split()[0] in _SURE
     named = _CAPITALS.search(said) is not None
-    titled = not _DEVICE.search(what) or named or " by " in what
-    titled = titled or _TITLED.match(what) is not None
-    if _NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(said):
-        return 0.0
-    if _SAID_ON.search(said) and evidence < 0.6:
-        return 0.0  # more sentences follow, and they do not sound like a command
-    if not (sure and titled) and _HOUSE.search(what):
+    if _no_media(what, said, evidence, sure=sure, named=named):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
-    speaks = speaks or _NUMBERED.search(what) is not None
-    if _ON_SCREEN.made(match):
+    if _ON_SCREEN.made(match) or (_PLAYING.made(match) and speaks):
         return 0.9
+    speaks = speaks or _NUMBERED.search(what) is not None
     if sure:
         found = _of_verb(utterance.plain, named, speaks, evidence)
         return max(found, 0.87) if wishes_playing(utterance.plain) else found
+    return _of_others(utterance, match, context, (named, speaks, evidence))
+
+
+def _no_media(
+    what: str, said: str, evidence: float, *, sure: bool, named: bool
+) -> bool:
+    """Whether a game, a thing of the house or a whole story is named."""
+    if NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(said):
+        return True
+    if _SAID_ON.search(said) and evidence < 0.6:
+        return True  # more sentences follow, and they do not sound like a command
+    titled = not DEVICE.search(what) or named or " by " in what
+    titled = titled or _TITLED.match(what) is not None
+    return not (sure and titled) and HOUSE.search(what) is not None
+
+
+def _of_others(
+    utterance: Utterance,
+    match: re.Match[str],
+    context: Context,
+    told: tuple[bool, bool, float],
+) -> float:
+    """The confidence where the verb can mean something else, too."""
+    what = match["what"]
+    named, speaks, evidence = told
     if _FRAME.made(match) and _TITLED.match(what) and evidence > 0.02:
         return 0.88
     if _STOPPED.search(what):
         return 0.0
-    if context.knows_title(said) >= 0.8:
+    if context.knows_title(utterance.said(*match.span("what"))) >= 0.8:
         return 0.97
     return _of_wish(utterance, named, speaks, evidence)
 
 
 def _of_idiom(plain: str, what: str, evidence: float) -> float:
     """The confidence that an idiom of putting something on gives."""
-    if _NO_MEDIA.fullmatch(what) or _HOUSE.search(what) or _NO_MUSIC.search(what):
+    if NO_MEDIA.fullmatch(what) or HOUSE.search(what) or NO_MUSIC.search(what):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
+    if plain.startswith(("change the music to", "switch the music to")):
+        return 0.88
     if plain.startswith(("switch", "change", "fire", "kick", "give", "i ", "we ")):
         some = plain.startswith(("i ", "we ")) and " some " in plain
         return 0.88 if speaks else 0.86 if some else min(0.86, evidence * 2)
     return 0.88 if speaks or evidence > 0.1 else 0.86
 
 
-_NO_MUSIC = Wording(
-    r"\b(?:food|pizza|coffee|tea|beer|wine|dinner|lunch|breakfast|snacks?|burgers?|"
-    r"tacos|"
-    r"sushi|chinese|italian|mexican|thai|indian|pasta|cake|ice cream|chocolate|water|"
-    r"help|advice|ideas?|information|facts?|details|truth|time|space|money|love|credit|"
-    r"knowledge|wisdom|jokes?|names?|examples?|tips|options|numbers?|questions?|news|"
-    r"compliments?|hug|break|rest|sleep|air|weather|celsius|fahrenheit|language|"
-    r"english|"
-    r"spanish|french|german|male|female|voice|mode|page|tab|topic|subject|conversation|"
-    r"channel|plan|date|password|settings?|account|meeting|snooze|nap|"
-    r"rain|snow|bread)\b|^(?:it|this|that|you)$"
-)
-
-
 def starts_idiom(plain: str) -> bool:
     """Whether a plain text begins with an idiom of putting something on."""
+    if _ON_SCREEN.fullmatch(plain) or _PART_PLAYED.fullmatch(plain):
+        return True
     match = _IDIOM.fullmatch(plain)
     return match is not None and _of_idiom(plain, match["what"], 0.0) >= 0.85
 
@@ -304,11 +276,18 @@ def _of_wish(
         return _of_verb(plain, named, speaks, evidence)
     if wishes_playing(plain):
         return 0.87
+    if evidence > 0.05 and _SEES.fullmatch(plain):
+        return 0.86
     if named and (evidence > 0.15 or _SEES_TITLE.match(utterance.said(0, len(plain)))):
         return 0.88
     return min(0.93, evidence) if evidence >= 0.75 else 0.0
 
 
+_SEES = Wording(
+    r"(?:i|we) (?:want|would like|would love|need|fancy)(?: to see| seeing)"
+    r" (?!my |your |the (?:list|calendar|schedule|weather|news)|what |how |if |a list)"
+    r"[^ ]+(?: [^ ]+){1,5}"
+)
 _SEES_TITLE = Wording(
     r"(?i:(?:i|we)(?: really)?(?:'d| would)? (?:want|like|love|wanna|need)(?: to)? "
     r"(?:see|watch|hear|view)|(?:let's|let us) (?:see|watch)) "
@@ -342,21 +321,9 @@ _MUSIC = Wording(r"(?:some |any |more )?(?:music|tunes|songs)")
 _TITLED = Wording(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
 
 
-_DEVICE = Wording(
-    r"\b(?:lights?|lamps?|fans?|heater|oven|thermostat|vacuum|dishwasher|"
-    r"plugs?|sockets?|messages?|voicemail|emails?|reminders?|alarm)"
-    r"\b"
-)
-
-
-def not_playable(what: str) -> bool:
-    """Whether a plain text names a game, a thing of the house, an errand."""
-    return bool(_NO_MEDIA.fullmatch(what) or _HOUSE.search(what))
-
-
 def starts_playing(plain: str) -> bool:
     """Whether a plain text begins with a word that hardly means anything else."""
-    return bool(_STARTS.match(plain)) and not _NO_START.match(plain)
+    return bool(_STARTS.match(plain)) and not NO_START.match(plain)
 
 
 def wishes_playing(plain: str) -> bool:
@@ -365,7 +332,7 @@ def wishes_playing(plain: str) -> bool:
     if match is None:
         return False
     starts = f"{_ROOTS.get(match['verb'], match['verb'])} {match['what']}"
-    return not (_NO_START.match(starts) or _NO_THING.match(match["what"]))
+    return not (NO_START.match(starts) or NO_THING.match(match["what"]))
 
 
 _WISHES = Wording(
@@ -377,36 +344,10 @@ _WISHES = Wording(
     r" (?P<what>[^ ]+(?: [^ ]+){0,6})"
 )
 _ROOTS = {"watching": "watch", "listening to": "listen to", "hearing": "hear"}
-_NO_THING = Wording(
-    r"(?:.*\b(?:facts?|definition|you|theat(?:er|re)s?|cinemas?|megaplex|imax|near me|"
-    r"nearby|answer|meaning|again|either)\b|those|never have|"
-    r"you|me|him|her|them|us|it|what|how|when|where|why|if|about|from|more about|"
-    r"your|the (?:news|weather|forecast|game|match|answer|question|story of|rest of)|"
-    r"my (?:messages?|mails?|emails?|schedule|calendar|reminders?|notes?|options|"
-    r"lists?|"
-    r"voicemails?|account|balance|bill)|another|a (?:joke|story|fact|poem|riddle|sport|"
-    r"game)|some (?:jokes?|facts?|news)|something (?:funny|else|new|nice)|anything|"
-    r"that again|this again|someone|people|sports?|tv|television)\b"
-)
 _STARTS = Wording(
     r"(?:play|plays|plya|listen to|watch|stream|queue(?: up)?|"
     r"(?:put|stick|pop|throw) on)"
     r" "
-)
-_NO_START = Wording(
-    r"(?:listen to|watch|play|hear)"
-    r" (?:me$|out\b|your\b|you\b|him\b|her\b|yourself|what i|where|how|"
-    r"the (?:"
-    r"kids|children|dog|baby|time|clock|road|door|weight|birds|rain|"
-    r"stars|sun|game|match|stock)|"
-    r"my (?:step|back|weight|mouth|diet|heart|language|kids|dog|things)|"
-    r"over\b|this space|reason|that tone|for\b|carefully|closely|"
-    r"all sides|both sides|i\b)|"
-    r"put on (?:my|your|a|the|some|his|her)"
-    r" (?:"
-    r"coat|shoes|hat|jacket|clothes|kettle|weight|show of|dress|shirt|"
-    r"glasses|makeup|mask|pants|socks|pounds)|"
-    r"stick on (?:a|the) (?:stamp|label)"
 )
 _MANY_CAPITALS = Wording(r"\b[A-Z]\w*(?: (?:of|the|and|in|a|to|for|:))* [A-Z]\w*")
 _CAPITALS = Wording(
@@ -417,66 +358,7 @@ _CAPITALS = Wording(
 
 
 _MUSIC_BY = Wording(
-    r"(?:some |more |any )?(?:music|songs?|tunes|tracks|something|stuff|anything) by .+",
+    r"(?:some |more |any )?(?:music|songs?|tunes|tracks|something|stuff|anything)"
+    r" by .+",
     needs="by",
-)
-_RESUME = Wording(
-    r"(?P<verb>"
-    r"resume|continue|unpause|carry on|go on|restart|start over|replay)"
-    r"(?: (?:with|play of|playing|play|playback of|the playback of|"
-    r"audio playback of|watching|reading|listening to|the))*"
-    r" (?P<what>.+?)(?: playback| again)?"
-)
-
-
-def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
-    """A title to go on with, or to begin anew.
-
-    Args:
-        utterance: Without politeness.
-        evidence: How much the words sound like that, 0 to 1.
-    """
-    match = _RESUME.fullmatch(utterance.plain)
-    if match is None or not_playable(match["what"]) or len(utterance.words) > 12:
-        return None
-    if not_resumed(match["what"]):
-        return None
-    what = match["what"]
-    speaks = bool(kind_of(what))
-    if not speaks and evidence < 0.3:
-        return None
-    start, end = match.span("what")
-    where = _IN_PLAYER.search(utterance.plain, start, end)
-    slots: dict[str, SlotValue] = {"title": utterance.said(start, end)}
-    if where is not None:
-        slots["title"] = utterance.said(start, where.start())
-        slots["player"] = utterance.said(*where.span("player"))
-    slots["title"] = _KIND_BEFORE.sub("", str(slots["title"]))
-    if _UNNAMED.match(str(slots["title"])):
-        del slots["title"]  # "the book that i was listening to" is what is paused
-    confidence = 0.9 if speaks else max(0.6, min(0.9, evidence))
-    if match["verb"] in ("restart", "start over", "replay"):
-        return Intent("seek_content", {"seek_position": 0.0, **slots}, confidence)
-    return Intent("resume_playback", slots, confidence)
-
-
-def not_resumed(what: str) -> bool:
-    """Whether a plain text names talk or work, which no player goes on with."""
-    return bool(_NOT_RESUMED.search(what))
-
-
-_NOT_RESUMED = Wording(
-    r"\b(?:conversations?|chat|talk|discussion|talking|writing|tips|lesson|work|"
-    r"working|"
-    r"project|job|meeting|journey|navigation|route|trip|game|download|class|tomorrow|"
-    r"later|"
-    r"templates?|builder|interview)\b"
-)
-_UNNAMED = Wording(r"(?:that |what )?(?:i|we) (?:was|were|had|listened|watched)\b")
-_KIND_BEFORE = Wording(
-    r"^(?:song|movie|film|show|series|album|episode|podcast|audiobook|book|video)"
-    r" (?=\S)"
-)
-_IN_PLAYER = Wording(
-    rf" (?:on|in|with|using|from) (?:the |my )?(?P<player>{PLAYERS})(?: app)?$"
 )

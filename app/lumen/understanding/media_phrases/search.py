@@ -21,6 +21,7 @@ WISH = (
     r"want|need|would like|wish|would love|am|was|am trying|am hoping|am looking|"
     r"am going|was hoping|was trying|was looking)"
     r"(?: (?:you|to|for|help|your help|some help|finding|in))*|"
+    r"where (?:can|could|do|might) (?:i|we)|"
     r"help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|"
     r"hello)"
 )
@@ -38,7 +39,7 @@ _FRAME = Wording(rf"(?:(?:{WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
 _ASKED = Wording(
     r"(?:do you have|have (?:you|i|we) got|is there|are there|do we have|"
     r"do i have|got)"
-    r"(?: (?:any|a|some|an|the))* (?P<what>.+)"
+    r"(?: (?:any|a|some|an))* (?P<what>.+)"
 )
 _IS_HERE = Wording(
     rf"(?:is|are)(?: there)? (?:the |a |an )?(?:{KINDS}) (?P<what>.+?)"
@@ -149,7 +150,8 @@ _OF_PEOPLE = Wording(
     r"(?: (?:do (?:you|we|i) have|have (?:you|we|i) got|are there|is there|have we))?"
     r" (?:with|by|starring|directed by|featuring|sung by|written by|narrated by)"
     r" (?P<who>"
-    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?)",
+    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?)"
+    r"",
     needs="with by starring featuring directed sung written narrated",
 )
 
@@ -189,6 +191,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence,
         0.9 if inside else 0,
         0.9 if speaks and evidence > 0.15 else 0,
+        0.86 if speaks and _OF_KIND.match(what) else 0,
         0.87 if title_like or (cased and evidence > 0.02) else 0,
     )
     if asked is not None:
@@ -307,6 +310,12 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     if trail and trail.start() > start:
         end = trail.start()
     what = plain[start:end]
+    about = _ABOUT.fullmatch(what)
+    if about:
+        at = start + about.start("topic")
+        topic: dict[str, SlotValue] = {"search_query": utterance.said(at, end)}
+        named = kind_of(about["things"].lower())
+        return topic | ({"filters": {"kind": named}} if named else {})
     filters = filters_in(utterance, start, what)
     slots: dict[str, SlotValue] = {}
     kind = kind_of(what.lower())
@@ -320,6 +329,10 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
         start = called.end()
     tail = None if called else _QUERY_TAIL.search(plain, start, end)
     head = _QUERY_HEAD.match(plain, start, end)
+    with_someone = head and _WITH.match(plain, head.end(), end)
+    if head and with_someone:
+        someone = utterance.said(with_someone.end(), end)
+        return {"filters": {"person": someone} | ({"kind": kind} if kind else {})}
     if (
         not called
         and head
@@ -337,6 +350,12 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     return slots
 
 
+_WITH = Wording(r"(?:with|by|starring|featuring|directed by) (?=[^ ])")
+_ABOUT = Wording(
+    rf"(?P<things>(?:[a-z]+ ){{0,4}}?(?:{KINDS})s?)"
+    r" (?:about|on|regarding|with the (?:lyrics|words|line)) (?:the topic of )?"
+    r"(?P<topic>(?!my\b|the (?:tv|computer|web|internet)|(?i:netflix|youtube|spotify))[^ ].*)"
+)
 _CALLED = Wording(
     r"(?:[a-z]+ ){1,4}(?:called|named|titled|entitled|by the name of|"
     r"with the title(?: of)?)"

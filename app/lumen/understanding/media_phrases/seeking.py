@@ -319,8 +319,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 _WORDS = (
-    "§d plus minus §n back backward backwards rewind forward forwards ahead over replay "
-    "again skip wind scrub fast reverse further later earlier missed say bit part scene "
+    "§d plus minus §n back backward backwards rewind forward forwards ahead over "
+    "replay "
+    "again skip wind scrub fast reverse further later earlier missed say bit part "
+    "scene "
     "jump advance backtrack beginning repeat show hear see"
 )
 _PLACES = (

@@ -106,10 +106,18 @@ PLACES: tuple[Rule, ...] = (
         r"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|scrub|get)"
         r"(?: (?:back to|forward to|ahead to|right|straight|on|to))*"
         rf"(?: {IT})? (?P<place>§t|§d)"
-        rf"(?: (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))"
-        rf"(?: {TRACK})?| (?:it|{TRACK})){TAIL}",
+        rf" (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))"
+        rf"(?: {TRACK})?{TAIL}",
         _position,
         needs="§t §d",
+    ),
+    # As in "take me an hour and a half into the movie".
+    Rule(
+        "seek_content",
+        r"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|get)(?: to)?"
+        rf"(?: {IT})? (?P<place>§t) (?:it|{TRACK}){TAIL}",
+        _position,
+        needs="§t",
     ),
     # As in "timestamp 12:30".
     Rule(

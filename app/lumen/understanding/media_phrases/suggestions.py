@@ -68,7 +68,10 @@ _BROWSE = Wording(
     r"navigate to|enter|scroll through|read|what are|tell me)"
     r"(?: (?:me|us|by|through|up|to|in|out|all|for))*"
     r"(?P<what>(?: [^ ]+){1,7})",
-    needs="browse explore list show view display open go see look flick check bring pull take switch navigate enter scroll read what tell",
+    needs=(
+        "browse explore list show view display open go see look flick check bring "
+        "pull take switch navigate enter scroll read what tell"
+    ),
 )
 _CATEGORY = Wording(
     r"(?:(?:"
@@ -86,7 +89,7 @@ _CATEGORY = Wording(
     r"episodes|history|westerns|musicals|classics|soundtracks|trailers|films))"
     r"(?: (?:"
     r"library|section|collection|folder|category|page|list|lists|tab|shelf|shelves|"
-    r"menu|catalog|catalogue|please|that (?:i|you|we) have|(?:you|we|i) have got|"
+    r"menu|catalog|catalogue|please|that (?:i|you|we) have|(?:i|we) (?:own|subscribe to|follow|like|saved)|(?:you|we|i) have got|"
     r"(?:you|we|i) got|"
     r"(?:do )?(?:i|you|we) have|available|there are|"
     r"on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
@@ -130,6 +133,11 @@ _NEXT = Wording(
     r" (?:that|it)))*",
     needs="what",
 )
+_AFTER = Wording(
+    r"what (?:should|could|can|shall|do) (?:i|we) (?:watch|listen to|hear|see|play)(?: next)?"
+    r" after (?:finishing |watching |seeing |hearing )?(?P<like>.+)",
+    needs="after",
+)
 _STYLE = Wording(
     r"(?:what else(?: is(?: there)?)?|anything(?: else)?|something(?: else)?|more|"
     r"have you (?:got )?(?:more|anything)(?: else)?|is there (?:more|anything)"
@@ -162,14 +170,15 @@ _SOMETHING = Wording(
     needs="something",
 )
 _MOODS = frozenset(
-    "light soothing calm calming relaxing quiet mellow gentle upbeat cheerful happy sad "  # noqa: SIM905 - a table of words
-    "funny scary spooky romantic dramatic exciting energetic uplifting melancholic "
-    "slow "
-    "fast loud soft chill peaceful dreamy dark gloomy groovy lively festive classical "
-    "instrumental acoustic danceable moody silly serious easy inspiring thrilling cosy "
-    "cozy warm nostalgic jazzy folksy short long old modern intense heartwarming "
-    "lighter "
-    "calmer quieter livelier shorter educational feelgood atmospheric ambient".split()
+    (
+        "light soothing calm calming relaxing quiet mellow gentle upbeat cheerful "
+        "happy sad funny scary spooky romantic dramatic exciting energetic uplifting "
+        "melancholic slow fast loud soft chill peaceful dreamy dark gloomy groovy "
+        "lively festive classical instrumental acoustic danceable moody silly serious "
+        "easy inspiring thrilling cosy cozy warm nostalgic jazzy folksy short long "
+        "old modern intense heartwarming lighter calmer quieter livelier shorter "
+        "educational feelgood atmospheric ambient"
+    ).split()
 )
 _IF_LIKED = Wording(
     r"(?:what|which|recommend|suggest|something|anything)"
@@ -204,35 +213,18 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     plain = utterance.plain
     if cinema(plain):
         return None
-    like = _LIKE_IT.fullmatch(plain)
-    if like and (
-        evidence > 0.1
-        or not re.search(r"\blike\b", plain)
-        or plain.startswith(
-            ("play", "find", "recommend", "suggest", "something", "anything")
-        )
-    ):
-        said = utterance.said(*like.span("like")).removesuffix(" please")
-        return Intent("get_recommendation", {"similar_to": said}, 0.9)
-    liked = _IF_LIKED.search(plain)
-    if liked:
-        said = utterance.said(*liked.span("like"))
-        return Intent("get_recommendation", {"similar_to": said}, 0.9)
-    told = _told(utterance, evidence)
+    told = _alike(utterance, evidence) or _told(utterance, evidence)
     if told is not None:
         return told
     if _UNDECIDED.fullmatch(plain):
         return Intent("get_recommendation", {}, 0.88)
-    if re.fullmatch(
-        r"(?:play |give me |show me |find )?more like (?:this|that|it)(?: one)?", plain
-    ):
-        return Intent("get_recommendation", {"similar_to": "this"}, 0.93)
     match = _RECOMMEND.fullmatch(plain)
     what = (match["what"] or "") if match else plain
     match = match or _SHOULD.fullmatch(plain) or _GOOD.fullmatch(plain)
     if match is None:
         return None
     speaks = bool(kind_of(what)) or bool(re.search(r"\b(?:watch|listen)\b", plain))
+    asked = _RECOMMEND.made(match) and GENRES.search(what) is not None
     if NOT_MEDIA.search(what) or not (speaks or evidence > 0.6 or GENRES.search(what)):
         return None
     slots = (
@@ -246,8 +238,37 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     return Intent(
         "get_recommendation",
         slots,
-        0.92 if speaks and evidence > 0.1 else max(0.6, evidence),
+        0.92 if speaks and evidence > 0.1 else max(0.88 if asked else 0.6, evidence),
     )
+
+
+def _alike(utterance: Utterance, evidence: float) -> Intent | None:
+    """Something like something else."""
+    plain = utterance.plain
+    if _MORE_LIKE_IT.fullmatch(plain):
+        return Intent("get_recommendation", {"similar_to": "this"}, 0.93)
+    like = _LIKE_IT.fullmatch(plain)
+    clear = like is not None and (
+        evidence > 0.1
+        or " like " not in plain
+        or plain.startswith(
+            ("play", "find", "recommend", "suggest", "something", "anything")
+        )
+    )
+    liked = like if clear else _IF_LIKED.search(plain) or _AFTER.fullmatch(plain)
+    if liked is None:
+        return None
+    said = utterance.said(*liked.span("like")).removesuffix(" please")
+    said = _BUT.sub("", said)
+    return Intent("get_recommendation", {"similar_to": said}, 0.9)
+
+
+_BUT = Wording(r" (?:but|only|just) (?:\w+ )?(?:shorter|longer|newer|older|funnier|less|more|"
+    r"not|with|without)\b.*$")
+_MORE_LIKE_IT = Wording(
+    r"(?:play |give me |show me |find )?more like (?:this|that|it)(?: one)?",
+    needs="more",
+)
 
 
 def _told(utterance: Utterance, evidence: float) -> Intent | None:
@@ -317,6 +338,8 @@ def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
     match = _BROWSE.fullmatch(plain)
     if match is None:
         return None
+    if plain.startswith("switch to ") and plain.endswith(" music"):
+        return None  # something to play
     start = match.start("what") + 1
     category = _CATEGORY.fullmatch(plain, start, match.end("what"))
     if category is None:

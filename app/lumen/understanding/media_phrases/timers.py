@@ -62,6 +62,14 @@ _NO_NAMES = frozenset(
 )
 
 
+def _pair(found: Found) -> Slots | None:
+    """Minutes and seconds, as on a clock: one thirty."""
+    minutes, seconds = found.amount("long").value, found.amount("seconds").value
+    if not (0 <= minutes < 60 and 10 <= seconds < 60):
+        return None
+    return {"duration": round(60 * minutes + seconds, 1)}
+
+
 def _managed(found: Found) -> Slots:
     """Which timers: all of them, the one of a label, or the one of a duration."""
     if _EACH & set(found.match[0].split()):
@@ -189,6 +197,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 MORE: tuple[Rule, ...] = (
+    # As in "timer for one thirty".
+    Rule(
+        "set_timer",
+        rf"(?:{_MAKE} {_NEW})?timer(?: (?:for|of|to))? (?P<long>§n) (?P<seconds>§n)",
+        _pair,
+        0.9,
+    ),
     # As in "timer ten".
     Rule(
         "set_timer",

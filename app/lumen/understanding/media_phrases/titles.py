@@ -24,7 +24,10 @@ _TRAIL = Wording(
     r"tonight|today|to me|from the (?:top|start|beginning)|on shuffle|in random order|"
     r"on repeat|"
     r"loudly|that is popular|sort(?:ed)? by \w+|i have|that is good|"
-    r"if i could choose|only|in here|"
+    r"if i could choose|only|in here|and (?:let it (?:run|play)|put it on|turn it up)|"
+    r"for (?:the|my|our) (?:baby|kids?|children|party|dinner|drive|guests|dog|cat|gym)|"
+    r"(?:except|but not|other than|apart from) .*|"
+    r"(?:at|from|starting (?:at|from|with)) (?:track|chapter|episode|part) \w+|"
     r"from (?:my|the) (?:latest |most recent )?(?:collection|library)))+"
     r"$"
 )
@@ -36,7 +39,7 @@ _ADJECTIVES = (
     rf"top(?:[ -]?{_NUMBER})?)"
 )
 _POINTER = Wording(
-    r"(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|"
+    r"(?!favorites? $)(?:(?:it|this|that|these|those|them|the|my|our|a|an|some|any|all|"
     r"something|anything|everything|whatever|current|random|shuffle|"
     r"playlist|one|more|by|from|nice|good|great|latest|here|most|"
     r"played|top|rated|local|next|in|new|favorite|list|page|lists|of|"
@@ -51,9 +54,13 @@ _WORDS = (
     r"first|last|hit|hits|most played|played|early|sad|happy|other|"
     r"another|more|that|those|this|one|same|nice|only|classic|top|"
     rf"top[ -]?{_NUMBER}|biggest|hottest|oldest|old|most listened to|weird|"
-    rf"highest rated|rated|few|couple|bunch|bit|just|live|famous|or two|{KINDS})"
+    rf"highest rated|rated|few|couple|bunch|bit|just|live(?!s)|famous|or two|{KINDS})"
 )
 _GENERIC = Wording(rf"(?:{_WORDS}s? )+")
+_PARTICIPLE = Wording(r" (?:sung|played|performed|recorded|written|composed|read|made)$")
+_ENTITLED = Wording(
+    r"(?:[a-z]+ ){1,7}(?:called|named|titled|entitled|by the name of) (?P<title>.+)"
+)
 _OUT_OF = Wording(rf"(?:{_WORDS}s? )+(?:out of|taken from) (?:the )?(?P<title>.+)")
 _BY = Wording(
     r"(?P<title>.+)"
@@ -131,7 +138,8 @@ _HEAD = Wording(
     r"(?:the (?:artist|band|album|genre|playlist|song|track) (?=\S))?"
 )
 _LEAD = Wording(
-    r"(?:(?:some|any|a|an|the|all|my|me|our|that|this|another|more|those|all the) )*"
+    r"(?:(?:some|any|a little|a bit of|a|an|the|all|my|me|our|that|this|another|more|"
+    r"those|all the) )*"
     rf"(?:{_ADJECTIVES} )*"
 )
 _FRESH = Wording(
@@ -152,7 +160,7 @@ _TAIL = Wording(
     r"$"
 )
 _SERVICE_FIRST = Wording(rf"(?:(?:the|my|some) )?{SERVICE} (?=\S)")
-_WHERE_INSIDE = Wording(rf"{WHERE}(?= (?:by|from|of|for|with) )")
+_WHERE_INSIDE = Wording(rf"{WHERE}(?= (?:by|from|of|for|with|season|episode) )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +233,9 @@ def _around(
 def _parted(wanted: _Wanted) -> dict[str, SlotValue]:
     """Title and artist."""
     what = wanted.what
+    entitled = _ENTITLED.fullmatch(what)
+    if entitled and " by " not in entitled["title"]:
+        return {"title": wanted.named(entitled, "title")}
     owned = _OF_ARTIST.fullmatch(what)
     if owned:
         return {"artist": _without_s(wanted.said(owned, "who"))}
@@ -263,6 +274,8 @@ def _named(wanted: _Wanted) -> dict[str, SlotValue]:
     if _GENERIC.fullmatch(f"{by['title']} "):
         return slots
     start, end = wanted.start + by.start("title"), wanted.start + by.end("title")
+    done = _PARTICIPLE.search(wanted.text, start, end)
+    end = done.start() if done else end
     title = _title(wanted, start, end)
     return {"title": title, **slots} if title else slots
 
@@ -299,7 +312,9 @@ def _owned(wanted: _Wanted) -> re.Match[str] | None:
 def _title(wanted: _Wanted, start: int, end: int) -> str:
     start, end = _trimmed(wanted.text, start, end)
     title = wanted.utterance.said(*with_article(wanted.utterance, start, end))
-    return re.sub(r"^(?:some|any|me some|more|a bit of|a little) (?=\S)", "", title)
+    return re.sub(
+        r"^(?:some|any|me some|more|a bit of|a little(?: bit of)?) (?=\S)", "", title
+    )
 
 
 def with_article(utterance: Utterance, start: int, end: int) -> tuple[int, int]:
