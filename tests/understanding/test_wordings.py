@@ -37,17 +37,19 @@ adjust_volume mute=False: please get the sound back for me, unmute now
 adjust_volume volume_adjustment=-10: lower the music by ten
 adjust_volume volume_adjustment=-5: soften it | reduce the music a bit | sound a bit lower | the sound lower | volume decrease | music down
 adjust_volume volume_adjustment=10: raise the music by ten | sound up by ten | blast the music | crank up the beat
-adjust_volume volume_adjustment=5: boost it a bit | crank the music | volume should be higher | volume increase | i can hardly hear anything | the music up | pump up the jam
+adjust_volume volume_adjustment=5: play the movie up again | i need a high volume | boost it a bit | crank the music | volume should be higher | volume increase | i can hardly hear anything | the music up | pump up the jam
 adjust_volume volume_level=10: turn it down to the minimum | turn the music all the way down
 adjust_volume volume_level=11: turn it up to 11
 adjust_volume volume_level=30: play it at 30 volume
-adjust_volume volume_level=40: set it to 40 percent volume
+adjust_volume volume_level=40: set it to 40 percent volume | put it to 40 volume
+adjust_volume volume_level=80: set the volume to high
 adjust_volume volume_level=50: set it to half the volume | put it at half as loud
 browse_category category=jazz: show me everything in the jazz section
 content_info question=about: song information | track details please | give me the album info | what language is this in | more information about this song | tell me about this movie | tell me more about the current album | show me the lyrics of this song
 content_info question=date: which decade is this from
 content_info question=length: how long is it
 content_info question=people: who is the guy with the hat | who is that actress | who is this character | who is in this | what is the cast | who stars in this movie | who are the actors in this | who is the director of this movie | what is the cast of this
+content_info question=people title=hotel california: who sings hotel california | hotel california is sung by whom
 content_info question=plot: what is the plot of this movie
 content_info question=remaining: minutes left | time remaining on this | how much time remaining | find out time left in the movie
 get_recommendation genre=horror: recommend me something in the horror genre
@@ -94,7 +96,7 @@ select_channel channel=heart fm: put on heart fm please
 select_channel channel=jazz: listen to the jazz station
 select_channel channel=kiss: tune into the station called kiss
 select_channel channel=next: next channel | channel up
-select_channel channel=paradise: play radio paradise
+select_channel channel=radio paradise: play radio paradise
 select_channel channel=previous: previous channel | channel down
 select_channel channel=sky sports: change to sky sports
 select_channel channel=the weather channel: switch to the weather channel
@@ -105,6 +107,10 @@ set_timer duration=600: alarm in ten minutes | ten minutes is what the timer sho
 set_timer duration=600 label=eggs: start a timer called eggs for ten minutes
 shuffle shuffle=off: stop playing on shuffle | do not shuffle anymore | stop playing at random | take it off shuffle
 shuffle shuffle=on: turn the shuffle on | switch shuffle mode on | mix the order up | jumble it up | random mode | shuffle play | random order | switch the order up
+time_date question=another day days=10: what day will it be in ten days
+time_date question=another day days=6: in six days what will the date be
+time_date question=another day: what day of the week is the 23rd | when is the third monday of this month
+time_date question=time: what does the clock say
 time_date question=another day days=1: tomorrow is what day of the week | will it be monday tomorrow
 time_date question=date: what month is it now | which week of the year is it | what week is it | the full date | give me the full date and time | today is what day | today's date is what
 time_date question=elsewhere place=london: is it midnight in london yet

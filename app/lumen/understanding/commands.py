@@ -45,7 +45,7 @@ from lumen.understanding.repair import counted, repaired
 from lumen.understanding.rules import Family, first_fit
 from lumen.understanding.talking import is_talk
 from lumen.understanding.utterance import Utterance, hear
-from lumen.understanding.wording import Wording
+from lumen.understanding.wording import Wording, compile_all
 
 ACTS = 0.85
 """From this confidence on, a command is done."""
@@ -277,7 +277,10 @@ def _among(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
 
 def _to_taste(found: Intent, parts: list[Utterance]) -> Intent:
     """A wish for ideas, with what another clause says that the person likes."""
-    if set(found.slots) - {"similar_to"} or found.slots.get("similar_to", "this") != "this":
+    if (
+        set(found.slots) - {"similar_to"}
+        or found.slots.get("similar_to", "this") != "this"
+    ):
         return found
     fond = next(filter(None, map(fond_of, parts)), "")
     if not fond:
@@ -418,11 +421,12 @@ def warm_up(*, wordings: bool = False) -> None:
     """Read the weights, so that the first sentence does not wait for the disk.
 
     Args:
-        wordings: Compile all wordings, too, which takes some 100 ms; otherwise each
+        wordings: Compile all wordings, too, which takes half a second; otherwise each
             is compiled when it is first needed.
     """
     shipped_classifier()
     if wordings:
+        compile_all()
         for group in CLOSED:
             for rule in group.rules:
                 _ = rule.compiled

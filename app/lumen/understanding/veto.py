@@ -227,9 +227,7 @@ def idle(plain: str) -> bool:
 
 def elsewhere(plain: str) -> bool:
     """Whether a plain text is about the house, the window, a list, or Lumen itself."""
-    return bool(
-        _HOUSE.search(plain) or edits_list(plain) or about_lumen(plain)
-    )
+    return bool(_HOUSE.search(plain) or edits_list(plain) or about_lumen(plain))
 
 
 def about_lumen(plain: str) -> bool:

@@ -216,15 +216,6 @@ RULES: tuple[Rule, ...] = (
         rf"{ASK}what (?:this|that|the|it)(?: current)?(?: {KIND})? is about{TAIL}",
         {"question": "plot"},
     ),
-    # As in "which episode are we on".
-    Rule(
-        "content_info",
-        rf"{ASK}(?:what|which) (?:episode|season|chapter|part|track|disc|series)"
-        r"(?: (?:number|of the season))? (?:are we|am i|is it|is this|is that|we are|"
-        r"i am)"
-        r"(?: (?:on|at|in|up to|now|currently|watching|right now))*",
-        {"question": "about"},
-    ),
     # As in "does this film have a sequel".
     Rule(
         "content_info",

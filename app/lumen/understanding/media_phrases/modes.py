@@ -124,13 +124,6 @@ SHUFFLE = (
         r"(?: so (?:it|that|they)\b.*)?",
         {"shuffle": "on"},
     ),
-    # As in "stop the shuffling".
-    Rule(
-        "shuffle",
-        r"(?:stop|end|no more|quit|enough) (?:with )?(?:the |this |all this )?shuffling"
-        rf"(?: (?:of )?{IT})?{TAIL}",
-        {"shuffle": "off"},
-    ),
     # As in "switch the order up".
     Rule(
         "shuffle",
@@ -335,12 +328,6 @@ LIKE = (
         rf"(?:give )?(?:a )?thumbs up(?: (?:for|to|on|this|{_THIS}))*{TAIL}|"
         rf"thumb {_THIS} up{TAIL}|"
         rf"give {_THIS} a (?:thumbs up|like|heart|star){TAIL}",
-    ),
-    # As in "mark it as a favorite".
-    Rule(
-        "like",
-        rf"(?:mark|flag|star|tag|heart|save|keep) {_THIS}"
-        rf"(?: (?:as|for|in|among|to|me|a|one of|my|the))* {_LIKED}{TAIL}",
     ),
     # As in "favorite this".
     Rule(

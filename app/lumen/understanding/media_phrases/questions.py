@@ -170,16 +170,6 @@ RULES: tuple[Rule, ...] = (
         ),
         0.86,
     ),
-    # As in "tell me the artist currently playing".
-    Rule(
-        "what_is_playing",
-        rf"{ASK}(?:the )?(?:name of )?(?:the )?"
-        r"(?:artist|singer|band|song|track|title|album|musician|composer|movie|show)"
-        r"(?: (?:currently|now|that is|that is currently))* playing"
-        rf"(?: (?:now|right now|currently))*{TAIL}",
-        lambda found: None if found.match[0].split()[0] in _NOUNS else {},
-        0.9,
-    ),
     # As in "tell me this song's name".
     Rule(
         "what_is_playing",
@@ -203,15 +193,6 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:and )?(?:the )?(?:artist|singer|title|track name|song name|band))",
         lambda found: {} if found.match[0] != "band" else None,
         0.86,
-    ),
-    # As in "which band is playing now".
-    Rule(
-        "what_is_playing",
-        rf"{ASK}(?:who|what|which)(?: {KIND})?(?: is)?(?: (?:the )?[a-z]+)?"
-        r" (?:playing|singing|on|performing)(?: (?:right )?now| at the moment|"
-        r" currently)",
-        lambda found: None if "time" in found.match[0].split() else {},
-        0.9,
     ),
     # As in "who is the lady singing".
     Rule(

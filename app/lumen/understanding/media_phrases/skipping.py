@@ -111,18 +111,6 @@ NEXT = (
         "next_episode",
         rf"(?:skip|go|step|jump|move) (?:ahead|forward|on) one{TAIL}",
     ),
-    # As in "on to the next".
-    Rule(
-        "next_episode",
-        rf"(?:on|over|move|moving|onwards?)(?: on)?(?: to)? (?:the )?next{TAIL}",
-    ),
-    # As in "could we have another one".
-    Rule(
-        "next_episode",
-        r"(?:can|could|may|shall) (?:we|i) (?:please )?(?:have|get|hear|try) "
-        r"(?:a different|another|some other|the next|a new) (?:one|song|"
-        rf"track|{NOUN}){TAIL}",
-    ),
     # As in "song next".
     Rule(
         "next_episode",
@@ -221,7 +209,7 @@ PREVIOUS = (
         r"(?:may|could) (?:we|i) (?:have|hear) )?"
         rf"(?:back )?(?:to )?(?:the )?(?:{NOUN}|one)"
         r" (?:(?:which|that) (?:was|came|played|we had|i had) )?(?:just |right )?"
-        rf"(?:before|earlier|previous)(?: (?:this|that|it)(?: (?:one|{NOUN}))?)?"
+        rf"(?:before|earlier)(?: (?:this|that|it)(?: (?:one|{NOUN}))?)?"
         rf"(?: (?:on|again))*{TAIL}",
     ),
     # As in "return to the earlier episode".
@@ -229,8 +217,7 @@ PREVIOUS = (
         "previous_episode",
         rf"(?:{_GO}|return to |back to |go back to |turn back to |take me to )(?:the |"
         r"my )?"
-        rf"(?:earlier|former|preceding|last) (?:one|{NOUN}){TAIL}",
-        lambda found: None if found.match[0].startswith("continue") else {},
+        rf"(?:earlier|former|preceding) (?:one|{NOUN}){TAIL}",
     ),
     # As in "press the back button".
     Rule(

@@ -263,8 +263,10 @@ def _alike(utterance: Utterance, evidence: float) -> Intent | None:
     return Intent("get_recommendation", {"similar_to": said}, 0.9)
 
 
-_BUT = Wording(r" (?:but|only|just) (?:\w+ )?(?:shorter|longer|newer|older|funnier|less|more|"
-    r"not|with|without)\b.*$")
+_BUT = Wording(
+    r" (?:but|only|just) (?:\w+ )?(?:shorter|longer|newer|older|funnier|less|more|"
+    r"not|with|without)\b.*$"
+)
 _MORE_LIKE_IT = Wording(
     r"(?:play |give me |show me |find )?more like (?:this|that|it)(?: one)?",
     needs="more",

@@ -57,7 +57,9 @@ _WORDS = (
     rf"highest rated|rated|few|couple|bunch|bit|just|live(?!s)|famous|or two|{KINDS})"
 )
 _GENERIC = Wording(rf"(?:{_WORDS}s? )+")
-_PARTICIPLE = Wording(r" (?:sung|played|performed|recorded|written|composed|read|made)$")
+_PARTICIPLE = Wording(
+    r" (?:sung|played|performed|recorded|written|composed|read|made)$"
+)
 _ENTITLED = Wording(
     r"(?:[a-z]+ ){1,7}(?:called|named|titled|entitled|by the name of) (?P<title>.+)"
 )
@@ -207,6 +209,8 @@ def play_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValu
         return slots
     inside = _WHERE_INSIDE.search(text, start, end)
     if inside and inside.start() > start:
+        if text.startswith((" season", " episode"), inside.end()):
+            return slots | _parted(_Wanted(utterance, text, start, inside.start()))
         return slots | _around(utterance, wanted, inside)
     return slots | _parted(wanted)
 

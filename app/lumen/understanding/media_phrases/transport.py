@@ -20,7 +20,10 @@ def _resumed(found: Found) -> Slots:
     title = found.said("title")
     if not title or re.fullmatch(rf"{IT}|playing|from|the|it", found.word("title")):
         return {}
-    return {"title": title}
+    return {"title": re.sub(_KIND_FIRST, "", title)}
+
+
+_KIND_FIRST = r"^(?:my|the) (?:audiobook|book|podcast|movie|film|show)(?: of| called)? "
 
 
 PAUSE = (
@@ -234,8 +237,6 @@ RESUME = (
         {},
         0.9,
     ),
-    # As in "press play again".
-    Rule("resume_playback", r"(?:hit|press|push) play(?: once more| one more time)?"),
     # As in "the movie resume".
     Rule(
         "resume_playback", rf"{_SOURCE} (?:resume|continue|unpause|play){TAIL}", _player
