@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from lumen.understanding.amounts import Amounts
 from lumen.understanding.commands import CLOSED
 from lumen.understanding.rules import Rule
 from lumen.understanding.utterance import Utterance
-
 from prompts import PROMPTS
 
 from .test_commands import COMMANDS, fits

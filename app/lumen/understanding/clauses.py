@@ -34,7 +34,8 @@ _SUPPOSED = Wording(
 )
 _FORBIDS = Wording(
     r"(?:(?:please|so|but|and|just|no|okay|hey|lumen) )*"
-    r"(?:do not(?! (?:forget|worry|mind|know|like|want|feel))|never|no need|not|let us not|without|instead of|rather than|"
+    r"(?:do not(?! (?:forget|worry|mind|know|like|want|feel))|never|no need|not|"
+    r"let us not|without|instead of|rather than|"
     r"you (?:do|need|must|should|can|will) not|stop (?:asking|telling|saying)|quit|"
     r"avoid)\b"
 )

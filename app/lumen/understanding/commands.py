@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lumen.core.intent import Intent
 from lumen.understanding import veto
 from lumen.understanding.canonical import canonical
-from lumen.understanding.classifier import Classifier, shipped_classifier
+from lumen.understanding.classifier import Classifier, most_likely, shipped_classifier
 from lumen.understanding.clauses import (
     clauses,
     fond_of,
@@ -81,6 +81,8 @@ class _Hearing:
     context: Context
     classifier: Classifier | None
     whole: Utterance
+    judged: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Texts that the classifier has already seen, so that each is judged once."""
 
 
 def commands(text: str, context: Context) -> tuple[Intent, ...]:
@@ -333,7 +335,9 @@ def _clear_open(part: Utterance, hearing: _Hearing) -> Intent | None:
 def _probabilities(hearing: _Hearing, text: str) -> dict[str, float]:
     if hearing.classifier is None:
         return {}
-    return hearing.classifier.probabilities(text)
+    if text not in hearing.judged:
+        hearing.judged[text] = hearing.classifier.probabilities(text)
+    return hearing.judged[text]
 
 
 def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
@@ -397,7 +401,7 @@ def _guess(heard: Utterance, hearing: _Hearing) -> Intent | None:
         return None
     if veto.elsewhere(plain) or (plain == "repeat" and len(hearing.whole.words) > 2):
         return None  # "could you repeat that": what Lumen said
-    guess = hearing.classifier.guess(heard.said(0, len(plain)))
+    guess = most_likely(_probabilities(hearing, heard.said(0, len(plain))))
     if guess.label == "conversation" or guess.probability < ASKS:
         return None
     if veto.idle(plain) and guess.label not in _ASKED_FOR:

@@ -99,7 +99,8 @@ _ANCHORS = {
             r"enjoy|amazing|good|remember"
         ),
         "set_timer": (
-            r"timer|alarm|countdown|count|remind|wake|alert|timing|(?:set|start) (?:a |the )?time"
+            r"timer|alarm|countdown|count|remind|wake|alert|timing|(?:set|start) (?:a |"
+            r"the )?time"
         ),
         "shuffle": "shuffle|random|mix|order",
         "repeat": "repeat|loop|again|over",
@@ -161,11 +162,12 @@ _OF_EVENTS = Wording(
 )
 _ELSEWHERE = Wording(
     r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
-    r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|(?<=\w repeat)$)|"
+    r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|"
+    r"(?<=\w repeat)$)|"
     r"\b(?:paragraph|sentence|file|document|word|line|dentist|doctor|"
     r"friendship|letter|restaurant|recipe|needn't|asking me)"
     r"\b|"
-    r"\btime flies\b"
+    r"\btime flies\b|\bthe words (?:to|of)\b"
 )
 _LEAST_SURE = 0.6
 _MUST_BE_SURE = frozenset(

@@ -27,7 +27,8 @@ from lumen.understanding.wording import Wording
 _PLAY = (
     r"(?:play|plays|plya|put on|stick on|throw on|pop on|whack on|bung on|"
     r"listen to|listen|watch|stream|queue(?: up)?|"
-    r"start(?: playing| reading| watching| listening to|up| up)?|hear|blast|spin|cue(?: up)?|"
+    r"start(?: playing| reading| watching| listening to|up| up)?|hear|blast|spin|"
+    r"cue(?: up)?|"
     r"load(?: up)?|turn on|switch on|fire up|launch|open up|begin|read(?: me)?|"
     r"listening to|watching|hearing|playing|have a listen to|crank up|bring on|"
     r"drop|run|shuffle|see|enjoy|view|catch|rock out to|jam(?: out)? to|"
@@ -83,6 +84,7 @@ _IDIOM = Wording(
     r"(?:i|we) (?:would|will|could|might) (?:enjoy|fancy|go for|do with|use)|"
     r"(?:give|gimme|spin|drop)(?: (?:me|us))?(?= some )|"
     r"(?:how|what) about(?= some )|"
+    r"(?:i|we) (?:am|are)(?: really| so)? (?:in the mood for|craving)|"
     r"(?:can|could) (?:we|i) (?:get|have)(?= some .* (?:going|on|playing)))"
     r"(?: (?:some|a little|a bit of|a (?:nice|good) bit of))?(?: more)? "
     r"(?P<what>.+?)(?: (?:going|right about(?: now)?|in here))*"
@@ -203,7 +205,11 @@ def _no_media(
         return True  # more sentences follow, and they do not sound like a command
     titled = not DEVICE.search(what) or named or " by " in what
     titled = titled or _TITLED.match(what) is not None
-    return not (sure and titled) and HOUSE.search(what) is not None
+    house = HOUSE.search(_SUBTITLED.sub("", what))
+    return not (sure and titled) and house is not None
+
+
+_SUBTITLED = Wording(r" with (?:the )?(?:\w+ )?(?:subtitles|captions)$")
 
 
 def _of_others(
@@ -229,6 +235,8 @@ def _of_idiom(plain: str, what: str, evidence: float) -> float:
     if NO_MEDIA.fullmatch(what) or HOUSE.search(what) or NO_MUSIC.search(what):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
+    if " mood for" in plain or " craving" in plain:
+        return 0.88 if speaks else 0.7 if len(what.split()) < 4 else 0.0
     if plain.startswith(("change the music to", "switch the music to")):
         return 0.88
     if plain.startswith(("switch", "change", "fire", "kick", "give", "i ", "we ")):
@@ -242,7 +250,7 @@ def starts_idiom(plain: str) -> bool:
     if _ON_SCREEN.fullmatch(plain) or _PART_PLAYED.fullmatch(plain):
         return True
     match = _IDIOM.fullmatch(plain)
-    return match is not None and _of_idiom(plain, match["what"], 0.0) >= 0.85
+    return match is not None and _of_idiom(plain, match["what"], 0.0) >= 0.7
 
 
 def _of_verb(plain: str, named: bool, speaks: bool, evidence: float) -> float:

@@ -97,7 +97,7 @@ def open_in(utterance: Utterance, evidence: float) -> Intent | None:
         return None
     if not known and (kind_of(match["app"]) or NOT_MEDIA.search(match["app"])):
         return None
-    if known and verb in ("get", "bring", "pull", "go", "load") and evidence < 0.2:
+    if known and verb in ("get", "bring", "pull", "go") and evidence < 0.2:
         return None
     said = utterance.said(*(whole or match).span("app"))
     return Intent(

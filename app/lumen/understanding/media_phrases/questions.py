@@ -197,8 +197,10 @@ RULES: tuple[Rule, ...] = (
     # As in "who is the lady singing".
     Rule(
         "what_is_playing",
-        rf"{ASK}who is (?:the|that|this) (?:lady|man|woman|guy|girl|boy|singer|person|artist|"
-        r"band|group) (?:singing|playing|performing|rapping)(?: (?:here|this|now|on this))*",
+        rf"{ASK}who is (?:the|that|this) (?:lady|man|woman|guy|girl|boy|singer|person|"
+        r"artist|"
+        r"band|group) (?:singing|playing|performing|rapping)(?: (?:here|this|now|"
+        r"on this))*",
         confidence=0.9,
     ),
     # As in "what was that song you just played".

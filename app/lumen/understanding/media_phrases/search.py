@@ -137,7 +137,8 @@ _CAPITALS = Wording(
 
 _NO_PERSON = Wording(r"(?:the|his|her|their|our|me|you|my|a|an|no|it|that|this)\b")
 _OF_PEOPLE = Wording(
-    r"(?:(?:is there|are there|do (?:you|we|i) have|have (?:you|we|i) got|got|list|"
+    r"(?:(?:i am (?:curious about|after|looking for|interested in)|"
+    r"is there|are there|do (?:you|we|i) have|have (?:you|we|i) got|got|list|"
     r"i (?:want|need|would like)(?: to (?:see|watch|hear))?|what) )?"
     r"(?P<what>(?:(?:any|a|an|some|all|all the|the|other|more|what|which) )*"
     rf"(?:{GENRES.source[5:-3]} )?"
@@ -313,48 +314,53 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     about = _ABOUT.fullmatch(what)
     if about:
         at = start + about.start("topic")
-        topic: dict[str, SlotValue] = {"search_query": utterance.said(at, end)}
-        named = kind_of(about["things"].lower())
-        return topic | ({"filters": {"kind": named}} if named else {})
+        return _with_kind({"search_query": utterance.said(at, end)}, about["things"])
     filters = filters_in(utterance, start, what)
-    slots: dict[str, SlotValue] = {}
-    kind = kind_of(what.lower())
     if filters:
-        if kind:
-            filters["kind"] = kind
-        slots["filters"] = filters
+        return _with_kind({"filters": filters}, what)
+    head = _QUERY_HEAD.match(plain, start, end)
+    someone = _WITH.match(plain, head.end(), end) if head else None
+    if someone:
+        filters["person"] = utterance.said(someone.end(), end)
+        return _with_kind({"filters": filters}, what)
+    start, end = _query(plain, start, end)
+    query = utterance.said(*with_article(utterance, start, end))
+    told = query and not _NO_QUERY.fullmatch(plain[start:end])
+    return _with_kind({"search_query": query} if told else {}, what)
+
+
+def _with_kind(slots: dict[str, SlotValue], what: str) -> dict[str, SlotValue]:
+    """Slots with the kind that a shaped text names among the filters."""
+    kind = kind_of(what.lower())
+    if not kind:
         return slots
+    filters = slots.get("filters")
+    return {
+        **slots,
+        "filters": {**(filters if isinstance(filters, dict) else {}), "kind": kind},
+    }
+
+
+def _query(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Where the title stands, without "the song called" and "album" around it."""
     called = _CALLED.match(plain, start, end)
     if called:
-        start = called.end()
-    tail = None if called else _QUERY_TAIL.search(plain, start, end)
+        return called.end(), end
+    tail = _QUERY_TAIL.search(plain, start, end)
     head = _QUERY_HEAD.match(plain, start, end)
-    with_someone = head and _WITH.match(plain, head.end(), end)
-    if head and with_someone:
-        someone = utterance.said(with_someone.end(), end)
-        return {"filters": {"person": someone} | ({"kind": kind} if kind else {})}
-    if (
-        not called
-        and head
-        and head.end() < end
-        and not (tail and head.end() > tail.start())
-    ):
+    if head and head.end() < end and not (tail and head.end() > tail.start()):
         start = head.end()
     if tail and tail.start() > start:
         end = tail.start()
-    query = utterance.said(*with_article(utterance, start, end))
-    if query and not _NO_QUERY.fullmatch(plain[start:end]):
-        slots["search_query"] = query
-    if kind:
-        slots["filters"] = {"kind": kind}
-    return slots
+    return start, end
 
 
 _WITH = Wording(r"(?:with|by|starring|featuring|directed by) (?=[^ ])")
 _ABOUT = Wording(
     rf"(?P<things>(?:[a-z]+ ){{0,4}}?(?:{KINDS})s?)"
     r" (?:about|on|regarding|with the (?:lyrics|words|line)) (?:the topic of )?"
-    r"(?P<topic>(?!my\b|the (?:tv|computer|web|internet)|(?i:netflix|youtube|spotify))[^ ].*)"
+    r"(?P<topic>(?!my\b|the (?:tv|computer|web|internet)|(?i:netflix|youtube|spotify))"
+    r"[^ ].*)"
 )
 _CALLED = Wording(
     r"(?:[a-z]+ ){1,4}(?:called|named|titled|entitled|by the name of|"

@@ -89,7 +89,8 @@ _CATEGORY = Wording(
     r"episodes|history|westerns|musicals|classics|soundtracks|trailers|films))"
     r"(?: (?:"
     r"library|section|collection|folder|category|page|list|lists|tab|shelf|shelves|"
-    r"menu|catalog|catalogue|please|that (?:i|you|we) have|(?:i|we) (?:own|subscribe to|follow|like|saved)|(?:you|we|i) have got|"
+    r"menu|catalog|catalogue|please|that (?:i|you|we) have|(?:i|we) (?:own|"
+    r"subscribe to|follow|like|saved)|(?:you|we|i) have got|"
     r"(?:you|we|i) got|"
     r"(?:do )?(?:i|you|we) have|available|there are|"
     r"on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
@@ -134,7 +135,8 @@ _NEXT = Wording(
     needs="what",
 )
 _AFTER = Wording(
-    r"what (?:should|could|can|shall|do) (?:i|we) (?:watch|listen to|hear|see|play)(?: next)?"
+    r"what (?:should|could|can|shall|do) (?:i|we) (?:watch|listen to|hear|see|play)"
+    r"(?: next)?"
     r" after (?:finishing |watching |seeing |hearing )?(?P<like>.+)",
     needs="after",
 )
@@ -171,15 +173,18 @@ _SOMETHING = Wording(
 )
 _MOODS = frozenset(
     (
-        "light soothing calm calming relaxing quiet mellow gentle upbeat cheerful "
-        "happy sad funny scary spooky romantic dramatic exciting energetic uplifting "
-        "melancholic slow fast loud soft chill peaceful dreamy dark gloomy groovy "
-        "lively festive classical instrumental acoustic danceable moody silly serious "
-        "easy inspiring thrilling cosy cozy warm nostalgic jazzy folksy short long "
-        "old modern intense heartwarming lighter calmer quieter livelier shorter "
-        "educational feelgood atmospheric ambient"
-    ).split()
-)
+        "light", "soothing", "calm", "calming", "relaxing", "quiet", "mellow",
+        "gentle", "upbeat", "cheerful", "happy", "sad", "funny", "scary",
+        "spooky", "romantic", "dramatic", "exciting", "energetic", "uplifting",
+        "melancholic", "slow", "fast", "loud", "soft", "chill", "peaceful",
+        "dreamy", "dark", "gloomy", "groovy", "lively", "festive", "classical",
+        "instrumental", "acoustic", "danceable", "moody", "silly", "serious",
+        "easy", "inspiring", "thrilling", "cosy", "cozy", "warm", "nostalgic",
+        "jazzy", "folksy", "short", "long", "old", "modern", "intense",
+        "heartwarming", "lighter", "calmer", "quieter", "livelier", "shorter",
+        "educational", "feelgood", "atmospheric", "ambient",
+    )
+)  # fmt: skip
 _IF_LIKED = Wording(
     r"(?:what|which|recommend|suggest|something|anything)"
     r"\b.* (?:"
@@ -330,18 +335,13 @@ def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
     plain = utterance.plain
     if cinema(plain):
         return None
-    bare = _BARE.fullmatch(plain)
+    bare = _BARE.fullmatch(plain) or _HAVE.fullmatch(plain)
     if bare:
         said = utterance.said(*bare.span("category"))
-        return Intent("browse_category", {"category": said}, 0.86)
-    have = _HAVE.fullmatch(plain)
-    if have:
-        return Intent("browse_category", {"category": have["category"].strip()}, 0.9)
+        return Intent("browse_category", {"category": said}, 0.88)
     match = _BROWSE.fullmatch(plain)
-    if match is None:
-        return None
-    if plain.startswith("switch to ") and plain.endswith(" music"):
-        return None  # something to play
+    if match is None or (plain.startswith("switch to ") and plain.endswith(" music")):
+        return None  # "switch to jazz music": something to play
     start = match.start("what") + 1
     category = _CATEGORY.fullmatch(plain, start, match.end("what"))
     if category is None:

@@ -66,7 +66,9 @@ NO_MUSIC = Wording(
     r"compliments?|hug|break|rest|sleep|air|weather|celsius|fahrenheit|language|"
     r"english|"
     r"spanish|french|german|male|female|voice|mode|page|tab|topic|subject|conversation|"
-    r"channel|plan|date|password|settings?|account|meeting|snooze|nap|"
+    r"channel|plan|date|password|settings?|account|meeting|snooze|nap|walk|swim|"
+    r"adventure|shopping|fun|fight|chat|talk|party|drinks?|games?|dancing|dance|company|"
+    r"holiday|vacation|change|challenge|exercise|trip|"
     r"rain|snow|bread)\b|^(?:it|this|that|you)$"
 )
 

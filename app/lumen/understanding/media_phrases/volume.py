@@ -106,8 +106,8 @@ TO_LEVEL: tuple[Rule, ...] = (
     # As in "make it forty five percent loud".
     Rule(
         "adjust_volume",
-        rf"(?:make|set|turn|put|have|play) {WHAT}(?: at| to)? (?P<amount>§[pf]) (?:loud|"
-        r"volume)",
+        rf"(?:make|set|turn|put|have|play) {WHAT}(?: at| to)? (?P<amount>§[pf])"
+        r" (?:loud|volume)",
         level,
     ),
     # to a level
