@@ -46,6 +46,7 @@ browse_category category=jazz: show me everything in the jazz section
 content_info question=about: song information | track details please | give me the album info | what language is this in | more information about this song | tell me about this movie | tell me more about the current album | show me the lyrics of this song
 content_info question=date: which decade is this from
 content_info question=length: how long is it
+content_info question=people title=the crown: who stars in the crown
 content_info question=people: who is the guy with the hat | who is that actress | who is this character | who is in this | what is the cast | who stars in this movie | who are the actors in this | who is the director of this movie | what is the cast of this
 content_info question=people title=hotel california: who sings hotel california | hotel california is sung by whom
 content_info question=plot: what is the plot of this movie
@@ -59,7 +60,7 @@ next_episode: advance one chapter | skip forward two songs | skip ahead a track 
 pause_playback: put a pause on it | put a pause on the movie | pause button | stop button please | the music off | movie pause | no more music | can we get a pause | could i have a pause
 pause_playback player=vlc: vlc stop
 previous_episode: skip back one | go back one | hit previous | press the back button | track previous | song previous
-repeat mode=all: album repeat | switch the repeat mode to album | loop all
+repeat mode=all: loop everything in the queue | album repeat | switch the repeat mode to album | loop all
 repeat mode=off: take it off repeat | get the song off loop | set the repeat to off | don't repeat this | don't loop it
 repeat mode=one: turn the repeat on | switch loop mode on | single repeat | one repeat | set repeat to one | repeat mode | repeat track
 resume_playback: start the music back up | start it back | unfreeze the video | release the video | back to the movie | get back to the music | the movie resume

@@ -64,6 +64,7 @@ def _unlikely(utterance: Utterance, label: str) -> bool:
         or (label == "time_date" and _OF_EVENTS.search(plain) is not None)
         or (label in _NEVER_ASKED and _QUESTION.match(plain) is not None)
         or (label == "resume_playback" and not_resumed(plain))
+        or (label == "get_recommendation" and _LIKENED.match(plain) is not None)
     )
 
 
@@ -155,6 +156,7 @@ _NEVER_ASKED = frozenset(
         "play_content",
     )
 )
+_LIKENED = Wording(r"(?:it|that|this|he|she|they) (?:is|was|are|were|looks?|felt)\b")
 _OF_EVENTS = Wording(
     r"\bwhat time (?:do|does|did|will|can|should|are|were|(?:is|was) (?:the|my|our|his|"
     r"her|"

@@ -32,7 +32,7 @@ _ASKED = Wording(
 )
 _WANTED = Wording(
     r"(?:(?:can|could|may) (?:i|we|you) (?:please )?(?:have|get)|"
-    r"(?:i|we) (?:want|need|would like)(?: to have)?|have|get|let) "
+    r"(?:i|we) (?:want|need|would like)(?: to have)?|have|get|let|make) "
     rf"{_OBJECT} (?:to be |be )?(?P<verb>{_DOING})(?P<rest>(?: .*)?)"
 )
 _NEEDED = Wording(

@@ -163,6 +163,14 @@ RULES: tuple[Rule, ...] = (
         _sung,
         0.86,
     ),
+    # As in "who stars in the crown".
+    Rule(
+        "content_info",
+        r"who (?:stars|starred|acts|acted|plays the lead|is the (?:lead|star)) in"
+        r" (?P<title>(?!this\b|that\b|it\b|the (?:movie|show|film|current)\b).{2,60})",
+        lambda found: {"question": "people", "title": found.said("title")},
+        0.9,
+    ),
     # As in "hotel california is sung by whom".
     Rule(
         "content_info",

@@ -218,6 +218,13 @@ REPEAT = (
             else _mode(found)
         ),
     ),
+    # As in "loop everything in the queue".
+    Rule(
+        "repeat",
+        r"(?:repeat|loop|keep playing) (?:everything|all(?: the)?(?: songs| tracks)?)"
+        rf" (?:in|on|from) (?:the |this )?{NOUN}{TAIL}",
+        {"mode": "all"},
+    ),
     # As in "play this song on a loop".
     Rule(
         "repeat",

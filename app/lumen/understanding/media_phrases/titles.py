@@ -255,7 +255,11 @@ def _parted(wanted: _Wanted) -> dict[str, SlotValue]:
     generic = _FROM.fullmatch(what)
     if generic is None:
         return _named(wanted)
-    return {} if _YEARS.fullmatch(generic["who"]) else _from(wanted, generic)
+    if _YEARS.fullmatch(generic["who"]):
+        return {}
+    if _GENERIC.fullmatch(f"{generic['who']} "):  # "the first song on that album"
+        return {"title": wanted.utterance.said(wanted.start, wanted.end)}
+    return _from(wanted, generic)
 
 
 _NOBODY = Wording(

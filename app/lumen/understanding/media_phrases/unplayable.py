@@ -111,7 +111,8 @@ _NOT_RESUMED = Wording(
     r"working|"
     r"project|job|meeting|journey|navigation|route|trip|game|download|class|tomorrow|"
     r"later|"
-    r"templates?|builder|interview)\b"
+    r"templates?|builder|interview)\b|"
+    r"^(?!(?:play|watch|listen|read|stream|hear|sing)ing\b)[a-z]{3,}ing\b"
 )
 
 
