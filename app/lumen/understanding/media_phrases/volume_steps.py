@@ -25,6 +25,19 @@ from lumen.understanding.media_phrases.volume_fragments import (
 from lumen.understanding.rules import Rule
 
 BY: tuple[Rule, ...] = (
+    # As in "set the volume to high".
+    Rule(
+        "adjust_volume",
+        rf"(?:(?:set|put|turn|make|change) )?{VOLUME} (?:to |at |on )?(?P<level>high|"
+        r"low)",
+        lambda found: (
+            None
+            if found.match[0].split()[0] in ("turn", "make", "put", "set", "change")
+            and " to " not in found.match[0]
+            else {"volume_level": 80.0 if found.word("level") == "high" else 20.0}
+        ),
+        needs="high low",
+    ),
     # up and down
     # As in "turn it up by 20 percent".
     Rule(
@@ -103,19 +116,6 @@ BY: tuple[Rule, ...] = (
         level,
         0.9,
         needs="level noise",
-    ),
-    # As in "set the volume to high".
-    Rule(
-        "adjust_volume",
-        rf"(?:(?:set|put|turn|make|change) )?{VOLUME} (?:to |at |on )?(?P<level>high|"
-        r"low)",
-        lambda found: (
-            None
-            if found.match[0].split()[0] in ("turn", "make", "put", "set", "change")
-            and " to " not in found.match[0]
-            else {"volume_level": 80.0 if found.word("level") == "high" else 20.0}
-        ),
-        needs="high low",
     ),
     # As in "volume should be higher".
     Rule(
