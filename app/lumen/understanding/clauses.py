@@ -18,7 +18,10 @@ _STARTS = frozenset(
 _LINKS = frozenset(("so", "but"))
 
 _SPOILS = Wording(
-    r"\b(?:said|says|saying|say that|told|tells|asked|asks|shout\w*|yell\w*|scream\w*|"
+    r"\b(?:said|says|(?:was|kept|keeps) saying|say that|laughed|"
+    r"(?:he|she|they|everyone|we|i) (?:goes|go|went(?= (?:pause|stop|turn|play))|"
+    r"was like|"
+    r"were like|is like|are like)|told|tells|asked|asks|shout\w*|yell\w*|scream\w*|"
     r"whisper\w*|repl(?:y|ied|ies)|wrote|text(?:ed|ing)|announced|explained|insisted|"
     r"yesterday|last (?:week|month|year|summer|winter|time)|ago|used to|supposed to|"
     r"would have|could have|should have|did you know|have you ever|do you (?:like|ever|"
@@ -65,7 +68,7 @@ _STATES = Wording(
     r"finish|reminds?|drives?|wakes?|woke|prefer|wonder|promise|hope|wish|understand|"
     r"reads?|speaks?|talks?|goes|loved|liked|hated|left|make|makes|should|must|took|"
     r"takes|"
-    r"gave|found|[a-z]{2,}ed)\b.*|"
+    r"gave|found|rang|broke|woke|[a-z]{2,}ed)\b.*|"
     r".*\b(?:ringing|calling|sleeping|asleep|crying|knocking|waiting|coming|made|done|"
     r"back|over|ready|finished|hungry|bored|tired|busy|late|awake)(?: .*)?|"
     r"(?:what an?|such an?|how) .*|(?:my|our) [a-z]+'s favorite.*|"
@@ -76,7 +79,9 @@ _STATES = Wording(
 
 _EXCLAIMS = Wording(
     r"(?:(?:do not (?:forget|worry)(?: (?:this|that|it))?(?: one)?|"
-    r"tell me|go there|i have no (?:clue|idea)|oh|ah|well|okay|alright|right|"
+    r"(?:give me|hang on|hold on|wait) (?:a|one) (?:sec|seconds?|moment|minutes?|mo)|"
+    r"where were we|i am (?:ready|back|here)|tell me|go there|i have no (?:clue|idea)|"
+    r"oh|ah|well|okay|alright|right|"
     r"sorry|silly me|my bad|whoops|oops|ugh|argh|hm+|"
     r"hmm|wow|yes|yeah|yep|no|nope|please|thanks|thank you|cheers|bless you|hello|hi|"
     r"hey|"
@@ -166,8 +171,8 @@ def fond_of(clause: Utterance) -> str:
 
 
 _BARE = frozenset(
-    ("pause", "mute", "unmute", "rewind", "skip", "resume", "unpause", "louder",
-     "quieter", "shuffle")
+    ("pause", "freeze", "mute", "unmute", "rewind", "skip", "resume", "unpause",
+     "louder", "quieter", "shuffle")
 )  # fmt: skip
 _ASKING = frozenset(
     ("what_is_playing", "content_info", "time_date", "search_content",

@@ -56,6 +56,9 @@ def joined(found: list[Intent]) -> tuple[Intent, ...]:
     Opening a service and playing in it is one command; so is finding something and
     playing it.
     """
+    found = [
+        one for at, one in enumerate(found) if not at or not _same(one, found[at - 1])
+    ]
     first = found[0]
     if len(found) == 1:
         return (first,)
@@ -69,6 +72,13 @@ def joined(found: list[Intent]) -> tuple[Intent, ...]:
         if slots:
             return (Intent("play_content", slots, 0.93), *found[2:])
     return tuple(found)
+
+
+def _same(one: Intent, other: Intent) -> bool:
+    """Whether a command only says the one before again: "sound back, unmute"."""
+    steps = {"volume_adjustment", "speed_adjustment", "seek_offset"} & set(one.slots)
+    skips = one.name in ("next_episode", "previous_episode")
+    return (one.name, one.slots) == (other.name, other.slots) and not (steps or skips)
 
 
 _IN_PLAYER = frozenset(("play_content", "search_content", "resume_playback"))

@@ -25,6 +25,8 @@ _FRONT = Wording(
     r"(?:i wonder|i was wondering|just wondering|wondering) if (?:you|we|i)"
     r" (?:could|can|might|may)|i (?:do not|would not) mind if you|"
     r"go ahead now and|what about|"
+    r"any chance (?:of |that )?(?:you|we|i) (?:could|can|might)|is there any chance"
+    r" (?:you|we) (?:could|can)|(?:s+h+|oo+h|aw+)\b|"
     r"hey there|hi there|hello there|oh dear|oh well|"
     r"(?:um+|uh+|erm*|hmm+|well|so|okay|alright|all right|oh|ah|hey|hi|"
     r"hello|and|but|yo|excuse me|sorry|just|now|then|actually|quick|"

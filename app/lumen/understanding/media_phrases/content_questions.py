@@ -233,7 +233,8 @@ RULES: tuple[Rule, ...] = (
         r"out|made|played|going to be|got|set|been))*"
         r" (?:sequels?|prequels?|remake|original|remaster|live(?: version)?|"
         r"cover(?: version)?|"
-        r"remix|series|franchise|trilogy|true story|book|novel|comic|awards?|oscars?|"
+        r"remix|series|franchise|trilogy|true story|true book|book|novel|comic|awards?|"
+        r"oscars?|"
         r"grammys?|"
         r"french|english|japanese|spanish|german|korean|italian|subtitled|dubbed|new|"
         r"old|"
@@ -274,6 +275,14 @@ RULES: tuple[Rule, ...] = (
         r"will (?:be|last|"
         r"go on|take)|has left|has to go|into it am i)(?: (?:for|on|still))*",
         {"question": "remaining"},
+    ),
+    # As in "who is that playing the detective".
+    Rule(
+        "content_info",
+        rf"{ASK}who is (?:that|this|it) (?:playing|voicing|who plays|who is playing|as)"
+        r" .{3,40}",
+        {"question": "people"},
+        0.9,
     ),
     # As in "what is the cast of this".
     Rule(

@@ -119,7 +119,8 @@ SHUFFLE = (
         "shuffle",
         r"(?:(?:shuffle|mix|jumble|scramble|randomi[sz]e)(?: up)?"
         rf" (?:the )?(?:order of )?|change (?:up )?the order of )"
-        rf"(?:{IT}|{THE}{NOUN}s?)(?: (?:up|around|order))*"
+        rf"(?:{IT}|{THE}(?:liked |favorite |saved )?{NOUN}s?)"
+        r"(?: (?:up|around|order))*"
         r"(?: (?:a (?:little|bit)|please))?"
         r"(?: so (?:it|that|they)\b.*)?",
         {"shuffle": "on"},
@@ -342,6 +343,10 @@ LIKE = (
         rf"(?:favorite|heart|like|love) {_THIS}|i (?:love|adore|like) {_THIS}",
         {},
         0.86,
+    ),
+    # As in "save it for later".
+    Rule(
+        "like", rf"(?:save|keep|bookmark|remember) {_THIS} for (?:later|another time)"
     ),
     # As in "give this song five stars".
     Rule(

@@ -65,7 +65,8 @@ _WANT = Wording(
     r" (?P<what>.+)"
 )
 _PUT_ON = Wording(
-    r"(?:can you |could you )?(?:put|turn|stick|switch|have|get)"
+    r"(?:can you |could you )?(?:put|turn|stick|switch|have|get|throw|chuck|pop|bung|"
+    r"whack|sling|slap)"
     r" (?P<what>.+) (?:on|on for me|playing)",
     needs="on playing",
 )
@@ -77,7 +78,8 @@ _FETCH = Wording(
 )
 _IDIOM = Wording(
     r"(?:hit (?:me|us) (?:up )?with|treat (?:me|us) to|entertain (?:me|us) with|"
-    r"bring on|cue(?: up)?|kick off|fire up|throw on|whack on|stick on|pop on|"
+    r"bring on|cue(?: up)?|kick off|fire up|(?:throw|whack|stick|pop|chuck|bung|slap|"
+    r"sling|whip) on|"
     r"serenade (?:me|us) with|regale (?:me|us) with|wake me up with|"
     r"(?:replace|swap|change) (?:this|that|it|the (?:music|song|track|record|mood))"
     r" (?:with|for|to)|(?:switch|change) (?:the music |it |over )?(?:over )?to|"
@@ -107,7 +109,7 @@ _PART_PLAYED = Wording(
 _PLAYING = Wording(
     r"(?:(?:it would be|would be) (?:nice|lovely|great|good) to |(?:i|we) (?:want|need|"
     r"would like|would love)(?: to)? |let us |can (?:we|i) |could (?:we|i) )?"
-    r"(?:have|get) (?P<what>.+?) (?:playing|on)(?: (?:while|when|as) .*)?",
+    r"(?:have|get) (?P<what>.+?) (?:playing|on|going)(?: (?:while|when|as) .*)?",
     needs="on playing",
 )
 _PASSIVE = Wording(
@@ -209,6 +211,12 @@ def _no_media(
     return not (sure and titled) and house is not None
 
 
+_TOSSED = Wording(
+    r"(?:stick|throw|chuck|pop|bung|whack|sling|slap) .+ on$|"
+    r"read (?:me|us)(?: (?:some|a bit of))? (?!(?:my|the (?:news|weather|last|next|"
+    r"first|"
+    r"message|mail|list|text)|a joke|it|that|this)\b)[^ ]+(?: [^ ]+){0,5}$"
+)
 _SUBTITLED = Wording(r" with (?:the )?(?:\w+ )?(?:subtitles|captions)$")
 
 
@@ -222,6 +230,8 @@ def _of_others(
     what = match["what"]
     named, speaks, evidence = told
     if _FRAME.made(match) and _TITLED.match(what) and evidence > 0.02:
+        return 0.88
+    if _TOSSED.match(utterance.plain) and not NO_MUSIC.search(what):
         return 0.88
     if _STOPPED.search(what):
         return 0.0

@@ -30,7 +30,7 @@ _SEARCH = (
     r"looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|"
     r"fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|"
     r"bring up|show(?: me| us)?|track down|do a search for|"
-    r"run a search for|search my library for|query|"
+    r"(?:have|take) a look for|run a search for|search my library for|query|"
     r"(?:give|send|get)(?: me)? (?:a|the) link (?:to|for)|"
     r"(?:get|give|show|find)(?: me)? (?:some |more )?(?:info|information|details)"
     r" (?:on|about|for))"
@@ -138,12 +138,14 @@ _CAPITALS = Wording(
 _NO_PERSON = Wording(r"(?:the|his|her|their|our|me|you|my|a|an|no|it|that|this)\b")
 _OF_PEOPLE = Wording(
     r"(?:(?:i am (?:curious about|after|looking for|interested in)|"
+    r"(?:see|check) (?:if|whether) (?:there is|there are|we have|i have)|"
     r"is there|are there|do (?:you|we|i) have|have (?:you|we|i) got|got|list|"
     r"i (?:want|need|would like)(?: to (?:see|watch|hear))?|what) )?"
     r"(?P<what>(?:(?:any|a|an|some|all|all the|the|other|more|what|which) )*"
     rf"(?:{GENRES.source[5:-3]} )?"
     rf"(?:{GENRES.source[5:-3]}|"
-    r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|anything|something|"
+    r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|have (?:you|we|i) got|"
+    r"anything|something|"
     r"tracks|series|"
     r"music|records?|podcasts?|audio ?books?|books?|concerts?|westerns?|comedies|"
     r"dramas|"
@@ -256,7 +258,8 @@ def _of_question(what: str, confidence: float, *, speaks: bool, cased: bool) -> 
 
 
 _OF_KIND = Wording(
-    rf"(?:(?:a|an|the|some|any|good|new|interesting|latest|best|old|nice|great) )*"
+    r"(?:(?:a|an|the|that|this|those|some|any|good|new|interesting|latest|best|old|"
+    r"nice|great) )*"
     rf"(?:{KINDS})s? (?:about|by|with|called|named|titled|from)\b"
 )
 _NEWER = Wording(

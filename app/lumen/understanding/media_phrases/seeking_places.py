@@ -34,7 +34,8 @@ def _fraction(found: Found) -> Slots | None:
 
 _TO_PLACE = (
     r"(?:to|at|from|towards|into)"
-    r"(?: (?:the|about|around|exactly|time|position|timestamp|time stamp|"
+    r"(?: (?:where it (?:says|is)|the|about|around|exactly|time|position|timestamp|"
+    r"time stamp|"
     r"point|mark|minute mark))*"
 )
 _PART = (
@@ -210,7 +211,9 @@ PLACES: tuple[Rule, ...] = (
     # As in "skip the opening credits".
     Rule(
         "seek_content",
-        r"(?:skip|jump|fast forward|go|forward|get)"
+        r"(?:skip|jump|fast forward|go|forward|get|whi[sz]+|zip|zoom|race|run|speed|"
+        r"fly|hop|"
+        r"move)"
         r"(?: (?:past|over|through|to|to the end of|ahead past|the rest of))?"
         r"(?: (?:the|this|that|these|those|all the))?"
         rf" {_PART}{TAIL}",

@@ -111,6 +111,8 @@ NEXT = (
         "next_episode",
         rf"(?:skip|go|step|jump|move) (?:ahead|forward|on) one{TAIL}",
     ),
+    # As in "onto the following chapter".
+    Rule("next_episode", rf"{_GO}(?:on ?to )?(?:the )?following {NOUN}{TAIL}"),
     # As in "song next".
     Rule(
         "next_episode",

@@ -124,7 +124,7 @@ RULES: tuple[Rule, ...] = (
         "adjust_speed",
         r"(?:(?:set|change|put|adjust|make|turn|bring|switch|play|reset|go|"
         r"return|take|get|move|increase|decrease|raise|lower|reduce|slow|"
-        r"drop|up|have)"
+        r"drop|up|have|crank|bump|push|nudge|kick)"
         rf"(?: (?:it|{IT}))?(?: (?:back|up|down|to be))* )?"
         rf"{_THE}(?:speed|rate|tempo)(?: of (?:the )?{NOUN})?"
         r"(?: (?:back|up|down|set|be))*(?: (?:to|at|as|of|by factor))?"
@@ -210,7 +210,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "adjust_speed",
         r"(?:play|run|make|set|have|watch|get|go|keep|put|let|want|need|"
-        r"i want|i need|i would like)?"
+        r"i want|i need|i would like|can|could|would)?"
         rf"(?: ?(?:it|{IT}))?"
         r"(?:"
         r" (?:go|play|run|to play|to go|playback|back|playing|move|to be|be))*"

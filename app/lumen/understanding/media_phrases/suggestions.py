@@ -52,7 +52,8 @@ _GOOD = Wording(
     r"(?:what (?:is|are)|is there|are there|got|have you got|"
     r"do you (?:have|know)|tell me|any|know)"
     r"(?: (?:a|an|any|some|the|anything|something|good|best|great|nice|of))*"
-    rf"(?: (?:(?P<genre>[a-z]+) )?(?:{KINDS})s?)?"
+    rf"(?: (?:(?P<genre>[a-z]+) )?(?:{KINDS}|comedy|thriller|drama|western|horror|"
+    r"documentary|musical|mystery)s?)?"
     r"(?: (?:good|worth|best|nice|that is good))?"
     r"(?: (?:to (?:watch|see|listen to|hear|play)|for (?:tonight|me|us)|"
     r"watching|you (?:recommend|suggest)|on|worth watching|"
@@ -160,7 +161,8 @@ _GOT = Wording(
 _SOMETHING = Wording(
     r"(?:(?:i|we) (?:want|need|would like|could use|fancy|feel like|could do with)"
     r"(?: (?:to (?:hear|watch|see|listen to)|watching|hearing))? |find me |give me |"
-    r"let us have |how about |what about |maybe |play me |show me )?"
+    r"let us have |how about |what about |maybe |play me |show me |"
+    r"surprise (?:me|us) with )?"
     r"something (?P<mood>(?:(?:a (?:bit|little)|more|really|very|not too|nice and) )?"
     r"(?!to\b|like\b|by\b|with\b|from\b|about\b|else\b|new\b|different\b|good\b|"
     r"wrong\b|"
@@ -195,6 +197,8 @@ _IF_LIKED = Wording(
     needs="if because since as",
 )
 _UNDECIDED = Wording(
+    r"(?:tell|show|help) (?:me|us) (?:decide |choose |pick )?what to"
+    r" (?:watch|listen to|play|hear|put on)(?: .{0,20})?|"
     r"(?:i|we)"
     r" (?:do not know|have no idea|can not decide|am not sure)"
     r" what (?:to|i (?:want to|should)|we should)"
@@ -229,7 +233,8 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     if match is None:
         return None
     speaks = bool(kind_of(what)) or bool(re.search(r"\b(?:watch|listen)\b", plain))
-    asked = _RECOMMEND.made(match) and GENRES.search(what) is not None
+    explicit = _RECOMMEND.made(match) or _GOOD.made(match)
+    asked = explicit and GENRES.search(what) is not None
     if NOT_MEDIA.search(what) or not (speaks or evidence > 0.6 or GENRES.search(what)):
         return None
     slots = (

@@ -78,6 +78,13 @@ PAUSE = (
     ),
     # As in "pause a second".
     Rule("pause_playback", rf"pause(?: {_SOURCE})?(?: for)? §d"),
+    # As in "let us stop here tonight".
+    Rule(
+        "pause_playback",
+        r"(?:let us |we can )?(?:stop|pause|halt|hold it|break) (?:right )?(?:here|"
+        r"there)"
+        r"(?: (?:tonight|today|for (?:now|today|tonight)))?",
+    ),
     # As in "let us leave it there".
     Rule(
         "pause_playback",
@@ -230,6 +237,14 @@ RESUME = (
         _player,
         0.9,
     ),
+    # As in "roll it".
+    Rule(
+        "resume_playback",
+        r"(?:roll (?:it|the tape|the movie|video)|let it roll|let us roll|"
+        rf"keep going with {_SOURCE})",
+        _player,
+        0.88,
+    ),
     # As in "let us continue".
     Rule(
         "resume_playback",
@@ -251,6 +266,6 @@ FAMILIES = (
     family(
         "resume unpause un continue proceed carry keep go play start begin press hit "
         "push click tap pause hold unfreeze release back return take pick bring pull "
-        "get open load put", RESUME,
+        "get open load put roll", RESUME,
     ),
 )  # fmt: skip

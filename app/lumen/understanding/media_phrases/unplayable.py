@@ -67,7 +67,8 @@ NO_MUSIC = Wording(
     r"english|"
     r"spanish|french|german|male|female|voice|mode|page|tab|topic|subject|conversation|"
     r"channel|plan|date|password|settings?|account|meeting|snooze|nap|walk|swim|"
-    r"adventure|shopping|fun|fight|chat|talk|party|drinks?|games?|dancing|dance|company|"
+    r"adventure|shopping|fun|fight|chat|talk|party|drinks?|games?|dancing|dance|"
+    r"company|"
     r"holiday|vacation|change|challenge|exercise|trip|"
     r"rain|snow|bread)\b|^(?:it|this|that|you)$"
 )

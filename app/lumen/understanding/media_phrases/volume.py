@@ -56,6 +56,7 @@ MUTE: tuple[Rule, ...] = (
     Rule(
         "adjust_volume",
         rf"(?:(?:turn|switch|put|bring)(?: on| back) {VOLUME}|"
+        rf"(?:get|give me|let me have) {VOLUME} back|"
         rf"(?:turn|switch|put|bring) {VOLUME} (?:back on|on|back)|"
         rf"enable {VOLUME})"
         rf"{TAIL}",
