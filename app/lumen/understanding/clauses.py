@@ -174,6 +174,11 @@ _BARE = frozenset(
     ("pause", "freeze", "mute", "unmute", "rewind", "skip", "resume", "unpause",
      "louder", "quieter", "shuffle")
 )  # fmt: skip
+_SAID_IN_TALK = frozenset(
+    ("go on", "go ahead", "stop it", "come on", "hold it", "that is it")
+)
+"""More often said to a friend than to a player."""
+
 _ASKING = frozenset(
     ("what_is_playing", "content_info", "time_date", "search_content",
      "browse_category", "get_recommendation")
@@ -208,6 +213,8 @@ def plainly_meant(found: Intent, clause: Utterance, talk: float) -> bool:
         talk: How much all sentences sound like conversation, 0 to 1.
     """
     plain = clause.plain
+    if plain in _SAID_IN_TALK:
+        return False
     if len(clause.words) == 1 and clause.words[0] not in _BARE:
         return False
     if found.name == "time_date":

@@ -44,7 +44,7 @@ _TOLD = Wording(
     r"most|many|[a-z]+)"
     r" (?:\w+ ){0,4}?"
     r"(?:said|says|told|tells|asked|asks|keeps|kept|was|were|used to|had|"
-    r"has been|have been|always|usually|wanted|wants|decided|tried|"
+    r"has been|have been|always|usually|wanted|wants|decided|tried|loved|liked|enjoyed|"
     r"started|stopped|paused|played|skipped|muted|turned|watched|"
     r"listened|heard|saw|went|thought|think|thinks|believe|guess|"
     r"remember|wish|hope|heard that|hates|loves|likes|makes|made|plays|"

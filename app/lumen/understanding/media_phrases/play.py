@@ -245,6 +245,8 @@ def _of_idiom(plain: str, what: str, evidence: float) -> float:
     if NO_MEDIA.fullmatch(what) or HOUSE.search(what) or NO_MUSIC.search(what):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
+    if plain.startswith("bring on") and not speaks:
+        return 0.7
     if " mood for" in plain or " craving" in plain:
         return 0.88 if speaks else 0.7 if len(what.split()) < 4 else 0.0
     if plain.startswith(("change the music to", "switch the music to")):

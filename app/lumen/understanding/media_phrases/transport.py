@@ -105,7 +105,7 @@ PAUSE = (
         r"(?:freeze|hold) (?:it|this|that|everything) right (?:there|here)|"
         r"(?:that is |that will be |that was )?enough (?:of )?(?:(?:the )?music|songs?|"
         r"tv|"
-        r"video|radio|for (?:now|today|tonight))(?: for(?: (?:now|today|tonight))?)?|"
+        r"video|radio)(?: for(?: (?:now|today|tonight))?)?|"
         r"freeze (?:the |this |that )?(?:picture|frame|image|screen)|"
         r"give (?:it|this|that) a pause",
     ),
