@@ -55,7 +55,13 @@ _WISH = (
 _FRAME = Wording(
     rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})"
     r"(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*)"
-    r" (?P<what>.+)"
+    r" (?P<what>.+)",
+    needs=(
+        "play plya put stick throw pop whack bung listen watch stream queue start hear "
+        "blast spin cue load turn switch fire launch begin read have crank bring drop "
+        "run shuffle see enjoy view catch rock jam dance chuck slap get gim give let "
+        "show open binge"
+    ),
 )
 _WANT = Wording(
     r"(?:i|we)"

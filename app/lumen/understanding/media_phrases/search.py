@@ -35,7 +35,13 @@ _SEARCH = (
     r"(?:get|give|show|find)(?: me)? (?:some |more )?(?:info|information|details)"
     r" (?:on|about|for))"
 )
-_FRAME = Wording(rf"(?:(?:{WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
+_FRAME = Wording(
+    rf"(?:(?:{WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)",
+    needs=(
+        "search look find locate get fetch google hunt seek dig pull bring show track "
+        "query link info details"
+    ),
+)
 _ASKED = Wording(
     r"(?:do you have|have (?:you|i|we) got|is there|are there|do we have|"
     r"do i have|got)"
