@@ -1,4 +1,4 @@
-"""The prompts of ``tests/data/media_prompts.toml`` and how answers to them are judged."""
+"""The prompts of ``tests/data/*_prompts.toml`` and how answers to them are judged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PROMPTS = Path(__file__).parent / "data" / "media_prompts.toml"
+_DATA = Path(__file__).parent / "data"
+PROMPTS = (_DATA / "media_prompts.toml", _DATA / "unseen_prompts.toml")
 
 CONVERSATION = frozenset(("unknown", "small_talk", "greeting"))
 ACTING = frozenset(
@@ -74,10 +75,13 @@ class Verdict:
     false_action: bool
 
 
-def load(path: Path = PROMPTS) -> tuple[Prompt, ...]:
-    """All prompts, in the order of the file."""
-    with path.open("rb") as file:
-        return tuple(_prompts(tomllib.load(file)["pattern"]))
+def load(paths: tuple[Path, ...] = PROMPTS) -> tuple[Prompt, ...]:
+    """All prompts, in the order of the files."""
+    patterns: list[dict[str, Any]] = []
+    for path in paths:
+        with path.open("rb") as file:
+            patterns += tomllib.load(file)["pattern"]
+    return tuple(_prompts(patterns))
 
 
 def _prompts(patterns: list[dict[str, Any]]) -> Iterator[Prompt]:
@@ -182,7 +186,10 @@ def _same(key: str, wanted: Any, said: Mapping[str, Any]) -> bool:
 
 
 _LEADING = re.compile(r"^(?:(?:the|a|an|some|my|any) )+")
-_TRAILING = re.compile(r"(?: (?:music|songs?|movies?|films?|playlist|channel))+$")
+_TRAILING = re.compile(
+    r"(?: (?:music|songs?|movies?|films?|playlist|channel|shows?|album|podcasts?|series|"
+    r"station|collection|section))+$"
+)
 
 
 def _plain(text: str) -> str:

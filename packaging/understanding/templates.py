@@ -21,9 +21,12 @@ WORDS: dict[str, str] = {
     "genre": "(jazz|rock|classical|comedy|horror|country|thriller|drama|hip hop|blues|"
     "romance|science fiction|metal|documentary|reggae|animated|action|pop|family)",
     "title": "(the matrix|breaking bad|yesterday|purple rain|planet earth|abbey road|"
-    "star wars|the crown|hotel california|frozen|alien|friends|blue train|dune)",
+    "star wars|the crown|hotel california|frozen|alien|friends|blue train|dune|"
+    "<coined>|<coined>|the <coined>|<coined> of <coined>|the <coined> <coined>|"
+    "<coined> and the <coined>|a <coined> in <coined>|<coined>'s <coined>)",
     "person": "(tom hanks|miles davis|adele|meryl streep|johnny cash|david bowie|"
-    "nina simone|steven spielberg|beyonce|hans zimmer)",
+    "nina simone|steven spielberg|beyonce|hans zimmer|<coined> <coined>|"
+    "<coined> <coined>|<coined> <coined>|<coined>|the <coined>s)",
     "app": "(spotify|vlc|netflix|firefox|the browser|the calculator|youtube|steam|"
     "the music player|the terminal|the file manager|plex|kodi|the settings)",
     "room": "(kitchen|bedroom|living room|office|hallway|garage|bathroom)",
@@ -133,6 +136,11 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "what (movie|film|show|album) do you recommend", "any (good movies|recommendations|suggestions for a film)",
         "i am in the mood for (a <genre> movie|something funny|<genre>) what do you suggest",
         "what do you suggest i (watch|listen to)", "is there anything good (on|to watch)",
+        "i (adored|loved|enjoyed|finished) <title> what (should i watch|would you say i watch|else might i enjoy) [next]",
+        "(pick|choose|find) (a film|something|a show|an album) for (date night|the kids|a rainy day|studying|us)",
+        "more (bands|films|shows|songs) (like|in the style of) (<person>|<title>)", "(which|what) (podcasts|films|albums) are good for (learning|studying|relaxing|kids)",
+        "(i need|give me|let's have) something (soothing|light|funny|scary|upbeat) (|to watch|for bedtime|please)",
+        "what (kind of music|film|book) would you (advise|recommend|suggest) (|me|for tonight|for a party)",
     ),
     "search_content": (
         "<please> (search|look|find|search for|look for|look up) [me] [a|the] <genre> (movies|films|songs|albums|shows)",
@@ -141,7 +149,11 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "(find|show|search) [me] (films|movies|music|songs) from (1999|the eighties|2010|1985)",
         "is there a (movie|film|song) (with|by) <person>", "do you have (<title>|anything by <person>)",
         "i am looking for a <genre> (movie|film|show) [with <person>]", "search <title>",
-        "look for <person> (movies|songs|albums)",
+        "look for <person> (movies|songs|albums)", "(do we have|have we got|is there) (<title>|anything with <person>)",
+        "(got|have you got|do you have) any (<person>|<genre> films with <person>|<genre>)", "(find|look for|look up|locate|search for) <title>",
+        "(which|what) (<genre> |)(films|shows|albums) (do you have|are there|have we got) (with|by|from) (<person>|1975|the nineties)",
+        "(list|any|show all) (<genre> |)(films|records|movies|songs) (starring|by|directed by|with|from) (<person>|1999|2016)",
+        "(find|look for|search for) (a|the|that) (podcast|programme|film|show|book) about <coined>", "where can i find (<title>|the trailer for <title>)",
         "(i am|i'm) looking for (a|some) [<genre>] (movie|movies|film|song|songs|music) (|online|to watch|that i can watch|to listen to) [with <person>]",
         "i (want|would like|need) to (watch|see|find|listen to) (a|some) [<genre>] (movie|film|movies|song|music) (|online|with <person>|by <person>|starring <person>)",
         "(can|could|would) you [please] (help me find|find me|search me|get me) (a|some) [<genre>] (movie|movies|song|songs|music|album) (|online|to watch|to listen to|by <person>|i like <person>)",
@@ -215,6 +227,14 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "give me some <genre> (music|songs|tunes)", "put some (music|<genre>) on", "play a (movie|podcast|song)",
         "start the movie <title>", "play season two episode four of <title>", "read me the audiobook <title>",
         "turn on (some music|some <genre>|the radio)", "show the movie <title>",
+        "(hit me with|how about|bring on|give us|cue up|i could go for|treat us to) (some|a bit of) (<person>|<genre>)",
+        "i (am|'m) in the mood for (some|a little) (<person>|<genre>) (|tonight|music|please)",
+        "(i fancy|let's try|what about) (watching|listening to|hearing) (<title>|<person>)",
+        "(let's|let us|can we|could we|we could) (watch|hear|put on|listen to) (<title>|<person>) (|tonight|now|together)",
+        "(put|show|get|play) <title> (on|on the telly|on the big screen|on the tv|playing)", "(begin|run|start up|open) (<title>|the film <title>)",
+        "(could|would) you [maybe|possibly] (put on|play|start) (<title>|something by <person>) [while i cook|for the kids]",
+        "i (want|would like|wanna|would love) to see <title>", "it would be (nice|lovely) to hear (<person>|some <genre>)",
+        "anything by <person> (will do|please|would be great)", "<genre> (playlist|radio|music) [please]",
     ),
     "conversation": (
         # devices of a house, and a computer's own controls
@@ -278,11 +298,30 @@ _MAYBE = re.compile(r"\[([^()\[\]<>]*)\]")
 _NAME = re.compile(r"<(\w+)>")
 
 
+_ONSETS = (
+    "b", "br", "c", "ch", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n",
+    "p", "pr", "r", "s", "sh", "st", "t", "tr", "v", "w", "z",
+)  # fmt: skip
+_VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "oo", "ia", "ei")
+_CODAS = ("", "", "n", "r", "l", "s", "m", "nd", "rk", "lo", "ton", "ra", "na")
+
+
+def coined(chance: random.Random) -> str:
+    """A name that nobody bears: what is unknown may still be a title."""
+    return "".join(
+        chance.choice(_ONSETS) + chance.choice(_VOWELS)
+        for _ in range(chance.randint(1, 2))
+    ) + chance.choice(_CODAS)
+
+
 def expand(template: str, chance: random.Random) -> str:
     """One sentence of a template."""
     text = template
     while _NAME.search(text):
-        text = _NAME.sub(lambda name: WORDS[name[1]], text)
+        text = _NAME.sub(
+            lambda name: coined(chance) if name[1] == "coined" else WORDS[name[1]],
+            text,
+        )
     while "(" in text or "[" in text:
         text = _MAYBE.sub(
             lambda part: (

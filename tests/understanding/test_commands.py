@@ -10,7 +10,7 @@ pause_playback: pause | Pause. | stop | stop the music | pause it please | could
 pause_playback player=VLC: pause VLC | could you please pause VLC
 resume_playback: resume | continue | unpause | resume the playback | keep playing | carry on playing | hit play | continue the music please | un-pause | pick up where i left off | continue watching | take it off pause
 resume_playback title=dune: play dune from where i left off | continue dune where we stopped
-next_episode: next | skip | next song | skip this | skip to the next track | play the next one | go to the next episode please | next please | i don't like this song | can we go to the next song | move on to the next video | change the song | skip this song and play the next one | play another song
+next_episode: next | skip | next song | skip this | skip to the next track | play the next one | go to the next episode please | next please | i don't like this song, next | can we go to the next song | move on to the next video | change the song | skip this song and play the next one | play another song
 previous_episode: previous | go back | previous track | go back one song | back one episode | play the previous song | play the last song again | return to the previous chapter | last song
 adjust_volume volume_adjustment=5: louder | turn it up | turn up the volume | raise the volume | volume up | make it louder | increase the volume please | a bit louder | could you turn the sound up | it's too quiet | more volume | turn the tv up | up volume | higher volume
 adjust_volume volume_adjustment=-5: quieter | turn it down | lower the volume | volume down | decrease the volume | a little quieter | this is too loud | turn the music down please | bring it down a notch | less volume | ease the volume down

@@ -51,6 +51,7 @@ def only(text: str, **options: bool) -> tuple[str, float, str]:
         ("an hour and three quarters", 6300, "an hour and three quarters"),
         ("two and a half hours", 9000, "two and a half hours"),
         ("1 1/2 hours", 5400, "1 1/2 hours"),
+        ("1 and a 1/2 hours", 5400, "1 and a 1/2 hours"),
         ("2½ minutes", 150, "2½ minutes"),
         ("1.5 minutes", 90, "1.5 minutes"),
         ("a couple of minutes", 120, "a couple of minutes"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from lumen.understanding.amounts import Amounts
 from lumen.understanding.commands import CLOSED
 from lumen.understanding.rules import Rule
 from lumen.understanding.utterance import Utterance
+from prompts import PROMPTS
 
 from .test_commands import COMMANDS, fits
 
@@ -35,17 +35,20 @@ adjust_volume mute=False: please get the sound back for me, unmute now
 adjust_volume volume_adjustment=-10: lower the music by ten
 adjust_volume volume_adjustment=-5: soften it | reduce the music a bit | sound a bit lower | the sound lower | volume decrease | music down
 adjust_volume volume_adjustment=10: raise the music by ten | sound up by ten | blast the music | crank up the beat
-adjust_volume volume_adjustment=5: boost it a bit | crank the music | volume should be higher | volume increase | i can hardly hear anything | the music up | pump up the jam
+adjust_volume volume_adjustment=5: play the movie up again | i need a high volume | boost it a bit | crank the music | volume should be higher | volume increase | i can hardly hear anything | the music up | pump up the jam
 adjust_volume volume_level=10: turn it down to the minimum | turn the music all the way down
 adjust_volume volume_level=11: turn it up to 11
 adjust_volume volume_level=30: play it at 30 volume
-adjust_volume volume_level=40: set it to 40 percent volume
+adjust_volume volume_level=40: set it to 40 percent volume | put it to 40 volume
+adjust_volume volume_level=80: set the volume to high
 adjust_volume volume_level=50: set it to half the volume | put it at half as loud
-browse_category category=everything in the jazz: show me everything in the jazz section
+browse_category category=jazz: show me everything in the jazz section
 content_info question=about: song information | track details please | give me the album info | what language is this in | more information about this song | tell me about this movie | tell me more about the current album | show me the lyrics of this song
 content_info question=date: which decade is this from
 content_info question=length: how long is it
+content_info question=people title=the crown: who stars in the crown
 content_info question=people: who is the guy with the hat | who is that actress | who is this character | who is in this | what is the cast | who stars in this movie | who are the actors in this | who is the director of this movie | what is the cast of this
+content_info question=people title=hotel california: who sings hotel california | hotel california is sung by whom
 content_info question=plot: what is the plot of this movie
 content_info question=remaining: minutes left | time remaining on this | how much time remaining | find out time left in the movie
 get_recommendation genre=horror: recommend me something in the horror genre
@@ -57,7 +60,7 @@ next_episode: advance one chapter | skip forward two songs | skip ahead a track 
 pause_playback: put a pause on it | put a pause on the movie | pause button | stop button please | the music off | movie pause | no more music | can we get a pause | could i have a pause
 pause_playback player=vlc: vlc stop
 previous_episode: skip back one | go back one | hit previous | press the back button | track previous | song previous
-repeat mode=all: album repeat | switch the repeat mode to album | loop all
+repeat mode=all: loop everything in the queue | album repeat | switch the repeat mode to album | loop all
 repeat mode=off: take it off repeat | get the song off loop | set the repeat to off | don't repeat this | don't loop it
 repeat mode=one: turn the repeat on | switch loop mode on | single repeat | one repeat | set repeat to one | repeat mode | repeat track
 resume_playback: start the music back up | start it back | unfreeze the video | release the video | back to the movie | get back to the music | the movie resume
@@ -92,7 +95,7 @@ select_channel channel=heart fm: put on heart fm please
 select_channel channel=jazz: listen to the jazz station
 select_channel channel=kiss: tune into the station called kiss
 select_channel channel=next: next channel | channel up
-select_channel channel=paradise: play radio paradise
+select_channel channel=radio paradise: play radio paradise
 select_channel channel=previous: previous channel | channel down
 select_channel channel=sky sports: change to sky sports
 select_channel channel=the weather channel: switch to the weather channel
@@ -103,6 +106,10 @@ set_timer duration=600: alarm in ten minutes | ten minutes is what the timer sho
 set_timer duration=600 label=eggs: start a timer called eggs for ten minutes
 shuffle shuffle=off: stop playing on shuffle | do not shuffle anymore | stop playing at random | take it off shuffle
 shuffle shuffle=on: turn the shuffle on | switch shuffle mode on | mix the order up | jumble it up | random mode | shuffle play | random order | switch the order up
+time_date question=another day days=10: what day will it be in ten days
+time_date question=another day days=6: in six days what will the date be
+time_date question=another day: what day of the week is the 23rd | when is the third monday of this month
+time_date question=time: what does the clock say
 time_date question=another day days=1: tomorrow is what day of the week | will it be monday tomorrow
 time_date question=date: what month is it now | which week of the year is it | what week is it | the full date | give me the full date and time | today is what day | today's date is what
 time_date question=elsewhere place=london: is it midnight in london yet
@@ -280,8 +287,8 @@ def said() -> Iterator[str]:
     for table in (WORDINGS, COMMANDS):
         for line in table.strip().splitlines():
             yield from line.partition(": ")[2].split(" | ")
-    prompts = Path(__file__).parents[1] / "data" / "media_prompts.toml"
-    yield from texts(tomllib.loads(prompts.read_text(encoding="utf-8")))
+    for path in PROMPTS:
+        yield from texts(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 def texts(value: object) -> Iterator[str]:

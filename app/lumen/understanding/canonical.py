@@ -11,15 +11,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from lumen.understanding.utterance import Utterance, hear
+from lumen.understanding.wording import Wording
 
 PLAYERS = (
-    r"(?:spotify|vlc(?: player)?|mpv|netflix|youtube(?: music)?|rhythmbox|audacious|"
+    r"(?:spotify|vlc(?: player)?|mpv|netflix|you ?tube(?: music)?|rhythmbox|audacious|"
     r"strawberry|celluloid|totem|firefox|chrome|chromium|(?:web )?browser|plex|kodi|"
     r"i ?tunes|pandora|deezer|tidal|hulu|disney plus|prime video|amazon music|"
     r"apple music|google music|google play(?: music)?|last ?fm|groove ?shark|"
     r"zvooq|slacker|i ?heart(?: ?radio)?|vimeo|soundcloud|clementine|"
     r"audible|jellyfin|emby|sonos|chromecast|winamp|foobar|elisa|lollypop|haruna|"
     r"smplayer|parole|dragon player|quod libet|deadbeef|windows media player|"
+    r"jamendo|bbc (?:i ?player|sounds)|i ?player|hbo(?: max)?|paramount plus|peacock|"
+    r"apple tv|daily ?motion|stremio|pocket casts|overcast|castbox|libby|"
     r"crunchyroll|twitch|bandcamp|mixcloud|tune ?in|napster|qobuz)"
 )
 """Players and services, as people call them."""
@@ -80,7 +83,7 @@ _ORDINARY = frozenset((*_SAME, *_SAME.values())) | frozenset(
 """Words that commands are made of: a player called so is not told by them."""
 
 _MOST_NAME_WORDS = 4
-_GENERAL_END = re.compile(
+_GENERAL_END = Wording(
     r"(?: (?:app|audio|beta|box|browser|desktop|media|music|player|video|web))+$"
 )
 

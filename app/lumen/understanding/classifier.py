@@ -81,9 +81,13 @@ class Classifier:
 
     def guess(self, text: str) -> Guess:
         """The most likely label."""
-        found = self.probabilities(text)
-        label = max(found, key=lambda name: found[name])
-        return Guess(label, found[label], found.get("conversation", 0.0))
+        return most_likely(self.probabilities(text))
+
+
+def most_likely(probabilities: dict[str, float]) -> Guess:
+    """The label that is most probable."""
+    label = max(probabilities, key=lambda name: probabilities[name])
+    return Guess(label, probabilities[label], probabilities.get("conversation", 0.0))
 
 
 def read_classifier(data: bytes) -> Classifier:

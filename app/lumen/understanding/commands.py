@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lumen.core.intent import Intent
 from lumen.understanding import veto
 from lumen.understanding.canonical import canonical
-from lumen.understanding.classifier import Classifier, shipped_classifier
-from lumen.understanding.compounds import splits
+from lumen.understanding.classifier import Classifier, most_likely, shipped_classifier
+from lumen.understanding.clauses import (
+    clauses,
+    fond_of,
+    is_context,
+    plainly_meant,
+    unheard,
+)
+from lumen.understanding.compounds import joined, splits
 from lumen.understanding.context import Context
 from lumen.understanding.courtesy import without_courtesy
 from lumen.understanding.following import followed, of_players, timed, timer_in
@@ -17,6 +23,7 @@ from lumen.understanding.guesses import guessed
 from lumen.understanding.media_phrases import (
     channels,
     clock,
+    content_questions,
     modes,
     questions,
     seeking,
@@ -26,15 +33,19 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
-from lumen.understanding.media_phrases.kinds import GENRES, kind_of
-from lumen.understanding.media_phrases.play import play_in, resume_in, starts_playing
-from lumen.understanding.media_phrases.programs import open_in, opens_known
-from lumen.understanding.media_phrases.search import search_in, title_cased
+from lumen.understanding.media_phrases.kinds import GENRES
+from lumen.understanding.media_phrases.play import play_in
+from lumen.understanding.media_phrases.programs import open_in
+from lumen.understanding.media_phrases.resuming import resume_in
+from lumen.understanding.media_phrases.search import search_in, stands_here
 from lumen.understanding.media_phrases.suggestions import browse_in, recommend_in
 from lumen.understanding.media_phrases.wishes import wish_in
-from lumen.understanding.repair import repaired
+from lumen.understanding.passive import active
+from lumen.understanding.repair import counted, repaired
 from lumen.understanding.rules import Family, first_fit
+from lumen.understanding.talking import is_talk
 from lumen.understanding.utterance import Utterance, hear
+from lumen.understanding.wording import Wording, compile_all
 
 ACTS = 0.85
 """From this confidence on, a command is done."""
@@ -46,12 +57,13 @@ _LONGEST_CLOSED = 18
 _LONGEST_COMMAND = 45
 
 CLOSED: tuple[Family, ...] = (
-    timers.FAMILY, clock.FAMILY, seeking.FAMILY, speed.FAMILY, volume.FAMILY,
+    timers.FAMILY, *clock.FAMILIES, *seeking.FAMILIES, speed.FAMILY, *volume.FAMILIES,
     *modes.FAMILIES, *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
+    content_questions.FAMILY,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
 
-_PLACE = re.compile(
+_PLACE = Wording(
     r" (?:(?:on|in|from|at|via|through|with|over|using|off|of|for)"
     r" (?:the |this )?(?:@place|@player|tv|player|radio)(?: app)?|"
     r"everywhere|"
@@ -68,6 +80,9 @@ class _Hearing:
 
     context: Context
     classifier: Classifier | None
+    whole: Utterance
+    judged: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Texts that the classifier has already seen, so that each is judged once."""
 
 
 def commands(text: str, context: Context) -> tuple[Intent, ...]:
@@ -80,10 +95,8 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     whole = hear(text)
     if not whole.words or len(whole.words) > _LONGEST_COMMAND * 2:
         return ()
-    hearing = _Hearing(context, shipped_classifier())
-    heard = whole if whole.plain == "now playing" else without_courtesy(whole)
-    if heard.words[:1] in (("search",), ("look",)) and heard.words[1:2] in _FORS:
-        heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
+    hearing = _Hearing(context, shipped_classifier(), whole)
+    heard = _bare(whole)
     if not heard.words:
         return ()
     meant = _of_moment(heard, context)
@@ -93,22 +106,51 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     if single is not None:
         return (timed(single, context),)
     timer = timer_in(heard.plain, context)
-    if timer is not None:
-        return (timer,)
+    parts = (timer,) if timer is not None else _of_parts(heard, hearing)
+    if parts or any(map(veto.denied, (heard.plain, whole.plain))):
+        return parts
+    if veto.asks_us(whole.plain):
+        return ()
+    found = _passive(heard, hearing) or _at_large(heard, hearing, text)
+    return (found,) if found is not None else ()
+
+
+def _bare(whole: Utterance) -> Utterance:
+    """A sentence without politeness, and with the numbers that were meant."""
+    heard = whole if whole.plain == "now playing" else without_courtesy(whole)
+    if heard.words[:1] in (("search",), ("look",)) and heard.words[1:2] in _FORS:
+        heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
+    return counted(heard) if heard.words else heard
+
+
+def _of_parts(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
+    """The commands of a sentence that has parts."""
     parts = _compound(heard, hearing)
     if parts:
-        return _as_one_wish(parts, whole, hearing)
-    if veto.denied(heard.plain) or veto.denied(whole.plain):
-        return ()
+        return _as_one_wish(parts, hearing.whole, hearing)
+    return _among(heard, hearing)
+
+
+def _passive(heard: Utterance, hearing: _Hearing) -> Intent | None:
+    """The command in the passive voice."""
+    turned = active(heard)
+    if turned is None:
+        return None
+    players = hearing.context.players
+    return closed(turned, players) or _clear_open(turned, hearing)
+
+
+def _at_large(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
+    """What no closed wording fits: something named, misheard, wished, or guessed."""
+    whole, players = hearing.whole, hearing.context.players
     talk = _probabilities(hearing, text).get("conversation", 0.5)
-    found = (
+    return (
         (wish_in(whole, talk) if _SENTENCES.search(text) else None)
-        or _sure(_open(heard, hearing, text), heard, context.players)
-        or _repaired(heard, context.players)
+        or _sure(_open(heard, hearing, text), heard, players)
+        or _repaired(heard, players)
         or wish_in(whole, talk)
         or _guess(heard, hearing)
     )
-    return (found,) if found is not None else ()
 
 
 def _of_moment(heard: Utterance, context: Context) -> tuple[Intent, ...]:
@@ -178,7 +220,7 @@ def _because(heard: Utterance, players: tuple[str, ...]) -> Intent | None:
 
 
 _FORS = (("four",), ("fore",))
-_WHY = re.compile(
+_WHY = Wording(
     r" (?:while|because|until|since|so that|before|cause)"
     r" (?:i|we|my|the|he|she|someone|somebody|they|it)"
     r"\b.*$"
@@ -192,23 +234,77 @@ def _compound(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
         for number, part in enumerate(parts):
             bare = without_courtesy(part)
             behind = number < len(parts) - 1
-            if not bare.words or (behind and veto.reason(bare.plain)):
+            if not bare.words or (behind and _says_why(bare)):
                 if behind:
                     continue
                 break
             one = closed(bare, hearing.context.players)
             if one is None and veto.denied(bare.plain):
                 break
-            if one is None and found and not behind and veto.reason(bare.plain):
+            if one is None and found and not behind and _says_why(bare):
                 continue
             one = one or _clear_open(bare, hearing)
-            if one is None:
+            if one is None or (one.name == "repeat" and unheard(parts[0])):
                 break
             found.append(one)
         else:
             if found:
-                return _joined(found)
+                return joined(found)
     return ()
+
+
+def _among(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
+    """The commands among clauses that only surround them."""
+    parts = clauses(heard)
+    if len(parts) == 1:
+        return ()
+    talk = _probabilities(hearing, hearing.whole.original).get("conversation", 0.5)
+    found: list[Intent] = []
+    for part in parts:
+        bare = without_courtesy(part)
+        if not bare.words:
+            continue
+        spoilt = veto.denied(bare.plain) or veto.asks_us(part.plain)
+        one = None if spoilt else _plain_command(bare, hearing)
+        if one is not None and one.name == "repeat" and unheard(parts[0]):
+            return ()
+        if one is not None and plainly_meant(one, bare, talk):
+            found.append(one)
+        elif not is_context(part):
+            return ()
+    if len(found) == 1 and found[0].name == "get_recommendation":
+        return (_to_taste(found[0], parts),)
+    return _as_one_wish(joined(found), hearing.whole, hearing) if found else ()
+
+
+def _to_taste(found: Intent, parts: list[Utterance]) -> Intent:
+    """A wish for ideas, with what another clause says that the person likes."""
+    if (
+        set(found.slots) - {"similar_to"}
+        or found.slots.get("similar_to", "this") != "this"
+    ):
+        return found
+    fond = next(filter(None, map(fond_of, parts)), "")
+    if not fond:
+        return found
+    slot = "genre" if GENRES.search(fond.lower()) else "similar_to"
+    return replace(found, slots={slot: fond})
+
+
+def _plain_command(part: Utterance, hearing: _Hearing) -> Intent | None:
+    """The command of a part, in the active or the passive voice."""
+    players = hearing.context.players
+    turned = active(part)
+    return (
+        closed(part, players)
+        or (closed(turned, players) if turned else None)
+        or _clear_open(part, hearing)
+    )
+
+
+def _says_why(part: Utterance) -> bool:
+    """Whether one sentence, and not several, only says why."""
+    return not part.stops and veto.reason(part.plain)
 
 
 def _as_one_wish(
@@ -230,18 +326,6 @@ def _told(search: Intent) -> int:
     return len({*filters} - {"kind"}) if isinstance(filters, dict) else 0
 
 
-def _joined(found: list[Intent]) -> tuple[Intent, ...]:
-    """Opening a service and playing in it is one command."""
-    first = found[0]
-    if first.name == "open_app" and len(found) > 1 and found[1].name in _IN_PLAYER:
-        app = first.slots.get("app", "")
-        return (replace(found[1], slots={**found[1].slots, "player": app}), *found[2:])
-    return tuple(found)
-
-
-_IN_PLAYER = frozenset(("play_content", "search_content", "resume_playback"))
-
-
 def _clear_open(part: Utterance, hearing: _Hearing) -> Intent | None:
     """An open command that leaves no doubt, as a part of a compound."""
     found = _open(part, hearing, part.said(0, len(part.plain)))
@@ -251,7 +335,9 @@ def _clear_open(part: Utterance, hearing: _Hearing) -> Intent | None:
 def _probabilities(hearing: _Hearing, text: str) -> dict[str, float]:
     if hearing.classifier is None:
         return {}
-    return hearing.classifier.probabilities(text)
+    if text not in hearing.judged:
+        hearing.judged[text] = hearing.classifier.probabilities(text)
+    return hearing.judged[text]
 
 
 def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
@@ -269,10 +355,11 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
         recommend_in(heard, recommends)
         or open_in(heard, chances.get("open_app", 0.4))
         or browse_in(heard, searches)
+        or stands_here(heard)
     )
     if found is not None:
         return found
-    if _is_talk(heard, chances):
+    if is_talk(heard, chances) or veto.asks_us(hearing.whole.plain):
         return None
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
     plays += chances.get("resume_playback", 0.0)
@@ -287,47 +374,7 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     return played or searched
 
 
-def _is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
-    """Whether the classifier is too sure that nothing is to be played or found."""
-    if "next" in heard.words and chances.get("next_episode", 0.0) > 0.9:
-        return True
-    talk, plain = chances.get("conversation", 0.0), heard.plain
-    if talk <= 0.93 or starts_playing(plain):
-        return False
-    said = heard.said(0, len(plain))
-    wishes = _WISHES_PLAY.match(plain) is not None
-    named = _WISHED.search(said) is not None or GENRES.search(plain) is not None
-    has = _HAVE_WE.match(plain) is not None and _NAMED_LAST.search(said) is not None
-    if " in my library" in plain or has or (wishes and named):
-        return False
-    media = (
-        kind_of(plain) != ""
-        or title_cased(said.partition(" ")[2])
-        or _WANTS_TITLE.search(said) is not None
-        or opens_known(heard)
-        or (talk < 0.97 and wishes)
-    )
-    return talk >= 0.99 or not media
-
-
-_HAVE_WE = re.compile(r"(?:do (?:we|i) have|have (?:we|i) got)\b")
-_NAMED_LAST = re.compile(r" [A-Z]\w+$")
-_WISHED = re.compile(r"(?:some|for|to|hearing|like|[Ss]pin) [A-Z]\w+")
-_WISHES_PLAY = re.compile(
-    r"(?:spin|give me some|hit me with some) |"
-    r"(?:how about|time for) some |"
-    r"(?:i|we) (?:am in the mood for|fancy|feel like|could go for) |"
-    r"(?:i|we) (?:[a-z]+ ){1,4}(?:to|for|like)"
-    r" (?:hear|listen to|listening to|hearing|play|some)"
-    r"\b"
-)
-_SENTENCES = re.compile(r"[a-z]{3}[.?!]+ +\w")
-_WANTS_TITLE = re.compile(
-    r"\b(?:want to|like to|love to|wanna)"
-    r" (?:see|hear|watch|play|listen to)"
-    r" (?:the (?:song|movie|film|album|show) )?"
-    r"[A-Z0-9]"
-)
+_SENTENCES = Wording(r"[a-z]{3}[.?!]+ +\w")
 
 
 def _sure(
@@ -352,9 +399,9 @@ def _guess(heard: Utterance, hearing: _Hearing) -> Intent | None:
     plain = heard.plain
     if hearing.classifier is None or len(heard.words) > _LONGEST_COMMAND:
         return None
-    if veto.elsewhere(plain):
-        return None
-    guess = hearing.classifier.guess(heard.said(0, len(plain)))
+    if veto.elsewhere(plain) or (plain == "repeat" and len(hearing.whole.words) > 2):
+        return None  # "could you repeat that": what Lumen said
+    guess = most_likely(_probabilities(hearing, heard.said(0, len(plain))))
     if guess.label == "conversation" or guess.probability < ASKS:
         return None
     if veto.idle(plain) and guess.label not in _ASKED_FOR:
@@ -378,11 +425,12 @@ def warm_up(*, wordings: bool = False) -> None:
     """Read the weights, so that the first sentence does not wait for the disk.
 
     Args:
-        wordings: Compile all wordings, too, which takes some 100 ms; otherwise each
+        wordings: Compile all wordings, too, which takes half a second; otherwise each
             is compiled when it is first needed.
     """
     shipped_classifier()
     if wordings:
+        compile_all()
         for group in CLOSED:
             for rule in group.rules:
                 _ = rule.compiled

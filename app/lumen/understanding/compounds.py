@@ -1,10 +1,12 @@
-"""Where a sentence with several commands may be parted."""
+"""Where a sentence with several commands may be parted, and what belongs together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 
+from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.utterance import Utterance
 
 _JOINTS = frozenset(("and", "then", "also", "plus", "after", "but", "so"))
@@ -46,3 +48,51 @@ def _parts(utterance: Utterance, joints: tuple[int, ...]) -> list[Utterance] | N
             return None
         parts.append(utterance.part(first, end))
     return parts
+
+
+def joined(found: list[Intent]) -> tuple[Intent, ...]:
+    """The commands of the parts of a sentence, without those that only prepare.
+
+    Opening a service and playing in it is one command; so is finding something and
+    playing it.
+    """
+    found = [
+        one for at, one in enumerate(found) if not at or not _same(one, found[at - 1])
+    ]
+    first = found[0]
+    if len(found) == 1:
+        return (first,)
+    then = found[1]
+    if first.name == "open_app" and then.name in _IN_PLAYER:
+        app = first.slots.get("app", "")
+        return (replace(then, slots={**then.slots, "player": app}), *found[2:])
+    if first.name == "search_content" and then.name in _PLAYS:
+        pointed = not {"title", "artist"} & set(then.slots)
+        slots = _found_slots(first) if pointed else {}
+        if slots:
+            return (Intent("play_content", slots, 0.93), *found[2:])
+    return tuple(found)
+
+
+def _same(one: Intent, other: Intent) -> bool:
+    """Whether a command only says the one before again: "sound back, unmute"."""
+    steps = {"volume_adjustment", "speed_adjustment", "seek_offset"} & set(one.slots)
+    skips = one.name in ("next_episode", "previous_episode")
+    return (one.name, one.slots) == (other.name, other.slots) and not (steps or skips)
+
+
+_IN_PLAYER = frozenset(("play_content", "search_content", "resume_playback"))
+_PLAYS = frozenset(("play_content", "resume_playback"))
+
+
+def _found_slots(search: Intent) -> dict[str, SlotValue]:
+    """What was sought, as what is to be played."""
+    filters = search.slots.get("filters")
+    told = dict(filters) if isinstance(filters, dict) else {}
+    slots: dict[str, SlotValue | None] = {
+        "title": search.slots.get("search_query") or told.get("genre"),
+        "artist": told.get("person"),
+        "kind": told.get("kind"),
+        "player": search.slots.get("player"),
+    }
+    return {name: value for name, value in slots.items() if value}

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 _NAME = r"(?:lumen|loomen|lumin|luman|lumon|lumens|loomin|blumen|computer|assistant)"
-_FRONT = re.compile(
+_FRONT = Wording(
     rf"(?:(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|"
+    r"sorry (?:to (?:bother|disturb|interrupt|trouble) you|about (?:this|that)|but)|"
+    r"pardon(?: me)?|hello again|thank you(?: (?:so|very) much)?|thanks(?: a lot)?|"
+    r"if (?:it is )?(?:no|not too much)(?: (?:bother|trouble|to ask))+|if possible|"
+    r"when you (?:have|get|have got) an? (?:second|sec|moment|minute|chance|mo)|"
+    r"be (?:a |an )?(?:darling|dear|love|sweetheart|angel|nice|good|kind|so good|"
+    r"so kind)"
+    r" (?:and|as to)|"
+    r"do me (?:a|the) (?:favor|kindness|solid)(?: (?:and|of))?|"
+    r"(?:could|can|may|might) i (?:trouble|bother|ask) you (?:for|to)|"
+    r"i (?:would|will) be (?:ever so |very |so |most )?"
+    r"(?:grateful|happy|glad|obliged|delighted) (?:for|if you (?:could|would|can))|"
+    r"(?:could|would|can) you be so (?:good|kind) (?:as to|and)|"
+    r"(?:i wonder|i was wondering|just wondering|wondering) if (?:you|we|i)"
+    r" (?:could|can|might|may)|i (?:do not|would not) mind if you|"
+    r"go ahead now and|what about|"
+    r"any chance (?:of |that )?(?:you|we|i) (?:could|can|might)|is there any chance"
+    r" (?:you|we) (?:could|can)|(?:s+h+|oo+h|aw+)\b|"
+    r"hey there|hi there|hello there|oh dear|oh well|"
     r"(?:um+|uh+|erm*|hmm+|well|so|okay|alright|all right|oh|ah|hey|hi|"
     r"hello|and|but|yo|excuse me|sorry|just|now|then|actually|quick|"
-    r"hey there|please|kindly|pretty please|yes|yeah|yep|sure|right|"
+    r"hey there|from now on|do(?= (?:play|put|turn|pause|stop|skip|"
+    r"carry on|go on|keep|continue|resume|open|find)\b)|please|kindly|pretty please|"
+    r"yes|yeah|yep|sure|right|"
     r"god|man|dude|buddy|go ahead and|go now and|"
     r"be (?:so kind|a dear|a darling) (?:as to|and)|"
     r"do me a favor and|"
@@ -20,7 +40,8 @@ _FRONT = re.compile(
     r"when you (?:can|get a chance)|feel free to|"
     r"(?:would|do) you mind(?: (?:if (?:you|we|i)|please))?|"
     r"(?:could|can|would|will|may|might) (?:you|u|ya)"
-    r"(?: (?:please|kindly|just|maybe|quickly|go ahead and|possibly|"
+    r"(?: (?:please|kindly|just|maybe|quickly|go ahead and|possibly|always|"
+    r"at least|also|"
     r"be able to|be so kind as to|help me(?: to)?|perhaps|now))*|"
     r"(?:would|do) you mind(?: if (?:you|we|i))?|"
     r"would it be possible (?:to|for you to)|"
@@ -33,11 +54,16 @@ _FRONT = re.compile(
     r"(?: for)? (?:you|u)(?: (?:to|should|would|could))*|"
     r"you (?:can|may|should|need to|have to|must|could|better|might)"
     r"(?: now)?|"
-    r"(?:may|can|could|might) i ask you to|"
+    r"(?:may|can|could|might) i ask you to|how about you|help me(?: to)?"
+    r"(?= (?:go|skip|pause|stop|mute|unmute|turn|rewind|set|raise|lower|play|shuffle)"
+    r"\b)|"
     r"i (?:said|told you to|asked you to|say|think you should|"
     r"think i want to|guess)|"
     r"it is time to|make sure (?:to|you)|try to|"
-    r"let us (?:please |just |go ahead and )*|"
+    r"let us(?: please| just| go ahead and)*"
+    r"(?= (?:begin|start|go|skip|jump|turn|pause|stop|move|take|set|make|continue|"
+    r"resume|"
+    r"restart|mute|raise|lower|rewind|switch|change|shuffle|repeat)\b)|"
     r"(?:i|we)"
     r" (?:have|got|have got|need|really need)"
     r"(?: to)?"
@@ -50,20 +76,24 @@ _FRONT = re.compile(
     r"restart|shuffle|repeat|change|switch|seek|start over|"
     r"replay|return)"
     r"\b)|"
-    r"can (?:we|i)(?: (?:please|just))*"
-    r"(?= (?:go|skip|pause|stop|resume|mute|unmute|turn|rewind|jump|"
+    r"(?:can|could|may|might|shall) (?:we|i)(?: (?:please|just))*"
+    r"(?= (?:hop|leap|go|skip|pause|stop|resume|mute|unmute|turn|rewind|jump|"
     r"fast|move|set|raise|lower|increase|decrease|continue|"
     r"restart|shuffle|repeat|change|switch|replay|return)"
     r"\b))"
     r"(?=$| ))"
 )
-_BACK = re.compile(
+_BACK = Wording(
     r" (?:"
     rf"please|pls|{_NAME}|for me|right now|(?<! me )(?<!apocalypse )now|"
     r"if you (?:can|could|would|please|do not mind|will)|"
     r"would you(?: please| kindly)?|will you(?: please)?|"
     r"could you(?: please)?|can you(?: please)?|okay|thanks|thank you|"
-    r"thank you very much|thanks a lot|right away|already|"
+    r"thank you (?:very |so |ever so )?(?:much|kindly)|thanks (?:a lot|ever so much|"
+    r"so much|very much|a bunch|a million|again)|bless you|my dear|dear|good night|"
+    r"if (?:it is )?not too much (?:trouble|to ask)|if (?:it is )?no (?:trouble|bother)"
+    r"|"
+    r"if possible|for the kids|ta|right away|already|"
     r"for (?:us|now|a (?:bit|seconds?|moment|minutes?|while))|quickly|"
     r"this (?:instant|moment|second)|real quick|though|a s a p|asap|"
     r"immediately|straight away|at once|cheers|sir|"
@@ -71,8 +101,8 @@ _BACK = re.compile(
     r"lol|haha|ok|will ya|would ya)"
     r"$"
 )
-_VOCATIVE = re.compile(r" (?:buddy|my friend|friend|dear|mate|man|dude|then)$")
-_OPEN = re.compile(
+_VOCATIVE = Wording(r" (?:buddy|my friend|friend|dear|mate|man|dude|then)$")
+_OPEN = Wording(
     r"(?:play|find|search|watch|listen|show|look|queue|stream|get|put|i )\b"
 )
 _DOING = {

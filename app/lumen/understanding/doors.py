@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.core.intent import Intent
 from lumen.understanding.commands import ASKS, commands
 from lumen.understanding.context import NOTHING_KNOWN, Context
 from lumen.understanding.intents import own_asking
+from lumen.understanding.wording import Wording
 
 PUBLIC = frozenset(
     "play_content pause_playback resume_playback adjust_volume seek_content "  # noqa: SIM905 - a table of words
@@ -21,7 +20,7 @@ _TALK = {
     "greeting": "greeting", "farewell": "greeting", "help": "unknown",
     "repeat_that": "unknown",
 }  # fmt: skip
-_VOICE = re.compile(r"whisper|speak|talk|\bsay|voice|shout")
+_VOICE = Wording(r"whisper|speak|talk|\bsay|voice|shout")
 _LOUDER = {"louder": 5.0, "quieter": -5.0}
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.core.intent import Intent
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.canonical import canonical
 from lumen.understanding.context import Context
 from lumen.understanding.courtesy import without_courtesy
 from lumen.understanding.utterance import Utterance, hear
+from lumen.understanding.wording import Wording
 
-_UNDO = re.compile(
+_UNDO = Wording(
     r"(?:undo|revert|take (?:that|it) back|reverse|roll back|"
     r"put it back(?: (?:how|the way|as) it was)?|change it back|"
     r"set it back|turn it back|go back to (?:how|what|where) it was|"
@@ -19,7 +18,7 @@ _UNDO = re.compile(
     r"(?: (?:that|it|this|the last (?:command|change|one|thing|action)|"
     r"what you (?:just )?did|last))?"
 )
-_REGRET = re.compile(
+_REGRET = Wording(
     r"(?:(?:no|nope|oops|sorry|wait|whoops|oh no|argh) )*"
     r"(?:not (?:"
     r"that|that one|this|this one|what i (?:meant|wanted|said|asked))|"
@@ -31,7 +30,7 @@ _REGRET = re.compile(
     r"that was (?:wrong|a mistake|not what i (?:meant|wanted))|"
     r"i meant something else|cancel that)"
 )
-_CHOICE = re.compile(
+_CHOICE = Wording(
     r"(?:(?:i (?:want|would like|choose|take|mean|meant|said)|play|open|"
     r"choose|select|pick|take|go with|go for|show|show me|give me|"
     r"let us (?:have|take|hear|watch)|it is|make it|option|number|"
@@ -39,7 +38,7 @@ _CHOICE = re.compile(
     r" )*"
     r"(?:(?P<sign>§[on])|(?P<word>last|bottom|top|middle))"
 )
-_NOUN = re.compile(
+_NOUN = Wording(
     r"(?<=\S)(?<!number)(?<!option)"
     r"(?: (?:"
     r"one|option|result|item|entry|song|track|movie|film|album|video|"
@@ -62,13 +61,13 @@ def followed(utterance: Utterance, context: Context) -> Intent | None:
     return None
 
 
-_CANCEL = re.compile(
+_CANCEL = Wording(
     r"(?:cancel|stop|delete|remove|clear|dismiss|turn off|kill|end) "
     r"(?:(?:the|my|that) )*(?P<label>.+?)(?: (?:one|alarm|reminder))?"
 )
 """Behind which the label of a running timer may stand: "cancel the pasta one"."""
 
-_LEFT = re.compile(
+_LEFT = Wording(
     r"how (?:much|long|many minutes|much longer)(?: (?:time|more|longer))?"
     r"(?: (?:is|are|does|do|left|remaining|until|till|before|for|on|of|have|the|my|i))*"
     r" (?P<label>.+?)"
@@ -100,8 +99,8 @@ def timer_in(plain: str, context: Context) -> Intent | None:
     return None
 
 
-_ON_PLAYER = re.compile(r"(?:play|start|unpause)(?: the)? (?=@player$)")
-_ALL = re.compile(
+_ON_PLAYER = Wording(r"(?:play|start|unpause)(?: the)? (?=@player$)")
+_ALL = Wording(
     r"(?:pause|stop|halt|silence)"
     r" (?:(?:all(?: of)?|both|every)(?: (?:the|my))?"
     r"(?: (?:players?|music|videos?|media|playback|them|of them))?|"
@@ -127,7 +126,7 @@ def of_players(utterance: Utterance, context: Context) -> tuple[Intent, ...]:
     return (Intent("resume_playback", {"player": said}, 0.93),) if runs else ()
 
 
-_IT = re.compile(
+_IT = Wording(
     r"(?:(?:no|oh|wait|oops|actually) )*"
     r"(?:cancel|delete|remove|dismiss|clear|stop) "
     r"(?:it|that|this|that one|this one)"

@@ -8,24 +8,25 @@ from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.classifier import Guess
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
-from lumen.understanding.media_phrases.play import not_playable
 from lumen.understanding.media_phrases.programs import APPS
 from lumen.understanding.media_phrases.search import (
     search_slots,
     searchable,
 )
+from lumen.understanding.media_phrases.unplayable import not_playable, not_resumed
 from lumen.understanding.moments import moment_asked
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
-_DOWN = re.compile(
+_DOWN = Wording(
     r"\b(?:down|lower|quieter|softer|less|decrease|reduce|quiet|lessen|"
     r"too loud|drop|low|loud|dim)"
     r"\b"
 )
-_UP = re.compile(r"\b(?:up|louder|raise|increase|higher|boost|more)\b")
-_BACK = re.compile(r"\b(?:back|backwards?|rewind|previous|earlier|last|missed|again)\b")
-_SLOW = re.compile(r"\b(?:slow|slower|slowly|less|down|decrease|reduce|lower)\b")
-_PLAYABLE = re.compile(
+_UP = Wording(r"\b(?:up|louder|raise|increase|higher|boost|more)\b")
+_BACK = Wording(r"\b(?:back|backwards?|rewind|previous|earlier|last|missed|again)\b")
+_SLOW = Wording(r"\b(?:slow|slower|slowly|less|down|decrease|reduce|lower)\b")
+_PLAYABLE = Wording(
     r"\b(?:"
     r"play|hear|listen to|watch|see|put on|stream|start|queue|open|read|"
     r"go to|use|do|load|take me to)"
@@ -35,16 +36,7 @@ _PLAYABLE = re.compile(
 
 def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
     """The intent of a guess; None when it needs a slot that is not there."""
-    if len(utterance.words) == 2 and utterance.words[0] in ("next", "any"):
-        return None  # "next menu" and "any time" are no commands
-    if _ELSEWHERE.search(utterance.plain):
-        return None
-    if guess.label != "set_timer" and "timer" in utterance.words:
-        return None  # "pause the timer": no player is meant
-    anchor = _ANCHORS.get(guess.label)
-    if anchor is not None and not anchor.search(utterance.plain):
-        return None
-    if guess.label in _NEVER_ASKED and _QUESTION.match(utterance.plain):
+    if _unlikely(utterance, guess.label):
         return None
     maker = _MAKERS.get(guess.label)
     slots = maker(utterance) if maker else {}
@@ -58,8 +50,26 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
     return Intent(guess.label, slots, confidence)
 
 
+def _unlikely(utterance: Utterance, label: str) -> bool:
+    """Whether the words speak against a guess."""
+    plain = utterance.plain
+    if len(utterance.words) == 2 and utterance.words[0] in ("next", "any"):
+        return True  # "next menu" and "any time" are no commands
+    if label != "set_timer" and "timer" in utterance.words:
+        return True  # "pause the timer": no player is meant
+    anchor = _ANCHORS.get(label)
+    return (
+        (anchor is not None and not anchor.search(plain))
+        or _ELSEWHERE.search(plain) is not None
+        or (label == "time_date" and _OF_EVENTS.search(plain) is not None)
+        or (label in _NEVER_ASKED and _QUESTION.match(plain) is not None)
+        or (label == "resume_playback" and not_resumed(plain))
+        or (label == "get_recommendation" and _LIKENED.match(plain) is not None)
+    )
+
+
 _ANCHORS = {
-    label: re.compile(rf"\b(?:{words})\b")
+    label: Wording(rf"\b(?:{words})\b")
     for label, words in {
         "adjust_volume": (
             r"volume|loud|louder|quiet|quieter|mute|unmute|sound|audio|hear|"
@@ -89,12 +99,17 @@ _ANCHORS = {
             r"like|love|favorites?|save|rate|stars?|thumbs|best|great|rating|"
             r"enjoy|amazing|good|remember"
         ),
-        "set_timer": "timer|alarm|countdown|count|minutes?|seconds?|hours?|time",
+        "set_timer": (
+            r"timer|alarm|countdown|count|remind|wake|alert|timing|(?:set|start) (?:a |"
+            r"the )?time"
+        ),
         "shuffle": "shuffle|random|mix|order",
         "repeat": "repeat|loop|again|over",
         "time_date": "time|date|day|clock|hour|month|year|calendar|week|today|tomorrow",
         "seek_content": (
-            r"back|forward|rewind|skip|jump|beginning|start|ahead|restart|"
+            r"back|forward|rewind|jump|skip (?:to|ahead|back|past|over|the (?:intro|"
+            r"credits|"
+            r"ads?|recap|rest|boring))|beginning|start|ahead|restart|"
             r"over|scene|part|again"
         ),
         "adjust_speed": "speed|faster|slower|slow|fast|rate|tempo|quicker|pace",
@@ -103,6 +118,12 @@ _ANCHORS = {
             r"interested|see|hear|help|like to|have any"
         ),
         "browse_category": rf"(?:{KINDS})s?|library|category|section|collection",
+        "content_info": (
+            r"this|that|it|songs?|tracks?|movies?|films?|shows?|episodes?|albums?|"
+            r"music|"
+            r"band|singer|artist|actors?|actress|left|remaining|playing|watching|"
+            r"listening|ends?|over|director|stars?|lyrics|cast"
+        ),
         "open_app": "open|launch|start|run|go to|use",
         "get_recommendation": (
             r"recommend|suggest|suggestions?|should|good|like|similar|best|"
@@ -112,7 +133,7 @@ _ANCHORS = {
 }
 """A guess without any of its intent's words is none."""
 
-_QUESTION = re.compile(
+_QUESTION = Wording(
     r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|"
     r"did|has|have|had|am|he|she|they|people|everyone|someone|come)"
     r"\b"
@@ -135,13 +156,20 @@ _NEVER_ASKED = frozenset(
         "play_content",
     )
 )
-_ELSEWHERE = re.compile(
+_LIKENED = Wording(r"(?:it|that|this|he|she|they) (?:is|was|are|were|looks?|felt)\b")
+_OF_EVENTS = Wording(
+    r"\bwhat time (?:do|does|did|will|can|should|are|were|(?:is|was) (?:the|my|our|his|"
+    r"her|"
+    r"their|a|dinner|lunch|breakfast)) (?!it\b|(?:the )?(?:clock|watch|day)\b)"
+)
+_ELSEWHERE = Wording(
     r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
-    r"\brepeat (?:that|it|after)\b|"
+    r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|"
+    r"(?<=\w repeat)$)|"
     r"\b(?:paragraph|sentence|file|document|word|line|dentist|doctor|"
     r"friendship|letter|restaurant|recipe|needn't|asking me)"
     r"\b|"
-    r"\btime flies\b"
+    r"\btime flies\b|\bthe words (?:to|of)\b"
 )
 _LEAST_SURE = 0.6
 _MUST_BE_SURE = frozenset(

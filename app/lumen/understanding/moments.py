@@ -7,9 +7,10 @@ import re
 from lumen.core.intent import SlotValue
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 _DAY = 86_400.0
-_PLACE = re.compile(
+_PLACE = Wording(
     # As in "the time for people in new york right now".
     r"\btime\b.* (?:in|on|for|at) (?:the )?(?P<place>[a-z ]+?)(?: (?:right )?now)?$"
     # As in "read me oslo's current time".
@@ -18,11 +19,11 @@ _PLACE = re.compile(
     # As in "what time is it in pacific time".
     r"|.*\b(?P<zone>eastern|central|mountain|pacific)(?: standard)? time\b.*"
 )
-_NO_PLACES = re.compile(
+_NO_PLACES = Wording(
     r"(?:the )?(?:morning|evening|afternoon|day|night|moment|clock|hours?|me|us|you|"
     r"today|now|here|my (?:watch|phone|computer))"
 )
-_OTHER_DAY = re.compile(
+_OTHER_DAY = Wording(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
     r"|\b(?:january|february|march|april|june|july|august|september|october|november|"
     r"december)\b"

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from lumen.understanding.wording import Wording
+
 _NO_NAMES = frozenset(
     (
         "a an the not no now never back later when if in on at to for after "
@@ -22,8 +24,8 @@ _NO_NAMES = frozenset(
         "spelled written pronounced taken missing wrong"
     ).split()
 )
-_NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-][^\W\d_]+)*\.?")
-_TAIL = re.compile(
+_NAME = Wording(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-][^\W\d_]+)*\.?")
+_TAIL = Wording(
     r"\s+(?:and|but|by the way|nice|what|how|who|can|could|please|lumen|so|okay|thanks|"
     r"thank|from now on|from|instead)\b.*$"
 )

@@ -11,7 +11,8 @@ _PHRASES = {
        "tiny bit|a tiny little bit|a wee bit|a teeny bit|ever so slightly|a fraction|"
        "a shade|a whisker|a little tiny bit|just a touch|marginally|a tiny amount|"
        "a small amount",
-    2: "a bit|a little|a little bit|little bit|a little more|a bit more|somewhat|"
+    2: "wee bit|a bit|a little|a little bit|"
+       "little bit|a little more|a bit more|somewhat|"
        "a couple|a couple more|a few|a few more|a small bit|a lil|a lil bit",
     3: "quite a bit|a fair bit|a good bit|quite a few|a decent amount",
     4: "a lot|alot|a lot more|lots|lots more|a whole lot|a whole bunch|a bunch|loads|"

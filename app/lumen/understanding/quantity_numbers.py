@@ -105,6 +105,8 @@ def _with_part(tokens: Tokens, value: Fraction, end: int) -> tuple[Fraction, int
     if value.denominator != 1:
         return value, end
     begin = end + (tokens.word(end) == "and")
+    if begin > end and tokens.word(begin) == "a" and _slash(tokens, begin + 1):
+        begin += 1  # "1 and a 1/2"
     if tokens.word(begin) in SIGNS:
         return value + SIGNS[tokens.word(begin)], begin + 1
     part = _slash(tokens, begin) if tokens.word(end - 1)[-1:].isdigit() else None

@@ -75,7 +75,7 @@ _WORDS = tuple(
     "percent double normal playback increase decrease lower raise down turn".split()
 )
 _KNOWN = frozenset(_WORDS) | frozenset(
-    "the a an and it is to of in on up at by for me my this that back go song songs "  # noqa: SIM905 - a table of words
+    "times timed tires the a an and it is to of in on up at by for me my this that back go song songs "  # noqa: SIM905 - a table of words
     "some please you i one two three four five six seven eight nine ten twenty "
     "thirty forty fifty sixty seventy eighty ninety hundred half quarter bit little "
     "lot more less head light lights door tower power mode nest best rest test west "
@@ -181,3 +181,69 @@ def _one_apart(left: str, right: str) -> bool:
         )
     longer, shorter = (left, right) if len(left) > len(right) else (right, left)
     return longer[start + 1 :] == shorter[start:]
+
+
+_UNITS = frozenset(
+    ("minutes", "minute", "seconds", "second", "hours", "hour", "percent", "notches")
+)
+_TENS = frozenset(
+    ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+)
+_DIGITS = frozenset(
+    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+     "eleven", "twelve", "fifteen", "a", "half", "the", "point", "normal", "double")
+)  # fmt: skip
+_BEFORE_FOUR = _TENS | frozenset(
+    (
+        "forward",
+        "back",
+        "ahead",
+        "rewind",
+        "skip",
+        "by",
+        "backwards",
+        "backward",
+        "about",
+    )
+)
+_BEFORE_TO = frozenset(
+    ("go", "jump", "skip", "speed", "volume", "it", "this", "down", "up", "back", "rate",
+     "forward", "ahead", "brightness", "sound", "over", "playback")
+)  # fmt: skip
+
+
+_ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9,
+}  # fmt: skip
+_ROUND = frozenset(("20", "30", "40", "50", "60", "70", "80", "90"))
+
+
+def counted(utterance: Utterance) -> Utterance:
+    """An utterance in which "for" and "two" are the word that fits their neighbours.
+
+    "Go forward for minutes" is four minutes, "go two the end" is to the end.
+    """
+    words = list(utterance.words)
+    spans = list(utterance.spans)
+    for at in range(len(words) - 1, 0, -1):
+        if words[at] in _ONES and words[at - 1] in _ROUND:  # "40 five"
+            words[at - 1 : at + 1] = [str(int(words[at - 1]) + _ONES[words[at]])]
+            spans[at - 1 : at + 1] = [(spans[at - 1][0], spans[at][1])]
+    if len(words) != len(utterance.words):
+        return replace(
+            utterance, words=tuple(words), spans=tuple(spans), stops=frozenset()
+        )
+    for at in range(1, len(words) - 1):
+        before, word, behind = words[at - 1], words[at], words[at + 1]
+        if word in ("for", "fore") and behind in _UNITS and before in _BEFORE_FOUR:
+            words[at] = "four"
+        elif (
+            word in ("two", "too")
+            and before in _BEFORE_TO
+            and (behind in _DIGITS | _TENS or behind[0].isdigit())
+        ):
+            words[at] = "to"
+        elif word == "won" and behind in _UNITS:
+            words[at] = "one"
+    return replace(utterance, words=tuple(words))

@@ -70,12 +70,19 @@ class Rule:
         slots: Fixed slots, or what makes them; when it makes None, the rule does not
             fit.
         confidence: Of the intent.
+        needs: Words, parted by spaces, one of which is in every text that it fits;
+            where none is, it is not even compiled.
     """
 
     intent: str
     pattern: str
     slots: Slots | Maker = field(default_factory=lambda: NO_SLOTS)
     confidence: float = 0.97
+    needs: str = ""
+
+    @cached_property
+    def _needed(self) -> tuple[str, ...]:
+        return tuple(self.needs.split())
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -93,7 +100,10 @@ class Rule:
         self, utterance: Utterance, amounts: Amounts, confidence: float
     ) -> Intent | None:
         """The intent, if the rule fits the text of `amounts`."""
-        match = self.compiled.fullmatch(amounts.text)
+        text = amounts.text
+        if self.needs and not any(word in text for word in self._needed):
+            return None
+        match = self.compiled.fullmatch(text)
         if match is None:
             return None
         slots = self.slots

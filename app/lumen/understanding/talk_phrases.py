@@ -120,7 +120,8 @@ COURTESY: tuple[Asking, ...] = (
 
 SMALL_TALK: tuple[Asking, ...] = (
     topic("robot", ("are you a robot", "are you human", "are you real"),
-           r"are you (?:a |an )?(?:real|human|robot|machine|computer|alive|ai|a\.i|person"
+           r"are you (?:a |an )?(?:real|human|robot|machine|computer|alive|ai|a\.i|"
+           r"person"
            r"|real person|bot|program|artificial intelligence|conscious)"),
     topic("age", ("how old are you", "when is your birthday"),
            r"(?:what is your age|when (?:were you born|is your birthday))",
@@ -157,7 +158,8 @@ SMALL_TALK: tuple[Asking, ...] = (
                           "well done", "that is funny"),
            r"you are (?:so |very |really |pretty |quite )?(?:a "
            r")?(?:funny|great|nice|smart|"
-           r"clever|cute|sweet|kind|good|cool|amazing|awesome|wonderful|brilliant|the best|"
+           r"clever|cute|sweet|kind|good|cool|amazing|awesome|wonderful|brilliant|"
+           r"the best|"
            r"beautiful|pretty|lovely|helpful|perfect|fantastic)(?: (?:friend|one|"
            r"companion|listener))?", r"(?:that (?:is|was) )?(?:a )?(?:very |really |so )?"
            r"(?:good one|funny|good|great|nice|lovely|amazing|awesome|hilarious)"
@@ -176,7 +178,8 @@ SMALL_TALK: tuple[Asking, ...] = (
            r"that (?:is|was) (?:not funny|bad|a bad joke|stupid|terrible|wrong|awful)"),
     topic("sad", ("i am sad", "i am lonely"),
            r"i (?:am|feel|am feeling) (?:so |very |really |a bit |a little |quite )?"
-           r"(?:sad|lonely|unhappy|down|depressed|blue|miserable|terrible|awful|bad|alone|"
+           r"(?:sad|lonely|unhappy|down|depressed|blue|miserable|terrible|awful|bad|"
+           r"alone|"
            r"heartbroken|upset|hopeless|low|not (?:so )?(?:good|well|happy|great))"
            r"(?: today| right now| lately)?", r"i (?:had|am having) a (?:really |very )?"
            r"(?:bad|hard|rough|terrible|awful|long) day", r"i (?:have been )?cry(?:ing)?",

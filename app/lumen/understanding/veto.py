@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from lumen.understanding.wording import Wording
 
-_DENIED = re.compile(
+_DENIED = Wording(
     r"(?:(?:"
     r"please|hey|no|wait|okay|oh|well|but|and|so|just|actually|lumen|"
     r"stop)"
@@ -24,7 +24,10 @@ _DENIED = re.compile(
     r"who said|forget)"
     r"\b.*"
 )
-_DENIED_LATER = re.compile(
+_DENIED_LATER = Wording(
+    r"(?:^|[ ,])not (?:the |that |this )?(?:next|previous|last|volume|music|song|movie)"
+    r" |"
+    r"\bnot yet\b|\bnot the .* yet\b|"
     r"\b(?:(?:but|please|and|so|just|okay) (?:do not|never)"
     r" (?:play|pause|stop|skip|turn|mute|change|touch|resume|rewind|"
     r"start|restart|raise|lower|put|shuffle|repeat|open|set)|"
@@ -32,7 +35,7 @@ _DENIED_LATER = re.compile(
     r"(?:is|are|was|were) not (?:supposed|meant|asking)|no need to)"
     r"\b"
 )
-_TOLD = re.compile(
+_TOLD = Wording(
     r"(?:(?:and|so|but|then|well|yeah|yes|oh|because|when|while|after|"
     r"before|once|haha|lol|wow|anyway)"
     r" )*"
@@ -41,7 +44,7 @@ _TOLD = re.compile(
     r"most|many|[a-z]+)"
     r" (?:\w+ ){0,4}?"
     r"(?:said|says|told|tells|asked|asks|keeps|kept|was|were|used to|had|"
-    r"has been|have been|always|usually|wanted|wants|decided|tried|"
+    r"has been|have been|always|usually|wanted|wants|decided|tried|loved|liked|enjoyed|"
     r"started|stopped|paused|played|skipped|muted|turned|watched|"
     r"listened|heard|saw|went|thought|think|thinks|believe|guess|"
     r"remember|wish|hope|heard that|hates|loves|likes|makes|made|plays|"
@@ -51,7 +54,7 @@ _TOLD = re.compile(
     r"got|came|took|gave|let|lets|ended|died|won|lost)"
     r"\b.*"
 )
-_IF = re.compile(
+_IF = Wording(
     r"(?:(?:and|so|but|well|please|hey) )*"
     r"(?:if|unless|suppose|supposing|imagine|what if|what happens|in case|"
     r"whenever|as soon as|"
@@ -60,7 +63,7 @@ _IF = re.compile(
     r"would it|will it|had i)"
     r"\b.*"
 )
-_ASKED = re.compile(
+_ASKED = Wording(
     r"(?:(?:and|so|but|well|hey|tell me|do you know|i wonder|"
     r"can you tell me|please tell me|explain|describe)"
     r" )*"
@@ -83,7 +86,7 @@ _ASKED = re.compile(
     r"who (?:do|did|does|invented|won|said))"
     r"\b.*"
 )
-_SELF = re.compile(
+_SELF = Wording(
     r".*\b(?:your (?:"
     r"voice|speech|talking|speaking|accent|language|name|answers?|"
     r"replies|reply|words|response|responses|feelings?|mind|"
@@ -93,7 +96,7 @@ _SELF = re.compile(
     r"you (?:are|were|sound|said|say|think|feel|love|hate|look))"
     r"\b.*"
 )
-_VOICE_SPEED = re.compile(
+_VOICE_SPEED = Wording(
     r".*\b(?:talk|talking|speak|speaking|speech|"
     r"your (?:voice|speech|words|answers|responses|reply|replies))"
     r"\b.*\b(?:"
@@ -105,7 +108,7 @@ _VOICE_SPEED = re.compile(
     r"your (?:words|answers|responses|reply|replies))"
     r"\b.*"
 )
-_HOUSE = re.compile(
+_HOUSE = Wording(
     r"\b(?:"
     r"lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|"
     r"air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|dishwasher|"
@@ -119,7 +122,7 @@ _HOUSE = re.compile(
     r"keyboard|profile)"
     r"\b"
 )
-_LISTS = re.compile(
+_LISTS = Wording(
     r"\b(?:add|adding|include|insert|append)"
     r"\b(?!.*\b(?:favorites?|likes|liked songs|library)\b)"
     r".*\b(?:play ?lists?|list|queue|collection|to (?:my|the) \w+)"
@@ -135,14 +138,14 @@ _LISTS = re.compile(
     r"\b(?:remove|delete|erase)\b.*\b(?:song|track|album|artist)\b|"
     r"\b(?:put|add) .* (?:onto|on to) (?:my|the) "
 )
-_PLAYS_LIST = re.compile(
+_PLAYS_LIST = Wording(
     r"(?:(?:i|we) (?:want|need|would like|have|love) (?:you )?to |please |"
     r"can you |let us )*"
     r"(?:listen|hear|play|watch|put on|turn on|start|shuffle|repeat|loop|"
     r"search|find|look)"
     r"\b"
 )
-_REASON = re.compile(
+_REASON = Wording(
     r"(?:i (?:missed|can not|could not|did not|"
     r"do not (?:like|want|hear|understand|get|care)|hate|"
     r"am (?:bored|back|home|ready|done|here|in a hurry|getting|"
@@ -151,6 +154,7 @@ _REASON = re.compile(
     r"have (?:to|had|heard|seen)|need (?:to|a)|love|like|really|just|"
     r"got|was)"
     r"\b.*|"
+    r"(?:i am|we are) [a-z]+ing\b.*|"
     r"(?:forget|screw|enough of) (?:this|that|it)\b.*|"
     r"(?:"
     r"it|this|that|the \w+|this \w+|that \w+|my \w+(?: \w+)?|someone|"
@@ -173,7 +177,7 @@ _REASON = re.compile(
 )
 
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Wording(
     r"(?:get |fetch |bring |read |open )?(?:me )?volume \w+ of"
     r" (?:(?:the|an?|my|this|that|his|her|their) )*(?:\w+ )?"
     r"(?:encyclop\w+|books?|series|trilogy|novels?|manga|comics?|journal|saga|atlas|"
@@ -223,18 +227,33 @@ def idle(plain: str) -> bool:
 
 def elsewhere(plain: str) -> bool:
     """Whether a plain text is about the house, the window, a list, or Lumen itself."""
-    return bool(
-        _HOUSE.search(plain)
-        or _VOICE_SPEED.fullmatch(plain)
-        or edits_list(plain)
-        or _SELF.fullmatch(plain)
-    )
+    return bool(_HOUSE.search(plain) or edits_list(plain) or about_lumen(plain))
+
+
+def about_lumen(plain: str) -> bool:
+    """Whether a plain text is about Lumen itself, its voice or its words."""
+    return bool(_VOICE_SPEED.fullmatch(plain) or _SELF.fullmatch(plain))
 
 
 def edits_list(plain: str) -> bool:
     """Whether a plain text wants a playlist or another list changed."""
     match = _LISTS.search(plain)
     return bool(match) and not _PLAYS_LIST.match(plain)
+
+
+def asks_us(plain: str) -> bool:
+    """Whether a plain text asks what Lumen itself does or can: "can you hear me"."""
+    return bool(_ASKS_US.match(plain))
+
+
+_ASKS_US = Wording(
+    r"(?:(?:hey|so|and|well|okay|lumen) )*"
+    r"(?:(?:can|could|would|will|do|did|are|have|were|may) you|you)"
+    r"(?: (?:even|ever|also|really|actually|always|usually|able to|like(?: to)?|"
+    r"want to|just|still|often|sometimes|allowed to))*"
+    r" (?:watch|watched|watching|listen|listened|listening|hear|heard|hearing|see|seen|"
+    r"read|enjoy|dance|sing)\b(?! it for me)"
+)
 
 
 def voice_speed(plain: str) -> bool:

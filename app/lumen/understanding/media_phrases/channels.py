@@ -104,6 +104,25 @@ RULES: tuple[Rule, ...] = (
         _channel,
         0.93,
     ),
+    # As in "espn 2".
+    Rule(
+        "select_channel",
+        rf"(?:(?:the )?tv (?:to|on) )?(?P<channel>{_NAMES}(?: (?:§n|english|world|hd|"
+        r"plus))?)",
+        _channel,
+        0.88,
+    ),
+    # As in "put the telly on bbc two".
+    Rule(
+        "select_channel",
+        rf"{_VERB}(?: (?:the|my|our|this))?(?: (?:tv|television|radio|telly|set|box|"
+        r"channel))?"
+        rf"(?: (?:over|back))?(?: (?:to|on|onto))? (?:the )?"
+        rf"(?P<channel>{_NAMES}(?: (?:§n|english|world|hd|plus|international))?)"
+        r"(?: (?:channel|for (?:the|my|me|us)(?: \w+)?|on (?:the )?(?:tv|radio)))*",
+        _channel,
+        0.9,
+    ),
     # As in "channel up".
     Rule(
         "select_channel",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.core.intent import Intent
+from lumen.understanding.amounts import find_amounts
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 _VERB = (
     r"(?:play|put on|turn on|switch on|start|tune(?: in)?(?: to| into)?|"
-    r"listen to|go to|switch to|change to|open|give me|"
+    r"listen to|go to|switch to|change to|open|give me|get(?: me)?|"
     r"i want(?: to (?:hear|listen to))?|"
     r"i would like to (?:hear|listen to)|let us hear|let me hear|hear|"
     r"find|activate|turn|select|set|put)"
 )
-_STATION = re.compile(
+_STATION = Wording(
     rf"{_VERB}"
     r"(?: (?:me|the|my|on|to|a|an|any|some|local))*"
     r" (?:(?:radio station|radio channel|radio|station|fm|am|channel)"
@@ -27,9 +27,10 @@ _STATION = re.compile(
     r" (?:radio stations?|radio channel|radio|fm|am|stations?|"
     r"the radio station|channel|f m))"
     r"(?: (?:please|now|for me|radio|station|fm|am|"
-    r"on (?:the )?(?:radio|tv|air|stereo|speakers?)|in (?:the|my) \w+))*"
+    r"on (?:the )?(?:radio|tv|air|stereo|speakers?)|in (?:the|my) \w+))*",
+    needs="radio station fm am channel",
 )
-_NONE = re.compile(
+_NONE = Wording(
     r"(?:(?:"
     r"the|my|a|an|some|any|this|that|me|local|next|previous|another|"
     r"different|other|in|clock|car|fm|am|internet|favorite|new|"
@@ -39,16 +40,21 @@ _NONE = re.compile(
 )
 
 
-_OVER = re.compile(
+_OVER = Wording(
     r"(?:switch|change|turn|flip|go)"
     r"(?: (?:it|the tv|the channel|the television|the radio))?"
     r"(?: (?:over|back))? to (?:the )?"
-    r"(?P<name>(?!next|previous|last|other|another|same)"
-    r"[\w' ]{2,30}? (?:channel|network|sports?|news|tv))"
+    r"(?P<name>(?!next|previous|last|other|another|same|volume|level|page|scene|"
+    r"chapter|"
+    r"episode|season|track|song|minute|speed|player|tab|screen)"
+    r"[\w' ]{2,30}? (?:channel|network|sports?|news|tv|radio|\d+))"
 )
+_MOST_STATIONS = 20
+"""A higher number behind "radio" is a frequency."""
+
 _MOST_WORDS = 14
-_CALLED = re.compile(r"\b(?:stations?|channel|fm|am)\b")
-_SERVICE = re.compile(r"\b(?:last fm|i ?heart)\b")
+_CALLED = Wording(r"\b(?:stations?|channel|fm|am)\b")
+_SERVICE = Wording(r"\b(?:last fm|i ?heart)\b")
 
 
 def station_in(utterance: Utterance, evidence: float, stations: float) -> Intent | None:
@@ -74,6 +80,11 @@ def station_in(utterance: Utterance, evidence: float, stations: float) -> Intent
     if _NONE.fullmatch(match[group]):
         return None
     start, end = match.span(group)
+    found = find_amounts(match[group])
+    numbered = found.text.startswith("§") and found.amounts[0].value > _MOST_STATIONS
+    bare = utterance.plain[:start].endswith(" radio ")
+    if group == "after" and bare and not numbered:
+        start -= len("radio ")
     behind = utterance.plain[end : end + 3]
     if behind in (" fm", " am"):
         end += 3

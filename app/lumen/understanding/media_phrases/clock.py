@@ -26,6 +26,25 @@ _WHERE = (
     r"(?: (?:time ?zone|right now|now|today|currently|please))*)"
 )
 
+
+def _away(found: Found) -> Slots | None:
+    """A day so many days from today."""
+    days = found.amount("span").value / _DAY_SECONDS
+    if days < 1:
+        return {"question": "time"}
+    return {"question": "another day", "days": -days if found.has("past") else days}
+
+
+_DAY_SECONDS = 86_400.0
+
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|"
+    "december"
+)
+_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_FEASTS = "christmas|easter|halloween|thanksgiving|new year(?:'s)?(?: eve| day)?"
+
 RULES: tuple[Rule, ...] = (
     # As in "what time is it in tokyo".
     Rule(
@@ -103,6 +122,84 @@ RULES: tuple[Rule, ...] = (
         r"day(?: (?:today|tomorrow|yet|already))?",
         lambda found: _of_day(found, "day"),
     ),
+    # As in "what day of the week is the 23rd".
+    Rule(
+        "time_date",
+        rf"{_ASK}(?:what|which) (?:day|date|weekday|week|month)(?: of the week)?"
+        r" (?:is|was|does|do|will|are)(?: (?:the|this|next|be|fall on))*"
+        rf" (?P<day>§o|(?:{_MONTHS})(?: the)? (?:§[on]|\d+\w*)|"
+        rf"(?:§[on]|\d+\w*)(?: of)? (?:{_MONTHS})|{_WEEKDAYS}|{_FEASTS})"
+        r"(?: (?:of )?(?:this|next) (?:month|year|week))?(?: fall)?(?: on)?(?: in)?",
+        {"question": "another day"},
+    ),
+    # As in "when is the third monday of this month".
+    Rule(
+        "time_date",
+        rf"{_ASK}when (?:is|was|will)(?: (?:the|be))* (?:(?:§o|last|next) )?"
+        rf"(?:{_WEEKDAYS})(?: (?:of|in|this|next|the|month|year))*",
+        {"question": "another day"},
+    ),
+    # As in "is today the sixth".
+    Rule(
+        "time_date",
+        r"is (?:it|today|this|tomorrow)(?: (?:the|today))*"
+        rf" (?:§o|(?:{_MONTHS})(?: (?:§[on]|\d+\w*))?|(?:§[on]|\d+\w*)(?: of)?"
+        rf" (?:{_MONTHS})|{_WEEKDAYS})(?: (?:today|yet|already)"
+        rf")*(?: or (?:the )?(?:§o|{_WEEKDAYS}|{_MONTHS}))?",
+        {"question": "date"},
+    ),
+    # As in "what the clock says in sydney".
+    Rule(
+        "time_date",
+        rf"{_ASK}what the (?:clock|time) (?:says|is)(?: now)?{_WHERE}?",
+        lambda found: (
+            {"question": "elsewhere", "place": found.said("place")}
+            if found.said("place")
+            else {"question": "time"}
+        ),
+    ),
+    # As in "what day the fourteenth falls on".
+    Rule(
+        "time_date",
+        rf"{_ASK}(?:what|which) (?:day|date|weekday)(?: of the week)? (?:the )?"
+        rf"(?:§o|{_WEEKDAYS}|{_FEASTS}|(?:{_MONTHS})(?: the)? §[on]) (?:is|falls)"
+        r"(?: on)?",
+        {"question": "another day"},
+    ),
+    # As in "what does the clock say".
+    Rule(
+        "time_date",
+        rf"{_ASK}what (?:time )?(?:does|is|do)(?: (?:it|the|my|your|you|say|have|on))*"
+        r" (?:clock|watch)(?: (?:say|show|says|shows|now))*|"
+        rf"{_ASK}what (?:hour|minute|time)(?: and (?:hour|minute))? is it(?: now)?",
+        {"question": "time"},
+    ),
+    # As in "tell the hour".
+    Rule(
+        "time_date",
+        r"(?:can you |could you |please )?(?:tell|say|give)(?: me)? (?:the |what )?"
+        r"(?:hour|time|time of day|day|date)(?: it is)?(?: please| now)*",
+        lambda found: _when(found, "time") or {"question": "time"},
+    ),
+    # As in "is it past noon already".
+    Rule(
+        "time_date",
+        r"is it (?:already |yet |still )?(?:past |after |before |nearly |almost )?"
+        r"(?:noon|midnight|midday|morning|afternoon|evening|late|"
+        r"(?:the )?weekend|o'clock|§n(?: o'clock| a m| p m| am| pm)?)"
+        r"(?: (?:already|yet|now|still))*",
+        {"question": "time"},
+        0.88,
+    ),
+    # As in "new york time".
+    Rule(
+        "time_date",
+        rf"{_ASK}(?:the )?(?:(?:current|local) (?:time|date) (?:in|of|for)|"
+        r"(?:time|date|clock|hour) in)"
+        r" (?P<place>(?!a |an |my |your |general|this |that |the )[a-z][a-z ]{2,30})",
+        lambda found: {"question": "elsewhere", "place": found.said("place")},
+        0.88,
+    ),
     # As in "is it morning in sydney".
     Rule(
         "time_date",
@@ -110,6 +207,27 @@ RULES: tuple[Rule, ...] = (
         r" (?:yet )?in (?:the )?(?P<place>.{2,30}?)(?: yet| now| already)?",
         lambda found: {"question": "elsewhere", "place": found.said("place")},
         0.8,
+    ),
+)
+
+
+AWAY: tuple[Rule, ...] = (
+    # As in "what day will it be in ten days".
+    Rule(
+        "time_date",
+        rf"{_ASK}(?:what|which|when) ?(?:time|day|date|weekday|day of the week|month)?"
+        r"(?: (?:will|would|is|was|it|that|be))* (?:in |after )?(?:another |about )?"
+        r"(?P<span>§d)(?: (?:from (?:now|today)|later|(?P<past>ago|before)))*",
+        _away,
+    ),
+    # As in "in six days what will the date be".
+    Rule(
+        "time_date",
+        r"(?:in |after )?(?:another |about )?(?P<span>§d)"
+        r"(?: (?:from (?:now|today)|later|(?P<past>ago|before)))*"
+        r" (?:what|which)(?: (?:day|date|time|weekday|month|of the week))*"
+        r" (?:will|would|is|was)(?: (?:it|that|the date|the day|the time|be))*",
+        _away,
     ),
 )
 
@@ -167,8 +285,10 @@ _OTHER_DAYS = {
 }
 
 
-FAMILY = family(
-    "time date day month year week today tomorrow today's tomorrow's "
-    "noon midnight yesterday's weekday is",
-    RULES,
-)
+FAMILIES = (
+    family(
+        "time date day month year week today tomorrow today's tomorrow's noon midnight "
+        "yesterday's weekday is clock hour watch when", RULES,
+    ),
+    family("will would be from later ago before", AWAY),
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from lumen.understanding.wording import Wording
 
 _KIND_OF = {
     "song": "song", "track": "song", "tune": "song", "ballad": "song", "hit": "song",
@@ -32,12 +32,33 @@ KINDS = (
 )
 """Words for something that plays."""
 
-GENRES = re.compile(
-    r"\b(?:rock|jazz|pop|rap|hip ?hop|classical|country|blues|metal|"
+GENRES = Wording(
+    r"\b(?:bossa nova|samba|fado|flamenco|tango|klezmer|afro ?beats?|highlife|"
+    r"dancehall|"
+    r"soca|calypso|cumbia|merengue|bachata|mariachi|ranchera|polka|baroque|"
+    r"chamber music|choral(?: music)?|gregorian chants?|post ?punk|new wave|shoegaze|"
+    r"dream pop|synth ?pop|synth ?wave|vaporwave|city pop|brit ?pop|kraut ?rock|"
+    r"prog(?:ressive)? rock|psychedelic(?: rock)?|(?:doom|black|death|thrash|nu|power)"
+    r" metal|"
+    r"metalcore|math rock|surf rock|soft rock|hard rock|indie rock|classic rock|"
+    r"punk rock|"
+    r"rockabilly|honky tonk|americana|zydeco|dixieland|be ?bop|smooth jazz|big band|"
+    r"ragtime|boogie woogie|motown|doo wop|neo soul|trip hop|chill ?out|chillhop|"
+    r"lounge music|deep house|acid jazz|free jazz|hardstyle|eurodance|hyperpop|qawwali|"
+    r"bhangra|carnatic|celtic|sea shant(?:y|ies)|lullab(?:y|ies)|nursery rhymes|"
+    r"spoken word|a ?cappella|barbershop|show tunes|film scores?|movie scores?|"
+    r"white noise|brown noise|whale songs?|nature sounds|new age|emo|dub|worship|"
+    r"nordic noir|film noir|rom ?coms?|romantic comed(?:y|ies)|whodunn?its?|slashers?|"
+    r"kung fu|martial arts|period dramas?|costume dramas?|soap operas?|telenovelas?|"
+    r"biopics?|road movies?|coming of age|cyberpunk|steampunk|dystopian|"
+    r"post apocalyptic|art ?house|stand up(?: comedy)?|sitcoms?|mockumentar(?:y|ies)|"
+    r"space operas?|spaghetti westerns?|heist|vampire|nature documentar(?:y|ies)|"
+    r"psychological thrillers?|rock|jazz|pop|rap|hip ?hop|classical|country|blues|"
+    r"metal|"
     r"heavy metal|punk|techno|house music|electronic|electro|edm|"
     r"dance music|reggae|reggaeton|folk|soul|funk|disco|indie|"
     r"alternative|ambient|lo ?fi|r and b|rnb|r&b|gospel|opera|latin|"
-    r"salsa|trance|dubstep|drum and bass|grunge|ska|swing|bluegrass|"
+    r"salsa|trance|dubstep|drum (?:and|n) bass|grunge|ska|swing|bluegrass|"
     r"acoustic|instrumental|k ?pop|j ?pop|bollywood|comedy|comedies|"
     r"horror|thrillers?|dramas?|action|romance|romantic|sci ?fi|"
     r"science fiction|fantasy|western|westerns|documentary|"
@@ -51,7 +72,7 @@ GENRES = re.compile(
 )
 """Genres of music and films."""
 
-_KIND = re.compile(rf"\b({KINDS})s?\b")
+_KIND = Wording(rf"\b({KINDS})s?\b")
 
 
 def kind_of(text: str) -> str:

@@ -24,10 +24,12 @@ _ALL = (
 def _mode(found: Found) -> Slots:
     if found.has("off"):
         return {"mode": "off"}
-    whole = any(word in _WHOLE for word in found.match[0].split())
+    words = found.match[0].split()
+    whole = any(word in _WHOLE for word in words) and words[-1] not in _ONES
     return {"mode": "all" if whole else "one"}
 
 
+_ONES = frozenset(("video", "song", "track", "episode", "one"))
 _WHOLE = frozenset(
     (
         "album",
@@ -110,6 +112,17 @@ SHUFFLE = (
         rf"(?: (?:{IT}|the order|the (?:list|deck|songs order)|all|all {NOUN}|"
         rf"{THE}{NOUN}))?"
         rf"(?: (?:up|around|on|mode|play))?{TAIL}",
+        {"shuffle": "on"},
+    ),
+    # As in "mix up the order of my songs".
+    Rule(
+        "shuffle",
+        r"(?:(?:shuffle|mix|jumble|scramble|randomi[sz]e)(?: up)?"
+        rf" (?:the )?(?:order of )?|change (?:up )?the order of )"
+        rf"(?:{IT}|{THE}(?:liked |favorite |saved )?{NOUN}s?)"
+        r"(?: (?:up|around|order))*"
+        r"(?: (?:a (?:little|bit)|please))?"
+        r"(?: so (?:it|that|they)\b.*)?",
         {"shuffle": "on"},
     ),
     # As in "switch the order up".
@@ -206,6 +219,13 @@ REPEAT = (
             else _mode(found)
         ),
     ),
+    # As in "loop everything in the queue".
+    Rule(
+        "repeat",
+        r"(?:repeat|loop|keep playing) (?:everything|all(?: the)?(?: songs| tracks)?)"
+        rf" (?:in|on|from) (?:the |this )?{NOUN}{TAIL}",
+        {"mode": "all"},
+    ),
     # As in "play this song on a loop".
     Rule(
         "repeat",
@@ -224,6 +244,18 @@ REPEAT = (
         r"(?: (?:over and over(?: again)?|forever|on and on|again and again|"
         r"nonstop|endlessly|continuously|indefinitely))"
         rf"{TAIL}",
+        _mode,
+    ),
+    # As in "make the whole album loop".
+    Rule(
+        "repeat",
+        r"(?:make|have|let|keep|set)"
+        rf" (?:{IT}|{THE}{NOUN})(?: to)?"
+        r"(?: (?:loop|loops|looping|repeat|repeating|repeats|"
+        r"(?:go|going|play|playing|run|running) (?:round and round|over and over"
+        r"(?: again)?|on (?:a )?(?:loop|repeat)|in a loop|on and on|around and around))"
+        r")"
+        r"(?: (?:forever|itself|endlessly|until i (?:say|tell)\b.*))?",
         _mode,
     ),
     # As in "keep repeating this track".
@@ -305,6 +337,17 @@ LIKE = (
         rf"thumb {_THIS} up{TAIL}|"
         rf"give {_THIS} a (?:thumbs up|like|heart|star){TAIL}",
     ),
+    # As in "favorite this".
+    Rule(
+        "like",
+        rf"(?:favorite|heart|like|love) {_THIS}|i (?:love|adore|like) {_THIS}",
+        {},
+        0.86,
+    ),
+    # As in "save it for later".
+    Rule(
+        "like", rf"(?:save|keep|bookmark|remember) {_THIS} for (?:later|another time)"
+    ),
     # As in "give this song five stars".
     Rule(
         "like",
@@ -345,9 +388,13 @@ LIKE = (
 FAMILIES = (
     family(
         "shuffle shuffling shuffled unshuffle random randomly randomize randomise "
-        "randomizing mix jumble scramble order sequence deck", SHUFFLE,
+        "randomizing mix jumble scramble order sequence deck change", SHUFFLE,
     ),
-    family("repeat repeating loop looping over forever keep nonstop again", REPEAT),
+    family(
+        "repeat repeating repeats loop loops looping over forever keep nonstop again "
+        "round",
+        REPEAT,
+    ),
     family(
         "like love favorite favorites save bookmark star heart fave upvote keep adore "
         "dig enjoy thumbs thumb rate stars likes liked remember note great good nice "

@@ -6,19 +6,31 @@ from __future__ import annotations
 
 import re
 
-from lumen.core.intent import Intent, SlotValue
+from lumen.core.intent import Intent
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.context import Context
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
+from lumen.understanding.media_phrases.places import IN_PLAYER
+from lumen.understanding.media_phrases.search import cinema
 from lumen.understanding.media_phrases.titles import play_slots
+from lumen.understanding.media_phrases.unplayable import (
+    DEVICE,
+    HOUSE,
+    NO_MEDIA,
+    NO_MUSIC,
+    NO_START,
+    NO_THING,
+)
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 _PLAY = (
     r"(?:play|plays|plya|put on|stick on|throw on|pop on|whack on|bung on|"
     r"listen to|listen|watch|stream|queue(?: up)?|"
-    r"start(?: playing|up| up)?|hear|blast|spin|cue(?: up)?|"
-    r"load(?: up)?|turn on|switch on|fire up|launch|begin|read(?: me)?|"
-    r"listening to|watching|hearing|playing|have a listen to|crank up|"
+    r"start(?: playing| reading| watching| listening to|up| up)?|hear|blast|spin|"
+    r"cue(?: up)?|"
+    r"load(?: up)?|turn on|switch on|fire up|launch|open up|begin|read(?: me)?|"
+    r"listening to|watching|hearing|playing|have a listen to|crank up|bring on|"
     r"drop|run|shuffle|see|enjoy|view|catch|rock out to|jam(?: out)? to|"
     r"dance to(?: the tune of)?|chuck on|slap on|get|gimme|give me|"
     r"give us|let me hear|let me listen to|let me watch|show|binge)"
@@ -30,86 +42,88 @@ _SURE = frozenset(
 _WISH = (
     r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|"
     r"would like|would love|need|am in the mood|feel like|am dying|wish|"
-    r"prefer|am looking|have|could go for|could do with|fancy|am craving|"
-    r"would not mind)(?: you)?(?: (?:to|for))?|let us|let me|can (?:i|we|"
+    r"prefer|would prefer|would rather|am looking|have|could go for|could do with|"
+    r"fancy|"
+    r"am craving|would not mind)(?: you)?(?: (?:to|for))?|let us|let me|can (?:i|we|"
     r"you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|"
     r"how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|"
-    r"open(?: up)? \w+(?: \w+)? and(?: then)?|use \w+(?: \w+)? (?:to|"
-    r"and)|(?:in|on|using|from) (?:"
+    r"open(?: up)? \w+(?: \w+)? and(?: then)?|use (?:the )?\w+(?: \w+){0,3}?"
+    r" (?:to|and)|(?:in|on|using|from) (?:"
     + PLAYERS
     + r")|go and|maybe|start|please|fetch|find|get)"
 )
-_FRAME = re.compile(
+_FRAME = Wording(
     rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})"
     r"(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*)"
-    r" (?P<what>.+)"
+    r" (?P<what>.+)",
+    needs=(
+        "play plya put stick throw pop whack bung listen watch stream queue start hear "
+        "blast spin cue load turn switch fire launch begin read have crank bring drop "
+        "run shuffle see enjoy view catch rock jam dance chuck slap get gim give let "
+        "show open binge"
+    ),
 )
-_WANT = re.compile(
+_WANT = Wording(
     r"(?:i|we)"
     r" (?:want|need|would like|feel like|am in the mood for|could use|"
     r"could go for|could do with|fancy|crave|am craving)"
     r"(?: (?:to have|some|a little|a bit of))*"
     r" (?P<what>.+)"
 )
-_PUT_ON = re.compile(
-    r"(?:can you |could you )?(?:put|turn|stick|switch|have|get)"
-    r" (?P<what>.+) (?:on|on for me|playing)"
+_PUT_ON = Wording(
+    r"(?:can you |could you )?(?:put|turn|stick|switch|have|get|throw|chuck|pop|bung|"
+    r"whack|sling|slap)"
+    r" (?P<what>.+) (?:on|on for me|playing)",
+    needs="on playing",
 )
-_FETCH = re.compile(
+_FETCH = Wording(
     r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search))"
     r" (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on)"
-    r" (?:it|that|them)(?: for me)?"
+    r" (?:it|that|them)(?: for me)?",
+    needs="and",
 )
-_PASSIVE = re.compile(
+_IDIOM = Wording(
+    r"(?:hit (?:me|us) (?:up )?with|treat (?:me|us) to|entertain (?:me|us) with|"
+    r"bring on|cue(?: up)?|kick off|fire up|(?:throw|whack|stick|pop|chuck|bung|slap|"
+    r"sling|whip) on|"
+    r"serenade (?:me|us) with|regale (?:me|us) with|wake me up with|"
+    r"(?:replace|swap|change) (?:this|that|it|the (?:music|song|track|record|mood))"
+    r" (?:with|for|to)|(?:switch|change) (?:the music |it |over )?(?:over )?to|"
+    r"(?:i|we) (?:would|will|could|might) (?:enjoy|fancy|go for|do with|use)|"
+    r"(?:give|gimme|spin|drop)(?: (?:me|us))?(?= some )|"
+    r"(?:how|what) about(?= some )|"
+    r"(?:i|we) (?:am|are)(?: really| so)? (?:in the mood for|craving)|"
+    r"(?:can|could) (?:we|i) (?:get|have)(?= some .* (?:going|on|playing)))"
+    r"(?: (?:some|a little|a bit of|a (?:nice|good) bit of))?(?: more)? "
+    r"(?P<what>.+?)(?: (?:going|right about(?: now)?|in here))*"
+)
+_ON_SCREEN = Wording(
+    r"(?:put|show|play|get|stick|throw|cast|run|start)(?: me)? (?P<what>.+?)"
+    r" (?:up )?on (?:the |my |our )"
+    r"(?:tv|telly|television|big screen|screen|speakers?|stereo|projector)",
+    needs="on",
+)
+_NUMBERED = Wording(
+    r"\b(?:part|season|episode|chapter|volume|vol|disc|series)"
+    r" (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|ii|iii|iv)\b"
+)
+_PART_PLAYED = Wording(
+    r"(?:put|begin|start|play|watch|open|show|run|load|continue) .*"
+    r"\b(?:part|season|episode|chapter|volume|series)"
+    r" (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|ii|iii|iv)\b.*"
+)
+_PLAYING = Wording(
+    r"(?:(?:it would be|would be) (?:nice|lovely|great|good) to |(?:i|we) (?:want|need|"
+    r"would like|would love)(?: to)? |let us |can (?:we|i) |could (?:we|i) )?"
+    r"(?:have|get) (?P<what>.+?) (?:playing|on|going)(?: (?:while|when|as) .*)?",
+    needs="on playing",
+)
+_PASSIVE = Wording(
     r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|"
     r"entertain me with|surprise me with|how about|what about|time for|"
-    r"give me|gimme|give us|let me have|hit me with|some)"
+    r"give me|gimme|give us|let me have|hit me with|some|a (?:bit|little|spot) of|"
+    r"something by)"
     r" (?P<what>.+)"
-)
-
-_NO_MEDIA = re.compile(
-    r"(?:(?:a |the |some |this |my |another |me |us |any |that )*"
-    r"(?:round of |game of |quick |video |card |computer |board )?"
-    r"(?:games?|chess|poker|checkers|solitaire|cards|hide and seek|"
-    r"tic tac toe|twenty questions|20 questions|trivia|hangman|"
-    r"minecraft|fifa(?: \w+)?|monopoly|scrabble|sudoku|tetris|"
-    r"football|soccer|tennis|golf|basketball|baseball|hockey|cricket|"
-    r"volleyball|rugby|ping pong|pool|darts|bingo|blackjack|uno|dead|"
-    r"dumb|fair|along|nice|safe|outside|rough|it cool|it safe|by ear|"
-    r"it by ear|with (?:me|my|the|fire)|tricks?|pranks?|jokes?|house|"
-    r"doctor|(?:the )?devil's advocate|"
-    r"the (?:"
-    r"fool|victim|guitar|piano|violin|drums|flute|lottery|field|"
-    r"market|role|part|game|devil)|"
-    r"guitar|piano|violin|drums|candy crush|fortnite|pokemon|roblox|"
-    r"temple run|mario(?: \w+)?|call of duty|go fish|"
-    r"rock paper scissors|i spy|simon says|truth or dare|"
-    r"would you rather|spades|rummy|snake|pac ?man|doom|pong|"
-    r"charades|catch|tag|fetch)"
-    r"(?: (?:"
-    r"with|against|for|on|in|to|together|game|app|now|please|and|"
-    r"at|tonight|online)"
-    r"\b.*)?|"
-    r".*\b(?:with (?:me|you|him|her|us|yourself)|against (?:me|you))|"
-    r".*\bgames?|(?:the )?game .*|.*\b(?:video game|board game)\b.*)"
-)
-_HOUSE = re.compile(
-    r"\b(?:"
-    r"lights?|lamps?|fans?|heat(?:er|ing)?|oven|stove|thermostat|ac|a c|"
-    r"air con(?:ditioner|ditioning)?|vacuum(?: cleaner)?|cleaner|"
-    r"dishwasher|washing machine|coffee|kettle|doors?|windows?|"
-    r"curtains?|blinds|plugs?|sockets?|outlet|wemo|robot|rover|alarm|"
-    r"timer|wifi|wi fi|bluetooth|flashlight|camera|engine|car|"
-    r"brightness|hotspot|printer|microwave|location|notifications?|"
-    r"airplane mode|dark mode|night mode|mode|scene|sprinklers?|shower|"
-    r"bulbs?|switch|subtitles|captions|appliances?|weather|traffic|"
-    r"email|emails|mails?|reminders?|calendar|schedules?|messages?|"
-    r"meetings?|appointments?|bank|credit|account|recipes?|restaurant|"
-    r"text|message|messages|directions|theat(?:er|re)s?|cinemas?|"
-    r"showtimes?|movie (?:times|schedule|house)|near me|nearby|tickets?|"
-    r"doctor|shopping|grocery|to do|taxi|uber|train|flight|hotel|"
-    r"humidity|temperature)"
-    r"\b"
 )
 
 
@@ -122,10 +136,14 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         evidence: How much the words sound like a wish to play something, 0 to 1.
     """
     plain = utterance.plain
+    if _BARE.fullmatch(plain) or _MUSIC_BY.fullmatch(plain):
+        return Intent("play_content", play_slots(utterance, 0, len(plain)), 0.89)
     if _MUSIC.fullmatch(plain):
         return Intent("play_content", {"kind": "music"}, 0.88)
     match = _framed(plain)
     if match is None or match["what"].startswith("to ") or _FILM_WITH.match(plain):
+        return None
+    if cinema(plain) and not plain.startswith("play "):
         return None
     confidence = _confidence(utterance, match, context, evidence)
     if confidence < 0.5:
@@ -136,7 +154,7 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         return Intent("shuffle", {"shuffle": "on"}, confidence)
     if verb == "shuffle" or plain.endswith((" on shuffle", " in random order")):
         slots["shuffle"] = "on"
-    where = _IN_PLAYER.search(plain, *match.span("what"))
+    where = IN_PLAYER.search(plain, *match.span("what"))
     if where is not None:
         slots["player"] = utterance.said(*where.span("player"))
     return Intent("play_content", slots, confidence)
@@ -144,7 +162,16 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
 
 def _framed(plain: str) -> re.Match[str] | None:
     """A verb or a wish, and what is to be played."""
-    for frame in (_FETCH, _FRAME, _PUT_ON, _PASSIVE, _WANT):
+    for frame in (
+        _FETCH,
+        _ON_SCREEN,
+        _IDIOM,
+        _FRAME,
+        _PUT_ON,
+        _PLAYING,
+        _PASSIVE,
+        _WANT,
+    ):
         match = frame.fullmatch(plain)
         if match is not None:
             return match
@@ -157,24 +184,91 @@ def _confidence(
     """How surely something is to be played; 0 when it cannot be played."""
     what = match["what"]
     said = utterance.said(*match.span("what"))
-    if match.re is _FETCH:
+    if _FETCH.made(match):
         return 0.95
-    sure = match.re is _FRAME and match["verb"].split()[0] in _SURE
+    if _IDIOM.made(match):
+        named = _CAPITALS.search(said) is not None
+        return _of_idiom(utterance.plain, what, max(evidence, 0.5 if named else 0.0))
+    sure = _FRAME.made(match) and match["verb"].split()[0] in _SURE
     named = _CAPITALS.search(said) is not None
-    titled = not _DEVICE.search(what) or named or " by " in what
-    titled = titled or _TITLED.match(what) is not None
-    if _NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(said):
-        return 0.0
-    if not (sure and titled) and _HOUSE.search(what):
+    if _no_media(what, said, evidence, sure=sure, named=named):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
+    if _ON_SCREEN.made(match) or (_PLAYING.made(match) and speaks):
+        return 0.9
+    speaks = speaks or _NUMBERED.search(what) is not None
     if sure:
-        return _of_verb(utterance.plain, named, speaks, evidence)
+        found = _of_verb(utterance.plain, named, speaks, evidence)
+        return max(found, 0.87) if wishes_playing(utterance.plain) else found
+    return _of_others(utterance, match, context, (named, speaks, evidence))
+
+
+def _no_media(
+    what: str, said: str, evidence: float, *, sure: bool, named: bool
+) -> bool:
+    """Whether a game, a thing of the house or a whole story is named."""
+    if NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(said):
+        return True
+    if _SAID_ON.search(said) and evidence < 0.6:
+        return True  # more sentences follow, and they do not sound like a command
+    titled = not DEVICE.search(what) or named or " by " in what
+    titled = titled or _TITLED.match(what) is not None
+    house = HOUSE.search(_SUBTITLED.sub("", what))
+    return not (sure and titled) and house is not None
+
+
+_TOSSED = Wording(
+    r"(?:stick|throw|chuck|pop|bung|whack|sling|slap) .+ on$|"
+    r"read (?:me|us)(?: (?:some|a bit of))? (?!(?:my|the (?:news|weather|last|next|"
+    r"first|"
+    r"message|mail|list|text)|a joke|it|that|this)\b)[^ ]+(?: [^ ]+){0,5}$"
+)
+_SUBTITLED = Wording(r" with (?:the )?(?:\w+ )?(?:subtitles|captions)$")
+
+
+def _of_others(
+    utterance: Utterance,
+    match: re.Match[str],
+    context: Context,
+    told: tuple[bool, bool, float],
+) -> float:
+    """The confidence where the verb can mean something else, too."""
+    what = match["what"]
+    named, speaks, evidence = told
+    if _FRAME.made(match) and _TITLED.match(what) and evidence > 0.02:
+        return 0.88
+    if _TOSSED.match(utterance.plain) and not NO_MUSIC.search(what):
+        return 0.88
     if _STOPPED.search(what):
         return 0.0
-    if context.knows_title(said) >= 0.8:
+    if context.knows_title(utterance.said(*match.span("what"))) >= 0.8:
         return 0.97
     return _of_wish(utterance, named, speaks, evidence)
+
+
+def _of_idiom(plain: str, what: str, evidence: float) -> float:
+    """The confidence that an idiom of putting something on gives."""
+    if NO_MEDIA.fullmatch(what) or HOUSE.search(what) or NO_MUSIC.search(what):
+        return 0.0
+    speaks = kind_of(what) != "" or GENRES.search(what) is not None
+    if plain.startswith("bring on") and not speaks:
+        return 0.7
+    if " mood for" in plain or " craving" in plain:
+        return 0.88 if speaks else 0.7 if len(what.split()) < 4 else 0.0
+    if plain.startswith(("change the music to", "switch the music to")):
+        return 0.88
+    if plain.startswith(("switch", "change", "fire", "kick", "give", "i ", "we ")):
+        some = plain.startswith(("i ", "we ")) and " some " in plain
+        return 0.88 if speaks else 0.86 if some else min(0.86, evidence * 2)
+    return 0.88 if speaks or evidence > 0.1 else 0.86
+
+
+def starts_idiom(plain: str) -> bool:
+    """Whether a plain text begins with an idiom of putting something on."""
+    if _ON_SCREEN.fullmatch(plain) or _PART_PLAYED.fullmatch(plain):
+        return True
+    match = _IDIOM.fullmatch(plain)
+    return match is not None and _of_idiom(plain, match["what"], 0.0) >= 0.7
 
 
 def _of_verb(plain: str, named: bool, speaks: bool, evidence: float) -> float:
@@ -206,12 +300,28 @@ def _of_wish(
         return 0.86
     if speaks or starts_playing(plain):
         return _of_verb(plain, named, speaks, evidence)
-    if named and evidence > 0.15:
+    if wishes_playing(plain):
+        return 0.87
+    if evidence > 0.05 and _SEES.fullmatch(plain):
+        return 0.86
+    if named and (evidence > 0.15 or _SEES_TITLE.match(utterance.said(0, len(plain)))):
         return 0.88
     return min(0.93, evidence) if evidence >= 0.75 else 0.0
 
 
-_FILM_WITH = re.compile(
+_SEES = Wording(
+    r"(?:i|we) (?:want|would like|would love|need|fancy)(?: to see| seeing)"
+    r" (?!my |your |the (?:list|calendar|schedule|weather|news)|what |how |if |a list)"
+    r"[^ ]+(?: [^ ]+){1,5}"
+)
+_SEES_TITLE = Wording(
+    r"(?i:(?:i|we)(?: really)?(?:'d| would)? (?:want|like|love|wanna|need)(?: to)? "
+    r"(?:see|watch|hear|view)|(?:let's|let us) (?:see|watch)) "
+    r"(?:the )?[A-Z0-9][\w'’]+(?: (?:[A-Z0-9][\w'’:]*|of|the|and|in|a|to|for))* "
+    r"[A-Z0-9][\w'’]+$"
+)
+_SAID_ON = Wording(r"[a-z]{3}[.?!]+ +\w")
+_FILM_WITH = Wording(
     r"(?:i|we)"
     r" (?:want|would like|need|would love)"
     r"(?: to (?:watch|see|find))? (?:a|some|any) (?:\w+ )?"
@@ -219,105 +329,62 @@ _FILM_WITH = re.compile(
     r" (?:with|by|starring|directed by|featuring)"
     r"\b"
 )
-_SOME_NAMED = re.compile(r"\bsome [A-Z]\w+")
+_SOME_NAMED = Wording(r"\bsome [A-Z]\w+")
 _MOODS = ("i am in the mood for ", "how about some ", "time for some ", "i fancy some ")
-_STOPPED = re.compile(
+_STOPPED = Wording(
     r"\b(?:i|can you|could you|something (?:with|by)|preferably)"
     r" (?:like|want|need|love|find|get|look)"
     r"\b"
 )
-_MUSIC = re.compile(r"(?:some |any |more )?(?:music|tunes|songs)")
-_TITLED = re.compile(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
-
-
-_DEVICE = re.compile(
-    r"\b(?:lights?|lamps?|fans?|heater|oven|thermostat|vacuum|dishwasher|"
-    r"plugs?|sockets?|messages?|voicemail|emails?|reminders?|alarm)"
-    r"\b"
+_BARE = Wording(
+    rf"(?:the |my |some )?(?:{GENRES.source[5:-3]}|workout|party|chill|dinner|sleep|"
+    r"study|"
+    r"focus|gym|running|morning|evening|road trip|cooking|relaxing|shower|driving)"
+    r"(?: (?:rock|pop|jazz|metal|music))? (?:play ?list|mix|radio|tunes|songs|music)",
+    needs="list mix radio tunes songs music",
 )
-
-
-def not_playable(what: str) -> bool:
-    """Whether a plain text names a game, a thing of the house, an errand."""
-    return bool(_NO_MEDIA.fullmatch(what) or _HOUSE.search(what))
+_MUSIC = Wording(r"(?:some |any |more )?(?:music|tunes|songs)")
+_TITLED = Wording(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
 
 
 def starts_playing(plain: str) -> bool:
     """Whether a plain text begins with a word that hardly means anything else."""
-    return bool(_STARTS.match(plain)) and not _NO_START.match(plain)
+    return bool(_STARTS.match(plain)) and not NO_START.match(plain)
 
 
-_STARTS = re.compile(
+def wishes_playing(plain: str) -> bool:
+    """Whether a plain text wishes to watch or hear something short that is named."""
+    match = _WISHES.fullmatch(plain)
+    if match is None:
+        return False
+    starts = f"{_ROOTS.get(match['verb'], match['verb'])} {match['what']}"
+    return not (NO_START.match(starts) or NO_THING.match(match["what"]))
+
+
+_WISHES = Wording(
+    r"(?:(?:i|we) (?:really |just )?(?:want|would like|would love|fancy|feel like|"
+    r"would rather|would prefer)(?: to)?|let us(?: all)?|let me|(?:can|could|may|shall)"
+    r" (?:we|i)"
+    r"|how about(?: we)?) "
+    r"(?P<verb>watch|watching|listen to|listening to|hear|hearing|put on|stream|play)"
+    r" (?P<what>[^ ]+(?: [^ ]+){0,6})"
+)
+_ROOTS = {"watching": "watch", "listening to": "listen to", "hearing": "hear"}
+_STARTS = Wording(
     r"(?:play|plays|plya|listen to|watch|stream|queue(?: up)?|"
     r"(?:put|stick|pop|throw) on)"
     r" "
 )
-_NO_START = re.compile(
-    r"(?:listen to|watch|play)"
-    r" (?:me$|out\b|your\b|you\b|him\b|her\b|yourself|what i|where|how|"
-    r"the (?:"
-    r"kids|children|dog|baby|time|clock|road|door|weight|birds|rain|"
-    r"stars|sun|game|match|stock)|"
-    r"my (?:step|back|weight|mouth|diet|heart|language|kids|dog|things)|"
-    r"over\b|this space|reason|that tone|for\b|carefully|closely|"
-    r"all sides|both sides|i\b)|"
-    r"put on (?:my|your|a|the|some|his|her)"
-    r" (?:"
-    r"coat|shoes|hat|jacket|clothes|kettle|weight|show of|dress|shirt|"
-    r"glasses|makeup|mask|pants|socks|pounds)|"
-    r"stick on (?:a|the) (?:stamp|label)"
-)
-_MANY_CAPITALS = re.compile(r"\b[A-Z]\w*(?: (?:of|the|and|in|a|to|for|:))* [A-Z]\w*")
-_CAPITALS = re.compile(
+_MANY_CAPITALS = Wording(r"\b[A-Z]\w*(?: (?:of|the|and|in|a|to|for|:))* [A-Z]\w*")
+_CAPITALS = Wording(
     r"(?:[A-Z0-9][\w'’.:]*,? ){1,}"
     r"(?:(?:of|the|and|in|a|to|for|de|la|on|with|at|by|is|from|an|:|&) )*"
     r"[A-Z0-9][\w'’]*"
 )
 
 
-_RESUME = re.compile(
-    r"(?P<verb>"
-    r"resume|continue|unpause|carry on|go on|restart|start over|replay)"
-    r"(?: (?:with|play of|playing|play|playback of|the playback of|"
-    r"audio playback of|watching|reading|listening to|the))*"
-    r" (?P<what>.+?)(?: playback| again)?"
-)
-
-
-def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
-    """A title to go on with, or to begin anew.
-
-    Args:
-        utterance: Without politeness.
-        evidence: How much the words sound like that, 0 to 1.
-    """
-    match = _RESUME.fullmatch(utterance.plain)
-    if match is None or not_playable(match["what"]) or len(utterance.words) > 12:
-        return None
-    what = match["what"]
-    speaks = bool(kind_of(what))
-    if not speaks and evidence < 0.3:
-        return None
-    start, end = match.span("what")
-    where = _IN_PLAYER.search(utterance.plain, start, end)
-    slots: dict[str, SlotValue] = {"title": utterance.said(start, end)}
-    if where is not None:
-        slots["title"] = utterance.said(start, where.start())
-        slots["player"] = utterance.said(*where.span("player"))
-    slots["title"] = _KIND_BEFORE.sub("", str(slots["title"]))
-    if _UNNAMED.match(str(slots["title"])):
-        del slots["title"]  # "the book that i was listening to" is what is paused
-    confidence = 0.9 if speaks else max(0.6, min(0.9, evidence))
-    if match["verb"] in ("restart", "start over", "replay"):
-        return Intent("seek_content", {"seek_position": 0.0, **slots}, confidence)
-    return Intent("resume_playback", slots, confidence)
-
-
-_UNNAMED = re.compile(r"(?:that |what )?(?:i|we) (?:was|were|had|listened|watched)\b")
-_KIND_BEFORE = re.compile(
-    r"^(?:song|movie|film|show|series|album|episode|podcast|audiobook|book|video)"
-    r" (?=\S)"
-)
-_IN_PLAYER = re.compile(
-    rf" (?:on|in|with|using|from) (?:the |my )?(?P<player>{PLAYERS})(?: app)?$"
+_MUSIC_BY = Wording(
+    r"(?:some |more |any )?(?:music|songs?|tunes|tracks|something|stuff|anything)"
+    r" by .+",
+    needs="by",
 )

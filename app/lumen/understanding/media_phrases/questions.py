@@ -1,41 +1,10 @@
-"""What is playing, and what about it."""
+"""What is playing?"""
 
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import TAIL
+from lumen.understanding.media_phrases.question_fragments import ASK, KIND, NOW
 from lumen.understanding.rules import Found, Rule, Slots, family
-
-_ASK = (
-    r"(?:(?:do you know|tell me|"
-    r"(?:find|get|give|show)(?: me| us)?(?: the)?|can you tell me|"
-    r"could you tell me|say|give me|show me|i wonder|any idea|"
-    r"remind me|let me know|i want to know|i would like to know|"
-    r"i need to know|find out|can you find out|help me (?:to )?know|"
-    r"wondering|look up|could you look up|can i know|do you remember|"
-    r"can you identify|identify|name|what is|nice song|good song|"
-    r"great song|i love this|wow|hey)"
-    r" )*"
-)
-_KIND = (
-    r"(?:song|track|music|movie|show|episode|video|album|podcast|book|"
-    r"playlist|station|channel|number|composition|beat|artist|singer|"
-    r"band|group|composer|performer|musician|remix|cover|radio)"
-)
-_NOW = (
-    r"(?: (?:now|right now|currently|at the moment|just now|today|please|"
-    r"here|i am hearing|that is playing|playing|on|that is on|called|"
-    r"for me|exactly|again|this is|"
-    r"that i am (?:listening to|hearing|watching)|"
-    r"(?:i am|we are) (?:listening to|hearing|watching)|"
-    r"on (?:the )?(?:radio|tv|air|player|@place|@player)|this|it is|"
-    r"it|is it|is this|is that|is|are))*"
-)
-_THIS = (
-    r"(?:(?:this|that|it|the|current|currently|playing|now playing|one|"
-    r"these)"
-    r" ?)+"
-    rf"(?:{_KIND}s?)?"
-)
 
 
 def _about(found: Found) -> Slots | None:
@@ -56,63 +25,33 @@ def _about(found: Found) -> Slots | None:
     return {}
 
 
-def _runs(found: Found) -> Slots | None:
-    words = frozenset(found.match[0].split())
-    told = words & {"this", "that", "it", "left", "remaining", "ends", "song", "movie"}
-    if not told:
-        return None
-    length = found.match[0].startswith(_LENGTHS) and not words & _LEFT
-    return {"question": "length" if length else "remaining"}
-
-
-_LENGTHS = ("how long is ", "how long does ", "how many minutes is ", "how long the ")
-_LEFT = frozenset(
-    "left remaining ends end over until till finished more longer to still".split()  # noqa: SIM905 - a table of words
-)
-
-
-def _facet(found: Found) -> Slots:
-    """Which of its tags is asked about."""
-    words = frozenset(found.match[0].split())
-    for question, names in _FACETS.items():
-        if words & names:
-            return {"question": question}
-    return {"question": "about"}
-
-
-_FACETS = {
-    "date": frozenset(("year", "decade", "date")),
-    "genre": frozenset(("genre", "style", "kind", "type")),
-    "length": frozenset(("length", "runtime", "duration")),
-    "people": frozenset(("cast", "actors")),
-    "plot": frozenset(("plot", "synopsis", "summary", "description")),
-}
+_NOUNS = frozenset(("artist", "singer", "band", "song", "track", "title", "album"))
 
 
 RULES: tuple[Rule, ...] = (
     # As in "what this song is called".
     Rule(
         "what_is_playing",
-        rf"{_ASK}(?:what|which|whose)(?: (?:is|are|was))?"
+        rf"{ASK}(?:what|which|whose)(?: (?:is|are|was))?"
         r"(?: (?:the|this|that|current|currently))*"
         r"(?: (?:name|title|names))?(?: (?:of|for))?"
         r"(?: (?:this|that|the|current|currently|playing))*"
-        rf"(?: {_KIND}| {_KIND} {_KIND})?(?: (?:is|are|was))?"
+        rf"(?: {KIND}| {KIND} {KIND})?(?: (?:is|are|was))?"
         r"(?: (?:this|that|it|playing|currently playing|now playing|on|called|"
         r"being played|i am (?:listening to|hearing|watching)|"
         r"am i (?:listening to|hearing|watching)|"
         r"are we (?:listening to|hearing|watching)|"
         r"we are (?:listening to|watching)|we listening to|do i hear))+"
-        rf"{_NOW}{TAIL}",
+        rf"{NOW}{TAIL}",
         _about,
         0.95,
     ),
     # As in "what's this song".
     Rule(
         "what_is_playing",
-        rf"{_ASK}what(?: is| are)?(?: the)?"
+        rf"{ASK}what(?: is| are)?(?: the)?"
         r"(?: (?:current|playing|currently playing|this|that))*"
-        rf" {_KIND}(?: (?:name|title|playing))*{TAIL}",
+        rf" {KIND}(?: (?:name|title|playing))*{TAIL}",
         lambda found: (
             None
             if found.match[0].startswith(("what song", "what music", "what movie"))
@@ -124,21 +63,21 @@ RULES: tuple[Rule, ...] = (
     # As in "tell me the artist of this".
     Rule(
         "what_is_playing",
-        rf"{_ASK}(?:the )?"
+        rf"{ASK}(?:the )?"
         r"(?:name|title|artist|singer|band|album)"
         r"(?: (?:and|or) (?:artist|title|singer|album|name|band))?"
         r"(?: (?:of|for|to))?"
         r" (?:this|that|the (?:current|playing))"
-        rf"(?: {_KIND})?{_NOW}{TAIL}",
+        rf"(?: {KIND})?{NOW}{TAIL}",
         confidence=0.93,
     ),
     # As in "who is the artist behind this".
     Rule(
         "what_is_playing",
-        rf"{_ASK}(?:what|who|which) (?:is|s)? ?(?:the )?"
+        rf"{ASK}(?:what|who|which) (?:is|s)? ?(?:the )?"
         r"(?:name|title|artist|singer|band|album)"
         r"(?: (?:of|for|to|on|behind))+ (?:this|that|the)"
-        rf"(?: (?:current|song|track|tune))*{_NOW}{TAIL}",
+        rf"(?: (?:current|song|track|tune))*{NOW}{TAIL}",
         confidence=0.93,
     ),
     # As in "recognize this music".
@@ -146,24 +85,25 @@ RULES: tuple[Rule, ...] = (
         "what_is_playing",
         r"(?:identify|name|recognize|shazam|detect)"
         r"(?: (?:this|that|the|current|playing))*"
-        rf"(?: {_KIND})?"
+        rf"(?: {KIND})?"
         r"(?: (?:for me|title|playing|name|is))*"
-        rf"{_NOW}{TAIL}",
+        rf"{NOW}{TAIL}",
         lambda found: None if len(found.match[0].split()) < 2 else {},
         0.93,
     ),
     # As in "who is singing this".
     Rule(
         "what_is_playing",
-        rf"{_ASK}"
+        rf"{ASK}"
         r"(?:who|what band|which band|what artist|which artist|what group)"
         r"(?: (?:is|are|s|was))?(?: (?:the|it))?"
         r"(?: (?:"
-        r"singing|sings|playing|plays|performing|performs|artist|singer|"
+        r"singing|sings|sang|sing|sung|playing|plays|played|performing|performs|"
+        r"performed|recorded|artist|singer|"
         r"band|sung by|by|does|did|made|makes))*"
         r" (?:this|that|it|the (?:current )?(?:song|track|tune|music))"
         r"(?: (?:song|track|tune|one|music|piece|by|version))*"
-        rf"{_NOW}{TAIL}",
+        rf"{NOW}{TAIL}",
         lambda found: (
             None
             if found.match[0]
@@ -171,6 +111,8 @@ RULES: tuple[Rule, ...] = (
             or not any(
                 w in found.match[0]
                 for w in (
+                    "sang",
+                    "recorded",
                     "sing",
                     "play",
                     "perform",
@@ -193,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     # As in "who's the artist".
     Rule(
         "what_is_playing",
-        rf"{_ASK}(?:who is )?"
+        rf"{ASK}(?:who is )?"
         r"(?:singing|the singer|the artist|the band)"
         r"(?: (?:of this|here|now|right now))*"
         rf"{TAIL}",
@@ -209,15 +151,15 @@ RULES: tuple[Rule, ...] = (
     # As in "what am i playing".
     Rule(
         "what_is_playing",
-        rf"{_ASK}(?:what|which) (?:{_KIND}|am i|are we)"
+        rf"{ASK}(?:what|which) (?:{KIND}|am i|are we)"
         r"(?: (?:am i|are we|is|was))?"
         r" ?(?:listening to|hearing|watching|playing)"
-        rf"{_NOW}{TAIL}",
+        rf"{NOW}{TAIL}",
     ),
     # As in "do you know this song".
     Rule(
         "what_is_playing",
-        rf"{_ASK}(?:this|that) (?:song|track|tune|movie|album)(?: is)?"
+        rf"{ASK}(?:this|that) (?:song|track|tune|movie|album)(?: is)?"
         rf"(?: called)?(?: what)?{TAIL}",
         lambda found: (
             {}
@@ -231,7 +173,7 @@ RULES: tuple[Rule, ...] = (
     # As in "tell me this song's name".
     Rule(
         "what_is_playing",
-        rf"{_ASK}(?:to know )?(?:this|that|the)"
+        rf"{ASK}(?:to know )?(?:this|that|the)"
         r" (?:song|track|tune|music|artist|movie)"
         r"(?:'s|s)"
         r" (?:title|name|artist|singer|album|band)"
@@ -241,184 +183,60 @@ RULES: tuple[Rule, ...] = (
     # As in "find out the name of what is playing".
     Rule(
         "what_is_playing",
-        rf"{_ASK}(?:the )?(?:name|title) of (?:what is|whatever is)"
+        rf"{ASK}(?:the )?(?:name|title) of (?:what is|whatever is)"
         r" (?:playing|on)(?: .*)?",
         confidence=0.9,
     ),
-    # As in "give me the album info".
+    # As in "artist?".
     Rule(
-        "content_info",
-        rf"{_ASK}(?:the )?(?:track|song|album|movie|episode)"
-        r" (?:information|info|details)(?: (?:currently|please|now))*",
-        {"question": "about"},
-        0.9,
+        "what_is_playing",
+        r"(?:(?:and )?(?:the )?(?:artist|singer|title|track name|song name|band))",
+        lambda found: {} if found.match[0] != "band" else None,
+        0.86,
     ),
-    # about what plays
-    # As in "how much time remaining".
+    # As in "who is the lady singing".
     Rule(
-        "content_info",
-        rf"{_ASK}"
-        r"how (?:long|much longer|much time|many minutes|much)"
-        r"(?: (?:more|longer|time))?"
-        r"(?: (?:is|are|does|until|till|has))?"
-        r"(?: (?:left|remaining|there|to go|still|going to be|the end))*"
-        r"(?: (?:on|in|of|for|does|is|until|is it until|till))*"
-        r"(?: (?:this|that|it|the|my|ends?|over|current|playing))*"
-        rf"(?: {_KIND})?"
-        r"(?: (?:left|remaining|last|have|has|run|is|to go|ends|over|finished|"
-        r"still|goes on|going|go on|going on|is over|go))*"
-        rf"{TAIL}",
-        _runs,
+        "what_is_playing",
+        rf"{ASK}who is (?:the|that|this) (?:lady|man|woman|guy|girl|boy|singer|person|"
+        r"artist|"
+        r"band|group) (?:singing|playing|performing|rapping)(?: (?:here|this|now|"
+        r"on this))*",
+        confidence=0.9,
     ),
-    # As in "when does this film end".
+    # As in "what was that song you just played".
     Rule(
-        "content_info",
-        rf"{_ASK}(?:when|what time|at what time) (?:is|does|will|do|did)?"
-        rf"(?: ?(?:this|that|it|the))*(?: {_KIND})?(?: (?:be|is|will))*"
-        r" ?(?:over|end|ends|ending|finish|finishes|finished|done|up)"
-        rf"{TAIL}",
-        {"question": "remaining"},
-        0.9,
+        "what_is_playing",
+        rf"{ASK}(?:what|who|which) (?:was|is|were) (?:this|that|the)(?: last|"
+        r" previous)?"
+        rf" {KIND} (?:(?:you|that|which|we|i) )+(?:just )?(?:played|heard|had|was on|"
+        r"listened to|was playing)(?: (?:just )?now| before| earlier)?",
+        confidence=0.9,
     ),
-    # As in "time remaining on this".
+    # As in "what is currently being streamed".
     Rule(
-        "content_info",
-        rf"{_ASK}(?:time|minutes) (?:left|remaining)"
-        r"(?: (?:on|in) (?:this|it|the \w+))?"
-        rf"{TAIL}",
-        {"question": "remaining"},
-        0.9,
+        "what_is_playing",
+        rf"{ASK}what(?: is)? (?:current(?:ly)? |now )?(?:being )?(?:played|streamed|"
+        r"shown|"
+        r"broadcast|aired)(?: (?:right )?now| currently| at the moment)?",
     ),
-    # As in "when did this come out".
+    # As in "give me artist and title".
     Rule(
-        "content_info",
-        rf"{_ASK}"
-        r"(?:when|what year|in what year|which year)"
-        r" (?:was|did|were)? ?(?:this|that|it|the)(?: (?:current|playing))*"
-        rf"(?: {_KIND})?"
-        r"(?: (?:playing now|that is playing))?"
-        r"(?: (?:first|originally))?"
-        r" ?(?:"
-        r"released|recorded|made|come out|written|published|filmed|produced|"
-        r"created|come|is from|from|air|aired)"
-        rf"{TAIL}",
-        {"question": "date"},
+        "what_is_playing",
+        r"(?:give me|tell me|show me|i need|get me)? ?(?:the )?"
+        r"(?:artist|title|song|singer|track|name) and (?:the )?"
+        r"(?:artist|title|song|singer|track|name|album)(?: name)?(?: please)?",
     ),
-    # As in "what language is this in".
+    # As in "which station am i listening to".
     Rule(
-        "content_info",
-        rf"{_ASK}(?:what|which)"
-        r" (?:year|genre|language|country|season|decade|label|rating|style|"
-        r"kind of music|type of music)"
-        rf" (?:is|was|does|of music is)(?: (?:this|that|it|the))*(?: {_KIND})?"
-        r"(?: (?:"
-        r"from|in|playing|currently playing|made in|released|released in))*"
-        rf"{TAIL}",
-        _facet,
-    ),
-    # As in "who stars in this movie".
-    Rule(
-        "content_info",
-        rf"{_ASK}who (?:has |have )?"
-        r"(?:"
-        r"directed|wrote|composed|produced|made|created|stars in|starred in|"
-        r"is in|acts in|plays in|narrates|scored|covered|released|"
-        r"is starring in|stars|is reading|"
-        r"is the (?:"
-        r"director|writer|author|composer|producer|narrator|star|actor|"
-        r"actress|cast|lead|main actor|main actress|lead actor|"
-        r"main character|villain|host|guest)"
-        r"(?: (?:of|in|on|for))?)"
-        r"(?: (?:this|that|it|the|in))*"
-        r"(?: (?:"
-        rf"{_KIND}|score|soundtrack|script|music|screenplay|theme|lyrics|"
-        r"theme song))?"
-        rf"(?: (?:of|for|in|to) (?:this|that|the)(?: {_KIND})?)?"
-        rf"(?: playing)?(?: now)?{TAIL}",
-        {"question": "people"},
-    ),
-    # As in "who is the guy with the hat".
-    Rule(
-        "content_info",
-        rf"{_ASK}who (?:is|are) (?:the|that|this)"
-        r" (?:actor|actress|guy|woman|man|girl|boy|lady|one|character|voice|"
-        r"person|villain|hero|dude)"
-        r"(?: (?:with|in|on|who|playing|wearing|talking|speaking)"
-        r"(?: \w+){0,5})?"
-        rf"{TAIL}",
-        {"question": "people"},
-        0.9,
-    ),
-    # As in "what is this movie about".
-    Rule(
-        "content_info",
-        rf"{_ASK}(?:what|how) (?:is|s) (?:this|it|that|the)(?: {_KIND})?"
-        rf" about{TAIL}",
-        {"question": "plot"},
-    ),
-    # As in "tell me about this movie".
-    Rule(
-        "content_info",
-        rf"{_ASK}"
-        r"(?:more |something |anything |some information |information |info |"
-        r"details |the details )*"
-        rf"(?:about|on|of) (?:this|the|that)(?: (?:current|playing))? ?{_KIND}"
-        r"(?: (?:playing|that is playing|now))*"
-        rf"{TAIL}",
-        lambda found: (
-            {"question": "about"}
-            if found.match[0].split()[0]
-            in (
-                "tell",
-                "give",
-                "show",
-                "more",
-                "information",
-                "info",
-                "details",
-                "can",
-                "could",
-                "find",
-                "what",
-                "some",
-                "look",
-                "i",
-            )
-            else None
-        ),
-        0.9,
-    ),
-    # As in "what is the cast of this".
-    Rule(
-        "content_info",
-        rf"{_ASK}(?:what is |what are )?(?:the )?"
-        r"(?:plot|cast|rating|runtime|length|duration|release date|genre|"
-        r"lyrics|reviews?|score|budget|synopsis|summary|imdb rating|actors|"
-        r"description)"
-        r"(?: (?:of|for|to|in)) (?:this|that|the|it)(?: (?:current|playing))?"
-        rf"(?: {_KIND})?(?: (?:playing|now))*{TAIL}",
-        _facet,
-    ),
-    # As in "what is the cast".
-    Rule(
-        "content_info",
-        r"(?:who are the actors|what is the cast|who is the cast|"
-        r"who is in this|who stars in this)"
-        rf"(?: {_KIND})?{TAIL}",
-        {"question": "people"},
-    ),
-    # As in "who are the actors in this".
-    Rule(
-        "content_info",
-        r"(?:what|who) (?:is|are) (?:the )?(?:actors?|cast|director|stars?)"
-        rf" (?:of|in) (?:this|it)(?: {_KIND})?{TAIL}",
-        {"question": "people"},
+        "what_is_playing",
+        rf"{ASK}(?:what|which) {KIND} (?:am i|are we|is it|is this)"
+        r"(?: (?:listening to|watching|hearing|on|tuned (?:in )?to|playing))?"
+        r"(?: (?:right )?now)?",
     ),
 )
 
 
 FAMILY = family(
-    "what which whose who how when name title artist singer band identify recognize "
-    "shazam detect singing playing info tell time minutes song track details "
-    "information about lyrics", RULES,
+    "what which whose who how name title artist singer band identify recognize "
+    "shazam detect singing playing info tell song track about", RULES,
 )  # fmt: skip

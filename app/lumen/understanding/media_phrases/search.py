@@ -4,22 +4,24 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
+from lumen.understanding.casing import shaped
+from lumen.understanding.media_phrases.filters import asks_for_year, filters_in
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import WHERE
 from lumen.understanding.media_phrases.titles import with_article
-from lumen.understanding.quantities import year_in
 from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
 
 WISH = (
     r"(?:(?:can|could|will|would|may|might) (?:you|i|we)"
     r"(?: (?:please|help me(?: to)?|kindly|just|go and))*|"
     r"i (?:"
-    r"want|need|would like|wish|would love|am|was|am trying|am hoping)"
+    r"want|need|would like|wish|would love|am|was|am trying|am hoping|am looking|"
+    r"am going|was hoping|was trying|was looking)"
     r"(?: (?:you|to|for|help|your help|some help|finding|in))*|"
+    r"where (?:can|could|do|might) (?:i|we)|"
     r"help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|"
     r"hello)"
 )
@@ -28,75 +30,75 @@ _SEARCH = (
     r"looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|"
     r"fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|"
     r"bring up|show(?: me| us)?|track down|do a search for|"
-    r"run a search for|search my library for|query)"
+    r"(?:have|take) a look for|run a search for|search my library for|query|"
+    r"(?:give|send|get)(?: me)? (?:a|the) link (?:to|for)|"
+    r"(?:get|give|show|find)(?: me)? (?:some |more )?(?:info|information|details)"
+    r" (?:on|about|for))"
 )
-_FRAME = re.compile(rf"(?:(?:{WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)")
-_ASKED = re.compile(
+_FRAME = Wording(
+    rf"(?:(?:{WISH}) )*(?:{_SEARCH})(?: (?:me|us))? (?P<what>.+)",
+    needs=(
+        "search look find locate get fetch google hunt seek dig pull bring show track "
+        "query link info details"
+    ),
+)
+_ASKED = Wording(
     r"(?:do you have|have (?:you|i|we) got|is there|are there|do we have|"
     r"do i have|got)"
-    r"(?: (?:any|a|some|an|the))* (?P<what>.+)"
+    r"(?: (?:any|a|some|an))* (?P<what>.+)"
 )
-_IN = re.compile(
+_IS_HERE = Wording(
+    rf"(?:is|are)(?: there)? (?:the |a |an )?(?:{KINDS}) (?P<what>.+?)"
+    r" (?:somewhere |anywhere )?(?:in here|here|around|on here|in (?:my|the|our)"
+    r" (?:library|collection)|available|on (?:this|my) (?:computer|disk|drive))",
+    needs="is are",
+)
+_IN = Wording(
     r"(?:search|look(?: up)?|check|browse|look through|look on|search on|"
     r"search in|look in|go to)"
     r"(?: (?:on|in|through))?(?: (?:the|my))*"
-    rf" (?:{PLAYERS}|library|internet|web|collection|music library|store|"
+    rf" (?:{PLAYERS}|\w+(?= for the (?:artist|album|song|track|band|movie|show))|"
+    r"library|internet|web|collection|music library|store|"
     r"catalog(?:ue)?)"
     r"(?: (?:app|store|library))? (?:for|and find|to find)(?: me)?"
-    r" (?P<what>.+)"
+    r" (?P<what>.+)",
+    needs="search look check browse go",
 )
-_QUERY_HEAD = re.compile(
+_QUERY_HEAD = Wording(
     r"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*"
-    rf"(?:(?:{KINDS}|creative work|work|painting|picture|photograph|art|"
+    rf"(?:(?:{KINDS}|creative work|work|painting|picture|photograph|photo|art|"
     r"video game|game|tv|television|song schedule|movie schedule|"
-    r"schedule|trailers?|information|story|soundtrack|creative)"
+    r"schedule|trailers?|information|story|soundtrack|creative|creativity|title|saga|"
+    r"artwork|drawing|poster|website|page)"
     r" ?)*"
     r"(?:,? ?(?:"
     r"called|named|titled|entitled|with the name of|with the name|"
-    r"by the name of|by the name|with the title|of|for)"
+    r"by the name of|by the name|with the title of|with the title|by title|by name|of|"
+    r"for|in|about|on|name)"
     r" )?"
     r"(?:the name )?"
     r"(?:the (?:movie|song|album|film|tv show|show) )?"
 )
-_QUERY_TAIL = re.compile(
+_QUERY_TAIL = Wording(
     r"(?:,? (?:(?:an?|the) )?"
-    r"(?:picture|painting|photograph|photo|video game|game|saga|novel|"
+    r"(?:creative (?:picture|photograph|song|work)|creativity|work|"
+    r"picture|painting|photograph|photo|video game|game|saga|novel|"
     r"book|album|song|(?:tv|television) (?:show|series)|soundtrack|"
     r"movie|film|trailer|play|program|audiobook|podcast|playlist|show|"
     r"series|songs|movies|films|albums|tracks|music|shows)"
     r"(?: i (?:want|would like).*)?)"
     r"$"
 )
-_TRAIL = re.compile(
+_TRAIL = Wording(
     rf"(?:{WHERE}| (?:in|from|on) (?:my|the|our) (?:library|collection)|"
-    r" (?:please|now|for me|online|right now|tonight|today|"
-    r"to (?:watch|listen to|hear|see|play)|"
-    r"that (?:i|we) can (?:watch|listen to)|on the (?:internet|web)|"
+    r" (?:please|now|for me|online|right now|tonight|today|somewhere|anywhere|in here|"
+    r"to (?:watch|listen to|hear|see|play)|i have|we have|you have|"
+    r"(?:that )?(?:i|we) (?:can|could) (?:watch|listen to|hear|see|play)|"
+    r"on the (?:internet|web)|"
     r"in some form of creative work))+"
     r"$"
 )
-PERSON = re.compile(
-    r"\b(?:with|by|starring|featuring|directed by|sung by|performed by|"
-    r"made by|from|that stars?|acted by|has|that has|in which|"
-    r"of the artist|by the artist|by artist|something with|really like|"
-    r"love|i like|like|starred by|written by|composed by|produced by)"
-    r"(?: (?:the|director|artist|actor|actress|singer|band|group|comedian))*"
-    r" (?P<person>(?!the |"
-    r"(?:the )?(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b|"
-    r"a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |"
-    r"some |any |listen|watch|online|subtitles|hindi|movies?\b|"
-    r"songs?\b|music\b|good\b)"
-    r"[^,.?!]+?)"
-    r"(?: (?:in it|in them|in the (?:cast|lead|album)|"
-    r"as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|"
-    r"online|and|movies?|please|on|if)"
-    r"\b.*)?"
-    r"$"
-)
-_YEAR_WORD = re.compile(
-    r"\b(?:from|of|in|released in|made in|the year)(?: the)?(?: year)? "
-)
-NOT_MEDIA = re.compile(
+NOT_MEDIA = Wording(
     r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|"
     r"tickets?|recipes?|weather|news articles?|articles?|jobs?|doctors?|"
     r"hospital|gas|dentists?|directions|route|address|phone|number|"
@@ -123,14 +125,14 @@ NOT_MEDIA = re.compile(
     r"window|windows|menu|options|more|less)"
     r"\b"
 )
-_CINEMA = re.compile(
+_CINEMA = Wording(
     r"\b(?:theat(?:er|re)s?|cinemas?|showtimes?|"
     r"movie (?:times|house|schedules?)|films? schedules?|multiplex|imax|"
     r"near me|nearby|close by|neighbou?rhood|in the area|around here|"
     r"schedules?|box office|tickets?)"
     r"\b"
 )
-_CAPITALS = re.compile(
+_CAPITALS = Wording(
     r"[A-Z“\"'][\w'’]*(?:[ ,:]+(?:"
     r"[A-Z“\"&0-9][\w'’]*|of|the|and|in|a|to|for|de|la|le|on|with|"
     r"at|by|is|der|from|an))+"
@@ -139,14 +141,27 @@ _CAPITALS = re.compile(
 )
 
 
-_OF_PEOPLE = re.compile(
-    r"(?:(?:any|some|all|the|other|more) )*"
-    rf"(?:{GENRES.pattern[5:-3]} )?"
-    r"(?:movies?|films?|songs?|albums?|shows?|anything|something|tracks|"
-    r"music)"
-    r" (?:with|by|starring|directed by|featuring|sung by)"
+_NO_PERSON = Wording(r"(?:the|his|her|their|our|me|you|my|a|an|no|it|that|this)\b")
+_OF_PEOPLE = Wording(
+    r"(?:(?:i am (?:curious about|after|looking for|interested in)|"
+    r"(?:see|check) (?:if|whether) (?:there is|there are|we have|i have)|"
+    r"is there|are there|do (?:you|we|i) have|have (?:you|we|i) got|got|list|"
+    r"i (?:want|need|would like)(?: to (?:see|watch|hear))?|what) )?"
+    r"(?P<what>(?:(?:any|a|an|some|all|all the|the|other|more|what|which) )*"
+    rf"(?:{GENRES.source[5:-3]} )?"
+    rf"(?:{GENRES.source[5:-3]}|"
+    r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|have (?:you|we|i) got|"
+    r"anything|something|"
+    r"tracks|series|"
+    r"music|records?|podcasts?|audio ?books?|books?|concerts?|westerns?|comedies|"
+    r"dramas|"
+    r"thrillers|documentaries|musicals|interviews?|cartoons?|stuff)"
+    r"(?: (?:do (?:you|we|i) have|have (?:you|we|i) got|are there|is there|have we))?"
+    r" (?:with|by|starring|directed by|featuring|sung by|written by|narrated by)"
     r" (?P<who>"
-    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3})"
+    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?)"
+    r"",
+    needs="with by starring featuring directed sung written narrated",
 )
 
 
@@ -160,9 +175,9 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     plain = utterance.plain
     if _CINEMA.search(plain):
         return None
-    people = _OF_PEOPLE.fullmatch(plain)
-    if people:
-        return Intent("search_content", search_slots(utterance, 0, len(plain)), 0.86)
+    told = _asked_by(plain)
+    if told is not None:
+        return Intent("search_content", search_slots(utterance, told, len(plain)), 0.88)
     match = _IN.fullmatch(plain)
     inside = match is not None
     match = match or _FRAME.fullmatch(plain)
@@ -173,7 +188,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     start, end = match.span("what")
     what = plain[start:end]
     speaks = bool(kind_of(what))
-    excused = (speaks and evidence > 0.5) or (
+    excused = (speaks and (evidence > 0.5 or _OF_KIND.match(what))) or (
         evidence >= 0.02 and title_cased(utterance.said(start, end))
     )
     if NOT_MEDIA.search(what) and not excused:
@@ -185,21 +200,54 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence,
         0.9 if inside else 0,
         0.9 if speaks and evidence > 0.15 else 0,
+        0.86 if speaks and _OF_KIND.match(what) else 0,
         0.87 if title_like or (cased and evidence > 0.02) else 0,
     )
     if asked is not None:
         confidence = _of_question(what, confidence, speaks=speaks, cased=cased)
     if plain.startswith(("search ", "look for ", "find ")) and evidence > 0.5:
         confidence = max(confidence, 0.75)
-    if confidence < 0.5 and not _MINE.search(what):
+    slots = search_slots(utterance, start, end)
+    if (confidence < 0.5 and not _MINE.search(what)) or _POINTERS.fullmatch(what):
         return None
     return Intent(
         "search_content",
-        search_slots(utterance, start, end),
+        slots,
         max(0.86, min(0.95, confidence))
         if _MINE.search(what)
         else min(0.95, confidence),
     )
+
+
+_POINTERS = Wording(
+    r"(?:it|this|that|them|one|ones|another one|some|someone|somebody|something|you|me|"
+    r"out|him|her)"
+)
+
+
+def asks_by(plain: str) -> bool:
+    """Whether a plain text asks for what somebody made, or what came out in a year."""
+    return _asked_by(plain) is not None
+
+
+def _asked_by(plain: str) -> int | None:
+    """Where that is named: "anything with Tilda Swinton", "westerns from 1969"."""
+    year = asks_for_year(plain)
+    if year is not None:
+        return year
+    trail = _TRAIL.search(plain)
+    people = _OF_PEOPLE.fullmatch(plain, 0, trail.start() if trail else len(plain))
+    if people is None or _NO_PERSON.match(people["who"]):
+        return None
+    return people.start("what")
+
+
+def stands_here(utterance: Utterance) -> Intent | None:
+    """A question whether something is in the library: "is the film ... in here"."""
+    match = _IS_HERE.fullmatch(utterance.plain)
+    if match is None:
+        return None
+    return Intent("search_content", search_slots(utterance, *match.span("what")), 0.9)
 
 
 def cinema(plain: str) -> bool:
@@ -215,7 +263,12 @@ def _of_question(what: str, confidence: float, *, speaks: bool, cased: bool) -> 
     return max(confidence, 0.86) if _NEWER.match(what) else confidence
 
 
-_NEWER = re.compile(
+_OF_KIND = Wording(
+    r"(?:(?:a|an|the|that|this|those|some|any|good|new|interesting|latest|best|old|"
+    r"nice|great) )*"
+    rf"(?:{KINDS})s? (?:about|by|with|called|named|titled|from)\b"
+)
+_NEWER = Wording(
     r"(?:(?:new|newer|good|recent|latest|more|other|unwatched) )+|"
     r"the (?:movie|film|song|album|show) "
 )
@@ -236,13 +289,7 @@ def title_cased(said: str) -> bool:
 
 
 _SMALL = frozenset(("with", "from", "into", "than", "over", "upon"))
-_SAID_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-
-
-def _last_is_capital(utterance: Utterance, end: int) -> bool:
-    """Whether the word before a place in the plain text was written large."""
-    word = utterance.said(max(0, end - 1), end)
-    return word[:1].isupper()
+_SAID_WORD = Wording(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def searchable(utterance: Utterance) -> bool:
@@ -255,97 +302,85 @@ def searchable(utterance: Utterance) -> bool:
     return speaks and not (NOT_MEDIA.search(plain) and not kind_of(plain))
 
 
-_MINE = re.compile(
+_MINE = Wording(
     r"\b(?:in|on) (?:my|the|our) (?:library|collection|playlists?|hard drive)\b"
 )
-_HEARD_OF = re.compile(
+_HEARD_OF = Wording(
     r"(?:have|did|do) you (?:ever )?"
     r"(?:hear|heard|see|seen|know|watch|watched|like|read)"
     r"\b"
 )
-_TITLE = re.compile(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")
+_TITLE = Wording(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")
 
 
 def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValue]:
     """Query and filters of the words from `start` to `end` of the plain text."""
-    plain = utterance.plain
+    plain = shaped(utterance)
     trail = _TRAIL.search(plain, start, end)
     if trail and trail.start() > start:
         end = trail.start()
     what = plain[start:end]
-    filters = _filters(utterance, start, what)
-    slots: dict[str, SlotValue] = {}
-    kind = kind_of(what)
+    about = _ABOUT.fullmatch(what)
+    if about:
+        at = start + about.start("topic")
+        return _with_kind({"search_query": utterance.said(at, end)}, about["things"])
+    filters = filters_in(utterance, start, what)
     if filters:
-        if kind:
-            filters["kind"] = kind
-        slots["filters"] = filters
+        return _with_kind({"filters": filters}, what)
+    head = _QUERY_HEAD.match(plain, start, end)
+    someone = _WITH.match(plain, head.end(), end) if head else None
+    if someone:
+        filters["person"] = utterance.said(someone.end(), end)
+        return _with_kind({"filters": filters}, what)
+    start, end = _query(plain, start, end)
+    query = utterance.said(*with_article(utterance, start, end))
+    told = query and not _NO_QUERY.fullmatch(plain[start:end])
+    return _with_kind({"search_query": query} if told else {}, what)
+
+
+def _with_kind(slots: dict[str, SlotValue], what: str) -> dict[str, SlotValue]:
+    """Slots with the kind that a shaped text names among the filters."""
+    kind = kind_of(what.lower())
+    if not kind:
         return slots
+    filters = slots.get("filters")
+    return {
+        **slots,
+        "filters": {**(filters if isinstance(filters, dict) else {}), "kind": kind},
+    }
+
+
+def _query(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Where the title stands, without "the song called" and "album" around it."""
+    called = _CALLED.match(plain, start, end)
+    if called:
+        return called.end(), end
     tail = _QUERY_TAIL.search(plain, start, end)
     head = _QUERY_HEAD.match(plain, start, end)
     if head and head.end() < end and not (tail and head.end() > tail.start()):
         start = head.end()
-    if tail and tail.start() > start and not _last_is_capital(utterance, end):
+    if tail and tail.start() > start:
         end = tail.start()
-    query = utterance.said(*with_article(utterance, start, end))
-    if query and not _NO_QUERY.fullmatch(plain[start:end]):
-        slots["search_query"] = query
-    if kind:
-        slots["filters"] = {"kind": kind}
-    return slots
+    return start, end
 
 
-_PREPOSITION = re.compile(
-    r"$|"
-    r" (?:"
-    r"by|with|from|starring|featuring|directed|performed|sung|written|"
-    r"made|composed|produced|in|of|that|to|about|like|online|which|"
-    r"released|please|for|on|where|and|or|acted|i|he|she|having|has|"
-    r"genre|called|named|the artist|artist)"
-    r"\b"
+_WITH = Wording(r"(?:with|by|starring|featuring|directed by) (?=[^ ])")
+_ABOUT = Wording(
+    rf"(?P<things>(?:[a-z]+ ){{0,4}}?(?:{KINDS})s?)"
+    r" (?:about|on|regarding|with the (?:lyrics|words|line)) (?:the topic of )?"
+    r"(?P<topic>(?!my\b|the (?:tv|computer|web|internet)|(?i:netflix|youtube|spotify))"
+    r"[^ ].*)"
 )
-_NAMED = re.compile(r"\b(?:called|named|titled|entitled|with the (?:name|title))\b")
+_CALLED = Wording(
+    r"(?:[a-z]+ ){1,4}(?:called|named|titled|entitled|by the name of|"
+    r"with the title(?: of)?)"
+    r" (?=\S)"
+)
 
 
-_NO_QUERY = re.compile(
+_NO_QUERY = Wording(
     r"(?:(?:some|any|a|an|the|his|her|their|good|fun|nice|new|great|"
     r"interesting|other|of|to|me|i|feel|like|can|you|suggest|"
     rf"listening|watching|something|anything|things|stuff|{KINDS})"
     r"s? ?)+"
 )
-
-
-def _filters(utterance: Utterance, start: int, what: str) -> dict[str, str | float]:
-    filters: dict[str, str | float] = {}
-    generic = re.match(
-        r"(?:(?:"
-        r"me|some|any|a|an|the|good|great|other|more|new|old|all|popular|"
-        r"online|nice|best|latest|romantic|top|interesting|classic|"
-        rf"animation|{GENRES.pattern[5:-3]})"
-        r" )*"
-        rf"(?:{KINDS}|something|anything|move|stuff|one)"
-        r"s?\b",
-        what,
-    )
-    if (
-        not generic
-        or _NAMED.search(what)
-        or not _PREPOSITION.match(what, generic.end())
-    ):
-        return filters
-    year = year_in(what)
-    if year is not None and _YEAR_WORD.search(what):
-        filters["year"] = float(year.value)
-    person = PERSON.search(what, generic.end())
-    if person and year is None and "genre" not in what:
-        said = utterance.said(
-            start + person.start("person"), start + person.end("person")
-        )
-        if said and not GENRES.fullmatch(person["person"]):
-            filters["person"] = said
-    genre = GENRES.search(what)
-    if genre and (
-        not person or not person.start("person") <= genre.start() < person.end("person")
-    ):
-        filters["genre"] = genre[0]
-    return filters

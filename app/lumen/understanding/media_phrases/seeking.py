@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.understanding.media_phrases.fragments import IT, TAIL
 from lumen.understanding.media_phrases.seeking_places import PLACES, STEP_SECONDS
 from lumen.understanding.rules import Found, Rule, Slots, family
+from lumen.understanding.wording import Wording
 
 _DEGREES = {1: 5.0, 2: 10.0, 3: 30.0, 4: 60.0}
 _BACK = r"(?:back|backwards?|rewind|earlier|in reverse|to the back)"
@@ -15,7 +14,7 @@ _VERB = (
     r"(?:"
     r"go|jump|skip|move|wind|step|scrub|take (?:me|us|it|this)|seek|run|"
     r"fast|scroll|bring (?:me|us|it)|turn|hop|back|slide|drag|advance|"
-    r"spool|play|shift|put it|push it|zip|get)"
+    r"spool|play|shift|put it|push it|zip|get|leap|hop|bounce|nip)"
 )
 _FOR = (
     r"(?:(?:by|for|about|around|roughly|the|last|past|next|another|like|"
@@ -48,7 +47,7 @@ def _told_back(found: Found) -> Slots | None:
     return _back(found) if told else None
 
 
-_A_TRACK = re.compile(r"\b(?:a|an|one) (?:song|track|episode|video|chapter)$")
+_A_TRACK = Wording(r"\b(?:a|an|one) (?:song|track|episode|video|chapter)$")
 
 
 def _minus(found: Found) -> Slots | None:
@@ -139,6 +138,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_VERB}(?: (?:it|{IT}))? {_AHEAD}(?: (?:{_LONG}|{_MUCH}))?"
         rf"(?: (?:in|on) {IT})?{TAIL}",
         _told_ahead,
+        needs="forward ahead further on later past",
     ),
     # As in "rewind by half a minute".
     Rule(
@@ -150,6 +150,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:it|{IT}))?(?: back)?(?: (?:{_LONG}|{_MUCH}))?"
         rf"(?: (?:again|over))?(?: (?:in|on) {IT})?{TAIL}",
         _again,
+        needs="rewind wind reverse scrub back replay repeat hear again last",
     ),
     # As in "advance twenty seconds".
     Rule(
@@ -161,12 +162,25 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:{_LONG}|{_MUCH}|it|this|{IT}))?"
         rf"{TAIL}",
         _fast,
+        needs="fast forward ahead advance through",
+    ),
+    # As in "see the last thirty seconds again".
+    Rule(
+        "seek_content",
+        r"(?:(?:can|could|may|let) (?:i|we|me|us) )?(?:please )?"
+        r"(?:see|hear|watch|play|show|show me|catch|have|go over|listen to|replay|"
+        r"repeat)"
+        r" (?:me )?(?:the |those |that )?(?:last|past|previous) (?P<long>§d)"
+        rf"(?: (?:again|once more|one more time|over))*(?: (?:of|in) {IT})?{TAIL}",
+        _back,
+        needs="§d",
     ),
     # As in "back by ten seconds".
     Rule(
         "seek_content",
         rf"(?:{_BACK}|backwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}",
         _back,
+        needs="§d §n",
     ),
     # As in "back just a little".
     Rule("seek_content", rf"(?:{_BACK}|backwards?) (?:{_MUCH}){TAIL}", _back, 0.9),
@@ -175,6 +189,7 @@ RULES: tuple[Rule, ...] = (
         "seek_content",
         rf"(?:{_AHEAD}|forwards?) (?:step |jump |skip |go )?{_LONG}{TAIL}",
         _ahead,
+        needs="§d §n",
     ),
     # As in "ahead slightly".
     Rule("seek_content", rf"(?:{_AHEAD}|forwards?) {_MUCH}{TAIL}", _ahead, 0.9),
@@ -184,6 +199,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:a |the )?(?:backwards?|back|rewind)"
         rf"(?: (?:jump|step|skip|seek|by))* {_LONG}{TAIL}",
         _back,
+        needs="§d §n",
     ),
     # As in "a forward skip ten seconds".
     Rule(
@@ -191,12 +207,14 @@ RULES: tuple[Rule, ...] = (
         r"(?:a |the )?(?:forwards?|ahead)(?: (?:jump|step|skip|seek|by))*"
         rf" {_LONG}{TAIL}",
         _ahead,
+        needs="§d §n",
     ),
     # As in "a tiny jump back".
     Rule(
         "seek_content",
         rf"(?:a )?(?:small|little|short|tiny) (?:step|skip|jump) (?:back){TAIL}",
         {"seek_offset": -STEP_SECONDS},
+        needs="small little short tiny",
     ),
     # As in "little skip forward".
     Rule(
@@ -204,12 +222,14 @@ RULES: tuple[Rule, ...] = (
         r"(?:a )?(?:small|little|short|tiny) (?:step|skip|jump)"
         rf" (?:forward|ahead){TAIL}",
         {"seek_offset": STEP_SECONDS},
+        needs="small little short tiny",
     ),
     # As in "a huge skip back".
     Rule(
         "seek_content",
         rf"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) back{TAIL}",
         {"seek_offset": -60.0},
+        needs="big large huge long",
     ),
     # As in "big step forward".
     Rule(
@@ -217,12 +237,14 @@ RULES: tuple[Rule, ...] = (
         r"(?:a )?(?:big|large|huge|long) (?:step|skip|jump) (?:forward|ahead)"
         rf"{TAIL}",
         {"seek_offset": 60.0},
+        needs="big large huge long",
     ),
     # As in "+30s".
     Rule(
         "seek_content",
         rf"plus (?P<long>§[dn]){TAIL}",
         lambda found: _ahead(found) if found.amount("long").kind == "d" else None,
+        needs="plus",
     ),
     # As in "minus a minute".
     Rule(
@@ -230,18 +252,21 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:minus )?(?P<long>§d)|"
         rf"(?P<long>§n) (?P<unit>second|minute|hour)s?){TAIL}",
         _minus,
+        needs="§d §n",
     ),
     # As in "a minute and a half back".
     Rule(
         "seek_content",
         rf"(?P<long>§d) (?:back|backwards?|earlier|rewind|ago){TAIL}",
         _back,
+        needs="§d",
     ),
     # As in "half a minute forward".
     Rule(
         "seek_content",
         rf"(?P<long>§d) (?:forwards?|ahead|later|further|on|fast forward){TAIL}",
         _ahead,
+        needs="§d",
     ),
     # As in "skip the next five minutes".
     Rule(
@@ -250,6 +275,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:of (?:this|it|{IT})|ahead|forward|on|further))*"
         rf"{TAIL}",
         _ahead,
+        needs="§d",
     ),
     # As in "step 30 seconds backwards".
     Rule(
@@ -257,6 +283,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:go|jump|skip|move|take me|step)(?: {IT})? (?P<long>§d)"
         rf" (?:back|backwards?|earlier){TAIL}",
         _back,
+        needs="§d",
     ),
     # As in "move five minutes forward".
     Rule(
@@ -265,6 +292,7 @@ RULES: tuple[Rule, ...] = (
         r" (?:forwards?|ahead|on|further|later)"
         rf"{TAIL}",
         _ahead,
+        needs="§d",
     ),
     # As in "i missed what she said".
     Rule(
@@ -274,6 +302,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:there|just now))?{TAIL}",
         {"seek_offset": -STEP_SECONDS},
         0.7,
+        needs="say missed",
     ),
     # As in "show me that scene again".
     Rule(
@@ -285,17 +314,22 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:again|once more|back))*{TAIL}",
         {"seek_offset": -STEP_SECONDS},
         0.9,
+        needs="bit part scene line section moment",
     ),
 )
 
-FAMILY = family(
-    "§d §t plus minus §n §f §p back rewind forward ahead over start "
-"restart replay again beginning top seek skip wind scrub fast "
-"intro introduction credits recap ads ad commercial commercials "
-"halfway middle end ending reverse further later earlier zero "
-"opening missed say bit part scene first scratch position "
-"timestamp backtrack jump advance sponsor chorus outro advert "
-"adverts advertisement advertisements titles previews",
-    PLACES,
-    RULES,
-)  # fmt: skip
+_WORDS = (
+    "§d plus minus §n back backward backwards rewind forward forwards ahead over "
+    "replay "
+    "again skip wind scrub fast reverse further later earlier missed say bit part "
+    "scene "
+    "jump advance backtrack beginning repeat show hear see"
+)
+_PLACES = (
+    "§t §d §f §p to at from in into start restart replay again beginning top over "
+    "scratch intro introduction credits recap ads ad commercial commercials halfway "
+    "middle end ending zero opening first position timestamp sponsor chorus outro "
+    "advert adverts advertisement advertisements titles previews skip seek part bit "
+    "scene section anew"
+)
+FAMILIES = (family(_PLACES, PLACES), family(_WORDS, RULES))

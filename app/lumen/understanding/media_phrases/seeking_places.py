@@ -34,7 +34,8 @@ def _fraction(found: Found) -> Slots | None:
 
 _TO_PLACE = (
     r"(?:to|at|from|towards|into)"
-    r"(?: (?:the|about|around|exactly|time|position|timestamp|time stamp|"
+    r"(?: (?:where it (?:says|is)|the|about|around|exactly|time|position|timestamp|"
+    r"time stamp|"
     r"point|mark|minute mark))*"
 )
 _PART = (
@@ -48,6 +49,27 @@ _PART = (
 )
 
 PLACES: tuple[Rule, ...] = (
+    # As in "take it from the top".
+    Rule(
+        "seek_content",
+        r"(?:can (?:we|you|i) |let us )?(?:take|play|do|run|start|begin|hear|watch|"
+        r"have)"
+        rf" (?:{IT}|that|this)(?: (?:again|over|back))*"
+        rf" (?:from|at) (?:the )?{_TOP}{_AGAIN}?",
+        {"seek_position": 0.0},
+        needs="from at",
+    ),
+    # As in "begin the film at the twenty minute mark".
+    Rule(
+        "seek_content",
+        r"(?:go|jump|skip|begin|start|play|move|take (?:me|us)|get|head|seek|pick up|"
+        r"open)"
+        rf"(?: (?:{IT}|playing|playback))?(?: (?:back|forward|ahead|over))?"
+        r" (?:to|at|from|around)(?: (?:about|around|the))* (?P<place>§[dt])"
+        rf"(?: (?:mark|point|in|into {IT}|position|spot))*{TAIL}",
+        _position,
+        needs="§d §t",
+    ),
     # to a place
     # As in "go to twelve thirty four".
     Rule(
@@ -64,6 +86,7 @@ PLACES: tuple[Rule, ...] = (
         rf"in|into (?:it|this|{IT})|of {IT}|in {IT}|mark|on|onwards?|point))*"
         rf"{TAIL}",
         _position,
+        needs="§t",
     ),
     # As in "go to an hour and a half".
     Rule(
@@ -76,16 +99,26 @@ PLACES: tuple[Rule, ...] = (
         rf"in|into (?:it|this|{IT})|mark|on|onwards?|point|of {IT}|in {IT}))*"
         rf"{TAIL}",
         _position,
+        needs="§d",
     ),
     # As in "play it two minutes from the start".
     Rule(
         "seek_content",
         r"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|scrub|get)"
-        r"(?: (?:back|forward|ahead|right|straight|on))*"
+        r"(?: (?:back to|forward to|ahead to|right|straight|on|to))*"
         rf"(?: {IT})? (?P<place>§t|§d)"
         rf" (?:in|into (?:it|this|{TRACK})|from the (?:start|beginning))"
         rf"(?: {TRACK})?{TAIL}",
         _position,
+        needs="§t §d",
+    ),
+    # As in "take me an hour and a half into the movie".
+    Rule(
+        "seek_content",
+        r"(?:go|jump|skip|seek|take (?:me|us|it)|move|play|start|get)(?: to)?"
+        rf"(?: {IT})? (?P<place>§t) (?:it|{TRACK}){TAIL}",
+        _position,
+        needs="§t",
     ),
     # As in "timestamp 12:30".
     Rule(
@@ -93,6 +126,7 @@ PLACES: tuple[Rule, ...] = (
         r"(?:seek|position|time stamp|timestamp)"
         rf"(?: to)? (?P<place>§t|§d|§n){TAIL}",
         _position,
+        needs="seek position stamp",
     ),
     # As in "go to a third of the song".
     Rule(
@@ -107,6 +141,7 @@ PLACES: tuple[Rule, ...] = (
         rf"into {IT}))*"
         rf"{TAIL}",
         _fraction,
+        needs="§f §p",
     ),
     # As in "go to the middle".
     Rule(
@@ -116,6 +151,7 @@ PLACES: tuple[Rule, ...] = (
         rf"(?: (?:point|mark|through|of {IT}|through {IT}|of it))*"
         rf"{TAIL}",
         {"seek_fraction": 0.5},
+        needs="half middle",
     ),
     # As in "skip to the end".
     Rule(
@@ -125,6 +161,7 @@ PLACES: tuple[Rule, ...] = (
         rf" to (?:the )?(?:very )?(?:end|ending|finish)(?: of {IT})?{TAIL}",
         {"seek_fraction": 1.0},
         0.95,
+        needs="end finish",
     ),
     # from the top
     # As in "go back to the beginning".
@@ -139,6 +176,7 @@ PLACES: tuple[Rule, ...] = (
         r" )?"
         rf"(?:back )?(?:to|from|at)(?: the)? {_TOP}{_AGAIN}?{TAIL}",
         {"seek_position": 0.0},
+        needs="begin start first top opening outset scratch zero",
     ),
     # As in "start the movie over".
     Rule(
@@ -148,6 +186,7 @@ PLACES: tuple[Rule, ...] = (
         r"(?: (?:from the (?:beginning|start|top)))?"
         rf"{TAIL}",
         {"seek_position": 0.0},
+        needs="over scratch anew",
     ),
     # As in "restart this episode".
     Rule(
@@ -156,6 +195,7 @@ PLACES: tuple[Rule, ...] = (
         r"(?: from the (?:beginning|start|top))?"
         rf"{TAIL}",
         {"seek_position": 0.0},
+        needs="restart replay",
     ),
     # As in "play this song again".
     Rule(
@@ -165,12 +205,15 @@ PLACES: tuple[Rule, ...] = (
         rf" {IT}{_AGAIN}{_AGAIN}?{TAIL}",
         {"seek_position": 0.0},
         0.9,
+        needs="again over scratch anew more",
     ),
     # parts
     # As in "skip the opening credits".
     Rule(
         "seek_content",
-        r"(?:skip|jump|fast forward|go|forward|get)"
+        r"(?:skip|jump|fast forward|go|forward|get|whi[sz]+|zip|zoom|race|run|speed|"
+        r"fly|hop|"
+        r"move)"
         r"(?: (?:past|over|through|to|to the end of|ahead past|the rest of))?"
         r"(?: (?:the|this|that|these|those|all the))?"
         rf" {_PART}{TAIL}",

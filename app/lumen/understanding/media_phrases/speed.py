@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL
 from lumen.understanding.rules import Found, Rule, Slots, family
+from lumen.understanding.wording import Wording
 
 STEP = 0.25
 """Where no amount is said."""
@@ -21,13 +22,13 @@ _WORD = (
 )
 _RATE = rf"(?:(?P<rate>§[rnpf])(?: times)?|{_WORD})"
 _SPEED = (
-    r"(?:speed|rate|tempo|pace|playback speed|playback rate|play speed|"
+    r"(?:speed|play back speed|rate|tempo|pace|playback speed|playback rate|play speed|"
     r"times speed|times normal speed|the speed|of normal speed|"
     r"normal speed|as fast|the normal speed|the usual speed)"
 )
 _THE = (
     r"(?:(?:"
-    r"the|this|that|my|its|current|playback|play|playing|video|audio|"
+    r"the|this|that|my|its|current|playback|play back|play|playing|video|audio|"
     r"podcast|movie|film|song|music|player|media)"
     r" )*"
 )
@@ -44,7 +45,15 @@ _SLOW = (
 )
 
 
+_OWN_VOICE = Wording(
+    r"\b(?:the|that|this) "
+    r"(?:speech|voice|talking|speaking|words|answers?|replies|reply|responses?)\b"
+)
+
+
 def _rate(found: Found) -> Slots | None:
+    if _OWN_VOICE.search(found.match[0]):
+        return None
     if found.has("word"):
         return {"playback_speed": _WORDS[found.word("word")]}
     value = found.amount("rate").value
@@ -55,6 +64,8 @@ def _rate(found: Found) -> Slots | None:
 
 def _step(found: Found) -> Slots | None:
     step = STEP
+    if _OWN_VOICE.search(found.match[0]):
+        return None
     if found.has("by"):
         amount = found.amount("by")
         step = amount.value
@@ -74,12 +85,46 @@ def _to_or_step(found: Found) -> Slots | None:
 _BY = r"(?: (?:by )(?:a |another )?(?P<by>§[npfr])(?: times)?| (?:by )?" + _MUCH + r")"
 
 RULES: tuple[Rule, ...] = (
+    # As in "run the credits at triple speed".
+    Rule(
+        "adjust_speed",
+        r"(?:(?:make|let|have|i want|i would like|i need|get|can you make) )?"
+        r"(?:(?:play|run|read|watch|listen to|hear|have|make|put|set|let|show|narrate|"
+        r"do)"
+        r"(?:ing)? |(?<=like )|(?<=want )|(?<=need ))"
+        rf"(?:(?:the|this|that|my|it|him|her|them)(?: [a-z]+){{0,2}}?|{IT})"
+        r"(?: (?:to )?(?:run|read|play|go|talk|speak|be played|be read|be))?"
+        rf"(?: (?:back|on))? (?:at |in |with )?(?:the )?{_RATE}"
+        r" (?:(?:as|of|the|normal|usual|original|its|times|regular) )*"
+        rf"(?:fast|speed|pace|rate|tempo|quick){TAIL}",
+        _rate,
+    ),
+    # As in "make the narrator read one and a half times as fast".
+    Rule(
+        "adjust_speed",
+        r"(?:(?:make|let|have|i want|i would like|i need|get|run|play) )"
+        r"(?:(?:the|this|that|my|it|him|her|them)(?: [a-z]+){0,2}?)"
+        r"(?: (?:to )?(?:run|read|play|go|talk|speak|be played|be read|be))?"
+        rf" (?:at |in |with )?(?P<rate>§r)(?: speed)?{TAIL}",
+        _rate,
+    ),
+    # As in "play this talk slower than now".
+    Rule(
+        "adjust_speed",
+        r"(?:play|run|make|have|let|read|show|put|keep)"
+        r" (?:(?:the|this|that|my)(?: [a-z]+){1,2}?|it|him|her|them)"
+        r"(?: (?:run|play|go|read|talk|speak|back|be))?"
+        rf" (?:{_MUCH} )?(?:{_QUICK}|{_SLOW})"
+        r"(?: than(?: (?:now|this|that|it is|before|usual))?)?(?: (?:for me|please))*"
+        rf"{TAIL}",
+        _step,
+    ),
     # As in "change the speed to 0.5".
     Rule(
         "adjust_speed",
         r"(?:(?:set|change|put|adjust|make|turn|bring|switch|play|reset|go|"
         r"return|take|get|move|increase|decrease|raise|lower|reduce|slow|"
-        r"drop|up|have)"
+        r"drop|up|have|crank|bump|push|nudge|kick)"
         rf"(?: (?:it|{IT}))?(?: (?:back|up|down|to be))* )?"
         rf"{_THE}(?:speed|rate|tempo)(?: of (?:the )?{NOUN})?"
         r"(?: (?:back|up|down|set|be))*(?: (?:to|at|as|of|by factor))?"
@@ -130,6 +175,17 @@ RULES: tuple[Rule, ...] = (
         rf"{TAIL}",
         _rate,
     ),
+    # As in "go one point seven five".
+    Rule(
+        "adjust_speed",
+        r"(?:go|play|run|set|make it)(?: (?:it|at|to))* (?P<rate>§[nr])",
+        lambda found: (
+            _rate(found)
+            if 0.2 <= found.amount("rate").value <= 4 and found.amount("rate").value % 1
+            else None
+        ),
+        0.86,
+    ),
     # As in "reset the playback speed".
     Rule(
         "adjust_speed",
@@ -154,7 +210,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "adjust_speed",
         r"(?:play|run|make|set|have|watch|get|go|keep|put|let|want|need|"
-        r"i want|i need|i would like)?"
+        r"i want|i need|i would like|can|could|would)?"
         rf"(?: ?(?:it|{IT}))?"
         r"(?:"
         r" (?:go|play|run|to play|to go|playback|back|playing|move|to be|be))*"
@@ -243,7 +299,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 FAMILY = family(
-    "§r at speed rate faster slower slow quicker slowly motion fast "
+    "§r go at speed rate faster slower slow quicker slowly motion fast "
 "twice mo quickly sped speedier slowed slowlier tempo accelerate "
 "quicken rapidly", RULES,
 )  # fmt: skip

@@ -62,6 +62,14 @@ _NO_NAMES = frozenset(
 )
 
 
+def _pair(found: Found) -> Slots | None:
+    """Minutes and seconds, as on a clock: one thirty."""
+    minutes, seconds = found.amount("long").value, found.amount("seconds").value
+    if not (0 <= minutes < 60 and 10 <= seconds < 60):
+        return None
+    return {"duration": round(60 * minutes + seconds, 1)}
+
+
 def _managed(found: Found) -> Slots:
     """Which timers: all of them, the one of a label, or the one of a duration."""
     if _EACH & set(found.match[0].split()):
@@ -122,7 +130,9 @@ RULES: tuple[Rule, ...] = (
         "set_timer",
         r"(?:start |begin |let us |please )?"
         r"(?:count(?:ing)? ?down|time|timing)"
-        rf"(?: (?:from|for|me for|me|to|of))* (?P<long>§d){TAIL}",
+        r"(?: (?:from|for|me for|me|to|of|down))* (?P<long>§d)(?: from(?: (?:now|here)"
+        r")?)?"
+        rf"{TAIL}",
         _timer,
     ),
     # As in "alarm in ten minutes".
@@ -186,6 +196,47 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
+MORE: tuple[Rule, ...] = (
+    # As in "timer for one thirty".
+    Rule(
+        "set_timer",
+        rf"(?:{_MAKE} {_NEW})?timer(?: (?:for|of|to))? (?P<long>§n) (?P<seconds>§n)",
+        _pair,
+        0.9,
+    ),
+    # As in "timer ten".
+    Rule(
+        "set_timer",
+        rf"(?:{_MAKE} {_NEW})?timer(?: (?:for|of|to))? (?P<long>§n)",
+        lambda found: {"duration": round(60 * found.amount("long").value, 1)},
+        0.9,
+    ),
+    # As in "four minutes for the eggs start timing".
+    Rule(
+        "set_timer",
+        r"(?P<long>§d)(?: for (?:the |my )?(?P<label>[^§]{2,30}?))?"
+        r" (?:start timing|on the timer|on a timer|start counting)(?: now)?",
+        _timer,
+    ),
+    # As in "a timer for the rice eighteen minutes should do it".
+    Rule(
+        "set_timer",
+        rf"(?:{_MAKE} {_NEW}|(?:an?|another|one more|the) )?{_TIMER}{_NAMED}"
+        r"(?: (?:for|of|at|please|about))* (?P<long>§d)"
+        r"(?: (?:should|will|would|ought to) (?:do(?: it)?|be (?:enough|fine|right)))?"
+        r"(?: (?:for|so) (?:the |my )?(?P<label>(?!me\b|us\b|now\b)[^§]{2,40}))?",
+        _timer,
+    ),
+    # As in "one more timer half an hour for the laundry".
+    Rule(
+        "set_timer",
+        r"(?:set |start |can i have |again )?(?:an?|another|one more|§n more|the|my)"
+        r"(?: new| quick)?"
+        r" timer(?: please)? (?P<long>§d)(?: for (?:the |my )?(?P<label>[^§]{2,40}))?",
+        _timer,
+    ),
+)
+
 MANAGED: tuple[Rule, ...] = (
     # As in "cancel the pasta timer".
     Rule(
@@ -242,5 +293,5 @@ MANAGED: tuple[Rule, ...] = (
 
 FAMILY = family(
     "timer timers countdown countdowns count counting alarm remind wake tell alert "
-    "notify ping warn buzz beep let time timing in after left", RULES, MANAGED,
+    "notify ping warn buzz beep let time timing in after left", RULES, MORE, MANAGED,
 )  # fmt: skip

@@ -1,165 +1,30 @@
-"""Louder, quieter, mute, volume to a level."""
+"""Mute, volume to a level; see `volume_steps` for louder and quieter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from lumen.understanding.media_phrases.fragments import NOUN, TAIL
-from lumen.understanding.rules import Found, Rule, Slots, family
-
-STEP_PERCENT = 5.0
-"""Where no amount is said."""
-
-_DEGREES = {1: 5.0, 2: 5.0, 3: 10.0, 4: 20.0}
-_WORDS_OF_LEVELS = {
-    "max": 100.0, "maximum": 100.0, "full": 100.0, "highest": 100.0, "top": 100.0,
-    "loudest": 100.0, "full blast": 100.0, "minimum": 10.0, "min": 10.0,
-    "lowest": 10.0, "quietest": 10.0, "zero": 0.0, "medium": 50.0, "middle": 50.0,
-    "half": 50.0, "halfway": 50.0, "normal": 50.0,
-}  # fmt: skip
-
-_THE = (
-    r"(?:(?:the|this|that|overall|master|system|main|current|music|song|"
-    r"video|movie|radio|player|sound|audio|tv|background|is|@place|"
-    r"@player)"
-    r" )*"
+from lumen.understanding.media_phrases.volume_fragments import (
+    AMOUNT,
+    ARTICLES,
+    LEVEL,
+    ONTO,
+    TURN,
+    VOLUME,
+    WHAT,
+    bare,
+    level,
+    to_or_by,
 )
-_VOLUME = (
-    rf"(?:{_THE}(?:volume|sound|audio)"
-    r"(?: (?:level|setting|"
-    rf"(?:of|on|in|for) {_THE}(?:{NOUN}|@place|@player)))*)"
-)
-_IT = rf"(?:{_VOLUME}|{_THE}(?:{NOUN}|@place|@player)|it|this|that|everything|things)"
-_AMOUNT = (
-    r"(?P<amount>§[npf])"
-    r"(?: (?:points?|percent|notches|steps|units|levels|ticks|"
-    r"percentage points)"
-    r"(?: of its current level)?)?"
-)
-_MUCH = (
-    r"(?P<much>"
-    r"§g|a notch|a tad|a step|one notch|a level|a couple of notches|"
-    r"some|some more|just|further|really|so|way|a bit more)"
-)
-_TO = r"(?:to|at|up to|down to|as|=|on)"
-_LEVEL = (
-    r"(?P<level>"
-    r"max(?:imum)?|full|highest|top|loudest|full blast|min(?:imum)?|"
-    r"lowest|quietest|medium|middle|half|halfway|normal)"
-    r"(?: (?:volume|level|loudness|sound|setting|possible|power|"
-    r"of its current level))*"
-)
-_UP = (
-    r"(?:turn|bring|take|put|move|crank|pump|dial|push|nudge|ease|knock|"
-    r"kick|raise|boost|pull|tone|set|go|adjust|change|jack|amp|roll|"
-    r"edge|bump|tune|make|drop|fade|lower|volume|sound|hey turn)"
-)
-_RAISE = (
-    r"(?:raise|increase|boost|lift|amplify|up|heighten|bump|elevate|jack|"
-    r"crank|pump|higher|intensify|strengthen|louden)"
-)
-_LOWER = (
-    r"(?:lower|decrease|reduce|lessen|drop|cut|diminish|down|soften|dim|"
-    r"minimi[sz]e|quiet|quieten|shrink|tone down|fade|weaken)"
-)
-_LOUDER = r"(?:plus|louder|up|higher|high|loud|more|raised|increased|upwards?)"
-_QUIETER = (
-    r"(?:minus|quieter|softer|down|lower|low|quiet|soft|less|less loud|"
-    r"not so loud|reduced|decreased|downwards?|more quiet|more quietly)"
-)
-_YOUNG = (
-    r"(?:i want |i need |i would like |get |have |can i (?:get|have) |"
-    r"give me |let me have )?"
-)
+from lumen.understanding.media_phrases.volume_steps import BY
+from lumen.understanding.rules import Rule, family
 
-
-def _level(found: Found) -> Slots | None:
-    if found.has("level"):
-        word = found.word("level")
-        return {"volume_level": _WORDS_OF_LEVELS.get(word, 100.0)}
-    amount = found.amount("amount")
-    value = amount.value if amount.kind == "n" else amount.value * 100
-    if value < 0:
-        return {"volume_adjustment": max(-100.0, round(value, 1))}
-    return {"volume_level": min(100.0, round(value, 1))}
-
-
-def _by(sign: int) -> Callable[[Found], Slots]:
-    def make(found: Found) -> Slots:
-        step = STEP_PERCENT
-        if found.has("amount"):
-            amount = found.amount("amount")
-            step = amount.value if amount.kind == "n" else amount.value * 100
-        elif found.word("much").startswith("§"):
-            step = _DEGREES.get(round(found.amount("much").value), STEP_PERCENT)
-        elif found.word("much") in ("way", "so", "really"):
-            step = 10.0
-        return {"volume_adjustment": sign * min(100.0, round(step, 1))}
-
-    return make
-
-
-def _either(found: Found) -> Slots | None:
-    """Turn it up/down ...: by an amount, to a level, or by a step."""
-    down = found.has("down")
-    if found.has("to") and (found.has("amount") or found.has("level")):
-        return _level(found)
-    return _by(-1 if down else 1)(found)
-
-
-_DIRECTION = rf"(?:(?P<down>{_QUIETER})|(?P<rise>{_LOUDER}))"
-_HOW_MUCH = (
-    r"(?:(?: all the way)?"
-    r"(?P<to> (?:from §n )?(?:to|at|up to|down to)"
-    r"(?: a| the| its| about| around| roughly)?)"
-    rf" (?:{_AMOUNT}|{_LEVEL})|"
-    rf" (?:by |about |at )*{_AMOUNT}| (?:by )?{_MUCH})"
-)
-
-
-def _to_or_by(found: Found) -> Slots | None:
-    """`volume up 10` is by, `increase the volume to 10` and `volume 10` are to."""
-    text = found.match[0]
-    if not found.has("level") and " to " not in text and " at " not in text:
-        words = text.split()
-        lowers = any(
-            w in words for w in ("lower", "decrease", "reduce", "drop", "down")
-        )
-        if lowers or any(w in words for w in ("raise", "increase", "up")):
-            maker = _by(-1 if lowers else 1)
-            return maker(found)
-    return _level(found)
-
-
-def _turn(found: Found) -> Slots | None:
-    """`turn it up a bit`; `make it up` and `drop up` are no commands."""
-    words = found.match[0].split()
-    if (
-        words[0] in ("make", "set", "change", "adjust", "go", "tune")
-        and len(words) <= 2
-    ):
-        return None
-    return _either(found)
-
-
-def _bare(found: Found) -> Slots | None:
-    sign = -1 if found.has("down") else 1
-    step = STEP_PERCENT
-    if found.has("amount"):
-        amount = found.amount("amount")
-        step = amount.value if amount.kind == "n" else amount.value * 100
-    elif found.word("much").startswith("§"):
-        step = _DEGREES.get(round(found.amount("much").value), STEP_PERCENT)
-    return {"volume_adjustment": sign * min(100.0, round(step, 1))}
-
-
-RULES: tuple[Rule, ...] = (
+MUTE: tuple[Rule, ...] = (
     # mute
     # As in "mute the tv show".
     Rule(
         "adjust_volume",
-        rf"(?:turn (?:on )?|set(?: to| it to)? |go |put (?:it |{_IT} )?on )?"
-        rf"mute(?: (?:{_IT}|all|me|mode|on|button|the (?:mic|noise)))?"
+        rf"(?:turn (?:on )?|set(?: to| it to)? |go |put (?:it |{WHAT} )?on )?"
+        rf"mute(?: (?:{WHAT}|all|me|mode|on|button|the (?:mic|noise)))?"
         r"(?: for (?:the next )?§d| for the next hour|"
         r" until \w+(?: \w+){0,4})?"
         rf"{TAIL}",
@@ -168,31 +33,32 @@ RULES: tuple[Rule, ...] = (
     # As in "un-mute the sound".
     Rule(
         "adjust_volume",
-        rf"(?:un ?mute|turn off mute|mute off|take (?:{_IT} )?off mute)"
-        rf"(?: (?:{_IT}|all))?{TAIL}",
+        rf"(?:un ?mute|turn off mute|mute off|take (?:{WHAT} )?off mute)"
+        rf"(?: (?:{WHAT}|all))?{TAIL}",
         {"mute": False},
     ),
     # As in "silence the music".
-    Rule("adjust_volume", rf"(?:silence|hush) {_IT}{TAIL}", {"mute": True}),
+    Rule("adjust_volume", rf"(?:silence|hush) {WHAT}{TAIL}", {"mute": True}),
     # As in "volume: mute".
-    Rule("adjust_volume", rf"{_IT} (?:to |on )?mute{TAIL}", {"mute": True}),
+    Rule("adjust_volume", rf"{WHAT} (?:to |on )?mute{TAIL}", {"mute": True}),
     # As in "volume: unmute".
-    Rule("adjust_volume", rf"{_IT} un ?mute{TAIL}", {"mute": False}),
+    Rule("adjust_volume", rf"{WHAT} un ?mute{TAIL}", {"mute": False}),
     # As in "turn off the sound".
     Rule(
         "adjust_volume",
-        rf"(?:(?:turn|switch|shut|put) off {_VOLUME}|"
-        rf"(?:turn|switch|shut|put) {_VOLUME} off|"
-        rf"(?:cut|kill|stop|disable)(?: off)? {_VOLUME})"
+        rf"(?:(?:turn|switch|shut|put) off {VOLUME}|"
+        rf"(?:turn|switch|shut|put) {VOLUME} off|"
+        rf"(?:cut|kill|stop|disable)(?: off)? {VOLUME})"
         rf"{TAIL}",
         {"mute": True},
     ),
     # As in "turn the sound back on".
     Rule(
         "adjust_volume",
-        rf"(?:(?:turn|switch|put|bring)(?: on| back) {_VOLUME}|"
-        rf"(?:turn|switch|put|bring) {_VOLUME} (?:back on|on|back)|"
-        rf"enable {_VOLUME})"
+        rf"(?:(?:turn|switch|put|bring)(?: on| back) {VOLUME}|"
+        rf"(?:get|give me|let me have) {VOLUME} back|"
+        rf"(?:turn|switch|put|bring) {VOLUME} (?:back on|on|back)|"
+        rf"enable {VOLUME})"
         rf"{TAIL}",
         {"mute": False},
         0.9,
@@ -207,6 +73,44 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "adjust_volume", rf"(?:sound|volume|audio) (?:back )?on{TAIL}", {"mute": False}
     ),
+)
+
+
+TO_LEVEL: tuple[Rule, ...] = (
+    # As in "change the volume from 30 to 45".
+    Rule(
+        "adjust_volume",
+        rf"(?:set|change|adjust|turn|put|bring|move|raise|lower|take|increase|decrease)"
+        rf" {VOLUME}(?: (?:up|down))? from §[np] to (?P<amount>§[np])",
+        level,
+    ),
+    # As in "make the volume twenty percent more".
+    Rule(
+        "adjust_volume",
+        r"(?:(?:can|could) (?:we|i) )?(?:make|turn|set|put|bring|have|get|i want|"
+        r"give me)"
+        rf"(?: it| {WHAT})?"
+        rf"(?: be| to be)? (?:about |around |roughly |maybe |just )*{AMOUNT}"
+        r" (?:(?P<rise>more|higher|louder|up)|(?P<down>less|lower|quieter|softer|down))"
+        rf"(?: (?:volume|sound))?{TAIL}",
+        bare,
+    ),
+    # As in "forty percent volume would be right".
+    Rule(
+        "adjust_volume",
+        rf"(?:i think |maybe |let us say |how about )?{AMOUNT} (?:volume|loudness|"
+        r"loud)"
+        r"(?: (?:would|will|should|is|be|do|right|good|fine|nice|enough|better|perfect|"
+        r"okay|great))*",
+        level,
+    ),
+    # As in "make it forty five percent loud".
+    Rule(
+        "adjust_volume",
+        rf"(?:make|set|turn|put|have|play) {WHAT}(?: at| to)? (?P<amount>§[pf])"
+        r" (?:loud|volume)",
+        level,
+    ),
     # to a level
     # As in "set the volume to fourty".
     Rule(
@@ -214,42 +118,42 @@ RULES: tuple[Rule, ...] = (
         r"(?:set|change|adjust|turn|put|make|bring|have|move|get|go to|"
         r"keep|raise|lower|decrease|increase|reduce|drop|crank|dial|"
         r"leave|fix){0,1}"
-        rf" ?(?:(?:up|down) )?(?:for )?{_VOLUME}"
+        rf" ?(?:(?:up|down) )?(?:for )?{VOLUME}"
         r"(?: (?:up|down|all the way|set|be|level|increase|decrease|should|"
         r"should be|needs to|must))*"
-        rf"(?: {_TO})?"
+        rf"(?: {ONTO})?"
         r"(?: a| the| about| around| exactly| its)*"
-        rf"(?: level| number)? (?:{_AMOUNT}|{_LEVEL})(?: set)?"
+        rf"(?: level| number)? (?:{AMOUNT}|{LEVEL})(?: set)?"
         rf"(?: in (?:the )?@place)?{TAIL}",
-        _to_or_by,
+        to_or_by,
     ),
     # As in "set it to 40 percent volume".
     Rule(
         "adjust_volume",
         r"(?:set|change|adjust|make|put|turn)?"
-        rf" ?(?:it|this|that|{_THE}(?:{NOUN}|@place|@player))"
-        rf"(?: {_TO}) (?:{_AMOUNT}|{_LEVEL}) (?:volume|loudness|loud){TAIL}",
-        _level,
+        rf" ?(?:it|this|that|{ARTICLES}(?:{NOUN}|@place|@player))"
+        rf"(?: {ONTO}) (?:{AMOUNT}|{LEVEL}) (?:volume|loudness|loud){TAIL}",
+        level,
     ),
     # As in "play it at 30 volume".
     Rule(
         "adjust_volume",
         r"(?:set |make it |put it at |go |i want |give me |play it at |"
         r"play (?:this|the music) at )?"
-        rf"(?:{_AMOUNT}|{_LEVEL})"
+        rf"(?:{AMOUNT}|{LEVEL})"
         r"(?: (?:volume|sound|loudness|of the volume))+"
         rf"{TAIL}",
         lambda found: (
             None
             if found.word("level") in ("normal", "top")
             and "volume" not in found.match[0]
-            else _level(found)
+            else level(found)
         ),
     ),
     # As in "crank it all the way up".
     Rule(
         "adjust_volume",
-        rf"(?:{_UP} )?(?:{_IT} )?(?:up |down )?"
+        rf"(?:{TURN} )?(?:{WHAT} )?(?:up |down )?"
         r"(?:all the way up|to (?:the )?(?:max|maximum|full blast)|"
         r"as loud as (?:possible|it (?:goes|can go))|full blast|to the top)"
         rf"{TAIL}",
@@ -258,7 +162,7 @@ RULES: tuple[Rule, ...] = (
     # As in "turn it down to the minimum".
     Rule(
         "adjust_volume",
-        rf"{_UP} {_IT} (?:down )?"
+        rf"{TURN} {WHAT} (?:down )?"
         r"(?:all the way down|to (?:the )?(?:minimum|lowest|min)|"
         r"as (?:quiet|low) as (?:possible|it (?:goes|can go)))"
         rf"{TAIL}",
@@ -267,141 +171,28 @@ RULES: tuple[Rule, ...] = (
     # As in "set it to half the volume".
     Rule(
         "adjust_volume",
-        rf"(?:set|make|put|turn) {_IT} (?:to |at |be )?(?:half|halfway)"
+        rf"(?:set|make|put|turn) {WHAT} (?:to |at |be )?(?:half|halfway)"
         r"(?: (?:as loud|volume|the volume))?"
         rf"{TAIL}",
         {"volume_level": 50.0},
         0.9,
     ),
-    # up and down
-    # As in "turn it up by 20 percent".
-    Rule(
-        "adjust_volume",
-        rf"(?:{_YOUNG})(?:just )?{_UP}(?: {_IT})?(?: {_MUCH})? {_DIRECTION}"
-        rf"(?: {_IT})?(?:{_HOW_MUCH})?(?: (?:in|on) (?:the )?@place)?{TAIL}",
-        _turn,
-    ),
-    # As in "raise the volume slightly".
-    Rule(
-        "adjust_volume", rf"{_RAISE} (?:up )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}", _either
-    ),
-    # As in "lower the volume a tad".
-    Rule(
-        "adjust_volume",
-        rf"(?P<down>{_LOWER}) (?:down )?{_VOLUME}(?:{_HOW_MUCH})?{TAIL}",
-        _either,
-    ),
-    # As in "raise the music by ten".
-    Rule(
-        "adjust_volume",
-        r"(?:raise|increase|boost|amplify|crank|pump|louden)"
-        rf" {_IT}(?:{_HOW_MUCH})?{TAIL}",
-        _either,
-        0.88,
-    ),
-    # As in "lower the music by ten".
-    Rule(
-        "adjust_volume",
-        r"(?P<down>lower|decrease|reduce|soften|quieten|quiet|drop)"
-        rf" {_IT}(?:{_HOW_MUCH})?{TAIL}",
-        _either,
-        0.88,
-    ),
-    # As in "volume should be higher".
-    Rule(
-        "adjust_volume",
-        rf"{_VOLUME}"
-        r" (?:be |is |to be |needs to be |should be |to |go )?"
-        rf"(?:{_MUCH} )?{_DIRECTION}"
-        rf"(?:(?: (?:by ){{0,1}}{_AMOUNT})|(?P<to> (?:to|at)) (?:§[npf]))?"
-        rf"{TAIL}",
-        lambda found: None if found.has("to") else _either(found),
-    ),
-    # As in "volume decrease".
-    Rule("adjust_volume", rf"{_VOLUME} (?:{_RAISE}|(?P<down>{_LOWER})){TAIL}", _either),
-    # As in "less volume".
-    Rule(
-        "adjust_volume",
-        rf"{_YOUNG}(?:{_AMOUNT} |{_MUCH} )?"
-        r"(?:"
-        r"(?P<down>less|lower|lower the|down|quieter|softer|low|decreased?)|"
-        r"(?P<rise>more|higher|up|louder|increased?))"
-        rf" (?:volume|sound|audio|loudness)(?: level)?{TAIL}",
-        _either,
-    ),
-    # As in "fifteen percent quieter".
-    Rule(
-        "adjust_volume",
-        rf"(?:{_AMOUNT} |{_MUCH} )?"
-        r"(?:(?P<down>"
-        r"quieter|softer|less loud|not so loud|more quietly|down a notch|"
-        r"quiet it down|turn down|volume down)|"
-        r"(?P<rise>"
-        r"louder|up a notch|turn up|volume up|crank it up|more loud))"
-        rf"(?: (?:by )?{_AMOUNT}| (?:by )?{_MUCH})?"
-        rf"{TAIL}",
-        _bare,
-    ),
-    # As in "play the movie up again".
-    Rule(
-        "adjust_volume",
-        r"(?:make|get|have|play|set|put|need|want|turn|i want|i need|"
-        r"i would like|keep)"
-        rf"(?: to have)? {_IT}(?: to be| be| played| to| play)*"
-        rf"(?: {_AMOUNT}| {_MUCH})?"
-        r" (?:(?P<down>"
-        r"quieter|softer|lower|less loud|more quiet|more quietly|quiet|"
-        r"low|not so loud|soft|down)|"
-        r"(?P<rise>louder|higher|more loud|loud|high|up))"
-        rf"(?: by {_AMOUNT})?{TAIL}",
-        _bare,
-    ),
-    # As in "the volume is too high".
-    Rule(
-        "adjust_volume",
-        rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?"
-        r"(?:way |a bit |a little |much |far |just |really |so )*"
-        rf"too (?:loud|noisy|high){TAIL}",
-        {"volume_adjustment": -STEP_PERCENT},
-        0.9,
-    ),
-    # As in "that's not loud enough".
-    Rule(
-        "adjust_volume",
-        rf"(?:{_IT} is |you are |{_IT} sounds |that is |{_IT} )?"
-        r"(?:way |a bit |a little |much |far |just |really |so )*"
-        r"(?:too (?:quiet|soft|low|faint)|not loud enough)"
-        rf"{TAIL}",
-        {"volume_adjustment": STEP_PERCENT},
-        0.9,
-    ),
-    # As in "i can hardly hear anything".
-    Rule(
-        "adjust_volume",
-        r"i (?:can|could) (?:not|hardly|barely)(?: really)?"
-        r" hear (?:"
-        rf"{_IT}|anything|a thing|what (?:they|he|she) (?:are|is) saying)"
-        rf"{TAIL}",
-        {"volume_adjustment": STEP_PERCENT},
-        0.88,
-    ),
-    # As in "the music up".
-    Rule("adjust_volume", rf"{_IT} (?:up|(?P<down>down)){TAIL}", _either, 0.86),
-    # As in "crank up the beat".
-    Rule(
-        "adjust_volume",
-        r"(?:blast|pump up|crank up|rock)"
-        r" (?:it|the (?:music|volume|jam|tunes|beat)|this)"
-        rf"{TAIL}",
-        {"volume_adjustment": 10.0},
-        0.86,
-    ),
 )
 
 
-FAMILY = family(
-    "volume sound audio mute unmute un louder quieter softer loud quiet up down higher "
-    "high lower low soft less more silence hush noisy faint raise increase boost "
-    "amplify decrease reduce drop crank pump max maximum full blast rock quietly hear "
-    "half turn loudly halfway soften quieten louden", RULES,
+_WORDS = (
+    "volume sound audio loud louder quiet quieter softer up down higher high lower low "
+    "soft less more faint raise increase boost amplify decrease reduce drop crank "
+    "pump rock quietly hear turn loudly soften quieten louden noisy blast make bring "
+    "take set @place"
+)
+
+FAMILIES = (
+    family("mute unmute un silence hush sound volume audio off", MUTE),
+    family(
+        "§n §p §f max maximum minimum min full half halfway lowest highest loudest "
+        "top quietest zero medium middle normal blast all possible goes go high low",
+        TO_LEVEL,
+    ),
+    family(_WORDS, BY),
 )  # fmt: skip

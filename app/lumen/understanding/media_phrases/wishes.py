@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from lumen.core.intent import Intent, SlotValue
+from lumen.understanding.media_phrases.filters import PERSON
 from lumen.understanding.media_phrases.kinds import GENRES, kind_of
-from lumen.understanding.media_phrases.search import PERSON, cinema, search_slots
+from lumen.understanding.media_phrases.search import cinema, search_slots
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.veto import edits_list
+from lumen.understanding.wording import Wording
 
 _MEDIA = (
     r"(?:movies?|films?|music|songs?|tracks?|albums?|shows?|tv series|"
@@ -17,20 +17,22 @@ _MEDIA = (
     r"(?:watch|listen)(?: \w+){0,3} online|tunes|her songs|his songs|"
     r"their songs)"
 )
-_WISH = re.compile(
+_WISH = Wording(
     r"\b(?:(?:i|we) (?:am|are|was|were) (?:\w+ )?"
-    r"(?:looking (?:for|to)|searching for|interested in|"
+    r"(?:curious about|feeling like|after|looking (?:for|to)|searching for|"
+    r"interested in|"
     r"in the mood (?:for|to)|trying to find|hoping to|planning to|"
     r"wanting to|thinking (?:about|of))|"
     r"(?:i|we) (?:\w+ )?"
     r"(?:"
     r"want|would like|would love|need|wish|feel like|fancy|could use|"
-    r"have to find)"
+    r"have to find|wonder what|wonder if there is|like(?= to (?:watch|see|hear|find|"
+    r"listen)))"
     r"(?: (?:to|some|a|an|help|your help|you to|help to|watching|"
-    r"listening to|hearing|finding))+|"
+    r"listening to|hearing|finding|watch|see|find))+|"
     r"looking (?:for|to)|in the mood for|"
     r"(?:is|are) there (?:any|some|something|anything)|"
-    r"do you (?:have|know) (?:any|some|of any)|"
+    r"do you (?:have|know) (?:any|some|of any)(?: good)?(?: [A-Z]\w+)*|"
     r"help me(?: to)? (?:find|look|search|pick|choose|get)|"
     r"(?:do you think )?(?:can|could|would|will) you(?: \w+)?"
     r" (?:"
@@ -38,14 +40,14 @@ _WISH = re.compile(
     r"(?:please |hi |hello )*(?:find|search|get|locate) me\b)"
     rf"(?: (?:\S+)){{0,7}}? (?:{_MEDIA})\b"
 )
-_ONE = re.compile(
+_ONE = Wording(
     r"\b(?:"
     r"a|an|some|any|another|few|good|new|more|other|nice|find|find me|"
-    rf"search|for|me|listening to|watching|{GENRES.pattern[5:-3]})"
+    rf"search|for|me|listening to|watching|{GENRES.source[5:-3]})"
     rf" (?:\w+ ){{0,1}}?(?:{_MEDIA})\b|"
     r"\bonline\b|\b(?:something|anything|(?:her|his|their) songs)\b"
 )
-_LIKE = re.compile(
+_LIKE = Wording(
     r"\b(?:i (?:really |do )?(?:like|love|enjoy|prefer)|preferably|"
     r"something (?:with|by|like|from|featuring|starring|directed by)|"
     r"(?:maybe|perhaps) (?:something )?(?:with|by)|prefer)"
@@ -59,12 +61,12 @@ _LIKE = re.compile(
     r"$"
 )
 _TALKS = 0.985
-_ASKS = re.compile(
+_ASKS = Wording(
     r"\b(?:can|could|would|will) you(?: please)?(?: help me)?(?: to)?"
     r" (?:find|search|look|get|suggest|recommend|locate|help)|"
     r"\blooking for\b|\bhelp me\b"
 )
-_PAST = re.compile(
+_PAST = Wording(
     r"\b(?:yesterday|last night|last week|ago|when i was|used to|have you|"
     r"do you|did you|were you)"
     r"\b"
