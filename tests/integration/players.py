@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import os
+import re
 import shutil
 import signal
 import socket
@@ -61,6 +62,9 @@ tell(); a.play();
 """
 EXECUTABLES = {"firefox": "firefox-esr"}
 """Programs whose name is another one than that of the player."""
+
+_STAYS_WITH = {"Rhythmbox": "Song 1"}
+"""It begins to play each that it is given, and the last one in the end, mostly."""
 
 _NO_DESKTOP = {"GSETTINGS_BACKEND": "memory", "GIO_USE_VFS": "local"}
 """Else Rhythmbox waits for services of the desktop before it is on the bus."""
@@ -394,6 +398,8 @@ async def playing(players: MprisPlayers, name: str) -> MprisPlayer:
             state = player.state
             if state.name != name or not state.track.title:
                 continue
+            if state.track.title != _STAYS_WITH.get(name, state.track.title):
+                continue
             assert isinstance(player, MprisPlayer)
             if (await player.read()).position:  # seeks before that are lost
                 return player
@@ -412,9 +418,13 @@ def _told(players: MprisPlayers) -> list[tuple[str, str, str]]:
 
 async def _wake(players: MprisPlayers, name: str) -> None:
     for player in players.all():
-        if player.state.name == name and rests(player.state):
-            with suppress(PlayerError):
+        if player.state.name != name:
+            continue
+        with suppress(PlayerError):
+            if rests(player.state):
                 await player.play()
+            else:
+                await player.open(re.sub(r"song\d", "song1", player.state.track.url))
 
 
 async def reads(
