@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
+import re
 import shutil
 import signal
 import socket
@@ -24,10 +26,15 @@ from lumen.core.media import PlayerState
 from lumen.core.units import Seconds
 from lumen.media.mpris import MprisPlayers
 from lumen.media.mpris_player import MprisPlayer
+from lumen.media.player import PlayerError
+from lumen.media.readback import rests
 from lumen.media.streams import StreamVolumes
 
 _MPV_SCRIPT = Path("/usr/lib/mpv-mpris/mpris.so")
 _PATIENCE = 30.0
+_SLOW_START = 3.0
+_INSTANCE_BYTES = 152
+_IPC_RMID = 0
 _LENGTH = 120
 
 _PAGE = """\
@@ -55,6 +62,9 @@ tell(); a.play();
 """
 EXECUTABLES = {"firefox": "firefox-esr"}
 """Programs whose name is another one than that of the player."""
+
+_STAYS_WITH = {"Rhythmbox": "Song 1"}
+"""It begins to play each that it is given, and the last one in the end, mostly."""
 
 _NO_DESKTOP = {"GSETTINGS_BACKEND": "memory", "GIO_USE_VFS": "local"}
 """Else Rhythmbox waits for services of the desktop before it is on the bus."""
@@ -181,6 +191,7 @@ class Stage:
         )  # fmt: skip
 
     def strawberry(self) -> subprocess.Popen[bytes]:
+        forget_dead_instances()
         return self.run("strawberry", "--play", *(str(self.song(n)) for n in (1, 2, 3)))
 
     def rhythmbox(self) -> subprocess.Popen[bytes]:
@@ -231,6 +242,20 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(_PATIENCE)
+
+
+def forget_dead_instances() -> None:
+    """Remove the shared memory by which a killed Strawberry would seem to run still.
+
+    Its key is made of the lowest bits of an inode, so that a later one may meet it in
+    another home: it would then leave at once, in favour of the dead one.
+    """
+    for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]:
+        fields = [int(field) for field in line.split()]
+        number, size, creator, attached, owner = (fields[n] for n in (1, 3, 4, 6, 7))
+        alive = attached > 0 or Path(f"/proc/{creator}").exists()
+        if size == _INSTANCE_BYTES and owner == os.geteuid() and not alive:
+            ctypes.CDLL(None).shmctl(number, _IPC_RMID, None)
 
 
 def freeze(pid: int) -> None:
@@ -362,20 +387,44 @@ async def until(condition: Callable[[], object], patience: float = _PATIENCE) ->
 
 
 async def playing(players: MprisPlayers, name: str) -> MprisPlayer:
-    """Wait for a player of that name that plays a song with a known title."""
+    """Wait for a player of that name that plays a song with a known title.
 
-    def found() -> MprisPlayer | None:
+    On a busy machine Celluloid and Strawberry now and then start without playing what
+    they were given: after a while they are told to.
+    """
+    start = told = time.perf_counter()
+    while True:
         for player in players.all():
             state = player.state
-            if state.name == name and state.track.title and state.position is not None:
-                return player  # type: ignore[return-value] # what MprisPlayers holds
-        return None
+            if state.name != name or not state.track.title:
+                continue
+            if state.track.title != _STAYS_WITH.get(name, state.track.title):
+                continue
+            assert isinstance(player, MprisPlayer)
+            if (await player.read()).position:  # seeks before that are lost
+                return player
+        now = time.perf_counter()
+        assert now - start < _PATIENCE, f"it does not play: {_told(players)}"
+        if now - told > _SLOW_START:
+            told = now
+            await _wake(players, name)
+        await asyncio.sleep(0.005)
 
-    await until(found)
-    player = found()
-    assert player is not None
-    await reads(player, lambda state: state.position)  # seeks before that are lost
-    return player
+
+def _told(players: MprisPlayers) -> list[tuple[str, str, str]]:
+    known = [player.state for player in (*players.all(), *players.frozen)]
+    return [(state.name, state.status.value, state.track.title) for state in known]
+
+
+async def _wake(players: MprisPlayers, name: str) -> None:
+    for player in players.all():
+        if player.state.name != name:
+            continue
+        with suppress(PlayerError):
+            if rests(player.state):
+                await player.play()
+            else:
+                await player.open(re.sub(r"song\d", "song1", player.state.track.url))
 
 
 async def reads(

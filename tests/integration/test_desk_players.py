@@ -164,6 +164,7 @@ async def test_every_command_and_its_undo(
         player = await playing(players, name)
         await until_it_sounds(players.streams, player.process)
         if player.state.track.title != "Song 2":
+            await reads(player, lambda s: Feature.NEXT in s.features)
             assert (await talk.say("next_episode")).verdict is Verdict.DONE
         await reads(player, lambda s: s.track.title == "Song 2" and s.position)
         await player.set_volume(0.8)
@@ -281,6 +282,7 @@ async def test_a_refused_next_does_not_end_the_music(
     async with talking(stage_with_screen, tmp_path) as (talk, players):
         player = await playing(players, "Rhythmbox")
         for _ in range(2):
+            await reads(player, lambda state: Feature.NEXT in state.features)
             assert (await talk.say("next_episode")).verdict is Verdict.DONE
         await player.seek_to(Seconds(40))
         await reads(player, lambda state: position(state) > 38)

@@ -17,6 +17,7 @@ from lumen.core.media import (
     Feature,
     Hindrance,
     PlaybackStatus,
+    PlayerState,
     RepeatMode,
     Track,
     Verdict,
@@ -173,6 +174,30 @@ class TestEach:
 
 
 class TestTracks:
+    async def test_what_stands_still_between_two_tracks_is_waited_for(
+        self, stage: Stage
+    ) -> None:
+        player, clock = stage.player, stage.clock
+        real_previous, real_read, since = player.previous, player.read, 0.0
+
+        async def previous() -> None:
+            nonlocal since
+            await real_previous()
+            player.status, since = PlaybackStatus.STOPPED, clock.now()
+            player.changed()
+
+        async def read() -> PlayerState:
+            if player.status is PlaybackStatus.STOPPED and clock.now() > since + 0.5:
+                player.status = PlaybackStatus.PLAYING
+                player.changed()
+            return await real_read()
+
+        await stage.do("next_episode")
+        player.previous = previous  # type: ignore[method-assign]  # as VLC does
+        player.read = read  # type: ignore[method-assign]
+        assert (await stage.do("undo")).verdict is Verdict.DONE
+        assert player.status is PlaybackStatus.PLAYING
+
     async def test_a_first_press_that_only_restarts(self, stage: Stage) -> None:
         await stage.do("next_episode")
         stage.clock.advance(10)

@@ -264,7 +264,12 @@ class WayBack:
         able = Feature.SEEK in state.features
         named = state.track.title == self._wanted.track.title
         wants = Feature.SEEK in self._wanted.features
-        return named and (able or not wants) and state.position is not None
+        between = (  # VLC names a track before it begins it
+            state.status is PlaybackStatus.STOPPED
+            and self._wanted.status is not PlaybackStatus.STOPPED
+        )
+        known = named and state.position is not None
+        return known and (able or not wants) and not between
 
     async def _walk(self) -> bool:
         """Press until it is there; once more where a press only restarted the track."""
