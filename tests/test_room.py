@@ -695,7 +695,7 @@ def test_another_answer_never_repeats_the_command(tmp_path: Path):
         lived.rig.controls.regenerate()
         lived.rig.told.wait_idle(since)
         assert len(lived.reports()) == 1
-        assert lived.player.position == position
+        assert lived.player.position >= position  # it plays on
         assert says.prompts == []
         last = lived.rig.journal.last(Role.COMPANION)
         assert last is not None
