@@ -53,8 +53,17 @@ def private_x_server(size: str = "1600x1200") -> Iterator[dict[str, str]]:
     finally:
         for process in (manager, server):
             if process is not None:
-                process.terminate()
-                process.wait(10)
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End it; a window manager that waits for a grab hears no signal."""
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture(scope="session")
