@@ -93,8 +93,8 @@ COMMANDS = (
            lambda _b, a: (a.position or 0.0) < 8.0),
     Spoken("go back a minute and a half", "seek_content", _went(-90)),
     Spoken("what is playing", "what_is_playing", None),
-    Spoken("set a timer for ten minutes", "set_timer", None),
     Spoken("how much time is left", "content_info", None),
+    Spoken("set a timer for ten minutes", "set_timer", None),
 )  # fmt: skip
 """In this order each finds the player so that it can be seen to move."""
 
