@@ -156,9 +156,10 @@ class Companion:
         microphone is closed.
         """
         ears, now, loop = self._ears, self._clock.now(), asyncio.get_running_loop()
-        settled = ears.set_private(on)
         changed = ev.PrivacyChanged(NO_TURN, now, on, ears.always)
-        self._do_all(self._stages.machine.handle(changed))
+        commands = self._stages.machine.handle(changed)
+        settled = ears.set_private(on)
+        self._do_all(commands)
         self._tell_phase(now)
 
         def tell(done: Future[None]) -> None:
