@@ -38,7 +38,12 @@ class Ear:
 
 
 @pytest.fixture
-def portal(session_bus, tmp_path) -> Iterator[Callable[[], None]]:
+def portal_processes() -> list[subprocess.Popen[bytes]]:
+    return []
+
+
+@pytest.fixture
+def portal(session_bus, tmp_path, portal_processes) -> Iterator[Callable[[], None]]:
     """Starts the portal's own program, once a desktop is there to be found."""
     if not PROGRAM.exists():
         if os.environ.get("LUMEN_NO_SKIPS"):
@@ -49,7 +54,7 @@ def portal(session_bus, tmp_path) -> Iterator[Callable[[], None]]:
         "XDG_DESKTOP_PORTAL_DIR": str(tmp_path),
         "XDG_CURRENT_DESKTOP": "lumentest",
     }
-    processes = []
+    processes = portal_processes
 
     def start() -> None:
         process = subprocess.Popen(
@@ -119,6 +124,26 @@ async def test_a_person_who_declines_is_taken_at_their_word(backend, ear):
 async def test_what_was_not_given_is_told(backend, ear):
     backend.withholds = {"talk"}
     ear.watch.bind([MENU, TALK])
+    assert (await ear.next())[:2] == ("refused", "talk")
+
+
+async def test_a_desktop_that_takes_the_keys_back_is_told(backend, ear):
+    ear.watch.bind([TALK])
+    await asyncio.wait_for(backend.asked.get(), 20.0)
+    await asyncio.sleep(0.3)
+    backend.press("talk")
+    assert await ear.next() == ("pressed", "talk")
+    backend.end()
+    assert (await ear.next())[:2] == ("refused", "talk")
+
+
+async def test_a_portal_that_dies_is_told(backend, ear, portal_processes):
+    ear.watch.bind([TALK])
+    await asyncio.wait_for(backend.asked.get(), 20.0)
+    await asyncio.sleep(0.3)
+    backend.press("talk")
+    assert await ear.next() == ("pressed", "talk")
+    portal_processes[0].kill()
     assert (await ear.next())[:2] == ("refused", "talk")
 
 
