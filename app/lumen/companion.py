@@ -149,6 +149,11 @@ class Companion:
             now = self._clock.now()
             self.publish(ev.ProblemRaised(NO_TURN, now, PrivacyError()))
 
+    @property
+    def private(self) -> bool:
+        """Whether nothing is to be heard."""
+        return self._ears.private
+
     def set_privacy(self, on: bool) -> None:
         """Hear nothing until told otherwise, or hear again as before.
 
