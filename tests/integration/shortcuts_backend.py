@@ -23,7 +23,7 @@ class _Session(ServiceInterface):
 
     @dbus_method()
     def Close(self):
-        self._backend.closed += 1
+        self._backend.closed.set()
 
     @dbus_signal()
     def Closed(self) -> None:
@@ -42,7 +42,7 @@ class Backend(ServiceInterface):
         self.asked: asyncio.Queue[list[tuple[str, str, str]]] = asyncio.Queue()
         self.declines = False
         self.withholds: set[str] = set()
-        self.closed = 0
+        self.closed = asyncio.Event()
         self._session = ""
         self._exported: _Session | None = None
         self._bus: MessageBus | None = None

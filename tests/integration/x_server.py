@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from integration.requirements import require
+
 
 @contextlib.contextmanager
 def private_x_server(size: str = "1600x1200") -> Iterator[dict[str, str]]:
@@ -55,6 +57,14 @@ def private_x_server(size: str = "1600x1200") -> Iterator[dict[str, str]]:
             if process is not None:
                 process.terminate()
                 process.wait(10)
+
+
+@contextlib.contextmanager
+def screen_with(*programs: str, size: str = "1280x800") -> Iterator[dict[str, str]]:
+    """A screen of its own for a test that needs these programs there; see above."""
+    require("Xvfb", *programs)
+    with private_x_server(size) as environment:
+        yield environment
 
 
 @pytest.fixture(scope="session")
