@@ -291,6 +291,21 @@ class TestLock:
         login.stop()
         desktop.stop()
 
+    async def test_a_bus_that_ends_leaves_no_screen_dark(self) -> None:
+        session = SessionBus()
+        session.start()
+        await_listening(session.home / "bus")
+        address = session.environment["DBUS_SESSION_BUS_ADDRESS"]
+        login, desktop = Login(address, locked=True), Portal(address, {})
+        await login.start()
+        await desktop.start()
+        async with watching(address, address) as told:
+            await until(lambda: bool(desktop.asked) and told.locks() == [True])
+            saver = "org.freedesktop.ScreenSaver"
+            await desktop.emit("/ScreenSaver", saver, "ActiveChanged", "b", True)
+            await asyncio.to_thread(session.stop)
+            await until(lambda: told.locks() == [True, False])
+
     async def test_a_login_manager_that_knows_no_session(self, bus: str) -> None:
         login = Login(bus)
         login.answers["GetSession"] = lambda _message: None

@@ -30,6 +30,7 @@ from lumen.storage.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from pydantic import BaseModel
 
@@ -280,7 +281,8 @@ class Desktop:
         from lumen.session_watch import SessionWatch
 
         base = self._base
-        base.loop.run(SessionWatch(base.clock, base.loop.post).run())
+        watch = SessionWatch(base.clock, base.loop.post)
+        base.loop.run(watch.run()).add_done_callback(_note_end)
 
     def _tell(self, error: LumenError) -> None:
         base = self._base
@@ -357,6 +359,12 @@ class Desktop:
 
         controls = self._base.controls
         return make_face(theme, controls.now, controls.heard)
+
+
+def _note_end(watch: Future[None]) -> None:
+    """Lumen does without it, but not without a word."""
+    if not watch.cancelled() and (error := watch.exception()) is not None:
+        _log.error("the session is not watched any more: %s", type(error).__name__)
 
 
 def _unusable(problems: Sequence[SettingsProblem]) -> InputError:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
@@ -30,6 +31,8 @@ from lumen.ui.hotkey_names import trigger_of
 
 if TYPE_CHECKING:
     from dbus_fast import Message
+
+_log = logging.getLogger(__name__)
 
 _PORTAL = "org.freedesktop.portal.Desktop"
 _DESKTOP = "/org/freedesktop/portal/desktop"
@@ -98,6 +101,8 @@ class PortalKeyWatch:
             await portal.ended()
         except (BusError, TimeoutError):
             pass
+        except Exception as error:  # noqa: BLE001 - a portal may answer anything
+            _log.error("the portal for keys failed: %s", type(error).__name__)
         finally:
             try:
                 await asyncio.shield(portal.close())
