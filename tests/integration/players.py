@@ -285,6 +285,19 @@ def await_listening(path: Path) -> None:
 
 
 @contextmanager
+def a_bus() -> Iterator[SessionBus]:
+    """A bus that listens, for stand-ins of what a desktop has."""
+    need()
+    session = SessionBus()
+    try:
+        session.start()
+        await_listening(session.home / "bus")
+        yield session
+    finally:
+        session.stop()
+
+
+@contextmanager
 def a_stage(songs: Path) -> Iterator[Stage]:
     stage = Stage(songs)
     try:
