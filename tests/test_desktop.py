@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -17,7 +18,7 @@ from lumen import __version__
 from lumen.audio.wave import WavMicrophone, WavSpeaker
 from lumen.bootstrap import Devices, Foundation, lay_foundation, open_devices
 from lumen.core import events as ev
-from lumen.core.errors import AudioDeviceError, LumenError, StorageError
+from lumen.core.errors import AudioDeviceError, LumenError, PrivacyError, StorageError
 from lumen.desktop import Desktop, platform_options, run_desktop
 from lumen.engines import Engines
 from lumen.storage.paths import find_places
@@ -345,6 +346,48 @@ def test_hands_free_from_the_start(
     behind.show(qapp)
     behind.ready()
     awaited(lambda: sound.microphone.finished)
+
+
+def test_privacy_outlasts_a_restart_and_hears_nothing_on_the_way(
+    sound: Sound, qapp, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("LUMEN_HEARING__HANDS_FREE", "true")
+    became: list[dict[str, str]] = []
+
+    def become(_program: str, _arguments: list[str], environment: dict[str, str]):
+        became.append(environment)
+
+    def run(_app, parts, instance, *, shown) -> int:
+        window = MainWindow(parts, Theme(qapp, ThemeMode.LIGHT))
+        told = Chronicle()
+        parts.port.subscribe(told)
+        window.show()
+        shown(window)
+        if not became:
+            parts.port.set_privacy(True)
+        assert told.wait_for(ev.PrivacyChanged).on
+        told.wait(  # for hands-free
+            lambda e: (
+                isinstance(e, ev.ProblemRaised) and isinstance(e.error, PrivacyError)
+            )
+        )
+        assert sound.microphone._thread is None
+        parts.overlay.restart()
+        window.close()
+        instance.release()
+        return 0
+
+    secrets = MemorySecrets()
+    monkeypatch.setattr("lumen.bootstrap.KeyringSecrets", lambda _timeout: secrets)
+    monkeypatch.setattr("os.execve", become)
+    monkeypatch.setattr("lumen.ui.application.build_application", lambda _argv: qapp)
+    monkeypatch.setattr("lumen.ui.application.run_window", run)
+    run_desktop()
+    assert became[0]["LUMEN_PRIVATE"] == "1"
+    monkeypatch.setenv("LUMEN_PRIVATE", "1")
+    run_desktop()
+    assert "LUMEN_PRIVATE" not in os.environ  # programs that it starts inherit that
+    assert became[1]["LUMEN_PRIVATE"] == "1"
 
 
 def test_a_setting_that_cannot_be_used_is_told(sound: Sound, qapp, request):

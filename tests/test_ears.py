@@ -7,7 +7,9 @@ import asyncio
 import pytest
 
 from lumen import ears as ears_module
+from lumen.core.errors import AudioDeviceError
 from lumen.core.units import SILENCE_DBFS
+from lumen.core.worker import WorkerBusyError
 from lumen.ears import Ears
 
 
@@ -154,6 +156,27 @@ async def test_hands_free_that_was_wanted_in_privacy_begins_after_it(ears, log):
     ears.set_private(False)
     await settle(ears)
     assert log[-2:] == ["hands-free True", "open"]
+
+
+async def test_a_microphone_that_hangs_is_told_and_what_it_heard_is_over(ears, log):
+    def hang() -> None:
+        raise AudioDeviceError("The microphone does not close.", "Unplug it.")
+
+    stop, ears._microphone.stop = ears._microphone.stop, hang
+    closed = ears.set_private(True)
+    with pytest.raises(AudioDeviceError):
+        await asyncio.wrap_future(closed)
+    assert log == ["hands-free False", "interrupt"]
+    ears._microphone.stop = stop
+
+
+async def test_privacy_that_cannot_close_at_once_keeps_closed_all_the_same(ears, log):
+    ears.end()
+    log.clear()
+    closed = ears.set_private(True)
+    assert isinstance(closed.exception(), WorkerBusyError)
+    ears.open()
+    assert log == ["hands-free False"]
 
 
 async def test_the_end_closes_for_good(ears, log):

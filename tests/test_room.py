@@ -602,6 +602,14 @@ class Lived:
             e.report for e in self.rig.told.events if isinstance(e, ev.CommandReported)
         ]
 
+    def wait_until_read(self) -> None:
+        """Wait until the room has taken up what earlier runs kept; likes come last."""
+        room = self.rig.stages.room
+        deadline = time.monotonic() + PATIENCE
+        while room._likes._unread:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
     def on_loop(self, act: Callable[[], object]) -> None:
         async def run() -> None:
             act()
@@ -760,10 +768,7 @@ def test_forgetting_the_conversation_forgets_what_was_listened_to(tmp_path: Path
         lived.on_loop(lambda: room._plays.heard(Track("/2", "Heard")))
     with lived_in(tmp_path, keep=True, secrets=secrets) as lived:
         room = lived.rig.stages.room
-        deadline = time.monotonic() + PATIENCE
-        while len(room._plays.plays()) < 2:
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        lived.wait_until_read()
         assert [(p.title, p.liked) for p in room._plays.plays()] == [
             ("Heard", False),
             ("Song 2", True),
@@ -772,7 +777,7 @@ def test_forgetting_the_conversation_forgets_what_was_listened_to(tmp_path: Path
         lived.on_loop(lambda: None)
         assert [play.title for play in room._plays.plays()] == ["Song 2"]
     with lived_in(tmp_path, keep=True, secrets=secrets) as lived:
-        lived.say("pause")
+        lived.wait_until_read()
         kept = lived.rig.stages.room._plays.plays()
         assert [play.title for play in kept] == ["Song 2"]  # until it is taken off
 

@@ -12,8 +12,7 @@ from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from fakes import ManualClock
-from integration.players import await_listening, need
-from integration.secret_service import SessionBus
+from integration.players import a_bus
 from lumen.core import events as ev
 from lumen.session_watch import SessionWatch, wants_less_motion
 
@@ -28,14 +27,8 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 
 @pytest.fixture
 def bus() -> Iterator[str]:
-    need()
-    session = SessionBus()
-    try:
-        session.start()
-        await_listening(session.home / "bus")
+    with a_bus() as session:
         yield session.environment["DBUS_SESSION_BUS_ADDRESS"]
-    finally:
-        session.stop()
 
 
 class StandIn:
@@ -290,6 +283,19 @@ class TestLock:
             await until(lambda: told.locks() == [True, False])
         login.stop()
         desktop.stop()
+
+    async def test_a_bus_that_ends_leaves_no_screen_dark(self) -> None:
+        with a_bus() as session:
+            address = session.environment["DBUS_SESSION_BUS_ADDRESS"]
+            login, desktop = Login(address, locked=True), Portal(address, {})
+            await login.start()
+            await desktop.start()
+            async with watching(address, address) as told:
+                await until(lambda: bool(desktop.asked) and told.locks() == [True])
+                saver = "org.freedesktop.ScreenSaver"
+                await desktop.emit("/ScreenSaver", saver, "ActiveChanged", "b", True)
+                await asyncio.to_thread(session.stop_bus)
+                await until(lambda: told.locks() == [True, False])
 
     async def test_a_login_manager_that_knows_no_session(self, bus: str) -> None:
         login = Login(bus)

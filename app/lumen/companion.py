@@ -149,6 +149,11 @@ class Companion:
             now = self._clock.now()
             self.publish(ev.ProblemRaised(NO_TURN, now, PrivacyError()))
 
+    @property
+    def private(self) -> bool:
+        """Whether nothing is to be heard."""
+        return self._ears.private
+
     def set_privacy(self, on: bool) -> None:
         """Hear nothing until told otherwise, or hear again as before.
 
@@ -156,9 +161,10 @@ class Companion:
         microphone is closed.
         """
         ears, now, loop = self._ears, self._clock.now(), asyncio.get_running_loop()
-        settled = ears.set_private(on)
         changed = ev.PrivacyChanged(NO_TURN, now, on, ears.always)
-        self._do_all(self._stages.machine.handle(changed))
+        commands = self._stages.machine.handle(changed)
+        settled = ears.set_private(on)
+        self._do_all(commands)
         self._tell_phase(now)
 
         def tell(done: Future[None]) -> None:

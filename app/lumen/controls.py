@@ -169,6 +169,11 @@ class Controls:
 
         self._loop.call(change)
 
+    @property
+    def private(self) -> bool:
+        """Whether the microphone is to be closed, whatever is asked."""
+        return self._stages is not None and self._companion.private
+
     def stop(self) -> None:
         """Be quiet now."""
         self._loop.post(ev.StopRequested(NO_TURN, self._clock.now()))

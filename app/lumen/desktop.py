@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from lumen import __version__
 from lumen.bootstrap import (
@@ -30,6 +30,7 @@ from lumen.storage.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Future
 
     from pydantic import BaseModel
 
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     from lumen.ui.window import MainWindow
 
 _log = logging.getLogger(__name__)
+PRIVATE_VARIABLE = "LUMEN_PRIVATE"
+"""Set for a Lumen that begins while the person wants privacy."""
+
 _SHELF_CLOSING = Seconds(0.1)
 _HANGS = LumenError(
     "Lumen runs already, but its window does not answer.",
@@ -85,14 +89,25 @@ def run_desktop() -> int:
             raise _HANGS  # two of them would write one history
         print("Lumen is already running; its window was brought to the front.")
         return 0
-    desktop = Desktop(lay_foundation(places, keep_history=True))
+    private = bool(os.environ.pop(PRIVATE_VARIABLE, ""))
+    desktop = Desktop(lay_foundation(places, keep_history=True), private=private)
     try:
         return run_window(app, desktop.parts(), instance, shown=desktop.shown)
     finally:
         desktop.close()
         end_logging()
         if desktop.restarting:
-            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - no shell is wanted
+            start_anew(private=desktop.private)
+
+
+def start_anew(*, private: bool) -> NoReturn:
+    """Become another Lumen, with what this one was started with.
+
+    Args:
+        private: Whether the person wants privacy: it is not over with this one.
+    """
+    environment = os.environ | ({PRIVATE_VARIABLE: "1"} if private else {})
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environment)  # noqa: S606 - no shell is wanted
 
 
 def platform_options(places: Places) -> list[str]:
@@ -113,13 +128,15 @@ class Desktop:
 
     Args:
         base: From `bootstrap.lay_foundation`.
+        private: Whether the person wants privacy from the beginning.
 
     Attributes:
         restarting: Whether Lumen is to start anew after it has ended.
     """
 
-    def __init__(self, base: Foundation) -> None:
+    def __init__(self, base: Foundation, *, private: bool = False) -> None:
         self._base = base
+        self._private = private
         self.restarting = False
         self._shelf: ModelShelf = build_shelf(base.places)
         self._engines: Engines | None = None
@@ -191,6 +208,8 @@ class Desktop:
             )
         self._keeper = window.overlay
         self._base.controls.open_history()
+        if self._private:
+            self._base.controls.set_privacy(True)  # before anything can be heard
         self._loading.start()
 
     def close(self) -> None:
@@ -201,6 +220,11 @@ class Desktop:
             self._loading.join(0.1)
         self._base.controls.close()
         self._shelf.close(_SHELF_CLOSING)
+
+    @property
+    def private(self) -> bool:
+        """Whether the person wants privacy now."""
+        return self._base.controls.private
 
     def _on_restart(self) -> None:
         self.restarting = True
@@ -257,7 +281,8 @@ class Desktop:
         from lumen.session_watch import SessionWatch
 
         base = self._base
-        base.loop.run(SessionWatch(base.clock, base.loop.post).run())
+        watch = SessionWatch(base.clock, base.loop.post)
+        base.loop.run(watch.run()).add_done_callback(_note_end)
 
     def _tell(self, error: LumenError) -> None:
         base = self._base
@@ -334,6 +359,12 @@ class Desktop:
 
         controls = self._base.controls
         return make_face(theme, controls.now, controls.heard)
+
+
+def _note_end(watch: Future[None]) -> None:
+    """Lumen does without it, but not without a word."""
+    if not watch.cancelled() and (error := watch.exception()) is not None:
+        _log.error("the session is not watched any more: %s", type(error).__name__)
 
 
 def _unusable(problems: Sequence[SettingsProblem]) -> InputError:

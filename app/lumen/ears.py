@@ -9,14 +9,18 @@ and closing are done by a worker, one after the other.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from lumen.core.worker import Worker
+from lumen.core.errors import AudioDeviceError
+from lumen.core.worker import Worker, WorkerBusyError
 
 if TYPE_CHECKING:  # these load numpy: after the first window
     from lumen.audio.capture import Microphone
     from lumen.speech.listening import Listener
+
+_NAME = "lumen-ears"
 
 LINGER_SECONDS = 20.0
 """How long the microphone stays open after push-to-talk."""
@@ -36,7 +40,7 @@ class Ears:
         self._always = False
         self._private = False
         self._closing: asyncio.TimerHandle | None = None
-        self._worker = Worker("lumen-ears")
+        self._worker = Worker(_NAME)
         self._worker.start()
 
     @property
@@ -53,16 +57,17 @@ class Ears:
         """Close the microphone and keep it closed, or hear again as before.
 
         Returns:
-            Done once the microphone is closed, or once it is being opened.
+            Done once the microphone is closed, or once it is being opened; with an
+            exception when it could not be closed.
         """
         self._private = private
         self._listener.set_hands_free(self._always and not private)
         if private:
             self._stay()
-            return self._worker.call(self._stop)
+            return self._worker.call(self._stop, WorkerBusyError(_NAME))
         if self._always:
             self.open()
-        return self._worker.call(lambda: None)
+        return self._worker.call(lambda: None, WorkerBusyError(_NAME))
 
     def listen_always(self, on: bool, *, held: bool = False) -> None:
         """Hear hands-free, or only when `open` asks for it.
@@ -103,10 +108,13 @@ class Ears:
 
     def _stop(self) -> None:
         """Hear no further block, and tell what was being heard that it has ended."""
-        self._microphone.stop()
-        self._listener.interrupt()
+        try:
+            self._microphone.stop()
+        finally:
+            self._listener.interrupt()
 
     def end(self) -> None:
         """Close the microphone for good; from any thread, waits for it."""
         self._worker.stop()
-        self._microphone.stop()
+        with contextlib.suppress(AudioDeviceError):  # its thread ends with the program
+            self._microphone.stop()

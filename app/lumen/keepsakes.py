@@ -155,7 +155,7 @@ class KeptLikes:
         for key in self._removed:
             self._likes.pop(key, None)
         self._unread = False
-        if early or self._removed:
+        if self._removed:
             self._save()
 
     def all(self) -> Sequence[Play]:
@@ -174,10 +174,9 @@ class KeptLikes:
             return False
         self._removed.discard(play.key)
         self._likes[play.key] = play
-        if self._unread:
-            self._keeper.add_note(NoteKind.LIKES, play.to_json(), MOST_LIKES)
-        else:
-            self._save()
+        while len(self._likes) > MOST_LIKES:
+            del self._likes[next(iter(self._likes))]
+        self._keeper.add_note(NoteKind.LIKES, play.to_json(), MOST_LIKES)
         return self._lasting()
 
     def remove(self, track: Track) -> None:
@@ -192,8 +191,6 @@ class KeptLikes:
             self._save()
 
     def _save(self) -> None:
-        while len(self._likes) > MOST_LIKES:
-            del self._likes[next(iter(self._likes))]
         notes = [play.to_json() for play in self._likes.values()]
         self._keeper.replace_notes(NoteKind.LIKES, notes)
 

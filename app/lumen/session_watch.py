@@ -132,6 +132,8 @@ class SessionWatch:
                     await bus.ask_daemon("AddMatch", "s", [rule])
             await self._read_wishes(bus)
             await bus.lost()
+            self._savers.clear()  # nobody tells any more that the screen is back
+            self._tell_lock()
 
     async def _read_wishes(self, bus: Bus) -> None:
         spaces = [_APPEARANCE[0], _GNOME[0], _PLASMA[0]]
@@ -190,6 +192,8 @@ class SessionWatch:
                 self._hint = bool(answer) and _plain(answer[0]) is True
                 self._tell_lock()
             await bus.lost()
+            self._hint = False
+            self._tell_lock()
 
     async def _find_login(self, bus: Bus) -> str:
         """Object path of this login session; empty where there is none."""

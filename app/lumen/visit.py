@@ -110,9 +110,8 @@ class _NothingKept:
         return False
 
     def add(self, track: Track) -> bool:
-        raise LumenError(
-            f"Nothing is kept here of {track.title}.", "Open Lumen for that."
-        )
+        del track
+        raise LumenError("No list of what you like is kept here.", "Open Lumen.")
 
     def remove(self, track: Track) -> None:
         """It is not there."""

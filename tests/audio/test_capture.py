@@ -11,11 +11,13 @@ import pytest
 from audio.cards import FakeCards, device
 from audio.sounds import delay_of, noise
 from fakes import ManualClock
+from lumen.audio import capture as capture_module
 from lumen.audio.blocks import BlockCutter
 from lumen.audio.capture import Capture
 from lumen.audio.echo import EchoPath, EchoReference, NullCanceller
 from lumen.audio.timing import FrameClock
 from lumen.core.audio import BLOCK_FRAMES, BLOCK_SECONDS, SPEECH_RATE_HZ
+from lumen.core.errors import AudioDeviceError
 from lumen.core.events import DeviceChanged, DeviceLost, DeviceRole
 from lumen.core.units import SILENCE_DBFS, Seconds
 
@@ -403,3 +405,23 @@ def test_a_start_after_the_thread_died_starts_a_new_one(live):
         live.capture._wake.set()
     live.hear()
     assert heard.wait(10)
+
+
+def test_a_driver_that_hangs_is_told_each_time_until_it_lets_go(live, monkeypatch):
+    monkeypatch.setattr(capture_module, "_CLOSING_SECONDS", 0.01)
+    hanging, go = threading.Event(), threading.Event()
+
+    def devices():
+        hanging.set()
+        assert go.wait(10)
+        return (A,)
+
+    monkeypatch.setattr(live.cards, "devices", devices)
+    live.capture.start(lambda _: None)
+    assert hanging.wait(10)
+    for _ in range(2):
+        with pytest.raises(AudioDeviceError):
+            live.capture.stop()
+    go.set()
+    monkeypatch.setattr(capture_module, "_CLOSING_SECONDS", 10.0)
+    live.capture.stop()

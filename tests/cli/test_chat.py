@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -305,14 +306,24 @@ class Terminal:
         os.write(self._ours, keys.encode())
 
     def interrupt(self) -> None:
-        """Press Ctrl-C, as often as a person would.
+        """Press Ctrl-C, once it waits for what is typed.
 
         One that comes while readline is about to wait is noticed with the next one.
         """
-        for _ in range(4):
-            self.type("\x03")
-            if select.select([self._ours], [], [], 5.0)[0]:
-                return
+        deadline, before, same = time.monotonic() + 60.0, ("", ""), 0
+        while same < 5:
+            assert time.monotonic() < deadline, before
+            time.sleep(0.01)
+            now = self._main_thread()
+            same = same + 1 if now == before and now[0].startswith("S") else 0
+            before = now
+        self.type("\x03")
+
+    def _main_thread(self) -> tuple[str, str]:
+        """What it does, and how often it has waited; the same while it waits."""
+        task = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/status")
+        told = dict(line.split(":", 1) for line in task.read_text().splitlines())
+        return told["State"].strip(), told["voluntary_ctxt_switches"].strip()
 
     def ends(self) -> int:
         with contextlib.suppress(OSError):  # the terminal hangs up
@@ -359,7 +370,8 @@ def test_lines_are_edited_and_found_again(terminal: Callable[..., Terminal]):
 def test_ctrl_c_twice_at_the_prompt_ends_the_chat(terminal: Callable[..., Terminal]):
     chat = terminal()
     chat.expect("You:")
-    chat.type("half a sent\x03")
+    chat.type("half a sent")
+    chat.interrupt()
     chat.expect("Ctrl-C again")
     chat.expect("You:")
     chat.type("what is two plus three\n")

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from integration.pipewire_card import PipeWireCard
+from integration.requirements import fail_or_skip
 from integration.secret_service import SessionBus
 from integration.sound_card import SoundCard
 from integration.x_server import private_x_server
@@ -83,13 +84,6 @@ def need(*programs: str) -> None:
     """Skip a test whose programs are missing; fail it where none may be (see make)."""
     if reason := missing(*programs):
         fail_or_skip(reason)
-
-
-def fail_or_skip(reason: str) -> None:
-    """Skip a test that cannot be run here; fail it where none may be skipped."""
-    if os.environ.get("LUMEN_NO_SKIPS"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def missing(*programs: str) -> str:
@@ -288,6 +282,19 @@ def await_listening(path: Path) -> None:
                 return
         time.sleep(0.01)
     raise AssertionError(f"nobody listens at {path}")
+
+
+@contextmanager
+def a_bus() -> Iterator[SessionBus]:
+    """A bus that listens, for stand-ins of what a desktop has."""
+    need()
+    session = SessionBus()
+    try:
+        session.start()
+        await_listening(session.home / "bus")
+        yield session
+    finally:
+        session.stop()
 
 
 @contextmanager

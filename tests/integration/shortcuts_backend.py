@@ -23,7 +23,7 @@ class _Session(ServiceInterface):
 
     @dbus_method()
     def Close(self):
-        self._backend.closed += 1
+        self._backend.closed.set()
 
     @dbus_signal()
     def Closed(self) -> None:
@@ -42,8 +42,9 @@ class Backend(ServiceInterface):
         self.asked: asyncio.Queue[list[tuple[str, str, str]]] = asyncio.Queue()
         self.declines = False
         self.withholds: set[str] = set()
-        self.closed = 0
+        self.closed = asyncio.Event()
         self._session = ""
+        self._exported: _Session | None = None
         self._bus: MessageBus | None = None
 
     async def start(self, address: str) -> None:
@@ -67,6 +68,10 @@ class Backend(ServiceInterface):
             self._bus.disconnect()
             await self._bus.wait_for_disconnect()
 
+    def end(self) -> None:
+        """Close the session, as a desktop does whose settings take the keys away."""
+        self._exported.Closed()
+
     def press(self, name: str) -> None:
         self.Activated(self._session, name, 1, {})
 
@@ -81,7 +86,8 @@ class Backend(ServiceInterface):
     def CreateSession(
         self, handle: "o", session: "o", app: "s", options: "a{sv}"
     ) -> "ua{sv}":
-        self._bus.export(session, _Session(self))
+        self._exported = _Session(self)
+        self._bus.export(session, self._exported)
         return [0, {}]
 
     @dbus_method()

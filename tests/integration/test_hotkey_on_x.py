@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import shutil
 import struct
@@ -12,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from integration.x_server import private_x_server
+from integration.x_server import private_x_server, screen_with
 from lumen.ui.hotkey_global import KeyNews, WantedKey
 from lumen.ui.hotkey_x import XKeyWatch, without_repeats
 
@@ -52,12 +51,7 @@ class Ear:
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[dict[str, str]]:
-    for program in ("Xvfb", "xdotool"):
-        if shutil.which(program) is None:
-            if os.environ.get("LUMEN_NO_SKIPS"):
-                pytest.fail(f"{program} is not installed")
-            pytest.skip(f"{program} is not installed")
-    with private_x_server("640x480") as environment:
+    with screen_with("xdotool", size="640x480") as environment:
         yield environment
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from integration.programs import run_well
+from integration.requirements import fail_or_skip
 from integration.wayland_desktop import Sway, missing, private_sway
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 
 QUIET = "qt.qpa.wayland.textinput=false"  # Qt complains about its own order of events
-TESTS = Path(__file__).resolve().parents[1]
 
 BEGIN = """
 import os, sys
@@ -88,24 +85,14 @@ def end():
 @pytest.fixture(scope="module")
 def sway() -> Iterator[Sway]:
     if reason := missing():
-        if os.environ.get("LUMEN_NO_SKIPS"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        fail_or_skip(reason)
     with private_sway() as sway:
         yield sway
 
 
 def run(sway: Sway, program: str) -> None:
-    paths = os.pathsep.join((str(TESTS), str(TESTS.parent / "app")))
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", BEGIN + textwrap.dedent(program)],
-        env=sway.environment | {"PYTHONPATH": paths, "QT_LOGGING_RULES": QUIET},
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    assert (done.stderr, done.stdout.strip(), done.returncode) == ("", "well", 0)
+    quiet = sway.environment | {"QT_LOGGING_RULES": QUIET}
+    run_well(quiet, BEGIN + textwrap.dedent(program))
 
 
 def test_it_floats_in_its_size_and_the_desktop_shines_through(sway):

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
-import sys
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from integration.x_server import private_x_server
+from integration.programs import run_well
+from integration.x_server import screen_with
 
 pytestmark = pytest.mark.integration
 
-TESTS = Path(__file__).resolve().parents[1]
 
 BEGIN = """
 import subprocess, sys
@@ -115,27 +112,13 @@ def compositor(environment: dict[str, str]) -> Iterator[None]:
 
 
 def run(environment: dict[str, str], program: str) -> None:
-    paths = os.pathsep.join((str(TESTS), str(TESTS.parent / "app")))
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", BEGIN + textwrap.dedent(program)],
-        env=environment | {"PYTHONPATH": paths},
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    assert (done.stderr, done.stdout.strip(), done.returncode) == ("", "well", 0)
+    run_well(environment, BEGIN + textwrap.dedent(program))
 
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[dict[str, str]]:
     """A screen of its own: other tests' windows would get the clicks."""
-    for program in ("Xvfb", "openbox", "picom", "xdotool"):
-        if shutil.which(program) is None:
-            if os.environ.get("LUMEN_NO_SKIPS"):
-                pytest.fail(f"{program} is not installed")
-            pytest.skip(f"{program} is not installed")
-    with private_x_server("1280x800") as environment:
+    with screen_with("openbox", "picom", "xdotool") as environment:
         yield environment
 
 
@@ -276,11 +259,7 @@ until(lambda: len(app.screens()) == 2)
 @pytest.fixture
 def wide_screen() -> Iterator[dict[str, str]]:
     """A screen of its own, as its monitors outlive a test."""
-    if shutil.which("xrandr") is None:
-        if os.environ.get("LUMEN_NO_SKIPS"):
-            pytest.fail("xrandr is not installed")
-        pytest.skip("xrandr is not installed")
-    with private_x_server("1280x800") as environment:
+    with screen_with("xrandr") as environment:
         yield environment
 
 

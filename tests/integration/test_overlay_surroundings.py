@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRect
 
-from integration.x_server import private_x_server
+from integration.x_server import private_x_server, screen_with
 from lumen.ui.overlay_x import XSurroundings
 
 pytestmark = pytest.mark.integration
@@ -22,12 +22,7 @@ ATOM, WINDOW = 4, 33  # of the X protocol's predefined atoms
 
 @pytest.fixture
 def screen() -> Iterator[dict[str, str]]:
-    for program in ("Xvfb", "picom", "xdotool"):
-        if shutil.which(program) is None:
-            if os.environ.get("LUMEN_NO_SKIPS"):
-                pytest.fail(f"{program} is not installed")
-            pytest.skip(f"{program} is not installed")
-    with private_x_server("640x480") as environment:
+    with screen_with("picom", "xdotool", size="640x480") as environment:
         yield environment
 
 

@@ -11,13 +11,13 @@ from integration.pipewire_card import missing
 from integration.players import (
     EXECUTABLES,
     Stage,
-    fail_or_skip,
     need,
     playing,
     reads,
     until_it_sounds,
     watching,
 )
+from integration.requirements import fail_or_skip
 from integration.x_server import private_x_server
 from lumen.media.ducking import Ducking
 from lumen.media.mpris_player import MprisPlayer

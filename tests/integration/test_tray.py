@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from integration.panel import Panel
-from integration.x_server import private_x_server
+from integration.x_server import screen_with
 
 pytestmark = pytest.mark.integration
 
@@ -92,12 +91,7 @@ class Lumen:
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[dict[str, str]]:
-    for program in ("Xvfb", "trayer", "xdotool"):
-        if shutil.which(program) is None:
-            if os.environ.get("LUMEN_NO_SKIPS"):
-                pytest.fail(f"{program} is not installed")
-            pytest.skip(f"{program} is not installed")
-    with private_x_server("640x480") as environment:
+    with screen_with("trayer", "xdotool", size="640x480") as environment:
         yield environment
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import sys
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from integration.x_server import private_x_server
+from integration.programs import run_well
+from integration.x_server import screen_with
 
 pytestmark = pytest.mark.integration
 
-TESTS = Path(__file__).resolve().parents[1]
 
 BEGIN = """
 import os, subprocess, sys, tempfile, traceback
@@ -96,12 +92,7 @@ sys.exit(code)
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[dict[str, str]]:
-    for program in ("Xvfb", "openbox", "trayer", "xdotool"):
-        if shutil.which(program) is None:
-            if os.environ.get("LUMEN_NO_SKIPS"):
-                pytest.fail(f"{program} is not installed")
-            pytest.skip(f"{program} is not installed")
-    with private_x_server("1280x800") as environment:
+    with screen_with("openbox", "trayer", "xdotool") as environment:
         yield environment
 
 
@@ -120,16 +111,7 @@ def panel(screen, session_bus) -> Iterator[dict[str, str]]:
 
 
 def run(environment: dict[str, str], program: str) -> None:
-    paths = os.pathsep.join((str(TESTS), str(TESTS.parent / "app")))
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", BEGIN + textwrap.dedent(program) + END],
-        env=environment | {"PYTHONPATH": paths},
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
-    assert (done.stderr, done.stdout.strip(), done.returncode) == ("", "well", 0)
+    run_well(environment, BEGIN + textwrap.dedent(program) + END)
 
 
 def test_its_key_brings_it_back_while_clicks_pass_and_another_program_is_active(panel):

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from integration.requirements import require
+
 
 @contextlib.contextmanager
 def private_x_server(size: str = "1600x1200") -> Iterator[dict[str, str]]:
@@ -64,6 +66,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+@contextlib.contextmanager
+def screen_with(*programs: str, size: str = "1280x800") -> Iterator[dict[str, str]]:
+    """A screen of its own for a test that needs these programs there; see above."""
+    require("Xvfb", *programs)
+    with private_x_server(size) as environment:
+        yield environment
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -577,6 +577,44 @@ class TestSlowPlayers:
         await saying
         assert [r.id for r in scene.reports] == [1, 2, 2]
         assert scene.reports[-1].undoes == 1
+
+    async def test_an_undo_that_is_asked_for_twice(self) -> None:
+        scene = Scene("VLC")
+        fake = scene.fakes["VLC"]
+        await scene.say("pause_playback")
+        fake.lies = frozenset({Feature.PLAY})
+        saying = await self.slow(scene, "undo")
+        pressed = asyncio.create_task(scene.desk.undo(1))
+        await asyncio.sleep(0.01)
+        fake.status = PlaybackStatus.PLAYING
+        fake.changed()
+        self.gate.set()
+        await saying
+        assert (await pressed).text == "That is undone already."
+        assert fake.status is PlaybackStatus.PLAYING
+        redo = scene.desk._errands.deeds.last()
+        assert redo is not None
+        assert redo.reports == [2]
+
+    async def test_what_breaks_while_it_is_waited_for(self) -> None:
+        scene = Scene("VLC")
+        fake = scene.fakes["VLC"]
+        fake.lies = frozenset({Feature.NEXT})
+        saying = await self.slow(scene, "next_episode")
+        scene.waiting.call()
+
+        async def broken() -> NoReturn:
+            raise ZeroDivisionError
+
+        fake.read = broken
+        self.gate.set()
+        with pytest.raises(ZeroDivisionError):
+            await saying
+        assert [(r.id, r.verdict) for r in scene.reports] == [
+            (1, Verdict.ASKED),
+            (1, Verdict.REFUSED),
+        ]
+        assert scene.reports[-1].text == "Look whether VLC did it."
 
     async def test_a_player_that_closes_meanwhile(self) -> None:
         scene = Scene("VLC")

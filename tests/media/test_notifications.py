@@ -11,8 +11,7 @@ import pytest
 from dbus_fast import Message
 from dbus_fast.aio import MessageBus
 
-from integration.players import await_listening, need
-from integration.secret_service import SessionBus
+from integration.players import a_bus
 from lumen.media.notifications import Notifications
 
 NAME = "org.freedesktop.Notifications"
@@ -20,14 +19,8 @@ NAME = "org.freedesktop.Notifications"
 
 @pytest.fixture
 def bus() -> Iterator[str]:
-    need()
-    session = SessionBus()
-    try:
-        session.start()
-        await_listening(session.home / "bus")
+    with a_bus() as session:
         yield session.environment["DBUS_SESSION_BUS_ADDRESS"]
-    finally:
-        session.stop()
 
 
 class Server:

@@ -112,6 +112,15 @@ def test_a_refusal_is_told_once_until_it_is_another(qtbot, desk):
     assert talk.works == "F8"
 
 
+def test_a_key_that_is_taken_back_while_it_is_held_is_let_go(qtbot, desk):
+    desk.key("talk", "F9")
+    qtbot.waitUntil(lambda: bool(desk.watches))
+    news = desk.watches[0].news
+    news.pressed("talk")
+    news.refused("talk", "This desktop took it back.")
+    assert desk.done == ["talk down", "talk up"]
+
+
 def test_where_no_program_may_have_keys_only_what_was_asked_for_is_told():
     refused: list[tuple[str, str]] = []
     watch = NoKeyWatch(

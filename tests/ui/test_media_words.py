@@ -315,3 +315,12 @@ def test_a_storm_of_commands_keeps_the_newest(clock):
         log.take(scenes.reported("shuffle", "a", "b", number=number).report)
     assert [card.report.id for card in log.cards(99)] == list(range(50))[-MOST_KEPT:]
     assert log.cards(0) == ()
+
+
+def test_what_waited_and_became_a_question_has_no_card(clock):
+    log = CommandLog(clock.now)
+    log.take(asked())
+    assert log.cards(2)
+    question = replace(asked(), verdict=Verdict.UNCLEAR, text="VLC or mpv?")
+    assert not log.take(question)
+    assert log.cards(2) == ()

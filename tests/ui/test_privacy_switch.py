@@ -43,6 +43,16 @@ def test_the_key_asks_and_the_companion_decides(window, stage, qtbot):
     assert wishes(stage) == [True, False]
 
 
+def test_the_menu_does_not_claim_what_is_not_so_yet(window):
+    entry = window.header.actions_by_name["privacy"]
+    entry.trigger()
+    assert not entry.isChecked()
+    tell(window, private(True))
+    assert entry.isChecked()
+    entry.trigger()
+    assert entry.isChecked()
+
+
 def test_it_is_shown_in_three_places_until_it_ends(window, stage):
     entry, badge = window.header.actions_by_name["privacy"], window.header.private
     assert entry.isCheckable()

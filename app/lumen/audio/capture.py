@@ -47,6 +47,9 @@ _LEAST_REST = Seconds(0.004)
 _STALL = Seconds(1.0)
 """No frame for so long: the device is gone though nobody said so."""
 
+_CLOSING_SECONDS = 3.0
+"""How long a driver may take to let the device go."""
+
 _LOOK = Seconds(1.0)
 """Between questions to the sound server where the stream is."""
 
@@ -63,7 +66,12 @@ class Microphone(Protocol):
         ...
 
     def stop(self) -> None:
-        """Stop hearing; the device is let go, no block follows."""
+        """Stop hearing; the device is let go, no block follows.
+
+        Raises:
+            AudioDeviceError: The device is not let go yet: its driver hangs. No block
+                follows all the same.
+        """
         ...
 
     def set_device(self, name: str) -> None:
@@ -120,6 +128,7 @@ class Capture:
         self._control = threading.Lock()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
+        self._leaving: list[threading.Thread] = []
         self._session: _Session | None = None
         self._looked = Seconds(0.0)
 
@@ -151,15 +160,23 @@ class Capture:
     def stop(self) -> None:
         """See `Microphone.stop`; from `on_block` itself it does not wait."""
         with self._control:
-            thread, self._thread = self._thread, None
-            self._on_block = None
+            if self._thread is not None:
+                self._leaving.append(self._thread)
+            self._thread = self._on_block = None
+            self._leaving = [each for each in self._leaving if each.is_alive()]
             self._wake.set()
-        if thread is not None and thread is not threading.current_thread():
-            thread.join(3.0)
+            leaving = set(self._leaving) - {threading.current_thread()}
+        for thread in leaving:
+            thread.join(_CLOSING_SECONDS)
+        if any(thread.is_alive() for thread in leaving):
+            raise AudioDeviceError(
+                "The microphone does not close.", "Unplug it, or restart Lumen."
+            )
 
     def close(self) -> None:
         """Stop, and let go of the host."""
-        self.stop()
+        with contextlib.suppress(AudioDeviceError):  # its thread ends with the program
+            self.stop()
         self._host.close()
 
     def set_device(self, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from lumen.core.clock import Clock
@@ -174,6 +174,8 @@ class Errands:
         if deed is None:
             said = "There is nothing to undo: I can undo what I did in the last"
             return self.refuse(sentence, intent, f"{said} 30 seconds.")
+        if deed.undone:  # while this waited for its turn
+            return self.refuse(sentence, intent, "That is undone already.")
         if why := self.deeds.hindrance(deed, {p.id for p in self.players.all()}):
             return self.refuse(sentence, intent, f"That cannot be undone. {why}")
         id_ = self._number(sentence)
@@ -280,6 +282,7 @@ class Errands:
         number, sentence.number = sentence.number, 0
         return number or next(self._numbers)
 
+    @contextmanager
     def _answering(
         self,
         sentence: Sentence,
@@ -287,20 +290,31 @@ class Errands:
         intent: Intent,
         player: Player | None,
         began: Seconds,
-    ) -> AbstractContextManager[None]:
-        """Tells that a player was asked, unless it is done in time."""
+    ) -> Iterator[None]:
+        """Tells that a player was asked, unless it is done in time.
+
+        Whatever goes wrong, that is not the last that is told of it.
+        """
         name = "" if player is None else player.state.name
-        report = CommandReport(
-            id=id_,
-            intent=intent.name,
-            verdict=Verdict.ASKED,
-            text=waiting_for(name, intent),
-        )
-        return told_when_slow(
-            self._later,
-            began + ANSWER_WITHIN - self.clock.now(),
-            lambda: self._post(sentence, report, player, began),
-        )
+        asked = False
+
+        def tell(verdict: Verdict, said: str) -> None:
+            nonlocal asked
+            asked = True
+            report = CommandReport(id_, intent.name, verdict, said)
+            self._post(sentence, report, player, began)
+
+        waiting = waiting_for(name, intent)
+        rest = began + ANSWER_WITHIN - self.clock.now()
+        try:
+            with told_when_slow(
+                self._later, rest, lambda: tell(Verdict.ASKED, waiting)
+            ):
+                yield
+        except BaseException:
+            if asked:
+                tell(Verdict.REFUSED, f"Look whether {name or 'the player'} did it.")
+            raise
 
     def _post_report(
         self,

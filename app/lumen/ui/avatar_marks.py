@@ -224,16 +224,8 @@ class MarksPainter:
         painter.rotate(14.0)
         stroke = QPainterPath(QPointF(0.0, -34.0))
         stroke.lineTo(0.0, -10.0)
-        for pen, width in (
-            (self._edge_pen, 19.0),
-            (self._line, 14.5),
-            (self._warm_pen, 8.5),
-        ):
-            wide = QPen(pen)
-            wide.setWidthF(width)
-            painter.setPen(wide)
-            painter.drawPath(stroke)
-            painter.drawPoint(QPointF(0.0, 6.0))
+        pens = (self._edge_pen, 19.0), (self._line, 14.5), (self._warm_pen, 8.5)
+        _trace(painter, stroke, *pens, dot=QPointF(0.0, 6.0))
 
     def _question(self, painter: QPainter, amount: float) -> None:
         """A question mark."""
@@ -243,12 +235,8 @@ class MarksPainter:
         stroke = QPainterPath(QPointF(-11.0, -25.0))
         stroke.cubicTo(-11.0, -41.0, 12.0, -41.0, 12.0, -26.0)
         stroke.cubicTo(12.0, -16.0, 0.0, -16.0, 0.0, -5.0)
-        for pen, width in ((self._edge_pen, 14.0), (self._line, 8.5)):
-            wide = QPen(pen)
-            wide.setWidthF(width)
-            painter.setPen(wide)
-            painter.drawPath(stroke)
-            painter.drawPoint(QPointF(0.0, 9.0))
+        pens = (self._edge_pen, 14.0), (self._line, 8.5)
+        _trace(painter, stroke, *pens, dot=QPointF(0.0, 9.0))
 
     def _fault(self, painter: QPainter, amount: float) -> None:
         """A warning sign: its corners tell it from every other mark."""
@@ -258,11 +246,7 @@ class MarksPainter:
         sign.lineTo(-29.0, 12.0)
         sign.closeSubpath()
         painter.setBrush(self._fill)
-        for pen, width in ((self._edge_pen, 16.0), (self._line, 8.0)):
-            wide = QPen(pen)
-            wide.setWidthF(width)
-            painter.setPen(wide)
-            painter.drawPath(sign)
+        _trace(painter, sign, (self._edge_pen, 16.0), (self._line, 8.0))
         bar = QPen(self._line)
         bar.setWidthF(6.0)
         painter.setPen(bar)
@@ -275,11 +259,9 @@ class MarksPainter:
         painter.rotate(6.0)
         screen = QRectF(-28.0, -36.0, 56.0, 42.0)
         painter.setBrush(self._fill)
-        for pen, width in ((self._edge_pen, 9.0), (self._line, 4.0)):
-            wide = QPen(pen)
-            wide.setWidthF(width)
-            painter.setPen(wide)
-            painter.drawRoundedRect(screen, 8.0, 8.0)
+        frame = QPainterPath()
+        frame.addRoundedRect(screen, 8.0, 8.0)
+        _trace(painter, frame, (self._edge_pen, 9.0), (self._line, 4.0))
         play = QPainterPath(QPointF(-6.0, -25.0))
         play.lineTo(10.0, -15.0)
         play.lineTo(-6.0, -5.0)
@@ -362,3 +344,19 @@ def _blend(first: QColor, second: QColor, share: float) -> QColor:
         first.greenF() + (second.greenF() - first.greenF()) * share,
         first.blueF() + (second.blueF() - first.blueF()) * share,
     )
+
+
+def _trace(
+    painter: QPainter,
+    path: QPainterPath,
+    *pens: tuple[QPen, float],
+    dot: QPointF | None = None,
+) -> None:
+    """Draw a path, and a dot beside it, with pens of these widths upon each other."""
+    for pen, width in pens:
+        wide = QPen(pen)
+        wide.setWidthF(width)
+        painter.setPen(wide)
+        painter.drawPath(path)
+        if dot is not None:
+            painter.drawPoint(dot)

@@ -172,6 +172,7 @@ class GlobalKeys(QObject):
     def _on_refused(self, name: str, why: str) -> None:
         """Tell it once, until it is another reason."""
         if (key := self._find(name)) is not None:
+            key.let_go()  # nobody tells any more when it is up
             key.refused = True
         if why and self._said.get(name) != why:
             self._said[name] = why

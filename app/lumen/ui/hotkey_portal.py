@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import secrets
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
@@ -18,12 +19,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lumen.core.units import Seconds
-from lumen.media.mpris_bus import Bus, BusError, CalleeGoneError
+from lumen.media.mpris_bus import (
+    DAEMON,
+    Bus,
+    BusError,
+    CalleeGoneError,
+    CalleeRefusedError,
+)
 from lumen.ui.hotkey_global import KeyNews, WantedKey, refusal_of_the_desktop
 from lumen.ui.hotkey_names import trigger_of
 
 if TYPE_CHECKING:
     from dbus_fast import Message
+
+_log = logging.getLogger(__name__)
 
 _PORTAL = "org.freedesktop.portal.Desktop"
 _DESKTOP = "/org/freedesktop/portal/desktop"
@@ -89,14 +98,17 @@ class PortalKeyWatch:
             await portal.open()
             given = await portal.bind(keys)
             self._refuse([wanted for wanted in keys if wanted.name not in given])
-            await bus.lost()
+            await portal.ended()
         except (BusError, TimeoutError):
-            self._refuse(keys)
+            pass
+        except Exception as error:  # noqa: BLE001 - a portal may answer anything
+            _log.error("the portal for keys failed: %s", type(error).__name__)
         finally:
             try:
                 await asyncio.shield(portal.close())
             finally:  # not even this may be waited for
                 bus.close()
+        self._refuse(keys)
 
     def _on_key(self, name: str, down: bool) -> None:
         call = self._news.pressed if down else self._news.released
@@ -116,6 +128,7 @@ class _Portal:
         self._on_key = on_key
         self._session = ""
         self._answers: dict[str, asyncio.Future[list[Any]]] = {}
+        self._over = asyncio.Event()
         bus.listen(self._on_message)
 
     async def open(self) -> None:
@@ -134,7 +147,17 @@ class _Portal:
         token = Variant("s", f"lumen{secrets.token_hex(4)}")
         options = {"session_handle_token": token}
         results = await self._request("CreateSession", "a{sv}", [], options)
-        self._session = results["session_handle"].value
+        handle = results.get("session_handle")
+        if handle is None:
+            raise CalleeRefusedError("CreateSession")
+        self._session = str(handle.value)
+        await self._match(
+            f"type='signal',interface='{_SESSION}',path='{self._session}'"
+        )
+        await self._match(
+            f"type='signal',sender='{DAEMON}',interface='{DAEMON}',"
+            f"member='NameOwnerChanged',arg0='{_PORTAL}',arg2=''"
+        )
 
     async def bind(self, keys: Sequence[WantedKey]) -> set[str]:
         """Ask for the keys.
@@ -163,9 +186,20 @@ class _Portal:
         given = results.get("shortcuts")
         return {str(each[0]) for each in given.value} if given is not None else set()
 
+    async def ended(self) -> None:
+        """Wait until the desktop ends the session, or is gone."""
+        ways = [
+            asyncio.ensure_future(way) for way in (self._over.wait(), self._bus.lost())
+        ]
+        try:
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for way in ways:
+                way.cancel()
+
     async def close(self) -> None:
         """End the session, if it has not ended already."""
-        if self._session:
+        if self._session and not self._over.is_set():
             with contextlib.suppress(BusError):
                 await self._call(_SESSION, "Close", "", [], self._session)
 
@@ -203,7 +237,13 @@ class _Portal:
             waiting = self._answers[message.path]
             if not waiting.done():
                 waiting.set_result(list(message.body))
+        elif (message.member, message.path) == ("Closed", self._session) or (
+            message.member == "NameOwnerChanged"
+            and message.body[:1] == [_PORTAL]
+            and message.body[2:] == [""]
+        ):
+            self._over.set()
         elif message.interface == _SHORTCUTS and message.member in _DOWN:
-            session, name = message.body[:2]
-            if session == self._session:
-                self._on_key(str(name), _DOWN[message.member])
+            body = message.body
+            if len(body) > 1 and body[0] == self._session:
+                self._on_key(str(body[1]), _DOWN[message.member])

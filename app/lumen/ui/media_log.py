@@ -94,6 +94,9 @@ class CommandLog:
         asked = report.verdict is Verdict.ASKED
         card = CommandCard(report, self._until(report, words), turn, self._now())
         if words and any(c.report.id == report.id and c.waiting for c in self._cards):
+            if report.verdict is Verdict.UNCLEAR:
+                self.drop(report.id)  # the question is in the conversation
+                return False
             self._known[report.id] = card
             return True
         if not words or not (told or asked or (done and changed)):

@@ -42,8 +42,9 @@ class PrivacySwitch(QObject):
         return self._on
 
     def toggle(self) -> None:
-        """Want privacy, or no more."""
+        """Want privacy, or no more; nothing is shown until it is so."""
         self._port.set_privacy(not self._on)
+        self._header.set_private(self._on)  # the menu's entry checked itself
 
     def end(self) -> None:
         """Want no privacy any more."""

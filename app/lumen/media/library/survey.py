@@ -35,6 +35,7 @@ class Survey:
     def __init__(self, index: Path) -> None:
         self._index = index
         self._looks: dict[object, asyncio.Future[MediaPlace]] = {}
+        self._read: tuple[object, MediaPlace] | None = None
 
     async def folders(self, folders: Sequence[Path]) -> tuple[MediaPlace, ...]:
         """What is at each folder, and how many titles of it are known."""
@@ -46,7 +47,7 @@ class Survey:
 
     async def channels(self, path: Path) -> MediaPlace:
         """What is at the path of a channel list, and how many channels it has."""
-        return await self._look((path, "channels"), path, partial(_channels, path))
+        return await self._look((path, "channels"), path, partial(self._list, path))
 
     async def items(self) -> int:
         """How many titles are known at all."""
@@ -65,6 +66,17 @@ class Survey:
 
     def _folder(self, folder: Path) -> MediaPlace:
         return MediaPlace(str(folder), _state_of(folder), self._count(folder))
+
+    def _list(self, path: Path) -> MediaPlace:
+        """A channel list; a long one is not read every time that somebody looks."""
+        with contextlib.suppress(OSError, ValueError):
+            found = path.stat()
+            state = (path, found.st_mtime_ns, found.st_size)
+            known = self._read
+            if known is None or known[0] != state:
+                self._read = known = state, _channels(path)
+            return known[1]
+        return _channels(path)
 
     def _count(self, folder: Path | None) -> int:
         if not self._index.exists():
