@@ -150,6 +150,7 @@ async def test_an_icon_tells_what_lumen_does_and_leads_everywhere(panel, lumen):
         ("Open Lumen's window", "show_window True"),
         ("Companion on the desktop", "show_companion False"),
         ("Let clicks pass through it", "pass_clicks False"),
+        ("Privacy: do not listen", "want_privacy True"),
         ("Talk", "talk"),
         ("Stop speaking", "stop"),
         ("Settings …", "settings"),
@@ -178,6 +179,43 @@ async def test_the_picture_changes_with_what_it_does_and_only_then(panel, lumen)
     assert (await panel.said("ToolTip"))[2] == "Aurora is thinking"
     await asyncio.sleep(1.0)
     assert panel.pictures == before + 3
+
+
+async def test_presence_has_its_pictures_and_words(panel, lumen):
+    await panel.icon()
+    await asyncio.sleep(0.5)
+    lumen.do("tray.set_private(True)")
+    for presence, words in (
+        ("WATCHING", "Lumen watches with you"),
+        ("SLEEPING", "Lumen is dozing"),
+        ("PRIVACY", "Lumen does not listen: privacy is on"),
+    ):
+        before = panel.pictures
+        picture = await panel.said("IconPixmap")
+        lumen.do(f"tray.set_doing(Presence.{presence})")
+        await until(lambda before=before: panel.pictures == before + 1)
+        assert (await panel.said("ToolTip"))[2] == words
+        assert await panel.said("IconPixmap") != picture
+    privacy = (await panel.menu())["Privacy: do not listen"][1]
+    assert privacy["toggle-state"] == 1
+    await panel.choose("Privacy: do not listen")
+    assert lumen.told() == "want_privacy False"
+    privacy = (await panel.menu())["Privacy: do not listen"][1]
+    assert privacy["toggle-state"] == 1  # until the companion says so
+
+
+async def test_a_locked_screen_gets_no_picture_until_it_is_unlocked(panel, lumen):
+    await panel.icon()
+    await asyncio.sleep(0.5)
+    before = panel.pictures
+    lumen.do("tray.set_doing(Phase.THINKING)")  # its picture is still to come
+    lumen.do("tray.set_unseen(True); tray.set_doing(Presence.SLEEPING)")
+    lumen.do("tray.wear(Appearance('Rose', 'long', 'jacket'), 'Aurora')")
+    await asyncio.sleep(1.0)
+    assert panel.pictures == before
+    lumen.do("tray.set_unseen(False); tray.set_doing(Phase.IDLE)")
+    await until(lambda: panel.pictures == before + 1)
+    assert (await panel.said("ToolTip"))[2] == "Aurora is ready"
 
 
 async def test_a_panel_that_comes_later_or_again_gets_the_icon(session, lumen):

@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
                 end=self.close,
                 say=self.state_line.say,
                 attention=self.attention,
+                privacy=self.privacy,
                 open_settings=self.dialogs.open_settings,
             ),
         )
