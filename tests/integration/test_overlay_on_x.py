@@ -168,6 +168,48 @@ def test_with_a_compositor_the_desktop_shines_through(screen, scale):
         )
 
 
+FILM = """
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+film = QWidget()
+film.setStyleSheet("background: #000000")
+film.showFullScreen()
+app.exec()
+"""
+
+
+@pytest.mark.parametrize("manner", ["dim", "keep"])
+def test_it_is_seen_over_the_full_screen_of_another_program(screen, manner):
+    with compositor(screen):
+        run(
+            screen | {"FILM": FILM, "MANNER": manner},
+            """
+            import os
+            until(around.composited)
+            window, connection = int(overlay.winId()), around._connection
+            def leader():
+                return connection.values(window, connection.atom("WM_TRANSIENT_FOR"))
+            before = leader()
+            overlay.set_full_screen(os.environ["MANNER"])
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            film = subprocess.Popen([sys.executable, "-c", os.environ["FILM"]], **quiet)
+            until(lambda: around.full_screen() is not None)
+            middle = overlay.geometry().center()
+            until(lambda: pixel(QPoint(200, 200)) == "#000000")
+            until(lambda: pixel(middle) != "#000000")
+            assert around.full_screen() is not None  # the film keeps the keyboard
+            assert (overlay.sight.opacity < 0.5) is (os.environ["MANNER"] == "dim")
+            film.terminate()
+            film.wait()
+            until(lambda: overlay.sight.opacity == 1.0 and leader() == before)
+            assert overlay.isVisible()
+            QTest.qWait(400)
+            assert pixel(middle) != "#00ff00"
+            end()
+            """,
+        )
+
+
 def test_without_a_compositor_it_is_cut_out_and_no_black_box(screen):
     run(
         screen,

@@ -455,6 +455,16 @@ def test_who_is_not_at_the_window_is_refused_by_the_companion(window, overlay, e
     window.show()
 
 
+def test_a_refusal_goes_with_privacy(window, overlay):
+    window.hide()
+    private(window, True)
+    window.bridge.happened.emit(ev.ProblemRaised(NO_TURN, AT, PrivacyError()))
+    assert overlay.bubble.isVisible()
+    private(window, False)
+    assert not overlay.bubble.isVisible()
+    window.show()
+
+
 def test_who_is_at_the_window_reads_it_there(qtbot, window, overlay):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -209,6 +209,11 @@ class Overlay(QWidget):
             self.bubble.say(text, self.geometry(), self._ground().area)
             self.bubble.linger(_TOLD_MS)
 
+    def take_back(self, text: str) -> None:
+        """Say no more what was told and is true no more."""
+        if self.bubble.text == text:
+            self.bubble.vanish()
+
     def stand(self, corner: Corner) -> None:
         """Go to a corner of this screen."""
         area = self._ground().area

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lumen.core import events as ev
-from lumen.core.errors import LumenError
+from lumen.core.errors import LumenError, PrivacyError
 from lumen.core.turn import Phase
 from lumen.ui.avatar_attention import AttentionWatch
 from lumen.ui.avatar_director import AvatarDirector
@@ -338,6 +338,8 @@ class OverlayKeeper(QObject):
         self.ways.tray.set_private(on)
         if self._overlay is not None:
             self._overlay.set_private(on)
+            if not on:
+                self._overlay.take_back(_in_full(PrivacyError()))
 
     def _tell_about_wayland(self, overlay: Overlay) -> None:
         if not overlay.placeable and not self._memory.told_wayland:
@@ -395,7 +397,7 @@ class OverlayKeeper(QObject):
         """The window's line has it already; who wanted it may be elsewhere."""
         if self._window.widget.isActiveWindow():
             return
-        text = f"{error.what} {error.advice}".strip()
+        text = _in_full(error)
         if self._overlay is not None and self._overlay.isVisible():
             self._overlay.tell(text)
         else:
@@ -427,3 +429,7 @@ class OverlayKeeper(QObject):
         elif isinstance(event, ev.ProblemRaised):
             self._tell_problem(event.error)
         self.speech.handle(event)
+
+
+def _in_full(error: LumenError) -> str:
+    return f"{error.what} {error.advice}".strip()

@@ -111,10 +111,15 @@ class OverlaySight(QObject):
             self._bubble.set_shaped(self._shaped)
             if composited:
                 self._window.clearMask()
-        covered = self._manner != "keep" and self._is_covered()
-        hides = self._manner == "hide" or self._shaped
-        self._withdraw(covered and hides)
-        self._dim(DIMMED if covered and not hides else 1.0)
+        covered = self._is_covered()
+        hides = covered and (
+            self._manner == "hide" or (self._shaped and self._manner == "dim")
+        )
+        self._withdraw(hides)
+        self._dim(DIMMED if covered and self._manner == "dim" and not hides else 1.0)
+        if self._window.isVisible():
+            lifted = covered and not hides
+            self._around.lift(int(self._window.winId()), over_full_screen=lifted)
 
     def _watch(self) -> None:
         if self._begun and not self._unseen:
