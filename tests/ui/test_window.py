@@ -352,7 +352,7 @@ def test_the_passphrase_is_asked_for(qtbot, window, stage):
 
 
 def test_it_adapts_to_its_width(qtbot, window):
-    stage_frame = window._stage
+    stage_frame = window.page.stage
     window.resize(1000, 700)
     qtbot.waitUntil(
         lambda: (
