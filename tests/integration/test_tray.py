@@ -25,7 +25,7 @@ PROGRAM = """
 import os, sys
 from dataclasses import fields
 from PySide6.QtCore import QSocketNotifier
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QWidget
 from lumen.avatar.names import Presence
 from lumen.core.turn import Phase
 from lumen.ui.application import build_application
@@ -38,6 +38,7 @@ app.setQuitOnLastWindowClosed(False)
 def say(*what):
     print(*what, flush=True)
 
+from lumen.ui.theme import Theme, ThemeMode
 window = QWidget()
 tray = Tray(window, TrayDeeds(**{
     f.name: lambda *given, name=f.name: say(name, *given) for f in fields(TrayDeeds)
@@ -269,6 +270,22 @@ async def test_an_older_tray_shows_it_also_when_it_starts_later(session, lumen):
         await until(lambda: lumen.answer("tray.menu.isVisible()") == "True")
         xdotool(session, "key", "t")
         assert lumen.told() == "talk"
+
+
+async def test_what_an_older_tray_tells_can_be_read_on_dark(session, lumen):
+    with trayer(session):
+        await until(lambda: lumen.answer("tray.available") == "True")
+        lumen.do("globals()['theme'] = Theme(app, ThemeMode.DARK)")
+        lumen.do("tray.tell('Privacy is on.')")
+        lumen.do(
+            "globals()['inks'] = lambda: ["
+            " label.palette().color(label.foregroundRole()).lightness()"
+            " for top in app.topLevelWidgets()"
+            " if top.metaObject().className() == 'QBalloonTip' and top.isVisible()"
+            " for label in top.findChildren(QLabel) if 'Privacy' in label.text()]"
+        )
+        await until(lambda: lumen.answer("len(inks())") == "1")
+        assert int(lumen.answer("*inks()")) < 80  # the balloon itself is light
 
 
 def xdotool(session: dict[str, str], *given: str) -> None:

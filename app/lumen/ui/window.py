@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
@@ -46,6 +46,10 @@ from lumen.ui.window_page import WindowPage
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+_USUAL = QSize(1080, 720)
+_AROUND = QSize(16, 48)
+"""What window managers put around a window, at most."""
 
 _TYPING = (
     Qt.KeyboardModifier.ShiftModifier
@@ -88,7 +92,7 @@ class MainWindow(QMainWindow):
         self._sweep.timeout.connect(self._on_sweep)
         self.setWindowTitle("Lumen")
         self.setMinimumSize(360, 420)
-        self.resize(1080, 720)
+        self.resize(_USUAL.boundedTo(self.screen().availableSize() - _AROUND))
         self.bridge = Bridge(parts.port)
         self.background = Background(self.bridge)
         self.dialogs = Dialogs(self, parts, theme, self.background)
