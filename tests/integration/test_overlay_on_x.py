@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from integration.x_server import private_x_server
+from lumen.ui.x_connection import XConnection
 
 pytestmark = pytest.mark.integration
 
@@ -114,6 +116,31 @@ def compositor(environment: dict[str, str]) -> Iterator[None]:
         process.wait(10)
 
 
+@contextlib.contextmanager
+def panel(environment: dict[str, str]) -> Iterator[None]:
+    """A panel of 40 pixels at the top, once the window manager knows of it."""
+    process = subprocess.Popen(
+        ["trayer", "--edge", "top", "--height", "40", "--SetPartialStrut", "true"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISPLAY", environment["DISPLAY"])
+        server = XConnection()
+    area = server.atom("_NET_WORKAREA")
+    end = time.monotonic() + 20.0
+    while server.values(server.root, area)[1:2] != (40,):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    server.close()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
 def run(environment: dict[str, str], program: str) -> None:
     paths = os.pathsep.join((str(TESTS), str(TESTS.parent / "app")))
     done = subprocess.run(
@@ -163,6 +190,22 @@ def test_with_a_compositor_the_desktop_shines_through(screen, scale):
             until(lambda: around.full_screen() is None)
             overlay.sight.look()
             assert overlay.sight.opacity == 1.0
+            end()
+            """,
+        )
+
+
+def test_beside_a_panel_on_a_fine_screen_it_stays_whole(screen):
+    if shutil.which("trayer") is None:
+        pytest.skip("trayer is not installed")
+    with panel(screen):
+        run(
+            screen | {"QT_SCALE_FACTOR": "2"},
+            """
+            whole = screen.geometry()
+            assert grounds()[0].area == whole.adjusted(0, 20, 0, 0)
+            overlay.stand(Corner.BOTTOM_RIGHT)
+            assert overlay.geometry().bottomRight() == whole.bottomRight()
             end()
             """,
         )

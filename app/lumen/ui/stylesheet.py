@@ -20,6 +20,7 @@ QToolTip {
     font-size: ${caption}pt;
 }
 QBalloonTip QLabel { color: #1a1a1a; } /* its ground is light in both themes */
+QBalloonTip QPushButton { background: transparent; border: none; padding: 0; }
 #title { font-size: ${title}pt; font-weight: 600; }
 #display { font-size: ${display}pt; font-weight: 600; }
 #heading { font-size: ${heading}pt; font-weight: 600; }
