@@ -19,7 +19,7 @@ QToolTip {
     background: $text; color: $surface; border: none; padding: 6px 8px;
     font-size: ${caption}pt;
 }
-QBalloonTip QLabel { color: #1a1a1a; } /* its ground is light in both themes */
+QBalloonTip QLabel { color: black; } /* its ground is light in both themes */
 QBalloonTip QPushButton { background: transparent; border: none; padding: 0; }
 #title { font-size: ${title}pt; font-weight: 600; }
 #display { font-size: ${display}pt; font-weight: 600; }
