@@ -23,6 +23,7 @@ class FakeSurroundings:
     held: bool = False
     closed: bool = False
     apart: int = 0
+    lifted: bool = False
 
     def composited(self) -> bool:
         return self.glass
@@ -35,6 +36,9 @@ class FakeSurroundings:
 
     def set_apart(self, window: int) -> None:
         self.apart = window
+
+    def lift(self, window: int, *, over_full_screen: bool) -> None:
+        self.lifted = over_full_screen
 
     def close(self) -> None:
         self.closed = True

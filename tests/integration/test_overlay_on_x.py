@@ -6,12 +6,15 @@ import contextlib
 import os
 import subprocess
 import textwrap
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from integration.programs import run_well
+from integration.requirements import require
 from integration.x_server import screen_with
+from lumen.ui.x_connection import XConnection
 
 pytestmark = pytest.mark.integration
 
@@ -111,6 +114,31 @@ def compositor(environment: dict[str, str]) -> Iterator[None]:
         process.wait(10)
 
 
+@contextlib.contextmanager
+def panel(environment: dict[str, str]) -> Iterator[None]:
+    """A panel of 40 pixels at the top, once the window manager knows of it."""
+    process = subprocess.Popen(
+        ["trayer", "--edge", "top", "--height", "40", "--SetPartialStrut", "true"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISPLAY", environment["DISPLAY"])
+        server = XConnection()
+    area = server.atom("_NET_WORKAREA")
+    end = time.monotonic() + 20.0
+    while server.values(server.root, area)[1:2] != (40,):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    server.close()
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
 def run(environment: dict[str, str], program: str) -> None:
     run_well(environment, BEGIN + textwrap.dedent(program))
 
@@ -146,6 +174,63 @@ def test_with_a_compositor_the_desktop_shines_through(screen, scale):
             until(lambda: around.full_screen() is None)
             overlay.sight.look()
             assert overlay.sight.opacity == 1.0
+            end()
+            """,
+        )
+
+
+def test_beside_a_panel_on_a_fine_screen_it_stays_whole(screen):
+    require("trayer")
+    with panel(screen):
+        run(
+            screen | {"QT_SCALE_FACTOR": "2"},
+            """
+            whole = screen.geometry()
+            assert grounds()[0].area == whole.adjusted(0, 20, 0, 0)
+            overlay.stand(Corner.BOTTOM_RIGHT)
+            assert overlay.geometry().bottomRight() == whole.bottomRight()
+            end()
+            """,
+        )
+
+
+FILM = """
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+film = QWidget()
+film.setStyleSheet("background: #000000")
+film.showFullScreen()
+app.exec()
+"""
+
+
+@pytest.mark.parametrize("manner", ["dim", "keep"])
+def test_it_is_seen_over_the_full_screen_of_another_program(screen, manner):
+    with compositor(screen):
+        run(
+            screen | {"FILM": FILM, "MANNER": manner},
+            """
+            import os
+            until(around.composited)
+            window, connection = int(overlay.winId()), around._connection
+            def leader():
+                return connection.values(window, connection.atom("WM_TRANSIENT_FOR"))
+            before = leader()
+            overlay.set_full_screen(os.environ["MANNER"])
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            film = subprocess.Popen([sys.executable, "-c", os.environ["FILM"]], **quiet)
+            until(lambda: around.full_screen() is not None)
+            middle = overlay.geometry().center()
+            until(lambda: pixel(QPoint(200, 200)) == "#000000")
+            until(lambda: pixel(middle) != "#000000")
+            assert around.full_screen() is not None  # the film keeps the keyboard
+            assert (overlay.sight.opacity < 0.5) is (os.environ["MANNER"] == "dim")
+            film.terminate()
+            film.wait()
+            until(lambda: overlay.sight.opacity == 1.0 and leader() == before)
+            assert overlay.isVisible()
+            QTest.qWait(400)
+            assert pixel(middle) != "#00ff00"
             end()
             """,
         )

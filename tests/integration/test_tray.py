@@ -24,7 +24,7 @@ PROGRAM = """
 import os, sys
 from dataclasses import fields
 from PySide6.QtCore import QSocketNotifier
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QWidget
 from lumen.avatar.names import Presence
 from lumen.core.turn import Phase
 from lumen.ui.application import build_application
@@ -37,6 +37,7 @@ app.setQuitOnLastWindowClosed(False)
 def say(*what):
     print(*what, flush=True)
 
+from lumen.ui.theme import Theme, ThemeMode
 window = QWidget()
 tray = Tray(window, TrayDeeds(**{
     f.name: lambda *given, name=f.name: say(name, *given) for f in fields(TrayDeeds)
@@ -144,6 +145,7 @@ async def test_an_icon_tells_what_lumen_does_and_leads_everywhere(panel, lumen):
         ("Open Lumen's window", "show_window True"),
         ("Companion on the desktop", "show_companion False"),
         ("Let clicks pass through it", "pass_clicks False"),
+        ("Privacy: do not listen", "want_privacy True"),
         ("Talk", "talk"),
         ("Stop speaking", "stop"),
         ("Settings …", "settings"),
@@ -172,6 +174,43 @@ async def test_the_picture_changes_with_what_it_does_and_only_then(panel, lumen)
     assert (await panel.said("ToolTip"))[2] == "Aurora is thinking"
     await asyncio.sleep(1.0)
     assert panel.pictures == before + 3
+
+
+async def test_presence_has_its_pictures_and_words(panel, lumen):
+    await panel.icon()
+    await asyncio.sleep(0.5)
+    lumen.do("tray.set_private(True)")
+    for presence, words in (
+        ("WATCHING", "Lumen watches with you"),
+        ("SLEEPING", "Lumen is dozing"),
+        ("PRIVACY", "Lumen does not listen: privacy is on"),
+    ):
+        before = panel.pictures
+        picture = await panel.said("IconPixmap")
+        lumen.do(f"tray.set_doing(Presence.{presence})")
+        await until(lambda before=before: panel.pictures == before + 1)
+        assert (await panel.said("ToolTip"))[2] == words
+        assert await panel.said("IconPixmap") != picture
+    privacy = (await panel.menu())["Privacy: do not listen"][1]
+    assert privacy["toggle-state"] == 1
+    await panel.choose("Privacy: do not listen")
+    assert lumen.told() == "want_privacy False"
+    privacy = (await panel.menu())["Privacy: do not listen"][1]
+    assert privacy["toggle-state"] == 1  # until the companion says so
+
+
+async def test_a_locked_screen_gets_no_picture_until_it_is_unlocked(panel, lumen):
+    await panel.icon()
+    await asyncio.sleep(0.5)
+    before = panel.pictures
+    lumen.do("tray.set_doing(Phase.THINKING)")  # its picture is still to come
+    lumen.do("tray.set_unseen(True); tray.set_doing(Presence.SLEEPING)")
+    lumen.do("tray.wear(Appearance('Rose', 'long', 'jacket'), 'Aurora')")
+    await asyncio.sleep(1.0)
+    assert panel.pictures == before
+    lumen.do("tray.set_unseen(False); tray.set_doing(Phase.IDLE)")
+    await until(lambda: panel.pictures == before + 1)
+    assert (await panel.said("ToolTip"))[2] == "Aurora is ready"
 
 
 async def test_a_panel_that_comes_later_or_again_gets_the_icon(session, lumen):
@@ -225,6 +264,22 @@ async def test_an_older_tray_shows_it_also_when_it_starts_later(session, lumen):
         await until(lambda: lumen.answer("tray.menu.isVisible()") == "True")
         xdotool(session, "key", "t")
         assert lumen.told() == "talk"
+
+
+async def test_what_an_older_tray_tells_can_be_read_on_dark(session, lumen):
+    with trayer(session):
+        await until(lambda: lumen.answer("tray.available") == "True")
+        lumen.do("globals()['theme'] = Theme(app, ThemeMode.DARK)")
+        lumen.do("tray.tell('Privacy is on.')")
+        lumen.do(
+            "globals()['inks'] = lambda: ["
+            " label.palette().color(label.foregroundRole()).lightness()"
+            " for top in app.topLevelWidgets()"
+            " if top.metaObject().className() == 'QBalloonTip' and top.isVisible()"
+            " for label in top.findChildren(QLabel) if 'Privacy' in label.text()]"
+        )
+        await until(lambda: lumen.answer("len(inks())") == "1")
+        assert int(lumen.answer("*inks()")) < 80  # the balloon itself is light
 
 
 def xdotool(session: dict[str, str], *given: str) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 
 from lumen.avatar.names import Presence
 from lumen.core import events as ev
-from lumen.core.errors import InputError, StorageError
+from lumen.core.errors import AudioDeviceError, InputError, PrivacyError, StorageError
+from lumen.core.media import PlaybackStatus, PlayerId, PlayerState, Track
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.storage.settings import change_setting
@@ -404,3 +405,125 @@ def test_words_that_were_sent_away_come_with_the_next_reply(
     assert not overlay.bubble.isVisible()
     post(desk, ev.PhaseChanged(T1, AT, Phase.IDLE))
     qtbot.waitUntil(lambda: not overlay.bubble.dismissed)
+
+
+def private(window, on: bool) -> None:
+    window.bridge.happened.emit(ev.PrivacyChanged(NO_TURN, AT, on, False))
+
+
+def entry(menu, text: str):
+    (found,) = [each for each in menu.actions() if text in each.text()]
+    return found
+
+
+def test_privacy_in_every_menu_asks_and_shows_what_the_companion_decided(
+    desk, window, overlay
+):
+    in_tray = entry(window.overlay.ways.tray.menu, "rivacy")
+    in_window = action(window, "privacy")
+
+    def marks() -> set[bool]:
+        in_menu = entry(overlay.open_menu(), "rivacy")
+        return {in_tray.isChecked(), in_window.isChecked(), in_menu.isChecked()}
+
+    for on in (True, False):
+        desk.stage.companion.asked.clear()
+        entry(overlay.open_menu(), "rivacy").trigger()
+        in_tray.trigger()
+        in_window.trigger()
+        assert desk.stage.companion.asked == [("set_privacy", on)] * 3
+        assert marks() == {not on}  # until the companion says so
+        private(window, on)
+        assert marks() == {on}
+    overlay._menu.close()
+
+
+def test_a_companion_that_comes_in_privacy_has_it_in_its_menu(window):
+    private(window, True)
+    window.overlay.set_shown(True)
+    menu = window.overlay.overlay.open_menu()
+    assert entry(menu, "rivacy").isChecked()
+    menu.close()
+
+
+@pytest.mark.parametrize("error", [PrivacyError(), AudioDeviceError("No ear.", "Buy.")])
+def test_who_is_not_at_the_window_is_refused_by_the_companion(window, overlay, error):
+    window.hide()
+    window.bridge.happened.emit(ev.ProblemRaised(NO_TURN, AT, error))
+    assert overlay.bubble.isVisible()
+    assert overlay.bubble.text == f"{error.what} {error.advice}"
+    window.show()
+
+
+def test_a_refusal_goes_with_privacy(window, overlay):
+    window.hide()
+    private(window, True)
+    window.bridge.happened.emit(ev.ProblemRaised(NO_TURN, AT, PrivacyError()))
+    assert overlay.bubble.isVisible()
+    private(window, False)
+    assert not overlay.bubble.isVisible()
+    window.show()
+
+
+def test_who_is_at_the_window_reads_it_there(qtbot, window, overlay):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.bridge.happened.emit(ev.ProblemRaised(NO_TURN, AT, PrivacyError()))
+    assert not overlay.bubble.isVisible()
+    assert window.state_line.notice.what == PrivacyError().what
+
+
+def test_the_icon_shows_what_the_faces_show(window):
+    tray = window.overlay.ways.tray
+    tell = window.bridge.happened.emit
+    tell(ev.PhaseChanged(T1, AT, Phase.LISTENING))
+    assert tray._doing is Phase.LISTENING
+    private(window, True)
+    assert tray._doing is Presence.PRIVACY
+    tell(ev.PhaseChanged(T1, AT, Phase.IDLE))
+    private(window, False)
+    assert tray._doing is Phase.IDLE
+    tell(playing_film())
+    assert tray._doing is Presence.WATCHING
+
+
+def playing_film() -> ev.PlayersChanged:
+    track = Track(title="A film", url="file:///films/a.mkv")
+    state = PlayerState(PlayerId("vlc"), "VLC", PlaybackStatus.PLAYING, track)
+    return ev.PlayersChanged(NO_TURN, AT, (state,), state.player)
+
+
+def test_behind_a_locked_screen_captions_and_the_watch_on_the_screen_rest(
+    qtbot, desk, window, overlay
+):
+    tell = window.bridge.happened.emit
+    lock = ev.ScreenLockChanged
+    asked = []
+    heard = window.overlay.speech._heard
+    window.overlay.speech._heard = lambda: (asked.append(1), heard())[1]
+    desk.speaker.say("Hello.")
+    tell(ev.PlaybackStarted(T1, AT, 0))
+    qtbot.waitUntil(overlay.bubble.isVisible)
+    assert overlay.sight._timer.isActive()
+    tell(lock(NO_TURN, AT, locked=True))
+    asked.clear()
+    desk.speaker.say("Another sentence.")
+    tell(ev.PlaybackStarted(T1, AT, 1))
+    qtbot.wait(50)
+    assert asked == []
+    assert not overlay.sight._timer.isActive()
+    tell(lock(NO_TURN, AT, locked=False))
+    qtbot.waitUntil(lambda: overlay.bubble.text == "Another sentence.")
+    assert overlay.sight._timer.isActive()
+    tell(ev.PlaybackStopped(T1, AT, ""))
+    tell(lock(NO_TURN, AT, locked=True))
+    tell(lock(NO_TURN, AT, locked=False))
+    assert not window.overlay.speech.following
+
+
+def test_a_companion_that_comes_behind_a_locked_screen_rests(window):
+    window.bridge.happened.emit(ev.ScreenLockChanged(NO_TURN, AT, locked=True))
+    window.overlay.set_shown(True)
+    assert not window.overlay.overlay.sight._timer.isActive()
+    window.bridge.happened.emit(ev.ScreenLockChanged(NO_TURN, AT, locked=False))
+    assert window.overlay.overlay.sight._timer.isActive()

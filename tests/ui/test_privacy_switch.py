@@ -37,6 +37,7 @@ def test_the_key_asks_and_the_companion_decides(window, stage, qtbot):
     )
     assert wishes(stage) == [True]
     assert not window.privacy.on  # until the companion says so
+    assert not window.header.actions_by_name["privacy"].isChecked()
     tell(window, private(True))
     assert window.privacy.on
     window.header.actions_by_name["privacy"].trigger()

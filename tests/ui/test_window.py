@@ -352,7 +352,7 @@ def test_the_passphrase_is_asked_for(qtbot, window, stage):
 
 
 def test_it_adapts_to_its_width(qtbot, window):
-    stage_frame = window._stage
+    stage_frame = window.page.stage
     window.resize(1000, 700)
     qtbot.waitUntil(
         lambda: (
@@ -507,3 +507,13 @@ class TestAttention:
         general = settings.general.model_copy(update={"reduced_motion": "off"})
         window._on_settings(settings.model_copy(update={"general": general}))
         assert not window._theme.reduced_motion
+
+
+def test_it_begins_no_larger_than_its_screen(qtbot, theme, stage):
+    window = MainWindow(stage.parts(), theme)
+    qtbot.addWidget(window)
+    free = window.screen().availableGeometry().size()
+    assert free.width() < 1080  # else this says nothing
+    assert window.width() < free.width()
+    assert window.height() < free.height()
+    window.close()

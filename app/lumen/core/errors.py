@@ -38,8 +38,8 @@ class PrivacyError(LumenError):
     def __init__(self) -> None:
         super().__init__(
             "Privacy is on: the microphone is off.",
-            "Press Ctrl+Shift+P, or choose Privacy in the menu, to let me listen; "
-            "writing works meanwhile.",
+            "Choose Privacy in any of my menus, or press Ctrl+Shift+P in my window, "
+            "to let me listen; writing works meanwhile.",
         )
 
 

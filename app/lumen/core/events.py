@@ -3,6 +3,9 @@
 Producers post events to the companion's loop from any thread; the loop hands each to
 the turn machine and then to subscribers. `at` is the `Clock`'s time at which the thing
 happened, not at which it was noticed.
+
+Those of media, of the surroundings and of what is kept of a conversation have modules
+of their own, since they change for other reasons; all are imported from here.
 """
 
 from __future__ import annotations
@@ -12,20 +15,64 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from lumen.core.audio import Utterance
-from lumen.core.conversation import Keeping, Message
 from lumen.core.errors import LumenError
-from lumen.core.media import (
-    CommandReport,
-    Hindrance,
-    MediaItem,
-    MediaPlace,
-    PlayerId,
-    PlayerState,
-    Timer,
+from lumen.core.events_keeping import (
+    EarlierMessagesFound,
+    HistoryOpened,
+    KeepingEvent,
+    PassphraseWanted,
+    ReplyMessageAdded,
+    UserMessageAdded,
+)
+from lumen.core.events_media import (
+    CommandReported,
+    LibraryScanned,
+    LibrarySurveyed,
+    MediaEvent,
+    PlayersChanged,
+    ResultsShown,
+    TimerFired,
+    TimersChanged,
+    UndoingChanged,
+)
+from lumen.core.events_surroundings import (
+    DeviceChanged,
+    DeviceLost,
+    DeviceRole,
+    EnginesChanged,
+    MotionWishChanged,
+    ScreenLockChanged,
+    SurroundingsEvent,
 )
 from lumen.core.speech import Clip, Sentence, Transcript
 from lumen.core.turn import Phase, TurnId
 from lumen.core.units import Seconds
+
+__all__ = [
+    "CommandReported",
+    "DeviceChanged",
+    "DeviceLost",
+    "DeviceRole",
+    "EarlierMessagesFound",
+    "EnginesChanged",
+    "HistoryOpened",
+    "KeepingEvent",
+    "LibraryScanned",
+    "LibrarySurveyed",
+    "MediaEvent",
+    "MotionWishChanged",
+    "PassphraseWanted",
+    "PlayersChanged",
+    "ReplyMessageAdded",
+    "ResultsShown",
+    "ScreenLockChanged",
+    "SurroundingsEvent",
+    "TimerFired",
+    "TimersChanged",
+    "UndoingChanged",
+    "UserMessageAdded",
+]
+"""Only passed on; what is defined below is as public."""
 
 # ---- hearing (from the capture thread) -------------------------------------------
 
@@ -321,39 +368,7 @@ class PlaybackStopped:
     heard: str = field(repr=False)
 
 
-# ---- the machine's surroundings ----------------------------------------------------
-
-
-class DeviceRole(StrEnum):
-    """What an audio device is for."""
-
-    MICROPHONE = "microphone"
-    SPEAKER = "speaker"
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceLost:
-    """An audio device vanished; Lumen keeps looking for it or a stand-in."""
-
-    turn: TurnId
-    at: Seconds
-    role: DeviceRole
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceChanged:
-    """Audio now goes through this device: re-plugged, replaced or moved.
-
-    Attributes:
-        reason: One of ``opened``, ``restored``, ``replaced``, ``moved``.
-    """
-
-    turn: TurnId
-    at: Seconds
-    role: DeviceRole
-    name: str
-    reason: str
+# ---- what Lumen says of itself -----------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,225 +404,6 @@ class PrivacyChanged:
     hands_free: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenLockChanged:
-    """The desktop locked or blanked the screen, or shows it again."""
-
-    turn: TurnId
-    at: Seconds
-    locked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MotionWishChanged:
-    """The desktop's own setting of motion was read, or changed.
-
-    Attributes:
-        reduced: Whether it asks programs for less motion.
-    """
-
-    turn: TurnId
-    at: Seconds
-    reduced: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UserMessageAdded:
-    """What the person said or typed is part of the conversation."""
-
-    turn: TurnId
-    at: Seconds
-    message: int
-    text: str = field(repr=False)
-    spoken: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyMessageAdded:
-    """The reply, as far as it was heard, is part of the conversation."""
-
-    turn: TurnId
-    at: Seconds
-    message: int
-    text: str = field(repr=False)
-    interrupted: bool
-    spoken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryOpened:
-    """The conversation of earlier days is here, oldest first.
-
-    Attributes:
-        more: Whether there are messages before these.
-    """
-
-    turn: TurnId
-    at: Seconds
-    keeping: Keeping
-    messages: tuple[Message, ...] = field(repr=False)
-    more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierMessagesFound:
-    """Messages from before those that are shown, oldest first; none when that failed.
-
-    Attributes:
-        more: Whether there are messages before these.
-    """
-
-    turn: TurnId
-    at: Seconds
-    messages: tuple[Message, ...] = field(repr=False)
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PassphraseWanted:
-    """The history needs a passphrase, or the person's word to do without.
-
-    Attributes:
-        new: Whether one is to be chosen rather than entered.
-        wrong: Whether the last one given was wrong.
-        reason: Why, as a sentence for the person.
-    """
-
-    turn: TurnId
-    at: Seconds
-    new: bool
-    wrong: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class EnginesChanged:
-    """Which engines hear, think and speak now, by name; empty: not ready yet.
-
-    Attributes:
-        notice: What is missing and what to do about it; empty when all is well.
-    """
-
-    turn: TurnId
-    at: Seconds
-    recognizer: str
-    generator: str
-    synthesizer: str
-    notice: str = ""
-
-
-# ---- media ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PlayersChanged:
-    """A player came, went or changed; never for its position alone.
-
-    Attributes:
-        players: All running players.
-        current: The one that a command without a name goes to; `NO_PLAYER` without one.
-        liked: Those that play what the person likes; None: no list of it is kept.
-    """
-
-    turn: TurnId
-    at: Seconds
-    players: tuple[PlayerState, ...]
-    current: PlayerId
-    liked: frozenset[PlayerId] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CommandReported:
-    """A command to a player, a list or a timer was carried out, or was not."""
-
-    turn: TurnId
-    at: Seconds
-    report: CommandReport
-
-
-@dataclass(frozen=True, slots=True)
-class UndoingChanged:
-    """Which commands can be undone changed, for another reason than their time.
-
-    Attributes:
-        hindered: Those that cannot, though their time is not up; all others can.
-    """
-
-    turn: TurnId
-    at: Seconds
-    hindered: tuple[Hindrance, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultsShown:
-    """A numbered list to choose from; empty: there is none any more."""
-
-    turn: TurnId
-    at: Seconds
-    title: str = field(repr=False)
-    items: tuple[MediaItem, ...] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryScanned:
-    """The index of music and videos grew, or is complete.
-
-    Attributes:
-        files: Looked at so far.
-        total: Found so far; the final number once `finished`.
-        items: What the library holds now.
-    """
-
-    turn: TurnId
-    at: Seconds
-    files: int
-    total: int
-    items: int
-    finished: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LibrarySurveyed:
-    """What is at the places of music and videos, as far as they answered.
-
-    Attributes:
-        folders: Those that were asked about, or the desktop's own when that was none.
-        own: Whether they are the desktop's own.
-        channels: The channel list; None when none was asked about.
-        items: What the library holds now.
-    """
-
-    turn: TurnId
-    at: Seconds
-    folders: tuple[MediaPlace, ...]
-    own: bool
-    channels: MediaPlace | None
-    items: int
-
-
-@dataclass(frozen=True, slots=True)
-class TimersChanged:
-    """A timer was set or ended; all running ones, the next to fire first."""
-
-    turn: TurnId
-    at: Seconds
-    timers: tuple[Timer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TimerFired:
-    """A timer has run down.
-
-    Attributes:
-        late: Seconds by which it was missed, because Lumen did not run.
-    """
-
-    turn: TurnId
-    at: Seconds
-    timer: Timer
-    late: Seconds
-
-
 HearingEvent: TypeAlias = (
     SpeechStarted
     | SpeechPaused
@@ -632,31 +428,7 @@ ReplyEvent: TypeAlias = (
 VoiceEvent: TypeAlias = (
     ClipReady | SynthesisFailed | PlaybackStarted | PlaybackFinished | PlaybackStopped
 )
-NewsEvent: TypeAlias = (
-    DeviceLost
-    | DeviceChanged
-    | ProblemRaised
-    | PhaseChanged
-    | PrivacyChanged
-    | ScreenLockChanged
-    | MotionWishChanged
-    | UserMessageAdded
-    | ReplyMessageAdded
-    | HistoryOpened
-    | EarlierMessagesFound
-    | PassphraseWanted
-    | EnginesChanged
-)
-MediaEvent: TypeAlias = (
-    PlayersChanged
-    | CommandReported
-    | UndoingChanged
-    | ResultsShown
-    | LibraryScanned
-    | LibrarySurveyed
-    | TimersChanged
-    | TimerFired
-)
+NewsEvent: TypeAlias = ProblemRaised | PhaseChanged | PrivacyChanged
 Event: TypeAlias = (
     HearingEvent
     | RecognitionEvent
@@ -664,5 +436,7 @@ Event: TypeAlias = (
     | ReplyEvent
     | VoiceEvent
     | NewsEvent
+    | SurroundingsEvent
+    | KeepingEvent
     | MediaEvent
 )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from lumen.avatar import temper
 from lumen.avatar.attention import Attention
 from lumen.avatar.names import Presence
+from lumen.avatar.posture import Activity, activity_of
 from lumen.avatar.temper import Feeling, Temper
 from lumen.core import events as ev
 from lumen.core.expression import Expression
@@ -54,7 +55,7 @@ class AttentionWatch(QObject):
         parent: What it ends with.
 
     Signals:
-        changed: Presence, mood, or whether anybody can see the screen.
+        changed: Phase, presence, mood, or whether anybody can see the screen.
         looked: A point of all screens that is worth a look for a moment.
         felt: An `Expression` that is heard from now on, and when it began.
     """
@@ -105,6 +106,11 @@ class AttentionWatch(QObject):
     def presence(self) -> Presence:
         """Where Lumen is with its mind now."""
         return self._attention.presence(self._now())
+
+    @property
+    def activity(self) -> Activity:
+        """What one sees Lumen do: the presence where it counts, else the phase."""
+        return activity_of(self._phase, self.presence)
 
     @property
     def unseen(self) -> bool:
@@ -225,7 +231,8 @@ class AttentionWatch(QObject):
 
     def _look_again(self) -> None:
         now = self._now()
-        shown = (self._attention.presence(now), self.unseen, self.mood)
+        presence = self._attention.presence(now)
+        shown = (self._phase, presence, self.unseen, self.mood)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()

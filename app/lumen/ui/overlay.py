@@ -105,7 +105,7 @@ class Overlay(QWidget):
         self._grip: QPoint | None = None
         self._by_person = False
         self._notches = 0.0
-        self._captions = False
+        self._captions = self._private = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(face)
@@ -177,6 +177,10 @@ class Overlay(QWidget):
         if not shown:
             self.bubble.vanish()
 
+    def set_private(self, private: bool) -> None:
+        """Say in the menu whether Lumen neither listens nor looks."""
+        self._private = private
+
     def set_full_screen(self, manner: str) -> None:
         """What to do while a window fills the screen: dim, hide or keep."""
         self.sight.set_manner(manner)
@@ -205,6 +209,11 @@ class Overlay(QWidget):
             self.bubble.say(text, self.geometry(), self._ground().area)
             self.bubble.linger(_TOLD_MS)
 
+    def take_back(self, text: str) -> None:
+        """Say no more what was told and is true no more."""
+        if self.bubble.text == text:
+            self.bubble.vanish()
+
     def stand(self, corner: Corner) -> None:
         """Go to a corner of this screen."""
         area = self._ground().area
@@ -218,6 +227,7 @@ class Overlay(QWidget):
         menu.setAccessibleName("Menu of the companion")
         state = MenuState(
             listening=self.face.phase is Phase.LISTENING,
+            private=self._private,
             height=self.height(),
             passing=self.clicks.passing,
             captions=self._captions,

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lumen.core import events as ev
-from lumen.core.errors import LumenError
+from lumen.core.errors import LumenError, PrivacyError
 from lumen.core.turn import Phase
 from lumen.ui.avatar_attention import AttentionWatch
 from lumen.ui.avatar_director import AvatarDirector
@@ -30,6 +30,7 @@ from lumen.ui.overlay_speech import OverlaySpeech
 from lumen.ui.overlay_ways import STAYS, WayDeeds, WaysBack
 from lumen.ui.overlay_x import Surroundings, look_around
 from lumen.ui.port import CompanionPort
+from lumen.ui.privacy_switch import PrivacySwitch
 from lumen.ui.theme import Theme
 from lumen.ui.tray import TrayDeeds
 
@@ -54,6 +55,7 @@ class OverlayWindow:
         end: End Lumen.
         say: Tell the person something, in a line.
         attention: What all faces attend to.
+        privacy: The one switch for it.
         open_settings: Open the settings.
     """
 
@@ -63,6 +65,7 @@ class OverlayWindow:
     end: Callable[[], object]
     say: Callable[[str], None]
     attention: AttentionWatch
+    privacy: PrivacySwitch
     open_settings: Callable[[], object]
 
 
@@ -143,6 +146,7 @@ class OverlayKeeper(QObject):
             talk=window.talk,
             release=port.release_to_talk,
             stop=port.stop,
+            want_privacy=window.privacy.want,
             open_window=window.raise_up,
             pass_clicks=self.set_click_through,
             show_captions=self._set_captions,
@@ -151,9 +155,13 @@ class OverlayKeeper(QObject):
             hide=lambda: self.set_shown(False),
             quit=window.end,
         )
-        self.ways = WaysBack(window.widget, bridge, self._way_deeds(), parts.run)
+        self.ways = WaysBack(
+            *(window.widget, bridge, window.attention, self._way_deeds()), parts.run
+        )
         bridge.happened.connect(self._on_event)
         theme.motion_changed.connect(self._on_motion)
+        window.attention.changed.connect(self._on_attention)
+        window.privacy.changed.connect(self._on_privacy)
 
     def _way_deeds(self) -> WayDeeds:
         window, port = self._window, self._port
@@ -161,6 +169,7 @@ class OverlayKeeper(QObject):
             show_window=self._show_window,
             show_companion=self.set_shown,
             pass_clicks=self.set_click_through,
+            want_privacy=window.privacy.want,
             talk=window.talk,
             release=port.release_to_talk,
             stop=port.stop,
@@ -247,6 +256,7 @@ class OverlayKeeper(QObject):
         self._hide()
         self.ways.close()
         self._bridge.happened.disconnect(self._on_event)
+        self._window.attention.changed.disconnect(self._on_attention)
 
     # ---- there, or not ---------------------------------------------------------------
 
@@ -272,6 +282,8 @@ class OverlayKeeper(QObject):
             self._window.attention,
         )
         overlay.moved.connect(self._on_moved)
+        overlay.set_private(self._window.privacy.on)
+        overlay.sight.set_unseen(self._window.attention.unseen)
         self._use(settings)
         overlay.appear(settings.overlay.height)
         self._hotkey = WindowHotkey(overlay, settings.hearing.push_to_talk_key)
@@ -315,6 +327,19 @@ class OverlayKeeper(QObject):
 
     def _on_motion(self) -> None:
         self._use(self._parts.settings())
+
+    def _on_attention(self) -> None:
+        unseen = self._window.attention.unseen
+        self.speech.set_unseen(unseen)
+        if self._overlay is not None:
+            self._overlay.sight.set_unseen(unseen)
+
+    def _on_privacy(self, on: bool) -> None:
+        self.ways.tray.set_private(on)
+        if self._overlay is not None:
+            self._overlay.set_private(on)
+            if not on:
+                self._overlay.take_back(_in_full(PrivacyError()))
 
     def _tell_about_wayland(self, overlay: Overlay) -> None:
         if not overlay.placeable and not self._memory.told_wayland:
@@ -368,6 +393,16 @@ class OverlayKeeper(QObject):
         if self._overlay is not None and not self._window.widget.isVisible():
             self._overlay.tell(text)
 
+    def _tell_problem(self, error: LumenError) -> None:
+        """The window's line has it already; who wanted it may be elsewhere."""
+        if self._window.widget.isActiveWindow():
+            return
+        text = _in_full(error)
+        if self._overlay is not None and self._overlay.isVisible():
+            self._overlay.tell(text)
+        else:
+            self.ways.tray.tell(text)
+
     # ---- kept ------------------------------------------------------------------------
 
     def _set_captions(self, shown: bool) -> None:
@@ -391,4 +426,10 @@ class OverlayKeeper(QObject):
     def _on_event(self, event: ev.Event) -> None:
         if isinstance(event, ev.PhaseChanged):
             self._phase = event.phase
+        elif isinstance(event, ev.ProblemRaised):
+            self._tell_problem(event.error)
         self.speech.handle(event)
+
+
+def _in_full(error: LumenError) -> str:
+    return f"{error.what} {error.advice}".strip()

@@ -21,6 +21,7 @@ class OverlayDeeds:
         talk: Begin to listen.
         release: The person has said it all.
         stop: Be quiet.
+        want_privacy: Neither listen nor look, or do so again.
         open_window: Bring Lumen's window to the front.
         pass_clicks: Let clicks pass through, or take them again.
         show_captions: With a speech bubble, or without.
@@ -33,6 +34,7 @@ class OverlayDeeds:
     talk: Callable[[], object]
     release: Callable[[], object]
     stop: Callable[[], object]
+    want_privacy: Callable[[bool], object]
     open_window: Callable[[], object]
     pass_clicks: Callable[[bool], object]
     show_captions: Callable[[bool], object]
@@ -48,6 +50,7 @@ class MenuState:
 
     Attributes:
         listening: Whether Lumen listens.
+        private: Whether the person wants privacy.
         height: Of the companion, in device-independent pixels.
         passing: Whether clicks pass through.
         captions: Whether there is a speech bubble.
@@ -56,6 +59,7 @@ class MenuState:
     """
 
     listening: bool
+    private: bool
     height: int
     passing: bool
     captions: bool
@@ -87,6 +91,7 @@ def fill_menu(
     else:
         _entry(menu, "&Talk", deeds.talk)
     _entry(menu, "&Stop speaking", deeds.stop)
+    _switch(menu, "&Privacy: do not listen", state.private, deeds.want_privacy)
     menu.addSeparator()
     _entry(menu, "&Open Lumen's window", deeds.open_window)
     if not state.passing:

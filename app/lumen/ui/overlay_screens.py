@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from lumen.ui.overlay_place import Ground, ground_of
@@ -14,10 +14,20 @@ def grounds() -> Sequence[Ground]:
     """The screens there are, the main one first."""
     main = QGuiApplication.primaryScreen()
     screens = sorted(QGuiApplication.screens(), key=lambda each: each is not main)
-    return [
-        ground_of(each.name(), each.geometry(), each.availableGeometry())
-        for each in screens
-    ]
+    return [ground_of(each.name(), each.geometry(), _free(each)) for each in screens]
+
+
+def _free(screen: QScreen) -> QRect:
+    """What panels leave of a screen.
+
+    WORKAROUND: of an area that was there before Lumen, Qt 6.11 divides the size by the
+    scale, but not where it begins within the screen; so it sticks out at the far side.
+    """
+    whole, free = screen.geometry(), screen.availableGeometry()
+    if whole.contains(free):
+        return free
+    inset = (free.topLeft() - whole.topLeft()) / screen.devicePixelRatio()
+    return QRect(whole.topLeft() + inset, free.size())
 
 
 class ScreenWatch(QObject):

@@ -43,6 +43,7 @@ class OverlaySight(QObject):
         self._around = around
         self._manner = "dim"
         self._shaped = self._withdrawn = self._reduced = False
+        self._begun = self._unseen = False
         self._opacity = 1.0
         self._dimming = QVariantAnimation(self)
         self._dimming.setDuration(_DIM_MS)
@@ -72,16 +73,27 @@ class OverlaySight(QObject):
         self.look()
         if not self._withdrawn:
             self._window.show()
-        self._timer.start()
+        self._begun = True
+        self._watch()
 
     def end(self) -> None:
         """Watch no more."""
-        self._timer.stop()
+        self._begun = False
+        self._watch()
         self._dimming.stop()
 
     def set_manner(self, manner: str) -> None:
         """What to do while a window fills the screen: dim, hide or keep."""
         self._manner = manner
+        if self._begun:
+            self.look()
+
+    def set_unseen(self, unseen: bool) -> None:
+        """Do not watch while nobody can see the screen; then look at once."""
+        if unseen is self._unseen:
+            return
+        self._unseen = unseen
+        self._watch()
         if self._timer.isActive():
             self.look()
 
@@ -99,10 +111,21 @@ class OverlaySight(QObject):
             self._bubble.set_shaped(self._shaped)
             if composited:
                 self._window.clearMask()
-        covered = self._manner != "keep" and self._is_covered()
-        hides = self._manner == "hide" or self._shaped
-        self._withdraw(covered and hides)
-        self._dim(DIMMED if covered and not hides else 1.0)
+        covered = self._is_covered()
+        hides = covered and (
+            self._manner == "hide" or (self._shaped and self._manner == "dim")
+        )
+        self._withdraw(hides)
+        self._dim(DIMMED if covered and self._manner == "dim" and not hides else 1.0)
+        if self._window.isVisible():
+            lifted = covered and not hides
+            self._around.lift(int(self._window.winId()), over_full_screen=lifted)
+
+    def _watch(self) -> None:
+        if self._begun and not self._unseen:
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     def _is_covered(self) -> bool:
         """Whether a window fills the screen on which it stands."""

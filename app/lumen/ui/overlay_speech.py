@@ -31,6 +31,7 @@ class OverlaySpeech(QObject):
         self._overlay: Overlay | None = None
         self._captions: tuple[object, Captions] | None = None
         self._silent = 0
+        self._speaking = self._unseen = False
         self._timer = QTimer(self)
         self._timer.setInterval(CAPTION_MS)
         self._timer.timeout.connect(self._caption)
@@ -44,12 +45,20 @@ class OverlaySpeech(QObject):
         """This companion is there now."""
         self._overlay = overlay
         if phase is Phase.SPEAKING:
-            self._timer.start()
+            self._follow()
 
     def end(self) -> None:
         """It is gone."""
-        self._timer.stop()
+        self._rest()
         self._overlay = None
+
+    def set_unseen(self, unseen: bool) -> None:
+        """Ask nothing while nobody can see the screen."""
+        self._unseen = unseen
+        if unseen:
+            self._timer.stop()
+        elif self._speaking:
+            self._timer.start()
 
     def handle(self, event: ev.Event) -> None:
         """Take an event of the companion."""
@@ -63,8 +72,9 @@ class OverlaySpeech(QObject):
                     self._fall_silent(self._overlay)
             case ev.PlaybackStarted():
                 self._silent = 0
-                self._timer.start()
-                self._caption()
+                self._follow()
+                if not self._unseen:
+                    self._caption()
             case ev.PlaybackStopped():
                 self._fall_silent(self._overlay)
             case _:
@@ -72,9 +82,18 @@ class OverlaySpeech(QObject):
 
     def _fall_silent(self, overlay: Overlay) -> None:
         """What was being said is not said any more."""
-        self._timer.stop()
+        self._rest()
         self._captions = None
         overlay.bubble.vanish()
+
+    def _follow(self) -> None:
+        self._speaking = True
+        if not self._unseen:
+            self._timer.start()
+
+    def _rest(self) -> None:
+        self._speaking = False
+        self._timer.stop()
 
     def _caption(self) -> None:
         """Show the words that are heard at this moment."""
@@ -86,7 +105,7 @@ class OverlaySpeech(QObject):
             if self._silent == 2:  # between two sentences there may be one tick
                 overlay.say("")
             if self._silent > _SILENT_TICKS:
-                self._timer.stop()
+                self._rest()
             return
         self._silent = 0
         sentence = heard.clip.sentence

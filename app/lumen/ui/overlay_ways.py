@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from lumen.core import events as ev
+from lumen.ui.avatar_attention import AttentionWatch
 from lumen.ui.avatar_preview import appearance_of
 from lumen.ui.bridge import Bridge
 from lumen.ui.hotkey_global import GlobalKeys, KeyNews, KeyWatch, NoKeyWatch
@@ -58,7 +58,8 @@ class WaysBack(QObject):
 
     Args:
         window: Lumen's window.
-        bridge: Where events come from.
+        bridge: Takes what keys do to this thread.
+        attention: Knows what Lumen does, and whether anybody can see it.
         deeds: What the ways lead to.
         run: Runs a coroutine on the loop's thread; None: there is none.
     """
@@ -67,12 +68,14 @@ class WaysBack(QObject):
         self,
         window: QWidget,
         bridge: Bridge,
+        attention: AttentionWatch,
         deeds: WayDeeds,
         run: Run | None = None,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._bridge = bridge
+        self._attention = attention
         self._deeds = deeds
         self._run = run
         self._shown = self._passing = False
@@ -83,7 +86,7 @@ class WaysBack(QObject):
         )
         self._talk_key = self._keys.key("talk", "Talk to Lumen while it is held")
         self._talk_key.start(deeds.talk, deeds.release)
-        bridge.happened.connect(self._on_event)
+        attention.changed.connect(self._on_attention)
         window.installEventFilter(self)
 
     def apply(self, settings: Settings) -> None:
@@ -116,7 +119,7 @@ class WaysBack(QObject):
 
     def close(self) -> None:
         """Lumen ends."""
-        self._bridge.happened.disconnect(self._on_event)
+        self._attention.changed.disconnect(self._on_attention)
         self._window.removeEventFilter(self)
         self._keys.close()
         self.tray.end()
@@ -141,9 +144,9 @@ class WaysBack(QObject):
             passing=self._passing,
         )
 
-    def _on_event(self, event: ev.Event) -> None:
-        if isinstance(event, ev.PhaseChanged):
-            self.tray.set_doing(event.phase)
+    def _on_attention(self) -> None:
+        self.tray.set_unseen(self._attention.unseen)
+        self.tray.set_doing(self._attention.activity)
 
     def _watch_keys(self, news: KeyNews) -> KeyWatch:
         if os.environ.get("WAYLAND_DISPLAY") and self._run is not None:

@@ -39,6 +39,10 @@ class Surroundings(Protocol):
         """Keep a window on all workspaces, and off the lists of windows."""
         ...
 
+    def lift(self, window: int, *, over_full_screen: bool) -> None:
+        """Have a window over the active one that fills the screen, or no more."""
+        ...
+
     def close(self) -> None:
         """Ask nothing any more."""
         ...
@@ -61,6 +65,9 @@ class QuietSurroundings:
 
     def set_apart(self, window: int) -> None:
         """See `Surroundings.set_apart`."""
+
+    def lift(self, window: int, *, over_full_screen: bool) -> None:
+        """See `Surroundings.lift`."""
 
     def close(self) -> None:
         """See `Surroundings.close`."""
@@ -88,6 +95,8 @@ class XSurroundings:
         self._manager = connection.atom(f"_NET_WM_CM_S{connection.screen}")
         self._active = connection.atom("_NET_ACTIVE_WINDOW")
         self._state = connection.atom("_NET_WM_STATE")
+        self._owner = connection.atom("WM_TRANSIENT_FOR")
+        self._own: tuple[int, ...] | None = None
         self._full = connection.atom("_NET_WM_STATE_FULLSCREEN")
 
     def composited(self) -> bool:
@@ -101,13 +110,9 @@ class XSurroundings:
 
     def full_screen(self) -> QRect | None:
         """See `Surroundings.full_screen`."""
-        ask, values = self._connection.ask, self._connection.values
-        root = self._connection.root
-        active = values(root, self._active)
-        if not active or not active[0]:
-            return None
-        window = active[0]
-        if self._full not in values(window, self._state):
+        ask, root = self._connection.ask, self._connection.root
+        window = self._filling()
+        if not window:
             return None
         size = ask("get_geometry", ctypes.c_uint32(window))
         at = ask(
@@ -139,6 +144,31 @@ class XSurroundings:
         names = [connection.atom(name) for name in lists]
         connection.tell_manager(window, "_NET_WM_STATE", _ADD, *names, _PROGRAM)
         connection.tell_manager(window, "_NET_WM_DESKTOP", _EVERY, _PROGRAM)
+
+    def lift(self, window: int, *, over_full_screen: bool) -> None:
+        """See `Surroundings.lift`.
+
+        Window managers put the active window that fills the screen above those that
+        are to stay on top, and only its own dialogs above it: so it becomes one.
+        Source: ICCCM 4.1.2.6; seen with openbox 3.6.
+        """
+        owned = self._connection.values(window, self._owner)
+        filling = self._filling() if over_full_screen else 0
+        if filling:
+            if owned != (filling,):
+                self._own = owned if self._own is None else self._own
+                self._connection.put_window(window, self._owner, filling)
+        elif self._own is not None:
+            self._connection.put_window(window, self._owner, *self._own)
+            self._own = None
+
+    def _filling(self) -> int:
+        """The active window, if it fills a screen; else 0."""
+        values = self._connection.values
+        active = values(self._connection.root, self._active)
+        if not active or self._full not in values(active[0], self._state):
+            return 0
+        return active[0]
 
     def close(self) -> None:
         """See `Surroundings.close`."""

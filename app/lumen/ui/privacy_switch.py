@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from lumen.core import events as ev
 from lumen.ui.bridge import Bridge
@@ -22,7 +22,12 @@ class PrivacySwitch(QObject):
         bridge: Where events come from.
         header: Has the menu's entry, and a badge.
         composer: Has the buttons that would listen.
+
+    Signals:
+        changed: Whether Lumen neither listens nor looks now.
     """
+
+    changed = Signal(bool)
 
     def __init__(
         self, port: CompanionPort, bridge: Bridge, header: Header, composer: Composer
@@ -43,8 +48,12 @@ class PrivacySwitch(QObject):
 
     def toggle(self) -> None:
         """Want privacy, or no more; nothing is shown until it is so."""
-        self._port.set_privacy(not self._on)
         self._header.set_private(self._on)  # the menu's entry checked itself
+        self.want(not self._on)
+
+    def want(self, on: bool) -> None:
+        """Want privacy, or no more; from wherever there is a switch."""
+        self._port.set_privacy(on)
 
     def end(self) -> None:
         """Want no privacy any more."""
@@ -62,3 +71,4 @@ class PrivacySwitch(QObject):
         self._on = event.on
         self._header.set_private(event.on)
         self._composer.set_hands_free(event.hands_free and not event.on)
+        self.changed.emit(event.on)

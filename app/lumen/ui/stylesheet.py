@@ -19,6 +19,8 @@ QToolTip {
     background: $text; color: $surface; border: none; padding: 6px 8px;
     font-size: ${caption}pt;
 }
+QBalloonTip QLabel { color: black; } /* its ground is light in both themes */
+QBalloonTip QPushButton { background: transparent; border: none; padding: 0; }
 #title { font-size: ${title}pt; font-weight: 600; }
 #display { font-size: ${display}pt; font-weight: 600; }
 #heading { font-size: ${heading}pt; font-weight: 600; }

@@ -46,6 +46,7 @@ class TrayDeeds:
         show_window: Bring Lumen's window to the front, or put it away.
         show_companion: On the desktop, or not.
         pass_clicks: Let clicks pass through the companion, or take them again.
+        want_privacy: Neither listen nor look, or do so again.
         talk: Begin to listen.
         release: The person has said it all.
         stop: Be quiet.
@@ -56,6 +57,7 @@ class TrayDeeds:
     show_window: Callable[[bool], object]
     show_companion: Callable[[bool], object]
     pass_clicks: Callable[[bool], object]
+    want_privacy: Callable[[bool], object]
     talk: Callable[[], object]
     release: Callable[[], object]
     stop: Callable[[], object]
@@ -78,6 +80,7 @@ class Tray(QObject):
         self._name = "Lumen"
         self._appearance = USUAL
         self._doing: Phase | Presence = Phase.IDLE
+        self._unseen = self._private = False
         self._drawn: tuple[Phase | Presence, Appearance, str] | None = None
         self._icon: QSystemTrayIcon | None = None
         self._watcher: QDBusServiceWatcher | None = None
@@ -119,6 +122,22 @@ class Tray(QObject):
         self._talk.setText("&That was all" if listening else "&Talk")
         self._soon.start(SETTLE_MS)
 
+    def set_unseen(self, unseen: bool) -> None:
+        """Change no picture while nobody can see the screen."""
+        if unseen is not self._unseen:
+            self._unseen = unseen
+            self._soon.start(SETTLE_MS)
+
+    def set_private(self, private: bool) -> None:
+        """Say in the menu whether Lumen neither listens nor looks."""
+        self._private = private
+        self._privacy.setChecked(private)
+
+    def tell(self, text: str) -> None:
+        """Tell the person something where the desktop tells news."""
+        if self._icon is not None:
+            self._icon.showMessage(self._name, text, self._icon.icon())
+
     def wear(self, appearance: Appearance, name: str) -> None:
         """Look like the character, and be called like it."""
         self._appearance, self._name = appearance, name
@@ -143,6 +162,8 @@ class Tray(QObject):
         wanted = (self._doing, self._appearance, self._name)
         if self._icon is None or wanted == self._drawn:
             return
+        if self._unseen and self._drawn is not None:
+            return
         self._drawn = wanted
         self._icon.setIcon(icon_of(self._doing, self._appearance))
         self._icon.setToolTip(f"{self._name} {_SAYS[self._doing]}")
@@ -159,6 +180,7 @@ class Tray(QObject):
         )
         self._pass = self._switch("Let clicks &pass through it", deeds.pass_clicks)
         menu.addSeparator()
+        self._privacy = self._switch("P&rivacy: do not listen", self._on_privacy)
         self._talk = menu.addAction("&Talk")
         self._talk.triggered.connect(self._on_talk)
         self._entry("&Stop speaking", deeds.stop)
@@ -175,6 +197,10 @@ class Tray(QObject):
         action.setCheckable(True)
         action.triggered.connect(lambda on=False: call(on))
         return action
+
+    def _on_privacy(self, on: bool) -> None:
+        self._privacy.setChecked(self._private)  # until the companion says so
+        self._deeds.want_privacy(on)
 
     def _on_talk(self) -> None:
         if self._doing is Phase.LISTENING:

@@ -17,10 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QBoxLayout,
     QMainWindow,
-    QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -43,14 +40,16 @@ from lumen.ui.overlay_keeper import OverlayWindow, keep_overlay
 from lumen.ui.parts import WindowParts
 from lumen.ui.privacy_switch import PrivacySwitch
 from lumen.ui.state_line import Remedy, StateLine
-from lumen.ui.theme import MotionMode, Spacing, Theme, ThemeMode
+from lumen.ui.theme import MotionMode, Theme, ThemeMode
 from lumen.ui.toast import Toast
+from lumen.ui.window_page import WindowPage
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-WIDE_FROM = 760
-"""Width from which the avatar stands beside the conversation instead of above."""
+_USUAL = QSize(1080, 720)
+_AROUND = QSize(16, 48)
+"""What window managers put around a window, at most."""
 
 _TYPING = (
     Qt.KeyboardModifier.ShiftModifier
@@ -93,7 +92,7 @@ class MainWindow(QMainWindow):
         self._sweep.timeout.connect(self._on_sweep)
         self.setWindowTitle("Lumen")
         self.setMinimumSize(360, 420)
-        self.resize(1080, 720)
+        self.resize(_USUAL.boundedTo(self.screen().availableSize() - _AROUND))
         self.bridge = Bridge(parts.port)
         self.background = Background(self.bridge)
         self.dialogs = Dialogs(self, parts, theme, self.background)
@@ -125,10 +124,14 @@ class MainWindow(QMainWindow):
                 end=self.close,
                 say=self.state_line.say,
                 attention=self.attention,
+                privacy=self.privacy,
                 open_settings=self.dialogs.open_settings,
             ),
         )
-        self._lay_out()
+        self.page = WindowPage(self, AvatarStage(theme, self.avatar))
+        self.setCentralWidget(self.page)
+        self.page.arrange(self.size())
+        self._order_tabs()
         self.toast = Toast(self.conversation)
         self.hotkey = WindowHotkey(self, parts.talk_key)
         self._connect()
@@ -140,41 +143,9 @@ class MainWindow(QMainWindow):
 
     # ---- built -----------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        self._stage = AvatarStage(self._theme, self.avatar)
-        column = QWidget()
-        talk = QVBoxLayout(column)
-        talk.setContentsMargins(0, 0, 0, 0)
-        talk.setSpacing(Spacing.HAIR)
-        talk.addWidget(self.header)
-        talk.addWidget(self.conversation, 1)
-        if self.media is not None:
-            self.conversation.setMinimumHeight(40)
-            talk.addWidget(self.media.strip)
-        talk.addWidget(self.state_line)
-        talk.addWidget(self.composer)
-        talk.addWidget(self.metrics_strip)
-        page = QWidget()
-        page.setObjectName("page")
-        self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
-        self._page.setSpacing(Spacing.MEDIUM)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(Spacing.MEDIUM)
-        side.addWidget(self._stage)
-        if self.media is not None:
-            side.addWidget(self.media.card)
-        self._page.addWidget(self._side)
-        self._page.addWidget(column, 1)
-        self.setCentralWidget(page)
-        self._arrange(self.size())
-        order = (
-            self.composer.box,
-            self.composer.hands_free,
-            self.composer.talk,
-            self.composer.action,
-        )
+    def _order_tabs(self) -> None:
+        composer = self.composer
+        order = (composer.box, composer.hands_free, composer.talk, composer.action)
         for first, second in itertools.pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -182,7 +153,7 @@ class MainWindow(QMainWindow):
         port = self._parts.port
         composer, conversation = self.composer, self.conversation
         if self.media is not None:
-            self.media.resized.connect(lambda: self._arrange(self.size()))
+            self.media.resized.connect(lambda: self.page.arrange(self.size()))
             self.media.results.done.connect(composer.box.setFocus)
         composer.submitted.connect(self.submit)
         composer.stop_wanted.connect(self._on_stop)
@@ -431,37 +402,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
         """Put the avatar beside or above, whichever fits."""
         super().resizeEvent(event)
-        self._arrange(event.size())
-
-    def _arrange(self, size: QSize) -> None:
-        wide = size.width() >= WIDE_FROM
-        edge = Spacing.LARGE if wide else Spacing.SMALL
-        if self.media is not None:
-            self.media.arrange(wide=wide, height=size.height())
-        self._page.setContentsMargins(edge, edge, edge, Spacing.SMALL)
-        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
-        if wide:
-            self._page.setDirection(QBoxLayout.Direction.LeftToRight)
-            self._side.setSizePolicy(fixed, free)
-            self._stage.setSizePolicy(free, free)
-            self._stage.setVisible(True)
-            self._stage.setMinimumHeight(0)
-            self._stage.setMaximumHeight(16_777_215)
-            wanted = max(0.36 * size.width(), 0.5 * size.height())
-            share = round(min(wanted, 0.42 * size.width()))
-            self._side.setFixedWidth(min(460, max(280, share)))
-        else:
-            self._page.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._side.setSizePolicy(free, fixed)
-            self._stage.setSizePolicy(free, fixed)
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-            spare = round((size.height() - 300) * 0.45)
-            height = min(260, max(72, spare))
-            if self.media is not None:
-                height = self.media.stage_height(height)
-            self._stage.setVisible(height > 0)
-            self._stage.setFixedHeight(max(1, height))
+        self.page.arrange(event.size())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt
         """Once on the screen, get ready for the first reply."""

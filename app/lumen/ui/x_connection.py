@@ -11,6 +11,7 @@ import struct
 from collections.abc import Sequence
 
 _ANY_TYPE = 0
+_REPLACE, _WINDOW = 0, 33
 _MOST_VALUES = 256
 _HEAD_BYTES = 32
 _CLIENT_MESSAGE = 33
@@ -157,6 +158,20 @@ class XConnection:
             ctypes.c_uint8(0),
             *(ctypes.c_uint32(each) for each in (self.root, _TO_THE_MANAGER)),
             struct.pack("=BBHII5I", *head, *filled),
+        )
+
+    def put_window(self, window: int, name: int, *value: int) -> None:
+        """Give a window a property whose value is a window; none: take it away."""
+        which = (ctypes.c_uint32(window), ctypes.c_uint32(name))
+        if not value:
+            self.order("delete_property", *which)
+            return
+        self.order(
+            "change_property",
+            ctypes.c_uint8(_REPLACE),
+            *(*which, ctypes.c_uint32(_WINDOW), ctypes.c_uint8(32)),
+            ctypes.c_uint32(len(value)),
+            struct.pack(f"={len(value)}I", *value),
         )
 
     def next_event(self) -> bytes | None:
