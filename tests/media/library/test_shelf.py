@@ -254,6 +254,22 @@ def test_browsing(shelf: LibraryShelf, category: str, count: int) -> None:
     assert len(ask(shelf, "browse_category", category=category).items) == count
 
 
+def test_the_beginning_of_a_long_list_is_called_so(tmp_path: Path) -> None:
+    books = Books([song(f"Song {n}", "Ada", "Folk") for n in range(31)])
+    shelf = LibraryShelf(books, FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    for name, slots, shown in (
+        ("browse_category", {"category": "songs"}, 30),
+        ("search_content", {"search_query": "song", "genre": "folk"}, 8),
+    ):
+        found = ask(shelf, name, **slots)
+        assert len(found.items) == shown
+        assert found.text.startswith(f"I found more than {shown}; these are the first.")
+    books = Books([song(f"Song {n}", "Ada", "Folk") for n in range(30)])
+    shelf = LibraryShelf(books, FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    listed = ask(shelf, "browse_category", category="songs")
+    assert listed.text.startswith("I found 30. ")
+
+
 def test_recommendations_come_with_reasons_and_facts(shelf: LibraryShelf) -> None:
     found = ask(shelf, "get_recommendation", similar_to="yesterday")
     assert found.text == "How about Tomorrow by Ada? It is by Ada, too."

@@ -92,7 +92,7 @@ class Match:
     """Something that was found.
 
     Attributes:
-        item: What; several files for an album, a series or an artist.
+        item: What; several files for most albums, series and artists.
         score: 0 to 1; see `SURE` and `WEAK`.
     """
 
@@ -120,12 +120,13 @@ class SearchIndex:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
-        self._things = _things(entries)
-        self._names = [thing.name for thing in self._things]
+        named = _things(entries)
+        self._things = [*named, *_single_albums(entries)]
+        self._names = [thing.name for thing in named]
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._files: dict[str, list[int]] = defaultdict(list)
         self._words: dict[str, list[int]] = defaultdict(list)
-        for number, thing in enumerate(self._things):
+        for number, thing in enumerate(named):
             self._exact[thing.name].append(number)
             words = {*thing.name.split(), *thing.by.split()}
             if thing.file:
@@ -256,9 +257,11 @@ class SearchIndex:
 
     def _filtered(self, query: Query, most: int) -> list[Match]:
         groups = (MediaKind.ALBUM, MediaKind.SERIES, MediaKind.ARTIST)
+        albums_alone = query.kinds == {MediaKind.ALBUM}
+        things = self._things if albums_alone else self._things[: len(self._names)]
         found = [
             number
-            for number, thing in enumerate(self._things)
+            for number, thing in enumerate(things)
             if (query.kinds or thing.kind not in groups) and self._passes(number, query)
         ]
         found.sort(key=lambda n: -self._entries[self._things[n].entries[0]].year)
@@ -345,6 +348,19 @@ def _things(entries: Sequence[Entry]) -> list[_Thing]:
     for name, members in artists.items():
         things.append(_Thing(MediaKind.ARTIST, name, "", tuple(members)))
     return things
+
+
+def _single_albums(entries: Sequence[Entry]) -> list[_Thing]:
+    """Albums of which one song is there: for lists, since the song has the name."""
+    albums: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        if entry.kind is MediaKind.SONG and entry.album:
+            albums[simplified(entry.album), simplified(entry.artist)].append(at)
+    return [
+        _Thing(MediaKind.ALBUM, album, by, tuple(members))
+        for (album, by), members in albums.items()
+        if len(members) == 1
+    ]
 
 
 def _order(entries: Sequence[Entry]) -> Callable[[int], tuple[int, int, str]]:

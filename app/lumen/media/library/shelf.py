@@ -261,32 +261,29 @@ class LibraryShelf:
             year=int(year) if isinstance(year, int | float) else 0,
             kinds=_kinds(kind),
         )
-        matches = await self._library.find(query, _MOST_LISTED)
+        matches = await self._library.find(query, _MOST_LISTED + 1)
         if not matches and text and not query.genre:  # "search for jazz"
             query = replace(query, text="", genre=text)
-            matches = await self._library.find(query, _MOST_LISTED)
+            matches = await self._library.find(query, _MOST_LISTED + 1)
             text = ""
         asked = " ".join(
             part for part in (text, query.genre, query.artist, kind) if part
         )
         if not matches:
             return Finding(words.nothing_found(asked, self._library.size))
-        items = tuple(match.item for match in matches)
-        return Finding(words.found(len(items)), items=items, title=asked or "Found")
+        return _listed(matches, _MOST_LISTED, asked or "Found")
 
     async def _browse(self, category: str) -> Finding:
         kinds = _kinds(category)
         if MediaKind.CHANNEL in kinds:
             return await self._channel("")
         query = Query(kinds=kinds) if kinds else Query(genre=category)
-        matches = await self._library.find(query, _MOST_LISTED)
+        matches = await self._library.find(query, _MOST_SHOWN + 1)
         if not matches and not kinds:
-            matches = await self._library.find(Query(category), _MOST_LISTED)
+            matches = await self._library.find(Query(category), _MOST_SHOWN + 1)
         if not matches:
             return Finding(words.nothing_found(category, self._library.size))
-        items = tuple(match.item for match in matches)
-        title = category.capitalize() or "Library"
-        return Finding(words.found(len(items)), items=items, title=title)
+        return _listed(matches, _MOST_SHOWN, category.capitalize() or "Library")
 
     async def _recommend(self, intent: Intent, now: PlayerState | None) -> Finding:
         like = _text(intent.slots, "similar_to")
@@ -351,6 +348,12 @@ def _text(slots: Mapping[str, object], slot: str) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip() if isinstance(value, str | float | int) else ""
+
+
+def _listed(matches: Sequence[Match], most: int, title: str) -> Finding:
+    items = tuple(match.item for match in matches[:most])
+    said = words.found(len(items), more=len(matches) > most)
+    return Finding(said, items=items, title=title)
 
 
 def _clear(matches: Sequence[Match]) -> bool:

@@ -83,11 +83,12 @@ def of_one_name(item: MediaItem, count: int) -> str:
     return f"You have {count} called “{item.title}”{by}."
 
 
-def found(count: int) -> str:
-    """A list is shown."""
+def found(count: int, *, more: bool = False) -> str:
+    """A list is shown, or the beginning of one."""
     if count == 1:
         return "I found one. Say “the first one” to play it."
-    return f"I found {count}. Say “the second one”, for example, to play one."
+    many = f"more than {count}; these are the first" if more else str(count)
+    return f"I found {many}. Say “the second one”, for example, to play one."
 
 
 def favourites(count: int, shown: int) -> str:
