@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit
 
+from lumen.core.errors import InputError
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState
 from lumen.media.launching import launch
@@ -117,9 +120,12 @@ class LibraryShelf:
 
     async def address(self, item: MediaItem) -> str:
         """See `Shelf.address`."""
-        if len(item.uris) == 1:
-            return item.uris[0]
-        return await asyncio.to_thread(self._write_list, item.uris[:_MOST_QUEUED])
+        there = await asyncio.to_thread(_there, item.uris[:_MOST_QUEUED])
+        if not there:  # many players end, or say that they play it
+            raise InputError(words.FILE_GONE, words.FILE_GONE_REMEDY)
+        if len(there) == 1:
+            return there[0]
+        return await asyncio.to_thread(self._write_list, there)
 
     async def launch(self, uri: str) -> str:
         """See `Shelf.launch`."""
@@ -332,6 +338,18 @@ class LibraryShelf:
         path.write_text(text, encoding="utf-8")
         path.chmod(0o600)
         return path.absolute().as_uri()
+
+
+def _there(uris: Sequence[str]) -> list[str]:
+    """Those that can be opened, as far as the disk can tell."""
+    return [uri for uri in uris if not uri.startswith("file:") or _exists(uri)]
+
+
+def _exists(uri: str) -> bool:
+    try:
+        return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path))).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _shuffles(intent: Intent) -> bool:

@@ -34,6 +34,10 @@ _EMPTY = (
 )
 
 
+FILE_GONE = "The file is not there any more."
+FILE_GONE_REMEDY = "Press “Look again” in the settings, under Media, or choose another."
+
+
 def nothing_found(what: str, size: int) -> str:
     """It is not there."""
     if not size:
