@@ -181,7 +181,8 @@ class SearchIndex:
         if not wanted:
             return self._filtered(query, most)
         scores: dict[int, float] = {}
-        for number in self._candidates(wanted):
+        candidates = [*self._candidates(wanted), *self._albums_alone(wanted, query)]
+        for number in candidates:
             score = self._score(wanted, self._things[number])
             if score >= WEAK:
                 scores[number] = score
@@ -204,6 +205,20 @@ class SearchIndex:
         found.update(dict.fromkeys(number for _, _, number in like))
         found.update(dict.fromkeys(self._by_words(wanted)))
         return found
+
+    def _albums_alone(self, wanted: str, query: Query) -> Iterable[int]:
+        """Only "the album ..." means one of which one song is there."""
+        first = len(self._names)
+        if query.kinds != {MediaKind.ALBUM}:
+            return ()
+        like = process.extract(
+            wanted,
+            [thing.name for thing in self._things[first:]],
+            scorer=fuzz.ratio,
+            score_cutoff=_TITLE_LIKENESS,
+            limit=20,
+        )
+        return [first + number for _, _, number in like]
 
     def _by_words(self, wanted: str) -> list[int]:
         """Things that share the rarest of the words, each allowed one like it."""
@@ -257,8 +272,8 @@ class SearchIndex:
 
     def _filtered(self, query: Query, most: int) -> list[Match]:
         groups = (MediaKind.ALBUM, MediaKind.SERIES, MediaKind.ARTIST)
-        albums_alone = query.kinds == {MediaKind.ALBUM}
-        things = self._things if albums_alone else self._things[: len(self._names)]
+        only_albums = query.kinds == {MediaKind.ALBUM}
+        things = self._things if only_albums else self._things[: len(self._names)]
         found = [
             number
             for number, thing in enumerate(things)
