@@ -121,7 +121,9 @@ class SearchIndex:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
         named = _things(entries)
-        self._things = [*named, *_single_albums(entries)]
+        alone = _single_albums(entries)
+        self._things = [*named, *alone]
+        self._alone = [thing.name for thing in alone]
         self._names = [thing.name for thing in named]
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._files: dict[str, list[int]] = defaultdict(list)
@@ -208,17 +210,16 @@ class SearchIndex:
 
     def _albums_alone(self, wanted: str, query: Query) -> Iterable[int]:
         """Only "the album ..." means one of which one song is there."""
-        first = len(self._names)
         if query.kinds != {MediaKind.ALBUM}:
             return ()
         like = process.extract(
             wanted,
-            [thing.name for thing in self._things[first:]],
+            self._alone,
             scorer=fuzz.ratio,
             score_cutoff=_TITLE_LIKENESS,
             limit=20,
         )
-        return [first + number for _, _, number in like]
+        return [len(self._names) + number for _, _, number in like]
 
     def _by_words(self, wanted: str) -> list[int]:
         """Things that share the rarest of the words, each allowed one like it."""
