@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import tomllib
 from pathlib import Path
@@ -144,6 +145,12 @@ _HOSTILE = (
     b"\x00",
     b"9" * 400,
 )
+
+
+def test_a_pipe_is_no_rig_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rig.toml")
+    with pytest.raises(InputError, match="no file"):
+        load_rig(tmp_path / "rig.toml")
 
 
 def _damage(whole: bytes, draw: random.Random) -> bytes:

@@ -35,9 +35,13 @@ def test_a_sheet_of_chosen_parts(qapp, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--parts", "visemes,feet"], ["--side", "4"], ["--side", "9999"]]
-)
-def test_a_sheet_of_what_is_not_there(wrong, tmp_path: Path, capsys):
+    "wrong",
+    [
+        ["--parts", "visemes,feet"], ["--side", "4"], ["--side", "9999"],
+        ["--palette", "Plaid"], ["--hair", "beehive"], ["--outfit", "armour"],
+    ],
+)  # fmt: skip
+def test_a_sheet_of_what_is_not_there(wrong, qapp, tmp_path: Path, capsys):
     out = tmp_path / "faces.png"
     assert main(["avatar", "sheet", str(out), *wrong]) == 1
     assert "Choose --" in capsys.readouterr().err

@@ -24,6 +24,18 @@ def test_conversation_is_told_by_the_exit_status(
     assert json.loads(capsys.readouterr().out)[0]["intent"] == "unknown"
 
 
+@pytest.mark.parametrize("given", [[], [" "]])
+def test_no_sentence_gets_a_clear_message(
+    given: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert main(["understand", *given]) == 1
+    said = capsys.readouterr()
+    assert (said.out, "nothing to understand" in said.err) == ("", True)
+
+
 @pytest.mark.parametrize(
     "line",
     [

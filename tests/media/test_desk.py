@@ -873,6 +873,14 @@ class TestLibrary:
         assert [len(event.items) for event in shown] == [2, 0]
         assert not scene.desk.takes(Intent("choose"))
 
+    async def test_nothing_found_closes_the_list_of_another_question(self) -> None:
+        scene = Scene("VLC", shelf=Library(Finding("I found nothing like it.")))
+        scene.desk.show_results(TURN, "Songs", items("One", "Two"))
+        await scene.say(intent("search_content", search_query="x"))
+        assert not scene.desk.takes(Intent("choose"))
+        shown = [e for e in scene.events if isinstance(e, ResultsShown)]
+        assert [len(event.items) for event in shown] == [2, 0]
+
     async def test_a_list_closes_when_its_time_is_over(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -86,6 +86,8 @@ def test_a_result_says_what_it_is_and_when_it_is_not_here():
     )
     assert words.item_words(scenes.ITEMS[0])[2] == "2:49"
     assert words.item_words(replace(item, title=""))[0] == "Untitled"
+    album = replace(item, title="Live", album="Live", artist="Ada", year=0, reason="")
+    assert words.item_words(album)[1].count("Live") == 0
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ def read_file(path: Path, wrong: Wrong) -> bytes:
         InputError: It cannot be read.
     """
     try:
+        if path.is_fifo():  # opening one waits for a writer
+            raise wrong("it is no file")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:

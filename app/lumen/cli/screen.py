@@ -11,6 +11,9 @@ from pathlib import Path
 _COMMANDS = (
     ("chat", "talk by typing"),
     ("turn --audio q.wav --out a.wav", "one spoken question from a file"),
+    ('say "a bit louder"', "one command for the players of this desktop"),
+    ('understand "a bit louder"', "what a sentence asks for, without doing it"),
+    ("avatar render --say Hello --out a.mp4", "a film of Lumen saying something"),
     ("models", "what can be downloaded"),
     ("devices", "microphones and loudspeakers"),
 )

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from lumen.core.errors import InputError
+
 _LONGEST_LINE_CHARS = 1_000_000
 
 
@@ -18,9 +20,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "understand",
         help="what a sentence asks for, without doing it",
         description="Prints the commands that Lumen understands in a sentence, as "
-        'JSON. With --jsonl it reads lines like {"text": "pause"} until the end of '
-        "its input, and answers each with a line.",
-        epilog='Example: lumen understand "pause and turn it down a bit"',
+        'JSON.\nWith --jsonl it reads lines like {"text": "pause"} until the end of '
+        "its\ninput, and answers each with a line.",
+        epilog='example:\n  lumen understand "pause and turn it down a bit"\n\n'
+        "exit status:\n  0    it holds a command; with --jsonl: all lines were answered"
+        "\n  1    it holds none",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("text", nargs="*", help="the sentence")
     parser.add_argument(
@@ -41,6 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     Returns:
         0; with a sentence, 1 when it holds no command.
+
+    Raises:
+        InputError: There is no sentence.
     """
     from lumen.understanding import parse_all, warm_up
 
@@ -51,6 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
         answer_lines(sys.stdin, sys.stdout, every=arguments.all)
         return 0
     text = " ".join(arguments.text) or sys.stdin.readline(_LONGEST_LINE_CHARS)
+    if not text.strip():
+        raise InputError(
+            "There is nothing to understand.",
+            'Say what, such as: lumen understand "a bit louder"',
+        )
     found = parse_all(text)
     print(json.dumps(found, indent=2, ensure_ascii=False))
     talk = ("unknown", "small_talk", "greeting")

@@ -90,7 +90,7 @@ class ShelfDesk:
             finding = await self.shelf.find(intent, self._errands.now())
         except LumenError as error:
             return self._errands.refuse(sentence, intent, str(error))
-        if finding.items:
+        if finding.items or (self._results and finding.play is None):
             self.show_results(sentence.turn, finding.title, finding.items)
         if finding.play is None:
             facts, lead = finding.facts, finding.lead

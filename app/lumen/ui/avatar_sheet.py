@@ -12,11 +12,12 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 
 from lumen.avatar.names import Presence
 from lumen.avatar.rig import MOUTH_CHANNELS, Channel, Pose, Rig, Weights
+from lumen.core.errors import InputError
 from lumen.core.expression import Expression, Viseme
 from lumen.core.turn import Phase
 from lumen.ui.avatar_character import Character, load_character
 from lumen.ui.avatar_painter import BUST_BELOW, AvatarPainter
-from lumen.ui.avatar_shapes import USUAL, Appearance, Look
+from lumen.ui.avatar_shapes import USUAL, Appearance, Look, Wardrobe
 from lumen.ui.avatar_sight import Sight, as_seen
 
 _COLUMNS = 6
@@ -176,15 +177,30 @@ def save_sheet(path: Path, plan: SheetPlan = EVERYTHING) -> bool:
     """Write a sheet of Lumen's own character; False when it cannot be written.
 
     Raises:
-        InputError: The character's files cannot be used.
+        InputError: The character's files cannot be used, or it has no such clothes.
     """
     present = QGuiApplication.instance() or QGuiApplication([])
     character = load_character(appearance=plan.appearance)
+    _check_worn(plan.appearance, character.geometry.wardrobe)
     sheet = contact_sheet(character, plan)
     small = path.suffix.lower() == ".png"  # there, the least quality is the smallest
     saved = sheet.save(str(path), quality=0) if small else sheet.save(str(path))
     del present
     return saved
+
+
+def _check_worn(wanted: Appearance, offered: Wardrobe) -> None:
+    """A name from the settings may be of another character; one that is typed not."""
+    for option, name, names in (
+        ("--palette", wanted.palette, offered.palettes),
+        ("--hair", wanted.hair, offered.hair),
+        ("--outfit", wanted.outfit, offered.outfits),
+    ):
+        if name and name not in names:
+            raise InputError(
+                f"Lumen has no “{name}” to wear.",
+                f"Choose {option} from {', '.join(names)}.",
+            )
 
 
 def contact_sheet(character: Character, plan: SheetPlan = EVERYTHING) -> QImage:

@@ -134,7 +134,8 @@ def report_words(report: CommandReport) -> str:
 def item_words(item: MediaItem) -> tuple[str, str, str]:
     """A result as title, second line and length."""
     kind = _KINDS[item.kind]
-    parts = [kind, plain(item.artist), plain(item.album)]
+    album = "" if item.album == item.title else plain(item.album)
+    parts = [kind, plain(item.artist), album]
     if item.year:
         parts.append(str(item.year))
     if item.reason:

@@ -100,6 +100,15 @@ def test_series_and_albums_are_played_in_order() -> None:
     assert [uri.rpartition("%20")[2] for uri in album.uris] == ["Help%21", "Yesterday"]
 
 
+def test_an_album_of_which_one_song_is_there_is_found_as_an_album_only() -> None:
+    index = SearchIndex([entry("Take Five", "Dave", "Time Out")])
+    for named in ("", "time out"):
+        (album,) = index.find(Query(named, kinds=frozenset({MediaKind.ALBUM})))
+        assert (album.item.title, len(album.item.uris)) == ("Time Out", 1)
+    assert [m.item.kind for m in index.find(Query("take five"))] == [MediaKind.SONG]
+    assert MediaKind.ALBUM not in {m.item.kind for m in index.find(Query("time out"))}
+
+
 def test_an_artist_is_everything_of_theirs() -> None:
     found = INDEX.find(Query("nova"))[0].item
     assert (found.kind, len(found.uris)) == (MediaKind.ARTIST, 2)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -254,6 +255,22 @@ def test_browsing(shelf: LibraryShelf, category: str, count: int) -> None:
     assert len(ask(shelf, "browse_category", category=category).items) == count
 
 
+def test_the_beginning_of_a_long_list_is_called_so(tmp_path: Path) -> None:
+    books = Books([song(f"Song {n}", "Ada", "Folk") for n in range(31)])
+    shelf = LibraryShelf(books, FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    for name, slots, shown in (
+        ("browse_category", {"category": "songs"}, 30),
+        ("search_content", {"search_query": "song", "genre": "folk"}, 8),
+    ):
+        found = ask(shelf, name, **slots)
+        assert len(found.items) == shown
+        assert found.text.startswith(f"I found more than {shown}; these are the first.")
+    books = Books([song(f"Song {n}", "Ada", "Folk") for n in range(30)])
+    shelf = LibraryShelf(books, FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    listed = ask(shelf, "browse_category", category="songs")
+    assert listed.text.startswith("I found 30. ")
+
+
 def test_recommendations_come_with_reasons_and_facts(shelf: LibraryShelf) -> None:
     found = ask(shelf, "get_recommendation", similar_to="yesterday")
     assert found.text == "How about Tomorrow by Ada? It is by Ada, too."
@@ -285,16 +302,27 @@ def test_who_plays_what(shelf: LibraryShelf) -> None:
 
 
 def test_several_files_become_one_list(shelf: LibraryShelf, tmp_path: Path) -> None:
-    item = MediaItem(MediaKind.ALBUM, "x", uris=("file:///a", "file:///b"))
+    item = MediaItem(MediaKind.ALBUM, "x", uris=("http://a", "http://b"))
     uri = asyncio.run(shelf.address(item))
     path = next((tmp_path / "lists").glob("*.m3u"))
     assert uri == path.as_uri()
-    assert path.read_text() == "#EXTM3U\nfile:///a\nfile:///b\n"
-    assert asyncio.run(shelf.address(ENTRIES[0].item())) == "file:///m/Yesterday.mp3"
+    assert path.read_text() == "#EXTM3U\nhttp://a\nhttp://b\n"
     for number in range(30):
-        many = MediaItem(MediaKind.ALBUM, "x", uris=("file:///a", f"file:///{number}"))
+        many = MediaItem(MediaKind.ALBUM, "x", uris=("http://a", f"http://{number}"))
         asyncio.run(shelf.address(many))
     assert len(list((tmp_path / "lists").glob("*.m3u"))) <= 21
+
+
+def test_a_file_that_is_gone_reaches_no_player(
+    shelf: LibraryShelf, tmp_path: Path
+) -> None:
+    here = tmp_path / os.fsdecode(b"100 % \xff so#g?.mp3")
+    here.touch()
+    gone = (tmp_path / "gone.mp3").as_uri()
+    some = MediaItem(MediaKind.ALBUM, "x", uris=(gone, here.as_uri()))
+    assert asyncio.run(shelf.address(some)) == here.as_uri()
+    with pytest.raises(InputError, match="not there any more"):
+        asyncio.run(shelf.address(MediaItem(MediaKind.SONG, "x", uris=(gone,))))
 
 
 @pytest.mark.parametrize(("code", "opens"), [(0, True), (3, False)])

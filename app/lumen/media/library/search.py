@@ -92,7 +92,7 @@ class Match:
     """Something that was found.
 
     Attributes:
-        item: What; several files for an album, a series or an artist.
+        item: What; several files for most albums, series and artists.
         score: 0 to 1; see `SURE` and `WEAK`.
     """
 
@@ -120,12 +120,15 @@ class SearchIndex:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
-        self._things = _things(entries)
-        self._names = [thing.name for thing in self._things]
+        named = _things(entries)
+        alone = _single_albums(entries)
+        self._things = [*named, *alone]
+        self._alone = [thing.name for thing in alone]
+        self._names = [thing.name for thing in named]
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._files: dict[str, list[int]] = defaultdict(list)
         self._words: dict[str, list[int]] = defaultdict(list)
-        for number, thing in enumerate(self._things):
+        for number, thing in enumerate(named):
             self._exact[thing.name].append(number)
             words = {*thing.name.split(), *thing.by.split()}
             if thing.file:
@@ -180,7 +183,8 @@ class SearchIndex:
         if not wanted:
             return self._filtered(query, most)
         scores: dict[int, float] = {}
-        for number in self._candidates(wanted):
+        candidates = [*self._candidates(wanted), *self._albums_alone(wanted, query)]
+        for number in candidates:
             score = self._score(wanted, self._things[number])
             if score >= WEAK:
                 scores[number] = score
@@ -203,6 +207,19 @@ class SearchIndex:
         found.update(dict.fromkeys(number for _, _, number in like))
         found.update(dict.fromkeys(self._by_words(wanted)))
         return found
+
+    def _albums_alone(self, wanted: str, query: Query) -> Iterable[int]:
+        """Only "the album ..." means one of which one song is there."""
+        if query.kinds != {MediaKind.ALBUM}:
+            return ()
+        like = process.extract(
+            wanted,
+            self._alone,
+            scorer=fuzz.ratio,
+            score_cutoff=_TITLE_LIKENESS,
+            limit=20,
+        )
+        return [len(self._names) + number for _, _, number in like]
 
     def _by_words(self, wanted: str) -> list[int]:
         """Things that share the rarest of the words, each allowed one like it."""
@@ -256,9 +273,11 @@ class SearchIndex:
 
     def _filtered(self, query: Query, most: int) -> list[Match]:
         groups = (MediaKind.ALBUM, MediaKind.SERIES, MediaKind.ARTIST)
+        only_albums = query.kinds == {MediaKind.ALBUM}
+        things = self._things if only_albums else self._things[: len(self._names)]
         found = [
             number
-            for number, thing in enumerate(self._things)
+            for number, thing in enumerate(things)
             if (query.kinds or thing.kind not in groups) and self._passes(number, query)
         ]
         found.sort(key=lambda n: -self._entries[self._things[n].entries[0]].year)
@@ -345,6 +364,19 @@ def _things(entries: Sequence[Entry]) -> list[_Thing]:
     for name, members in artists.items():
         things.append(_Thing(MediaKind.ARTIST, name, "", tuple(members)))
     return things
+
+
+def _single_albums(entries: Sequence[Entry]) -> list[_Thing]:
+    """Albums of which one song is there: for lists, since the song has the name."""
+    albums: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        if entry.kind is MediaKind.SONG and entry.album:
+            albums[simplified(entry.album), simplified(entry.artist)].append(at)
+    return [
+        _Thing(MediaKind.ALBUM, album, by, tuple(members))
+        for (album, by), members in albums.items()
+        if len(members) == 1
+    ]
 
 
 def _order(entries: Sequence[Entry]) -> Callable[[int], tuple[int, int, str]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit
 
+from lumen.core.errors import InputError
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState
 from lumen.media.launching import launch
@@ -117,9 +120,12 @@ class LibraryShelf:
 
     async def address(self, item: MediaItem) -> str:
         """See `Shelf.address`."""
-        if len(item.uris) == 1:
-            return item.uris[0]
-        return await asyncio.to_thread(self._write_list, item.uris[:_MOST_QUEUED])
+        there = await asyncio.to_thread(_there, item.uris[:_MOST_QUEUED])
+        if not there:  # many players end, or say that they play it
+            raise InputError(words.FILE_GONE, words.FILE_GONE_REMEDY)
+        if len(there) == 1:
+            return there[0]
+        return await asyncio.to_thread(self._write_list, there)
 
     async def launch(self, uri: str) -> str:
         """See `Shelf.launch`."""
@@ -261,32 +267,29 @@ class LibraryShelf:
             year=int(year) if isinstance(year, int | float) else 0,
             kinds=_kinds(kind),
         )
-        matches = await self._library.find(query, _MOST_LISTED)
+        matches = await self._library.find(query, _MOST_LISTED + 1)
         if not matches and text and not query.genre:  # "search for jazz"
             query = replace(query, text="", genre=text)
-            matches = await self._library.find(query, _MOST_LISTED)
+            matches = await self._library.find(query, _MOST_LISTED + 1)
             text = ""
         asked = " ".join(
             part for part in (text, query.genre, query.artist, kind) if part
         )
         if not matches:
             return Finding(words.nothing_found(asked, self._library.size))
-        items = tuple(match.item for match in matches)
-        return Finding(words.found(len(items)), items=items, title=asked or "Found")
+        return _listed(matches, _MOST_LISTED, asked or "Found")
 
     async def _browse(self, category: str) -> Finding:
         kinds = _kinds(category)
         if MediaKind.CHANNEL in kinds:
             return await self._channel("")
         query = Query(kinds=kinds) if kinds else Query(genre=category)
-        matches = await self._library.find(query, _MOST_LISTED)
+        matches = await self._library.find(query, _MOST_SHOWN + 1)
         if not matches and not kinds:
-            matches = await self._library.find(Query(category), _MOST_LISTED)
+            matches = await self._library.find(Query(category), _MOST_SHOWN + 1)
         if not matches:
             return Finding(words.nothing_found(category, self._library.size))
-        items = tuple(match.item for match in matches)
-        title = category.capitalize() or "Library"
-        return Finding(words.found(len(items)), items=items, title=title)
+        return _listed(matches, _MOST_SHOWN, category.capitalize() or "Library")
 
     async def _recommend(self, intent: Intent, now: PlayerState | None) -> Finding:
         like = _text(intent.slots, "similar_to")
@@ -337,6 +340,18 @@ class LibraryShelf:
         return path.absolute().as_uri()
 
 
+def _there(uris: Sequence[str]) -> list[str]:
+    """Those that can be opened, as far as the disk can tell."""
+    return [uri for uri in uris if not uri.startswith("file:") or _exists(uri)]
+
+
+def _exists(uri: str) -> bool:
+    try:
+        return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path))).exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _shuffles(intent: Intent) -> bool:
     return _text(intent.slots, "shuffle").casefold() == "on"
 
@@ -351,6 +366,12 @@ def _text(slots: Mapping[str, object], slot: str) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip() if isinstance(value, str | float | int) else ""
+
+
+def _listed(matches: Sequence[Match], most: int, title: str) -> Finding:
+    items = tuple(match.item for match in matches[:most])
+    said = words.found(len(items), more=len(matches) > most)
+    return Finding(said, items=items, title=title)
 
 
 def _clear(matches: Sequence[Match]) -> bool:

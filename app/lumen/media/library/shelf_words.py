@@ -34,6 +34,10 @@ _EMPTY = (
 )
 
 
+FILE_GONE = "The file is not there any more."
+FILE_GONE_REMEDY = "Press “Look again” in the settings, under Media, or choose another."
+
+
 def nothing_found(what: str, size: int) -> str:
     """It is not there."""
     if not size:
@@ -83,11 +87,12 @@ def of_one_name(item: MediaItem, count: int) -> str:
     return f"You have {count} called “{item.title}”{by}."
 
 
-def found(count: int) -> str:
-    """A list is shown."""
+def found(count: int, *, more: bool = False) -> str:
+    """A list is shown, or the beginning of one."""
     if count == 1:
         return "I found one. Say “the first one” to play it."
-    return f"I found {count}. Say “the second one”, for example, to play one."
+    many = f"more than {count}; these are the first" if more else str(count)
+    return f"I found {many}. Say “the second one”, for example, to play one."
 
 
 def favourites(count: int, shown: int) -> str:
