@@ -57,6 +57,22 @@ browse_category: show me my playlists | browse music | list my albums | what mov
 get_recommendation: recommend a movie | what should i watch tonight | suggest something to listen to | any good movies | more like this
 get_recommendation similar_to=Breaking Bad: something like Breaking Bad | find me a show like Breaking Bad | recommend something similar to Breaking Bad
 get_recommendation genre=jazz: recommend some jazz songs | suggest a jazz album
+play_content title=debussy: gimme some debussy | could we have some debussy | i'd love a bit of debussy | let's have a spot of debussy | stick some debussy on | would you put some debussy on | i must hear debussy | tell spotify to play debussy | why don't we listen to debussy | how would you feel about playing debussy | i'd kill for some debussy | bust out some debussy
+play_content title=abbey road: let's have a listen to abbey road | can you get abbey road playing | get abbey road going | fire up abbey road | hit play on abbey road | drop the needle on abbey road | play abbey road next | play only abbey road for the rest of the evening | swap this for abbey road
+play_content title=ok computer: play ok computer | play the album ok computer | lumen play ok computer please
+play_content title=catch me if you can: play catch me if you can | watch the film catch me if you can
+play_content title=how soon is now: play how soon is now
+play_content title=karma police: play karma police off ok computer
+content_info question=about: show information | show me some more info
+what_is_playing: which tune is coming out of the speaker | do you recognize this tune | what's coming through the headphones | can you identify this song
+get_recommendation: got any recommendations | give me some ideas for what to watch | i could use a suggestion for some good songs | not sure what to listen to | surprise me | is there anything good on tonight | know any good bands | what should i play at a party | you choose something | throw me a suggestion | i need some movie ideas
+get_recommendation similar_to=this: more of this | what else is like this | show me something similar
+get_recommendation similar_to=radiohead: who sounds like radiohead | which bands are similar to radiohead
+search_content search_query=blade runner: do we have blade runner | is blade runner in my library | have i got blade runner on here | got blade runner | i wonder if we have blade runner | check whether we have blade runner | track down blade runner | where can i watch blade runner | do you happen to have blade runner | is there any blade runner in my collection
+set_timer: start timing | time me
+time_date: what time do they have in seoul | what hour is it over in mumbai | could i have the time in denver | what's the date going to be a week from now | clock please | time check
+browse_category: open the playlist holiday cooking | go to the album blue train
+unknown: gimme some water | got any milk | can i get some help | start the car | is my neighbor home | what would you recommend for a sore throat | find a parking spot close to the stadium | let's have dinner | do you have an occupation | switch to french please | some salt please | get your coat on
 search_content search_query=planet earth: search for planet earth | look up planet earth | search youtube for planet earth
 search_content: find movies with tom hanks | I'm looking for some films online. I really like Tom Hanks. | Can you help me find a song? I like jazz. | do we have Casablanca | i'm looking for a movie to watch | find me some songs by adele | search for horror movies from 1999
 play_content title=thriller: play thriller | play the album thriller | listen to thriller | could you play thriller please | i want to hear thriller | put on thriller | play thriller on spotify | play the song called thriller

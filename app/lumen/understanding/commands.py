@@ -33,7 +33,9 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
+from lumen.understanding.media_phrases.ideas import ideas_in
 from lumen.understanding.media_phrases.kinds import GENRES
+from lumen.understanding.media_phrases.named import named_in, sought_in
 from lumen.understanding.media_phrases.play import play_in
 from lumen.understanding.media_phrases.programs import open_in
 from lumen.understanding.media_phrases.resuming import resume_in
@@ -352,15 +354,19 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     searches = chances.get("search_content", 0.4) + chances.get("browse_category", 0.0)
     searches += 0.5 * recommends
     found = (
-        recommend_in(heard, recommends)
+        ideas_in(heard)
+        or recommend_in(heard, recommends)
         or open_in(heard, chances.get("open_app", 0.4))
         or browse_in(heard, searches)
         or stands_here(heard)
     )
     if found is not None:
         return found
-    if is_talk(heard, chances) or veto.asks_us(hearing.whole.plain):
+    if veto.asks_us(hearing.whole.plain):
         return None
+    talk = chances.get("conversation", 0.5)
+    if is_talk(heard, chances):
+        return named_in(heard, talk) or sought_in(heard, talk)
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
     plays += chances.get("resume_playback", 0.0)
     found = station_in(heard, plays, chances.get("select_channel", 0.5))
@@ -371,7 +377,7 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     searched = search_in(heard, searches)
     if played and searched:
         return played if played.confidence >= searched.confidence else searched
-    return played or searched
+    return played or searched or named_in(heard, talk) or sought_in(heard, talk)
 
 
 _SENTENCES = Wording(r"[a-z]{3}[.?!]+ +\w")

@@ -7,7 +7,8 @@ from dataclasses import replace
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 
-_NAME = r"(?:lumen|loomen|lumin|luman|lumon|lumens|loomin|blumen|computer|assistant)"
+_OWN = r"lumen|loomen|lumin|luman|lumon|lumens|loomin|blumen"
+_NAME = rf"(?:{_OWN}|computer|assistant)"
 _FRONT = Wording(
     rf"(?:(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|"
     r"sorry (?:to (?:bother|disturb|interrupt|trouble) you|about (?:this|that)|but)|"
@@ -28,6 +29,18 @@ _FRONT = Wording(
     r"any chance (?:of |that )?(?:you|we|i) (?:could|can|might)|is there any chance"
     r" (?:you|we) (?:could|can)|(?:s+h+|oo+h|aw+)\b|"
     r"hey there|hi there|hello there|oh dear|oh well|"
+    r"(?:i am|we are|i am so|i am really) bored(?= .)|you know what(?= .)|"
+    r"go on(?: then)?(?= (?:play|put|turn|skip|pause|find|show|suggest|recommend)\b)|"
+    r"be an? \w+ and|for (?:the love of god|goodness sake|crying out loud)|"
+    r"(?:i|we) (?:would|will) (?:really |so |very much )?appreciate it if you"
+    r"(?: could| would)?|"
+    r"(?:it )?would be (?:great|nice|lovely|good|awesome|wonderful|cool|helpful|kind)"
+    r" if you (?:could |would )?|no(?= (?:play|put on|pause|stop|skip)\b)|"
+    r"any chance (?:you|we|i)|"
+    r"(?:i|we) (?:would|should) be (?:so |very |ever so )?(?:grateful|thankful|pleased|"
+    r"happy) (?:if|were) you (?:could|would|to)|"
+    r"(?:would|could|can) you(?: please)? do me (?:a|the) favor(?: and|,)?|"
+    r"(?:may|could|might) i (?:ask|request|suggest)(?: that)? you|"
     r"(?:um+|uh+|erm*|hmm+|well|so|okay|alright|all right|oh|ah|hey|hi|"
     r"hello|and|but|yo|excuse me|sorry|just|now|then|actually|quick|"
     r"hey there|from now on|do(?= (?:play|put|turn|pause|stop|skip|"
@@ -85,8 +98,9 @@ _FRONT = Wording(
 )
 _BACK = Wording(
     r" (?:"
-    rf"please|pls|{_NAME}|for me|right now|(?<! me )(?<!apocalypse )now|"
-    r"if you (?:can|could|would|please|do not mind|will)|"
+    rf"please|pls|{_OWN}|for me|right now|(?<! me )(?<!apocalypse )(?<! is )(?<! and "
+    rf")(?<! from )"
+    r"now|(?<!catch me )if you (?:can|could|would|please|do not mind|will)|"
     r"would you(?: please| kindly)?|will you(?: please)?|"
     r"could you(?: please)?|can you(?: please)?|okay|thanks|thank you|"
     r"thank you (?:very |so |ever so )?(?:much|kindly)|thanks (?:a lot|ever so much|"
@@ -98,10 +112,24 @@ _BACK = Wording(
     r"this (?:instant|moment|second)|real quick|though|a s a p|asap|"
     r"immediately|straight away|at once|cheers|sir|"
     r"when you (?:can|get a chance)|kindly|pretty please|yeah|already|"
-    r"lol|haha|ok|will ya|would ya)"
+    r"lol|haha|ok|will ya|would ya|if that is (?:okay|alright|possible|fine|all right)|"
+    r"if it is (?:okay|alright|possible|all right)(?: with you)?|there is a (?:dear|"
+    r"love)|"
+    r"do you mind|if you get a (?:chance|moment|sec|second)|when you have (?:a|the)"
+    r" (?:moment|second|sec|minute|chance|time)|any time now|on the double|pretty "
+    r"please|"
+    r"much appreciated|i (?:would )?(?:beg|implore) you|if you (?:would be so|are) "
+    r"kind|"
+    r"would you be a dear|would you mind|if i may|for a change|(?:many|with) thanks|"
+    r"thank u|ty|sweetie|honey|darling)"
     r"$"
 )
-_VOCATIVE = Wording(r" (?:buddy|my friend|friend|dear|mate|man|dude|then)$")
+_VOCATIVE = Wording(
+    r" (?:buddy|my friend|friend|dear|mate|man|dude|then|(?:hey |okay )?computer|"
+    r"assistant)$"
+)
+"""Not behind what is to be played: "play ok computer"."""
+
 _OPEN = Wording(
     r"(?:play|find|search|watch|listen|show|look|queue|stream|get|put|i )\b"
 )

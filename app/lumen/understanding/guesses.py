@@ -7,6 +7,7 @@ import re
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.classifier import Guess
+from lumen.understanding.media_phrases.ideas import advises_else
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.programs import APPS
 from lumen.understanding.media_phrases.search import (
@@ -64,7 +65,10 @@ def _unlikely(utterance: Utterance, label: str) -> bool:
         or (label == "time_date" and _OF_EVENTS.search(plain) is not None)
         or (label in _NEVER_ASKED and _QUESTION.match(plain) is not None)
         or (label == "resume_playback" and not_resumed(plain))
-        or (label == "get_recommendation" and _LIKENED.match(plain) is not None)
+        or (
+            label == "get_recommendation"
+            and (_LIKENED.match(plain) is not None or advises_else(plain))
+        )
     )
 
 

@@ -115,8 +115,10 @@ _PART_PLAYED = Wording(
 _PLAYING = Wording(
     r"(?:(?:it would be|would be) (?:nice|lovely|great|good) to |(?:i|we) (?:want|need|"
     r"would like|would love)(?: to)? |let us |can (?:we|i) |could (?:we|i) )?"
-    r"(?:have|get) (?P<what>.+?) (?:playing|on|going)(?: (?:while|when|as) .*)?",
-    needs="on playing",
+    r"(?:have|get) (?P<what>.+?) (?:playing|on|going)"
+    r"(?: on (?:the|my) (?:radio|stereo|tv|telly|speakers?))?"
+    r"(?: (?:while|when|as) .*)?",
+    needs="on playing going",
 )
 _PASSIVE = Wording(
     r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|"
@@ -218,10 +220,12 @@ def _no_media(
 
 
 _TOSSED = Wording(
+    r"(?!.*\b(?:website|menu|label|instructions|article|page|forecast|headlines|paper|"
+    r"email|note|notes|specials|directions|review|reviews)\b)(?:"
     r"(?:stick|throw|chuck|pop|bung|whack|sling|slap) .+ on$|"
     r"read (?:me|us)(?: (?:some|a bit of))? (?!(?:my|the (?:news|weather|last|next|"
     r"first|"
-    r"message|mail|list|text)|a joke|it|that|this)\b)[^ ]+(?: [^ ]+){0,5}$"
+    r"message|mail|list|text)|a joke|it|that|this)\b)[^ ]+(?: [^ ]+){0,5}$)"
 )
 _SUBTITLED = Wording(r" with (?:the )?(?:\w+ )?(?:subtitles|captions)$")
 

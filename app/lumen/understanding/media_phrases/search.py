@@ -122,7 +122,9 @@ NOT_MEDIA = Wording(
     r"issues|college|school|university|course|courses|tax|taxes|w2|"
     r"rewards?|visa|luggage|bus reservation|reservation|"
     r"cyberpunk fiction books|art exhibitions?|examples|tools?|tab|tabs|"
-    r"window|windows|menu|options|more|less)"
+    r"window|windows|menu|options|more|less|dollars?|euros?|cheap|cheapest|"
+    r"(?:pictures?|photos?|images?) (?:of|for|from)|photos?|spots?|brands?|deals?|"
+    r"closures?|second hand|coupons?|reviews?)"
     r"\b"
 )
 _CINEMA = Wording(
@@ -159,8 +161,8 @@ _OF_PEOPLE = Wording(
     r"(?: (?:do (?:you|we|i) have|have (?:you|we|i) got|are there|is there|have we))?"
     r" (?:with|by|starring|directed by|featuring|sung by|written by|narrated by)"
     r" (?P<who>"
-    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?)"
-    r"",
+    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?"
+    r"(?: (?:that|which|who) .{3,40})?)",
     needs="with by starring featuring directed sung written narrated",
 )
 
@@ -320,6 +322,11 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     if trail and trail.start() > start:
         end = trail.start()
     what = plain[start:end]
+    tagged = _TAGGED.fullmatch(what)
+    if tagged:
+        at = start + tagged.start("genre")
+        found: dict[str, str | float] = {"genre": utterance.said(at, end)}
+        return _with_kind({"filters": found}, tagged["things"])
     about = _ABOUT.fullmatch(what)
     if about:
         at = start + about.start("topic")
@@ -364,6 +371,12 @@ def _query(plain: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_TAGGED = Wording(
+    rf"(?P<things>(?:[a-z]+ ){{0,3}}?(?:{KINDS}|something|anything|everything|stuff)s?)"
+    r" (?:(?:that is|that are) )?(?:tagged|labell?ed|marked|classified|filed|"
+    r"categori[sz]ed)"
+    r"(?: (?:as|with|under))? (?P<genre>.+)"
+)
 _WITH = Wording(r"(?:with|by|starring|featuring|directed by) (?=[^ ])")
 _ABOUT = Wording(
     rf"(?P<things>(?:[a-z]+ ){{0,4}}?(?:{KINDS})s?)"
