@@ -160,3 +160,17 @@ def test_a_wording_is_compiled_only_where_its_words_were_said() -> None:
     match = wording.fullmatch("play this")
     assert match is not None
     assert wording.made(match)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slots"),
+    [
+        ("i can barely hear it, turn it up", {"volume_adjustment": 5.0}),
+        ("it's a bit loud, turn it down by ten", {"volume_adjustment": -10.0}),
+        ("i missed that bit, go back a minute", {"seek_offset": -60.0}),
+    ],
+)
+def test_a_remark_before_a_command_is_not_done_too(
+    sentence: str, slots: dict[str, float]
+) -> None:
+    assert [one["entities"] for one in parse_all(sentence)] == [slots]

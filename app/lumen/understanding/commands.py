@@ -23,6 +23,7 @@ from lumen.understanding.guesses import guessed
 from lumen.understanding.media_phrases import (
     channels,
     clock,
+    colloquial,
     content_questions,
     modes,
     questions,
@@ -61,7 +62,7 @@ _LONGEST_COMMAND = 45
 CLOSED: tuple[Family, ...] = (
     timers.FAMILY, *clock.FAMILIES, *seeking.FAMILIES, speed.FAMILY, *volume.FAMILIES,
     *modes.FAMILIES, *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
-    content_questions.FAMILY,
+    content_questions.FAMILY, *colloquial.FAMILIES,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
 
@@ -218,7 +219,8 @@ def _because(heard: Utterance, players: tuple[str, ...]) -> Intent | None:
     if why is None:
         return None
     part = heard.part(0, heard.plain.count(" ", 0, why.start()) + 1)
-    return closed(part, players)
+    found = closed(part, players)
+    return None if found is None or found.name == "content_info" else found
 
 
 _FORS = (("four",), ("fore",))

@@ -62,6 +62,7 @@ def _unlikely(utterance: Utterance, label: str) -> bool:
     return (
         (anchor is not None and not anchor.search(plain))
         or _ELSEWHERE.search(plain) is not None
+        or (label == "like" and _UNLIKED.search(plain) is not None)
         or (label == "time_date" and _OF_EVENTS.search(plain) is not None)
         or (label in _NEVER_ASKED and _QUESTION.match(plain) is not None)
         or (label == "resume_playback" and not_resumed(plain))
@@ -159,6 +160,9 @@ _NEVER_ASKED = frozenset(
         "set_timer",
         "play_content",
     )
+)
+_UNLIKED = Wording(
+    r"\b(?:off|out of|remove|delete|take|unlike|dislike|not|no longer|other|others)\b"
 )
 _LIKENED = Wording(r"(?:it|that|this|he|she|they) (?:is|was|are|were|looks?|felt)\b")
 _OF_EVENTS = Wording(

@@ -126,7 +126,8 @@ _FOR_ANOCCASION = Wording(
     rf" {_PERCEIVE}(?: (?:at|for|during|while|when|after|with|in) .{{2,50}})"
 )
 OCCASION = Wording(
-    r".*\b(?:tonight|today|now|next|me|us|then|watching|listening|dinner|party|parties|study|studying|work|working|workout|running|gym|"
+    r".*\b(?:tonight|today|now|next|me|us|then|watching|listening|dinner|party|"
+    r"parties|study|studying|work|working|workout|running|gym|"
     r"sleep|"
     r"sleeping|cooking|baking|date night|movie night|film night|rainy|evening|morning|"
     r"night|weekend|kids|family|children|drive|driving|road trip|christmas|halloween|"
@@ -182,6 +183,8 @@ def _asks_ideas(plain: str) -> bool:
     if match is None:
         return False
     topic = match["for"]
+    if topic is not None and topic.startswith(("what ", "which ", "who ", "how ")):
+        return _PERCEIVES.search(topic) is not None
     return topic is None or _about_media(topic)
 
 

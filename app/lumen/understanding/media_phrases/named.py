@@ -92,6 +92,7 @@ _CHANGED = Wording(
     r"(?: over| straight| on)? (?:to|for|with) (?P<what>[^ ]+ .+)|"
     r"(?P<instead>.+) instead(?: of this)?)"
 )
+_PLACES = Wording(r"\b(?:next|previous|last|bit|part|end|beginning|start|scene)\b")
 _READ = Wording(
     r"(?:read|narrate) (?P<what>.+?) (?:to (?:me|us|the kids)|aloud|out loud|out)"
     r"(?: to (?:me|us))?",
@@ -133,6 +134,8 @@ def _surely(frame: Wording, plain: str, what: str, talk: float) -> float:
     wishes = frame is _OF_SOME and _WISHES_SOME.match(plain) is not None
     hears = frame is _HEARS or wishes
     if not _fits(what) or not (hears or compact(what)):
+        return 0.0
+    if frame is _CHANGED and _PLACES.search(what):
         return 0.0
     if frame is _STARTS and _WEAK.match(plain):
         return 0.0 if talk > _TALKS or _LONE.fullmatch(what) else _ASKED
