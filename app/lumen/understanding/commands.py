@@ -105,7 +105,7 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     meant = _of_moment(heard, context)
     if meant or veto.not_media(heard.plain):
         return meant
-    single = closed(heard, context.players) or _because(heard, context.players)
+    single = closed(heard, context.players) or _because(heard, hearing)
     if single is not None:
         return (timed(single, context),)
     timer = timer_in(heard.plain, context)
@@ -213,16 +213,19 @@ def _for_player(found: Intent, short: Utterance) -> Intent:
     return replace(found, slots={**found.slots, "player": player})
 
 
-def _because(heard: Utterance, players: tuple[str, ...]) -> Intent | None:
-    """A closed command with a reason behind it: "while I answer the door"."""
+def _because(heard: Utterance, hearing: _Hearing) -> Intent | None:
+    """A command with a reason behind it: "while I answer the door"."""
     why = _WHY.search(heard.plain)
     if why is None:
         return None
     part = heard.part(0, heard.plain.count(" ", 0, why.start()) + 1)
-    found = closed(part, players)
+    if part.plain in _UNNAMED or veto.denied(heard.plain):
+        return None  # "play since I've been loving you"
+    found = closed(part, hearing.context.players) or _clear_open(part, hearing)
     return None if found is None or found.name == "content_info" else found
 
 
+_UNNAMED = frozenset(("play", "watch", "hear", "listen to", "find", "put on"))
 _FORS = (("four",), ("fore",))
 _WHY = Wording(
     r" (?:while|because|until|since|so that|before|cause)"
@@ -320,8 +323,19 @@ def _as_one_wish(
     talk = _probabilities(hearing, whole.original).get("conversation", 0.5)
     wish = wish_in(whole, talk)
     if wish is None or _told(wish) <= _told(parts[0]):
-        return parts
+        return _narrowed(parts)
     return (replace(wish, confidence=max(wish.confidence, parts[0].confidence)),)
+
+
+def _narrowed(parts: tuple[Intent, ...]) -> tuple[Intent, ...]:
+    """Searches that only filter, as one: "a film. Something from 1999"."""
+    if len(parts) == 1 or any("search_query" in part.slots for part in parts):
+        return parts
+    filters: dict[str, str | float] = {}
+    for part in reversed(parts):
+        told = part.slots.get("filters")
+        filters |= told if isinstance(told, dict) else {}
+    return (replace(parts[0], slots={"filters": filters}),)
 
 
 def _told(search: Intent) -> int:

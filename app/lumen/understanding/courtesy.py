@@ -9,8 +9,33 @@ from lumen.understanding.wording import Wording
 
 _OWN = r"lumen|loomen|lumin|luman|lumon|lumens|loomin|blumen"
 _NAME = rf"(?:{_OWN}|computer|assistant)"
+_VERBS = (
+    r"(?:pause|stop|play|put|turn|go|skip|search|look|find|open|set|shuffle|repeat|"
+    r"loop|"
+    r"recommend|suggest|tell|show|mute|unmute|resume|continue|rewind|raise|lower|"
+    r"switch|"
+    r"change|start|jump|make|give|get|add|save|browse|list|close|launch|queue|stream|"
+    r"increase|decrease|move|take|bring|crank|fast|restart|replay|help|could|can|would|"
+    r"please|let|i want|i need|i would)\b"
+)
+_BEFORE_VERBS = (
+    r"(?:no wait|no|wait|hang on|hold on|perhaps|maybe|quickly|also|by the way|cool|"
+    r"perfect|lovely|great now|perfect now|thanks now|mate|darling|love|dear|my friend|"
+    r"honey|sweetie|listen|look|next(?! please)|try and|try to|shall we|let us just|"
+    r"mind if (?:we|i|you)|we (?:should|could|can|might|need to|ought to|had better)|"
+    r"you (?:might|may) (?:want to|wish to)|why (?:do not|not)(?: (?:you|we|i))?|"
+    r"(?:one|just one) (?:more|last|other) thing|last thing|for (?:god's|heaven's|"
+    r"pity's|pete's) sake|i (?:beg|implore|urge) (?:of )?you(?: to)?|i am (?:asking|"
+    r"telling|begging) you to|good (?:morning|evening|afternoon|day)(?: lumen)?|"
+    r"when(?:ever)? you "
+    r"are ready|(?:i|we) (?:would|will|should) (?:love|like|prefer) it if you"
+    r"(?: could| would)?|is there (?:any|a) (?:way|chance)(?: that)? (?:you|we|i)"
+    r"(?: (?:could|can|might))?|(?:would|will) you be (?:willing|able|kind enough) to|"
+    r"i (?:would )?(?:request|suggest|propose)(?: that)?(?: you| we)?)"
+)
 _FRONT = Wording(
-    rf"(?:(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|"
+    rf"(?:{_BEFORE_VERBS}(?= {_VERBS})|"
+    rf"(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|"
     r"sorry (?:to (?:bother|disturb|interrupt|trouble) you|about (?:this|that)|but)|"
     r"pardon(?: me)?|hello again|thank you(?: (?:so|very) much)?|thanks(?: a lot)?|"
     r"if (?:it is )?(?:no|not too much)(?: (?:bother|trouble|to ask))+|if possible|"
@@ -103,6 +128,11 @@ _BACK = Wording(
     r"now|(?<!catch me )if you (?:can|could|would|please|do not mind|will)|"
     r"would you(?: please| kindly)?|will you(?: please)?|"
     r"could you(?: please)?|can you(?: please)?|okay|thanks|thank you|"
+    r"mate|thanks mate|bro|pal|(?:and )?that would be (?:great|nice|lovely|perfect|"
+    r"good|"
+    r"awesome)|"
+    r"i (?:would|will) (?:really )?appreciate it|or something|and thanks|and thank you|"
+    r"there is a good (?:chap|girl|boy|lad|man|fellow)|"
     r"thank you (?:very |so |ever so )?(?:much|kindly)|thanks (?:a lot|ever so much|"
     r"so much|very much|a bunch|a million|again)|bless you|my dear|dear|good night|"
     r"if (?:it is )?not too much (?:trouble|to ask)|if (?:it is )?no (?:trouble|bother)"
@@ -124,6 +154,11 @@ _BACK = Wording(
     r"thank u|ty|sweetie|honey|darling)"
     r"$"
 )
+_SOFT = Wording(
+    r" (?:i (?:think|guess|suppose|reckon)|you know|alright|all right|love|then)$"
+)
+"""Behind a title only after a comma."""
+
 _VOCATIVE = Wording(
     r" (?:buddy|my friend|friend|dear|mate|man|dude|then|(?:hey |okay )?computer|"
     r"assistant)$"
@@ -164,8 +199,11 @@ def without_courtesy(utterance: Utterance) -> Utterance:
         plain = plain[match.end() :].strip()
     for _ in range(_MOST_ROUNDS):
         match = _BACK.search(plain)
-        if match is None and not _OPEN.match(plain):
-            match = _VOCATIVE.search(plain)
+        if match is None:
+            match = _VOCATIVE.search(plain) or _SOFT.search(plain)
+            if match is not None and _OPEN.match(plain):
+                last = end - len(match[0].split()) - 1
+                match = match if last in utterance.stops else None
         if match is None:
             break
         end -= len(match[0].split())

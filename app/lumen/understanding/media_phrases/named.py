@@ -7,6 +7,7 @@ from lumen.understanding.media_phrases.everyday import compact, may_be_name
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.search import (
     NOT_MEDIA,
+    OF_KIND,
     cinema,
     search_slots,
 )
@@ -90,7 +91,8 @@ _CHANGED = Wording(
     r"(?:(?:switch|change|swap|skip|jump|move|go|flip)"
     r"(?: (?:it|this|that|over|the (?:music|song|track|movie|film)))*"
     r"(?: over| straight| on)? (?:to|for|with) (?P<what>[^ ]+ .+)|"
-    r"(?P<instead>.+) instead(?: of this)?)"
+    r"(?P<instead>.+) instead(?: of this)?|"
+    r"(?:turn|flip|tune)(?: (?:it|over|on))* to (?P<shown>.+ (?:show|program|movie)))"
 )
 _PLACES = Wording(r"\b(?:next|previous|last|bit|part|end|beginning|start|scene)\b")
 _READ = Wording(
@@ -120,7 +122,7 @@ def named_in(utterance: Utterance, talk: float) -> Intent | None:
         match = frame.fullmatch(plain)
         if match is None or talk > most:
             continue
-        group = "instead" if match.groupdict().get("instead") else "what"
+        group = match.lastgroup or "what"
         start, end = match.span(group)
         surely = _surely(frame, plain, plain[start:end], talk)
         if surely:
@@ -255,7 +257,7 @@ def sought_in(utterance: Utterance, talk: float) -> Intent | None:
 def _sought(what: str, *, marked: bool) -> bool:
     bare = _MINE.sub("", what)
     if NOT_MEDIA.search(bare) or not compact(bare):
-        return False
+        return OF_KIND.match(what) is not None
     kinds = kind_of(bare) or GENRES.search(bare)
     if kinds and (not marked or _LISTED.fullmatch(bare) or GENRES.fullmatch(bare)):
         return not not_playable(bare) and may_be_name(_KINDS_OFF.sub("", bare) or "x")

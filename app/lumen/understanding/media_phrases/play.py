@@ -168,9 +168,9 @@ def _framed(plain: str) -> re.Match[str] | None:
         _FETCH,
         _ON_SCREEN,
         _IDIOM,
+        _PLAYING,
         _FRAME,
         _PUT_ON,
-        _PLAYING,
         _PASSIVE,
         _WANT,
     ):
@@ -347,7 +347,11 @@ _BARE = Wording(
     r"(?: (?:rock|pop|jazz|metal|music))? (?:play ?list|mix|radio|tunes|songs|music)",
     needs="list mix radio tunes songs music",
 )
-_MUSIC = Wording(r"(?:some |any |more )?(?:music|tunes|songs)")
+_MUSIC = Wording(
+    r"(?:(?:hit|strike up|kick off|bring on|let there be|cue|drop|give me|give us) )?"
+    r"(?:some |any |more |the |a few |a bit of |a little )?(?:music|tunes|songs|beats|"
+    r"jams)"
+)
 _TITLED = Wording(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
 
 

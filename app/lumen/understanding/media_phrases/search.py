@@ -95,6 +95,7 @@ _TRAIL = Wording(
     r"to (?:watch|listen to|hear|see|play)|i have|we have|you have|"
     r"(?:that )?(?:i|we) (?:can|could) (?:watch|listen to|hear|see|play)|"
     r"on the (?:internet|web)|"
+    r"(?:while|because|since) (?:i|we|my) .*|"
     r"in some form of creative work))+"
     r"$"
 )
@@ -150,7 +151,7 @@ _OF_PEOPLE = Wording(
     r"is there|are there|do (?:you|we|i) have|have (?:you|we|i) got|got|list|"
     r"i (?:want|need|would like)(?: to (?:see|watch|hear))?|what) )?"
     r"(?P<what>(?:(?:any|a|an|some|all|all the|the|other|more|what|which) )*"
-    rf"(?:{GENRES.source[5:-3]} )?"
+    rf"(?:(?:{GENRES.source[5:-3]}) )?"
     rf"(?:{GENRES.source[5:-3]}|"
     r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|have (?:you|we|i) got|"
     r"anything|something|"
@@ -190,7 +191,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     start, end = match.span("what")
     what = plain[start:end]
     speaks = bool(kind_of(what))
-    excused = (speaks and (evidence > 0.5 or _OF_KIND.match(what))) or (
+    excused = (speaks and (evidence > 0.5 or OF_KIND.match(what))) or (
         evidence >= 0.02 and title_cased(utterance.said(start, end))
     )
     if NOT_MEDIA.search(what) and not excused:
@@ -202,7 +203,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence,
         0.9 if inside else 0,
         0.9 if speaks and evidence > 0.15 else 0,
-        0.86 if speaks and _OF_KIND.match(what) else 0,
+        0.86 if speaks and OF_KIND.match(what) else 0,
         0.87 if title_like or (cased and evidence > 0.02) else 0,
     )
     if asked is not None:
@@ -265,7 +266,7 @@ def _of_question(what: str, confidence: float, *, speaks: bool, cased: bool) -> 
     return max(confidence, 0.86) if _NEWER.match(what) else confidence
 
 
-_OF_KIND = Wording(
+OF_KIND = Wording(
     r"(?:(?:a|an|the|that|this|those|some|any|good|new|interesting|latest|best|old|"
     r"nice|great) )*"
     rf"(?:{KINDS})s? (?:about|by|with|called|named|titled|from)\b"
