@@ -73,7 +73,7 @@ set_timer: start timing | time me
 time_date: what time do they have in seoul | what hour is it over in mumbai | could i have the time in denver | what's the date going to be a week from now | clock please | time check
 browse_category: open the playlist holiday cooking | go to the album blue train
 unknown: gimme some water | got any milk | can i get some help | start the car | is my neighbor home | what would you recommend for a sore throat | find a parking spot close to the stadium | let's have dinner | do you have an occupation | switch to french please | some salt please | get your coat on
-next_episode: i'm sick of this song | not this one | anything but this | this song sucks, skip it | try another | move along | forward one | put something else on | two songs ahead | change it
+next_episode: i'm sick of this song | not this one | anything but this | this song sucks, skip it | try another | move along | forward one | put something else on | two songs ahead
 previous_episode: back one | three songs back | replay the previous song
 adjust_volume volume_adjustment=-5: it's a bit loud | ouch that's loud | less noise | a notch down | turn that racket down
 adjust_volume volume_adjustment=5: it's very quiet | the dialogue is a bit quiet | i can hardly hear the singer | a notch up
@@ -97,6 +97,12 @@ what_is_playing: remind me who this is | current track | tell me the title | i r
 like: add to favourites | big thumbs up | this is a banger
 shuffle shuffle=off: in order please
 unknown: take this off my favourites | remove this from my favourites | how much longer until my pizza is here
+search_content: any chance we have the third man | i'm after the new fontaines dc record | where did i put my ella fitzgerald albums | could you dig out something by kurosawa
+browse_category category=library: what's in my library | show me what i have
+get_recommendation: something to dance to | i need something to fall asleep to
+play_content: music for studying | is there any way you could play some jazz
+content_info question=about: is there a live version of this
+adjust_volume volume_adjustment=-5: play it quietly
 search_content search_query=planet earth: search for planet earth | look up planet earth | search youtube for planet earth
 search_content: find movies with tom hanks | I'm looking for some films online. I really like Tom Hanks. | Can you help me find a song? I like jazz. | do we have Casablanca | i'm looking for a movie to watch | find me some songs by adele | search for horror movies from 1999
 play_content title=thriller: play thriller | play the album thriller | listen to thriller | could you play thriller please | i want to hear thriller | put on thriller | play thriller on spotify | play the song called thriller

@@ -44,6 +44,7 @@ from lumen.understanding.media_phrases.search import search_in, stands_here
 from lumen.understanding.media_phrases.suggestions import browse_in, recommend_in
 from lumen.understanding.media_phrases.wishes import wish_in
 from lumen.understanding.passive import active
+from lumen.understanding.pointing import pointed
 from lumen.understanding.repair import counted, repaired
 from lumen.understanding.rules import Family, first_fit
 from lumen.understanding.talking import is_talk
@@ -114,6 +115,9 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         return parts
     if veto.asks_us(whole.plain):
         return ()
+    meant = _pointed(heard, context)
+    if meant:
+        return meant
     found = _passive(heard, hearing) or _at_large(heard, hearing, text)
     return (found,) if found is not None else ()
 
@@ -132,6 +136,18 @@ def _of_parts(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
     if parts:
         return _as_one_wish(parts, hearing.whole, hearing)
     return _among(heard, hearing)
+
+
+def _pointed(heard: Utterance, context: Context) -> tuple[Intent, ...]:
+    """What is commanded by pointing at what the clause before has named."""
+    parts = clauses(heard)
+    if len(parts) < _POINTS:
+        return ()
+    full = pointed(without_courtesy(parts[-2]), without_courtesy(parts[-1]))
+    return commands(full, context) if full else ()
+
+
+_POINTS = 2
 
 
 def _passive(heard: Utterance, hearing: _Hearing) -> Intent | None:

@@ -61,7 +61,7 @@ _FRONT = Wording(
     r"(?: could| would)?|"
     r"(?:it )?would be (?:great|nice|lovely|good|awesome|wonderful|cool|helpful|kind)"
     r" if you (?:could |would )?|no(?= (?:play|put on|pause|stop|skip)\b)|"
-    r"any chance (?:you|we|i)|"
+    r"any chance (?:you|we|i)(?! (?:have|own)\b)|"
     r"(?:i|we) (?:would|should) be (?:so |very |ever so )?(?:grateful|thankful|pleased|"
     r"happy) (?:if|were) you (?:could|would|to)|"
     r"(?:would|could|can) you(?: please)? do me (?:a|the) favor(?: and|,)?|"

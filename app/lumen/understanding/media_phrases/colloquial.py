@@ -27,7 +27,7 @@ MOVES: tuple[Rule, ...] = (
         rf"(?: now| already)?{TAIL}|"
         r"(?:i|we) (?:do not|can not) (?:like|fancy|stand|want|feel like|care for)"
         rf" {THE}(?:song|track|music|one|episode|video)(?: anymore| any more)?|"
-        r"not (?:this|that)(?: (?:one|song|track|again|song again|one again))|"
+        r"not this(?: (?:one|song|track|again|song again|one again))|"
         r"anything but (?:this|that)(?: (?:song|one|track))?|"
         r"(?:get rid of|ditch|lose|drop|bin|scrap|forget) (?:this|that|the)"
         r" (?:song|track|one|video|episode)|"
@@ -47,7 +47,7 @@ MOVES: tuple[Rule, ...] = (
         r"let us move (?:on|along)|move (?:it )?along|onwards|advance (?:one|a track)|"
         rf"(?:the )?(?:one|{NOUN}) (?:after|after this|after that)|"
         r"forward one(?: track| song)?|one forward|(?:one|a|§n) (?:song|track|episode|"
-        r"chapter|video)s? (?:ahead|forward|on)|change (?:it|this|that)|next bit",
+        r"chapter|video)s? (?:ahead|forward|on)|next bit",
         {},
         0.86,
     ),
@@ -117,6 +117,17 @@ SOUND: tuple[Rule, ...] = (
         r"sound)",
         {"mute": True},
         0.9,
+    ),
+    # As in "play it quietly".
+    Rule(
+        "adjust_volume",
+        rf"(?:play|keep|have|put|make) {IT}(?: on)?(?: (?:more|a bit more|a little "
+        rf"more|"
+        r"very|really))? (?:(?P<down>quietly|softly)|loudly)",
+        lambda found: {
+            "volume_adjustment": -STEP_PERCENT if found.has("down") else STEP_PERCENT
+        },
+        0.86,
     ),
     # As in "max it out".
     Rule(
@@ -299,6 +310,17 @@ ASKS: tuple[Rule, ...] = (
         {"question": "about"},
         0.8,
     ),
+    # As in "is there a live version of this".
+    Rule(
+        "content_info",
+        r"(?:is|are|was) there (?:a|an|any|another) (?:live|acoustic|studio|extended|"
+        r"longer|"
+        r"shorter|original|cover|uncut|dubbed|sequel|remix|better|different)(?: "
+        r"(?:version|"
+        rf"recording|mix|cut|take))?s? (?:of|to|for) {_THIS}",
+        {"question": "about"},
+        0.86,
+    ),
     # As in "what is this one called".
     Rule(
         "what_is_playing",
@@ -350,8 +372,9 @@ FAMILIES = (
     ),
     family(
         "loud noisy deafening blaring blasting piercing booming noise lower notch "
-        "hush shush quieten pipe settle quiet ears deaf faint soft inaudible hard "
-        "mumbled muffled hear make up down silent mute muted sound max eleven full",
+        "hush shush quieten pipe settle quiet ears deaf quietly softly loudly "
+        "faint soft inaudible hear make up down silent mute muted sound max eleven "
+        "full",
         SOUND,
     ),
     family(

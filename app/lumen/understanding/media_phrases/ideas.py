@@ -137,6 +137,18 @@ OCCASION = Wording(
 )
 
 
+_TO_DO = Wording(
+    r"(?:(?:i|we) (?:want|need|would like|could use)|need|give me|find me|how about|"
+    r"got|"
+    r"let us have)?(?: ?(?:something|anything|songs|music))(?: (?:good|nice|new))?"
+    r" to (?:dance|sleep|relax|work out|work|study|fall asleep|cook|run|drive|clean|"
+    r"chill|"
+    r"unwind|cry|sing along|wake up|meditate|read|code|exercise|dream|doze off)"
+    r"(?: to| with| by)?",
+    needs="to",
+)
+
+
 def ideas_in(utterance: Utterance) -> Intent | None:
     """A wish for ideas of what to watch or hear.
 
@@ -152,6 +164,8 @@ def ideas_in(utterance: Utterance) -> Intent | None:
     if alike is not None:
         said = utterance.said(*alike.span("like"))
         return Intent("get_recommendation", {"similar_to": said}, 0.88)
+    if _TO_DO.fullmatch(plain):
+        return Intent("get_recommendation", {}, 0.86)
     if _UNDECIDED.fullmatch(plain) or _SURPRISE.fullmatch(plain):
         return Intent("get_recommendation", {}, 0.88)
     if NOT_MEDIA.search(plain):

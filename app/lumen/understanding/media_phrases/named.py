@@ -86,7 +86,7 @@ _WEAK = Wording(
     r"(?:let us |i will )?(?:let us have|let me have|start|load|begin|bring on|roll|"
     r"swap to|screen|crank|blast|spin) "
 )
-_LONE = Wording(r"[^ ]+|(?:a|an) .*|.*ing")
+_LONE = Wording(r"[^ ]+|(?:a|an) .*|.*ing|[a-z]+ing .*")
 _CHANGED = Wording(
     r"(?:(?:switch|change|swap|skip|jump|move|go|flip)"
     r"(?: (?:it|this|that|over|the (?:music|song|track|movie|film)))*"
@@ -190,7 +190,9 @@ _OWNS = (
 )
 _SAYS_OWN = r"(?:(?:we|i|you) (?:have|own)(?: got)?|there (?:is|are))"
 _WONDERS = (
-    r"(?:(?:i )?(?:wonder|am wondering|was wondering)(?: if| whether)|"
+    r"(?:(?:i )?(?:wonder|am wondering|was wondering)(?: if| whether)|any chance(?: "
+    r"that)?|"
+    r"is there (?:a|any) chance(?: that)?|"
     r"(?:check|see|find out|look|tell me|let me know|do you know|can you tell me)"
     r"(?: (?:for me|and see|and tell me|quickly))? (?:if|whether))"
 )
@@ -206,7 +208,7 @@ _HAVE = Wording(
 _IF_HERE = Wording(rf"{_WONDERS} (?P<what>.+?) (?:is|are){_PLACE}+")
 _GOT = Wording(rf"got(?: any| some| a| the)? (?P<what>.+?){_PLACE}*")
 _SOUGHT = Wording(
-    r"(?:(?:i|we) (?:am|are) (?:looking|searching|hunting|browsing) for|"
+    r"(?:(?:i|we) (?:am|are) (?:looking for|searching for|hunting for|after)|"
     r"(?:i|we) (?:want|need|would like|have|am trying|am hoping) to "
     r"(?:find|search(?: for)?|look (?:for|up)|locate|track down)|"
     r"where (?:can|could|do) (?:i|we) (?:watch|hear|stream|listen to)|"
@@ -220,6 +222,10 @@ _SOUGHT = Wording(
     r"(?:do|run|start|make) a search (?:for|on)|have a look for|see (?:if|whether) you "
     r"(?:can )?(?:find|have|have got)|can you (?:find|see))"
     r"(?: (?:me|us))? (?P<what>.+)"
+)
+_WHERE_MINE = Wording(
+    r"where (?:is|are|did (?:i|we) (?:put|save|keep)|have (?:i|we) (?:put|saved))"
+    rf" (?:my|the|that|our) (?P<what>(?:[^ ]+ ){{1,4}}?(?:{KINDS})s?)"
 )
 _SHELF = Wording(
     r"(?:any |all |all the |all of the |more )?(?P<what>(?!(?:play|repeat|go|hit|next|"
@@ -272,5 +278,6 @@ _SEARCHED = (
     (_HAVE, 0.8, 1.1),
     (_GOT, 0.8, 0.9995),
     (_SOUGHT, 0.8, 0.9995),
+    (_WHERE_MINE, 0.8, 1.1),
     (_SHELF, 0.7, 0.97),
 )

@@ -138,7 +138,7 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         evidence: How much the words sound like a wish to play something, 0 to 1.
     """
     plain = utterance.plain
-    if _BARE.fullmatch(plain) or _MUSIC_BY.fullmatch(plain):
+    if any(one.fullmatch(plain) for one in (_BARE, _MUSIC_BY, _MUSIC_FOR)):
         return Intent("play_content", play_slots(utterance, 0, len(plain)), 0.89)
     if _MUSIC.fullmatch(plain):
         return Intent("play_content", {"kind": "music"}, 0.88)
@@ -391,6 +391,15 @@ _CAPITALS = Wording(
 )
 
 
+_MUSIC_FOR = Wording(
+    r"(?:some |any |the )?(?:good |nice |background )?(?:music|songs|tunes|beats|"
+    r"sounds) "
+    r"(?:for|to) (?:(?:a |the |my |our |when (?:i am|we are) )?(?:\w+ing|dinner|gym|"
+    r"party|"
+    r"bed|bedtime|sleep|work|yoga|workout|run|drive|commute|kids|brunch|breakfast|"
+    r"barbecue|date night|wedding|study|dance|relax|focus)(?: (?:to|by|party))?)",
+    needs="for to",
+)
 _MUSIC_BY = Wording(
     r"(?:some |more |any )?(?:music|songs?|tunes|tracks|something|stuff|anything)"
     r" by .+",
