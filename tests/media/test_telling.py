@@ -47,11 +47,15 @@ class TestAnswers:
             ("where are we", "At 0:40 of 3:20."),
             ("what genre is this", "It is tagged as Rock."),
             ("what album is it on", "It is from The Dark Side."),
+            ("speed", "It plays at 1x."),
             ("who is the singer", "It is by Pink Floyd and A Guest."),
         ],
     )
     def test_from_metadata(self, question: str, text: str) -> None:
         assert ask(question) == Done(text)
+
+    def test_how_loud_it_is(self) -> None:
+        assert ask("volume", replace(STATE, volume=0.4)) == Done("VLC is at 40 %.")
 
     @pytest.mark.parametrize(
         "question", ["", "what is this", "what's that?", "name of this song"]

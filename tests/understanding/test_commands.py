@@ -57,6 +57,52 @@ browse_category: show me my playlists | browse music | list my albums | what mov
 get_recommendation: recommend a movie | what should i watch tonight | suggest something to listen to | any good movies | more like this
 get_recommendation similar_to=Breaking Bad: something like Breaking Bad | find me a show like Breaking Bad | recommend something similar to Breaking Bad
 get_recommendation genre=jazz: recommend some jazz songs | suggest a jazz album
+play_content title=debussy: gimme some debussy | could we have some debussy | i'd love a bit of debussy | let's have a spot of debussy | stick some debussy on | would you put some debussy on | i must hear debussy | tell spotify to play debussy | why don't we listen to debussy | how would you feel about playing debussy | i'd kill for some debussy | bust out some debussy
+play_content title=abbey road: let's have a listen to abbey road | can you get abbey road playing | get abbey road going | fire up abbey road | hit play on abbey road | drop the needle on abbey road | play abbey road next | play only abbey road for the rest of the evening | swap this for abbey road
+play_content title=ok computer: play ok computer | play the album ok computer | lumen play ok computer please
+play_content title=catch me if you can: play catch me if you can | watch the film catch me if you can
+play_content title=how soon is now: play how soon is now
+play_content title=karma police: play karma police off ok computer
+content_info question=about: show information | show me some more info
+what_is_playing: which tune is coming out of the speaker | do you recognize this tune | what's coming through the headphones | can you identify this song
+get_recommendation: got any recommendations | give me some ideas for what to watch | i could use a suggestion for some good songs | not sure what to listen to | surprise me | is there anything good on tonight | know any good bands | what should i play at a party | you choose something | throw me a suggestion | i need some movie ideas
+get_recommendation similar_to=this: more of this | what else is like this | show me something similar
+get_recommendation similar_to=radiohead: who sounds like radiohead | which bands are similar to radiohead
+search_content search_query=blade runner: do we have blade runner | is blade runner in my library | have i got blade runner on here | got blade runner | i wonder if we have blade runner | check whether we have blade runner | track down blade runner | where can i watch blade runner | do you happen to have blade runner | is there any blade runner in my collection
+set_timer: start timing | time me
+time_date: what time do they have in seoul | what hour is it over in mumbai | could i have the time in denver | what's the date going to be a week from now | clock please | time check
+browse_category: open the playlist holiday cooking | go to the album blue train
+unknown: gimme some water | got any milk | can i get some help | start the car | is my neighbor home | what would you recommend for a sore throat | find a parking spot close to the stadium | let's have dinner | do you have an occupation | switch to french please | some salt please | get your coat on
+next_episode: i'm sick of this song | not this one | anything but this | this song sucks, skip it | try another | move along | forward one | put something else on | two songs ahead
+previous_episode: back one | three songs back | replay the previous song
+adjust_volume volume_adjustment=-5: it's a bit loud | ouch that's loud | less noise | a notch down | turn that racket down
+adjust_volume volume_adjustment=5: it's very quiet | the dialogue is a bit quiet | i can hardly hear the singer | a notch up
+adjust_volume volume_adjustment=-10: down by ten
+adjust_volume mute=True: go silent | make it silent
+adjust_volume volume_level=100: max it out | max out the volume | full throttle
+pause_playback: make it stop | kill it | leave it paused | enough of that
+resume_playback: keep it going | let it run | get it going again | pick it back up | let's get back to it | release the pause
+seek_content seek_offset=-10: i missed that bit | what did they say go back
+seek_content seek_position=0: begin again | play it once more
+seek_content seek_position=720: put it at 12 minutes
+adjust_speed speed_adjustment=0.25: pick up the pace | this is dragging
+adjust_speed speed_adjustment=-0.25: they talk too fast slow it down
+adjust_speed playback_speed=2: put it on 2x
+adjust_speed playback_speed=1: back to normal
+content_info question=speed: how fast is it playing | what speed is it at
+content_info question=volume: how loud is it | what's the volume | what is the volume at
+content_info question=remaining: is it nearly over | how many songs are left
+content_info question=about: where was this filmed | what are the lyrics | details please
+what_is_playing: remind me who this is | current track | tell me the title | i recognise this what is it
+like: add to favourites | big thumbs up | this is a banger
+shuffle shuffle=off: in order please
+unknown: take this off my favourites | remove this from my favourites | how much longer until my pizza is here
+search_content: any chance we have the third man | i'm after the new fontaines dc record | where did i put my ella fitzgerald albums | could you dig out something by kurosawa
+browse_category category=library: what's in my library | show me what i have
+get_recommendation: something to dance to | i need something to fall asleep to
+play_content: music for studying | is there any way you could play some jazz
+content_info question=about: is there a live version of this
+adjust_volume volume_adjustment=-5: play it quietly
 search_content search_query=planet earth: search for planet earth | look up planet earth | search youtube for planet earth
 search_content: find movies with tom hanks | I'm looking for some films online. I really like Tom Hanks. | Can you help me find a song? I like jazz. | do we have Casablanca | i'm looking for a movie to watch | find me some songs by adele | search for horror movies from 1999
 play_content title=thriller: play thriller | play the album thriller | listen to thriller | could you play thriller please | i want to hear thriller | put on thriller | play thriller on spotify | play the song called thriller

@@ -51,3 +51,11 @@ def test_what_is_not(sentence: str) -> None:
         return "favourites" in intent.slots or intent.slots.get("like") == "off"
 
     assert not any(map(of_favourites, understand(sentence)))
+
+
+def test_a_mark_is_taken_away_among_commands() -> None:
+    found = understand("unlike this and skip")
+    assert [(one.name, dict(one.slots)) for one in found] == [
+        ("like", {"like": "off"}),
+        ("next_episode", {}),
+    ]

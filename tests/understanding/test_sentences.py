@@ -160,3 +160,49 @@ def test_a_wording_is_compiled_only_where_its_words_were_said() -> None:
     match = wording.fullmatch("play this")
     assert match is not None
     assert wording.made(match)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slots"),
+    [
+        ("i can barely hear it, turn it up", {"volume_adjustment": 5.0}),
+        ("it's a bit loud, turn it down by ten", {"volume_adjustment": -10.0}),
+        ("i missed that bit, go back a minute", {"seek_offset": -60.0}),
+    ],
+)
+def test_a_remark_before_a_command_is_not_done_too(
+    sentence: str, slots: dict[str, float]
+) -> None:
+    assert [one["entities"] for one in parse_all(sentence)] == [slots]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "intent", "slots"),
+    [
+        ("Okay, let's go with Ikiru then, put it on.", "play_content", "title=Ikiru"),
+        (
+            "there is a band called the clash, put them on please",
+            "play_content",
+            "title=the clash",
+        ),
+        (
+            "the good part is at thirteen minutes twenty, go there please",
+            "seek_content",
+            "seek_position=800.0",
+        ),
+        ("I'd like to use Kodi now, could you open it?", "open_app", "app=Kodi"),
+    ],
+)
+def test_a_command_points_at_what_was_named(
+    sentence: str, intent: str, slots: str
+) -> None:
+    found = parse(sentence)
+    entities = found["entities"]
+    assert isinstance(entities, dict)
+    assert found["intent"] == intent
+    assert slots in [f"{name}={value}" for name, value in entities.items()]
+
+
+def test_nothing_is_pointed_at_in_a_story() -> None:
+    story = "my brother bought a car called herbie, she wanted to see it"
+    assert parse(story)["intent"] == "unknown"

@@ -51,7 +51,7 @@ def tell(intent: Intent, state: PlayerState, at: Seconds) -> Done:
     if track == NO_TRACK or (not name and state.status is PlaybackStatus.STOPPED):
         return Done("Nothing is playing.")
     question = text(intent.slots, "question").casefold()
-    known = _answer(question, state, at)
+    known = _setting(question, state) or _answer(question, state, at)
     if known:
         return Done(known)
     if not name:
@@ -70,6 +70,15 @@ def _summary(name: str, state: PlayerState) -> str:
     album = state.track.album
     on = f", from {album}" if album and album != state.track.title else ""
     return f"{_STATUS[state.status]} {name}{on}."
+
+
+def _setting(question: str, state: PlayerState) -> str:
+    """How fast or how loud it plays, if that is the question."""
+    if question == "speed":
+        return f"It plays at {wording.tempo(state.speed)}."
+    if question == "volume" and state.volume is not None:
+        return f"{state.name} is at {round(100 * state.volume)} %."
+    return ""
 
 
 def _answer(question: str, state: PlayerState, at: Seconds) -> str:

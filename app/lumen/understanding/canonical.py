@@ -64,7 +64,7 @@ _SAME = {
     "darn": "the", "whole": "the", "entire": "the", "present": "current",
     "currently": "current", "loudness": "volume", "players": "player",
     "backwards": "back", "backward": "back", "forwards": "forward", "tempo": "speed",
-    "pace": "speed",
+    "pace": "speed", "racket": "noise", "din": "noise",
 }  # fmt: skip
 
 

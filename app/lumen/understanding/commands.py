@@ -23,6 +23,7 @@ from lumen.understanding.guesses import guessed
 from lumen.understanding.media_phrases import (
     channels,
     clock,
+    colloquial,
     content_questions,
     modes,
     questions,
@@ -33,7 +34,9 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
+from lumen.understanding.media_phrases.ideas import ideas_in
 from lumen.understanding.media_phrases.kinds import GENRES
+from lumen.understanding.media_phrases.named import named_in, sought_in
 from lumen.understanding.media_phrases.play import play_in
 from lumen.understanding.media_phrases.programs import open_in
 from lumen.understanding.media_phrases.resuming import resume_in
@@ -41,6 +44,7 @@ from lumen.understanding.media_phrases.search import search_in, stands_here
 from lumen.understanding.media_phrases.suggestions import browse_in, recommend_in
 from lumen.understanding.media_phrases.wishes import wish_in
 from lumen.understanding.passive import active
+from lumen.understanding.pointing import pointed
 from lumen.understanding.repair import counted, repaired
 from lumen.understanding.rules import Family, first_fit
 from lumen.understanding.talking import is_talk
@@ -59,7 +63,7 @@ _LONGEST_COMMAND = 45
 CLOSED: tuple[Family, ...] = (
     timers.FAMILY, *clock.FAMILIES, *seeking.FAMILIES, speed.FAMILY, *volume.FAMILIES,
     *modes.FAMILIES, *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
-    content_questions.FAMILY,
+    content_questions.FAMILY, *colloquial.FAMILIES,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
 
@@ -102,7 +106,7 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
     meant = _of_moment(heard, context)
     if meant or veto.not_media(heard.plain):
         return meant
-    single = closed(heard, context.players) or _because(heard, context.players)
+    single = closed(heard, context.players) or _because(heard, hearing)
     if single is not None:
         return (timed(single, context),)
     timer = timer_in(heard.plain, context)
@@ -111,6 +115,9 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         return parts
     if veto.asks_us(whole.plain):
         return ()
+    meant = _pointed(heard, context)
+    if meant:
+        return meant
     found = _passive(heard, hearing) or _at_large(heard, hearing, text)
     return (found,) if found is not None else ()
 
@@ -129,6 +136,18 @@ def _of_parts(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
     if parts:
         return _as_one_wish(parts, hearing.whole, hearing)
     return _among(heard, hearing)
+
+
+def _pointed(heard: Utterance, context: Context) -> tuple[Intent, ...]:
+    """What is commanded by pointing at what the clause before has named."""
+    parts = clauses(heard)
+    if len(parts) < _POINTS:
+        return ()
+    full = pointed(without_courtesy(parts[-2]), without_courtesy(parts[-1]))
+    return commands(full, context) if full else ()
+
+
+_POINTS = 2
 
 
 def _passive(heard: Utterance, hearing: _Hearing) -> Intent | None:
@@ -210,15 +229,19 @@ def _for_player(found: Intent, short: Utterance) -> Intent:
     return replace(found, slots={**found.slots, "player": player})
 
 
-def _because(heard: Utterance, players: tuple[str, ...]) -> Intent | None:
-    """A closed command with a reason behind it: "while I answer the door"."""
+def _because(heard: Utterance, hearing: _Hearing) -> Intent | None:
+    """A command with a reason behind it: "while I answer the door"."""
     why = _WHY.search(heard.plain)
     if why is None:
         return None
     part = heard.part(0, heard.plain.count(" ", 0, why.start()) + 1)
-    return closed(part, players)
+    if part.plain in _UNNAMED or veto.denied(heard.plain):
+        return None  # "play since I've been loving you"
+    found = closed(part, hearing.context.players) or _clear_open(part, hearing)
+    return None if found is None or found.name == "content_info" else found
 
 
+_UNNAMED = frozenset(("play", "watch", "hear", "listen to", "find", "put on"))
 _FORS = (("four",), ("fore",))
 _WHY = Wording(
     r" (?:while|because|until|since|so that|before|cause)"
@@ -316,8 +339,19 @@ def _as_one_wish(
     talk = _probabilities(hearing, whole.original).get("conversation", 0.5)
     wish = wish_in(whole, talk)
     if wish is None or _told(wish) <= _told(parts[0]):
-        return parts
+        return _narrowed(parts)
     return (replace(wish, confidence=max(wish.confidence, parts[0].confidence)),)
+
+
+def _narrowed(parts: tuple[Intent, ...]) -> tuple[Intent, ...]:
+    """Searches that only filter, as one: "a film. Something from 1999"."""
+    if len(parts) == 1 or any("search_query" in part.slots for part in parts):
+        return parts
+    filters: dict[str, str | float] = {}
+    for part in reversed(parts):
+        told = part.slots.get("filters")
+        filters |= told if isinstance(told, dict) else {}
+    return (replace(parts[0], slots={"filters": filters}),)
 
 
 def _told(search: Intent) -> int:
@@ -352,15 +386,19 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     searches = chances.get("search_content", 0.4) + chances.get("browse_category", 0.0)
     searches += 0.5 * recommends
     found = (
-        recommend_in(heard, recommends)
+        ideas_in(heard)
+        or recommend_in(heard, recommends)
         or open_in(heard, chances.get("open_app", 0.4))
         or browse_in(heard, searches)
         or stands_here(heard)
     )
     if found is not None:
         return found
-    if is_talk(heard, chances) or veto.asks_us(hearing.whole.plain):
+    if veto.asks_us(hearing.whole.plain):
         return None
+    talk = chances.get("conversation", 0.5)
+    if is_talk(heard, chances):
+        return named_in(heard, talk) or sought_in(heard, talk)
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
     plays += chances.get("resume_playback", 0.0)
     found = station_in(heard, plays, chances.get("select_channel", 0.5))
@@ -371,7 +409,7 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     searched = search_in(heard, searches)
     if played and searched:
         return played if played.confidence >= searched.confidence else searched
-    return played or searched
+    return played or searched or named_in(heard, talk) or sought_in(heard, talk)
 
 
 _SENTENCES = Wording(r"[a-z]{3}[.?!]+ +\w")

@@ -59,6 +59,11 @@ def joined(found: list[Intent]) -> tuple[Intent, ...]:
     found = [
         one for at, one in enumerate(found) if not at or not _same(one, found[at - 1])
     ]
+    found = [
+        one
+        for one, other in zip(found, (*found[1:], None), strict=True)
+        if other is None or not _remarked(one, other)
+    ]
     first = found[0]
     if len(found) == 1:
         return (first,)
@@ -72,6 +77,18 @@ def joined(found: list[Intent]) -> tuple[Intent, ...]:
         if slots:
             return (Intent("play_content", slots, 0.93), *found[2:])
     return tuple(found)
+
+
+def _remarked(one: Intent, other: Intent) -> bool:
+    """Whether a command only says why the next is given: "I can't hear it, turn up"."""
+    told = one.name == other.name and one.name in _REMARKED
+    return told and one.confidence < _PLAIN <= other.confidence
+
+
+_PLAIN = 0.9
+_REMARKED = frozenset(
+    ("adjust_volume", "adjust_speed", "seek_content", "next_episode", "pause_playback")
+)
 
 
 def _same(one: Intent, other: Intent) -> bool:

@@ -7,9 +7,35 @@ from dataclasses import replace
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 
-_NAME = r"(?:lumen|loomen|lumin|luman|lumon|lumens|loomin|blumen|computer|assistant)"
+_OWN = r"lumen|loomen|lumin|luman|lumon|lumens|loomin|blumen"
+_NAME = rf"(?:{_OWN}|computer|assistant)"
+_VERBS = (
+    r"(?:pause|stop|play|put|turn|go|skip|search|look|find|open|set|shuffle|repeat|"
+    r"loop|"
+    r"recommend|suggest|tell|show|mute|unmute|resume|continue|rewind|raise|lower|"
+    r"switch|"
+    r"change|start|jump|make|give|get|add|save|browse|list|close|launch|queue|stream|"
+    r"increase|decrease|move|take|bring|crank|fast|restart|replay|help|could|can|would|"
+    r"please|let|i want|i need|i would)\b"
+)
+_BEFORE_VERBS = (
+    r"(?:no wait|no|wait|hang on|hold on|perhaps|maybe|quickly|also|by the way|cool|"
+    r"perfect|lovely|great now|perfect now|thanks now|mate|darling|love|dear|my friend|"
+    r"honey|sweetie|listen|look|next(?! please)|try and|try to|shall we|let us just|"
+    r"mind if (?:we|i|you)|we (?:should|could|can|might|need to|ought to|had better)|"
+    r"you (?:might|may) (?:want to|wish to)|why (?:do not|not)(?: (?:you|we|i))?|"
+    r"(?:one|just one) (?:more|last|other) thing|last thing|for (?:god's|heaven's|"
+    r"pity's|pete's) sake|i (?:beg|implore|urge) (?:of )?you(?: to)?|i am (?:asking|"
+    r"telling|begging) you to|good (?:morning|evening|afternoon|day)(?: lumen)?|"
+    r"when(?:ever)? you "
+    r"are ready|(?:i|we) (?:would|will|should) (?:love|like|prefer) it if you"
+    r"(?: could| would)?|is there (?:any|a) (?:way|chance)(?: that)? (?:you|we|i)"
+    r"(?: (?:could|can|might))?|(?:would|will) you be (?:willing|able|kind enough) to|"
+    r"i (?:would )?(?:request|suggest|propose)(?: that)?(?: you| we)?)"
+)
 _FRONT = Wording(
-    rf"(?:(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|"
+    rf"(?:{_BEFORE_VERBS}(?= {_VERBS})|"
+    rf"(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|"
     r"sorry (?:to (?:bother|disturb|interrupt|trouble) you|about (?:this|that)|but)|"
     r"pardon(?: me)?|hello again|thank you(?: (?:so|very) much)?|thanks(?: a lot)?|"
     r"if (?:it is )?(?:no|not too much)(?: (?:bother|trouble|to ask))+|if possible|"
@@ -28,6 +54,18 @@ _FRONT = Wording(
     r"any chance (?:of |that )?(?:you|we|i) (?:could|can|might)|is there any chance"
     r" (?:you|we) (?:could|can)|(?:s+h+|oo+h|aw+)\b|"
     r"hey there|hi there|hello there|oh dear|oh well|"
+    r"(?:i am|we are|i am so|i am really) bored(?= .)|you know what(?= .)|"
+    r"go on(?: then)?(?= (?:play|put|turn|skip|pause|find|show|suggest|recommend)\b)|"
+    r"be an? \w+ and|for (?:the love of god|goodness sake|crying out loud)|"
+    r"(?:i|we) (?:would|will) (?:really |so |very much )?appreciate it if you"
+    r"(?: could| would)?|"
+    r"(?:it )?would be (?:great|nice|lovely|good|awesome|wonderful|cool|helpful|kind)"
+    r" if you (?:could |would )?|no(?= (?:play|put on|pause|stop|skip)\b)|"
+    r"any chance (?:you|we|i)(?! (?:have|own)\b)|"
+    r"(?:i|we) (?:would|should) be (?:so |very |ever so )?(?:grateful|thankful|pleased|"
+    r"happy) (?:if|were) you (?:could|would|to)|"
+    r"(?:would|could|can) you(?: please)? do me (?:a|the) favor(?: and|,)?|"
+    r"(?:may|could|might) i (?:ask|request|suggest)(?: that)? you|"
     r"(?:um+|uh+|erm*|hmm+|well|so|okay|alright|all right|oh|ah|hey|hi|"
     r"hello|and|but|yo|excuse me|sorry|just|now|then|actually|quick|"
     r"hey there|from now on|do(?= (?:play|put|turn|pause|stop|skip|"
@@ -85,10 +123,16 @@ _FRONT = Wording(
 )
 _BACK = Wording(
     r" (?:"
-    rf"please|pls|{_NAME}|for me|right now|(?<! me )(?<!apocalypse )now|"
-    r"if you (?:can|could|would|please|do not mind|will)|"
+    rf"please|pls|{_OWN}|for me|right now|(?<! me )(?<!apocalypse )(?<! is )(?<! and "
+    rf")(?<! from )"
+    r"now|(?<!catch me )if you (?:can|could|would|please|do not mind|will)|"
     r"would you(?: please| kindly)?|will you(?: please)?|"
     r"could you(?: please)?|can you(?: please)?|okay|thanks|thank you|"
+    r"mate|thanks mate|bro|pal|(?:and )?that would be (?:great|nice|lovely|perfect|"
+    r"good|"
+    r"awesome)|"
+    r"i (?:would|will) (?:really )?appreciate it|or something|and thanks|and thank you|"
+    r"there is a good (?:chap|girl|boy|lad|man|fellow)|"
     r"thank you (?:very |so |ever so )?(?:much|kindly)|thanks (?:a lot|ever so much|"
     r"so much|very much|a bunch|a million|again)|bless you|my dear|dear|good night|"
     r"if (?:it is )?not too much (?:trouble|to ask)|if (?:it is )?no (?:trouble|bother)"
@@ -98,10 +142,29 @@ _BACK = Wording(
     r"this (?:instant|moment|second)|real quick|though|a s a p|asap|"
     r"immediately|straight away|at once|cheers|sir|"
     r"when you (?:can|get a chance)|kindly|pretty please|yeah|already|"
-    r"lol|haha|ok|will ya|would ya)"
+    r"lol|haha|ok|will ya|would ya|if that is (?:okay|alright|possible|fine|all right)|"
+    r"if it is (?:okay|alright|possible|all right)(?: with you)?|there is a (?:dear|"
+    r"love)|"
+    r"do you mind|if you get a (?:chance|moment|sec|second)|when you have (?:a|the)"
+    r" (?:moment|second|sec|minute|chance|time)|any time now|on the double|pretty "
+    r"please|"
+    r"much appreciated|i (?:would )?(?:beg|implore) you|if you (?:would be so|are) "
+    r"kind|"
+    r"would you be a dear|would you mind|if i may|for a change|(?:many|with) thanks|"
+    r"thank u|ty|sweetie|honey|darling)"
     r"$"
 )
-_VOCATIVE = Wording(r" (?:buddy|my friend|friend|dear|mate|man|dude|then)$")
+_SOFT = Wording(
+    r" (?:i (?:think|guess|suppose|reckon)|you know|alright|all right|love|then)$"
+)
+"""Behind a title only after a comma."""
+
+_VOCATIVE = Wording(
+    r" (?:buddy|my friend|friend|dear|mate|man|dude|then|(?:hey |okay )?computer|"
+    r"assistant)$"
+)
+"""Not behind what is to be played: "play ok computer"."""
+
 _OPEN = Wording(
     r"(?:play|find|search|watch|listen|show|look|queue|stream|get|put|i )\b"
 )
@@ -136,8 +199,11 @@ def without_courtesy(utterance: Utterance) -> Utterance:
         plain = plain[match.end() :].strip()
     for _ in range(_MOST_ROUNDS):
         match = _BACK.search(plain)
-        if match is None and not _OPEN.match(plain):
-            match = _VOCATIVE.search(plain)
+        if match is None:
+            match = _VOCATIVE.search(plain) or _SOFT.search(plain)
+            if match is not None and _OPEN.match(plain):
+                last = end - len(match[0].split()) - 1
+                match = match if last in utterance.stops else None
         if match is None:
             break
         end -= len(match[0].split())

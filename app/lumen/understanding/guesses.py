@@ -7,6 +7,7 @@ import re
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.classifier import Guess
+from lumen.understanding.media_phrases.ideas import advises_else
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.programs import APPS
 from lumen.understanding.media_phrases.search import (
@@ -61,10 +62,14 @@ def _unlikely(utterance: Utterance, label: str) -> bool:
     return (
         (anchor is not None and not anchor.search(plain))
         or _ELSEWHERE.search(plain) is not None
+        or (label == "like" and _UNLIKED.search(plain) is not None)
         or (label == "time_date" and _OF_EVENTS.search(plain) is not None)
         or (label in _NEVER_ASKED and _QUESTION.match(plain) is not None)
         or (label == "resume_playback" and not_resumed(plain))
-        or (label == "get_recommendation" and _LIKENED.match(plain) is not None)
+        or (
+            label == "get_recommendation"
+            and (_LIKENED.match(plain) is not None or advises_else(plain))
+        )
     )
 
 
@@ -155,6 +160,9 @@ _NEVER_ASKED = frozenset(
         "set_timer",
         "play_content",
     )
+)
+_UNLIKED = Wording(
+    r"\b(?:off|out of|remove|delete|take|unlike|dislike|not|no longer|other|others)\b"
 )
 _LIKENED = Wording(r"(?:it|that|this|he|she|they) (?:is|was|are|were|looks?|felt)\b")
 _OF_EVENTS = Wording(

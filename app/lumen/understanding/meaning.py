@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from lumen.core.intent import Intent
 from lumen.understanding.commands import commands, warm_up
+from lumen.understanding.compounds import splits
 from lumen.understanding.context import NOTHING_KNOWN, Context
 from lumen.understanding.following import newest_timer
 from lumen.understanding.intents import own_asking
-from lumen.understanding.media_phrases.favourites import favourites_in
+from lumen.understanding.media_phrases.favourites import about_favourites, favourites_in
 from lumen.understanding.suggested_kind import with_kind
+from lumen.understanding.utterance import hear
 
 __all__ = ["understand", "warm_up"]
 
@@ -33,6 +35,9 @@ def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...
     favourites = favourites_in(text)
     if favourites is not None:
         return (favourites,)
+    among = _among_favourites(text, context)
+    if among:
+        return among
     own = own_asking(text)
     if own is not None:
         active = (context.playing or context.paused) and not context.speaking
@@ -42,3 +47,25 @@ def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...
     if found:
         return tuple(with_kind(intent, text) for intent in found)
     return (own,) if own is not None else ()
+
+
+def _among_favourites(text: str, context: Context) -> tuple[Intent, ...]:
+    """What is asked of the favourites among commands: "unlike this and skip"."""
+    heard = hear(text)
+    if not about_favourites(heard):
+        return ()
+    for parts in splits(heard):
+        found: list[Intent] = []
+        marked = False
+        for part in parts:
+            said = part.said(0, len(part.plain))
+            own = favourites_in(said)
+            marked = marked or own is not None
+            meant = (own,) if own is not None else commands(said, context)
+            if not meant:
+                break
+            found += meant
+        else:
+            if marked:
+                return tuple(found)
+    return ()

@@ -16,9 +16,10 @@ from lumen.understanding.wording import Wording
 
 def is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
     """Whether the classifier is too sure that nothing is to be played or found."""
-    if "next" in heard.words and chances.get("next_episode", 0.0) > 0.9:
-        return True
     talk, plain = chances.get("conversation", 0.0), heard.plain
+    skips = "next" in heard.words and chances.get("next_episode", 0.0) > 0.9
+    if skips and not (plain.startswith("play ") and _PLAYS_NEXT.search(plain)):
+        return True
     if talk <= 0.93 or starts_playing(plain):
         return False
     said = heard.said(0, len(plain))
@@ -41,6 +42,7 @@ def is_talk(heard: Utterance, chances: dict[str, float]) -> bool:
     return talk >= 0.99 or not media
 
 
+_PLAYS_NEXT = Wording(r" next$| for the next (?:\w+ )?\w+$")
 _HAVE_WE = Wording(r"(?:do (?:we|i) have|have (?:we|i) got)\b")
 _NAMED_LAST = Wording(r" [A-Z]\w+$")
 _WISHED = Wording(r"(?:some|for|to|hearing|like|[Ss]pin) [A-Z]\w+")

@@ -177,6 +177,14 @@ _REASON = Wording(
 )
 
 
+_UNDECIDED = Wording(
+    r"(?:(?:i|we) (?:am |are )?)?(?:really |still )*(?:do not know|can not (?:decide|"
+    r"choose|"
+    r"think|agree)(?: on)?|could not decide|not (?:really )?sure|not decided|"
+    r"have not decided|no idea) what |you (?:do|would) not (?:happen to )?have "
+)
+"""Not sure what to watch: no denial."""
+
 _ELSEWHERE = Wording(
     r"(?:get |fetch |bring |read |open )?(?:me )?volume \w+ of"
     r" (?:(?:the|an?|my|this|that|his|her|their) )*(?:\w+ )?"
@@ -210,7 +218,7 @@ def reason(plain: str) -> bool:
 
 def denied(plain: str) -> bool:
     """Whether a plain text forbids or declines what it names."""
-    if plain.startswith(("i do not know what to ", "we do not know what to ")):
+    if _UNDECIDED.match(plain):
         return False
     return bool(_DENIED.fullmatch(plain) or _DENIED_LATER.search(plain))
 

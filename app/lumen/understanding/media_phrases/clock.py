@@ -208,6 +208,43 @@ RULES: tuple[Rule, ...] = (
         lambda found: {"question": "elsewhere", "place": found.said("place")},
         0.8,
     ),
+    # As in "what time do they have in seoul".
+    Rule(
+        "time_date",
+        rf"{_ASK}(?:what|which) (?:time|hour)(?: of day)?"
+        r" (?:(?:do|does|is|would|will) )?(?:(?:it|they|people|the|clocks?|you|we|be) "
+        r")*"
+        r"(?:(?:have|say|show|get|right now|now|currently|over|got) ?)*"
+        r"(?: ?(?:in|at) (?:the )?(?P<place>(?!a |an |my |your |general|this |that )"
+        r"[a-z][a-z' ]{1,40}?))(?: (?:say|says|show|have|right now|now|today|currently|"
+        r"at the moment|at present|these days))*",
+        lambda found: {"question": "elsewhere", "place": found.said("place")},
+    ),
+    # As in "the time in denver, colorado".
+    Rule(
+        "time_date",
+        r"(?:(?:could|can|may|might) (?:i|we) (?:please )?(?:have|get|know|see|hear)|"
+        r"get me|i (?:would like|want|need)|let me have|give me|tell|say|read)"
+        r"(?: (?:me|us))? (?:the )?"
+        r"(?:current |local |exact |right |correct )*(?:time|hour|date|day|time of day)"
+        r"(?:(?: right now| now)?(?: (?:in|at|for|over in) (?:the )?"
+        r"(?:another city )?(?P<place>(?!a |an |my |your |general|this |that )"
+        r"[a-z][a-z' ]{1,40}))?)",
+        lambda found: (
+            {"question": "elsewhere", "place": found.said("place")}
+            if found.said("place")
+            else _when(found, "time") or {"question": "time"}
+        ),
+    ),
+    # As in "clock please".
+    Rule(
+        "time_date",
+        r"(?:(?:show|check|read|see|look at)(?: me)? )?(?:the )?clock|time check|"
+        r"(?:check|read|give me|show me) the (?:time|date|hour)|"
+        r"(?:got|have you got|do you have|do we have|have we got) the (?:time|date)|"
+        r"how late is it(?: now)?",
+        {"question": "time"},
+    ),
 )
 
 
@@ -218,6 +255,16 @@ AWAY: tuple[Rule, ...] = (
         rf"{_ASK}(?:what|which|when) ?(?:time|day|date|weekday|day of the week|month)?"
         r"(?: (?:will|would|is|was|it|that|be))* (?:in |after )?(?:another |about )?"
         r"(?P<span>§d)(?: (?:from (?:now|today)|later|(?P<past>ago|before)))*",
+        _away,
+    ),
+    # As in "what's the date going to be a week from now".
+    Rule(
+        "time_date",
+        rf"{_ASK}(?:what|which)?(?: ?(?:is|will|would))?(?: ?the)? ?"
+        r"(?:date|day|month|year|weekday|day of the week)"
+        r"(?: (?:is|will|would|it|be|going to be|was|are|we))*"
+        r"(?: in)? (?P<span>§d)(?: (?P<past>ago|before|back|earlier)|"
+        r" (?:from (?:now|today|tomorrow)|hence|later|on|time))?",
         _away,
     ),
     # As in "in six days what will the date be".
@@ -286,9 +333,9 @@ _OTHER_DAYS = {
 
 
 FAMILIES = (
+    family("§d", AWAY),
     family(
         "time date day month year week today tomorrow today's tomorrow's noon midnight "
         "yesterday's weekday is clock hour watch when", RULES,
     ),
-    family("will would be from later ago before", AWAY),
 )  # fmt: skip

@@ -50,6 +50,14 @@ _FACETS = {
 
 
 RULES: tuple[Rule, ...] = (
+    # As in "show information".
+    Rule(
+        "content_info",
+        r"(?:show|display|get|give me|open|see|view)(?: (?:me|up|the|some|more))*"
+        r" (?:information|info|details)",
+        {"question": "about"},
+        0.86,
+    ),
     # As in "give me the album info".
     Rule(
         "content_info",
@@ -97,7 +105,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "content_info",
         rf"{ASK}"
-        r"(?:when|what year|in what year|which year)"
+        r"(?:when|(?:(?:in|from|around) )?(?:what|which) (?:year|decade))"
         r" (?:was|did|were)? ?(?:this|that|it|the)(?: (?:current|playing))*"
         rf"(?: {KIND})?"
         r"(?: (?:playing now|that is playing))?"

@@ -9,7 +9,7 @@ from lumen.core.intent import Intent
 from lumen.understanding.courtesy import without_courtesy
 from lumen.understanding.media_phrases.kinds import kind_of
 from lumen.understanding.rules import Family, Found, Rule, Slots, family, first_fit
-from lumen.understanding.utterance import hear
+from lumen.understanding.utterance import Utterance, hear
 
 _THING = r"(?P<kind>songs?|tracks?|tunes|music|films?|movies?|videos?|albums?|shows?)"
 _SOME = r"(?:all (?:of )?|some (?:of )?|one of )?"
@@ -77,6 +77,11 @@ FAMILY: Family = family(
         ),
     ),
 )
+
+
+def about_favourites(heard: Utterance) -> bool:
+    """Whether a word of a sentence can be about the person's favourites."""
+    return not FAMILY.words.isdisjoint(heard.words)
 
 
 def favourites_in(text: str) -> Intent | None:

@@ -324,7 +324,9 @@ LIKE = (
     # As in "add this to my favorites".
     Rule(
         "like",
-        r"(?:add|save|put|place|move|mark|set|make|store|include|tag|remember)"
+        r"(?:add|save|put|place|move|mark|set|make|store|include|tag|remember|keep|"
+        r"stick|"
+        r"throw|pop|drop|file|have)"
         rf"(?: that)? {_THIS}"
         r"(?: (?:to|in|into|as|on|onto|is|be|among))*"
         r"(?: (?:a|an|one of|my|the|our|list of))*"

@@ -115,8 +115,10 @@ _PART_PLAYED = Wording(
 _PLAYING = Wording(
     r"(?:(?:it would be|would be) (?:nice|lovely|great|good) to |(?:i|we) (?:want|need|"
     r"would like|would love)(?: to)? |let us |can (?:we|i) |could (?:we|i) )?"
-    r"(?:have|get) (?P<what>.+?) (?:playing|on|going)(?: (?:while|when|as) .*)?",
-    needs="on playing",
+    r"(?:have|get) (?P<what>.+?) (?:playing|on|going)"
+    r"(?: on (?:the|my) (?:radio|stereo|tv|telly|speakers?))?"
+    r"(?: (?:while|when|as) .*)?",
+    needs="on playing going",
 )
 _PASSIVE = Wording(
     r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|"
@@ -136,7 +138,7 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         evidence: How much the words sound like a wish to play something, 0 to 1.
     """
     plain = utterance.plain
-    if _BARE.fullmatch(plain) or _MUSIC_BY.fullmatch(plain):
+    if any(one.fullmatch(plain) for one in (_BARE, _MUSIC_BY, _MUSIC_FOR)):
         return Intent("play_content", play_slots(utterance, 0, len(plain)), 0.89)
     if _MUSIC.fullmatch(plain):
         return Intent("play_content", {"kind": "music"}, 0.88)
@@ -166,9 +168,9 @@ def _framed(plain: str) -> re.Match[str] | None:
         _FETCH,
         _ON_SCREEN,
         _IDIOM,
+        _PLAYING,
         _FRAME,
         _PUT_ON,
-        _PLAYING,
         _PASSIVE,
         _WANT,
     ):
@@ -218,10 +220,12 @@ def _no_media(
 
 
 _TOSSED = Wording(
+    r"(?!.*\b(?:website|menu|label|instructions|article|page|forecast|headlines|paper|"
+    r"email|note|notes|specials|directions|review|reviews)\b)(?:"
     r"(?:stick|throw|chuck|pop|bung|whack|sling|slap) .+ on$|"
     r"read (?:me|us)(?: (?:some|a bit of))? (?!(?:my|the (?:news|weather|last|next|"
     r"first|"
-    r"message|mail|list|text)|a joke|it|that|this)\b)[^ ]+(?: [^ ]+){0,5}$"
+    r"message|mail|list|text)|a joke|it|that|this)\b)[^ ]+(?: [^ ]+){0,5}$)"
 )
 _SUBTITLED = Wording(r" with (?:the )?(?:\w+ )?(?:subtitles|captions)$")
 
@@ -343,7 +347,11 @@ _BARE = Wording(
     r"(?: (?:rock|pop|jazz|metal|music))? (?:play ?list|mix|radio|tunes|songs|music)",
     needs="list mix radio tunes songs music",
 )
-_MUSIC = Wording(r"(?:some |any |more )?(?:music|tunes|songs)")
+_MUSIC = Wording(
+    r"(?:(?:hit|strike up|kick off|bring on|let there be|cue|drop|give me|give us) )?"
+    r"(?:some |any |more |the |a few |a bit of |a little )?(?:music|tunes|songs|beats|"
+    r"jams)"
+)
 _TITLED = Wording(rf"(?:(?:the|a|an|my|some) )*(?:{KINDS}) ")
 
 
@@ -383,6 +391,15 @@ _CAPITALS = Wording(
 )
 
 
+_MUSIC_FOR = Wording(
+    r"(?:some |any |the )?(?:good |nice |background )?(?:music|songs|tunes|beats|"
+    r"sounds) "
+    r"(?:for|to) (?:(?:a |the |my |our |when (?:i am|we are) )?(?:\w+ing|dinner|gym|"
+    r"party|"
+    r"bed|bedtime|sleep|work|yoga|workout|run|drive|commute|kids|brunch|breakfast|"
+    r"barbecue|date night|wedding|study|dance|relax|focus)(?: (?:to|by|party))?)",
+    needs="for to",
+)
 _MUSIC_BY = Wording(
     r"(?:some |more |any )?(?:music|songs?|tunes|tracks|something|stuff|anything)"
     r" by .+",

@@ -226,6 +226,25 @@ RULES: tuple[Rule, ...] = (
         r"(?:artist|title|song|singer|track|name) and (?:the )?"
         r"(?:artist|title|song|singer|track|name|album)(?: name)?(?: please)?",
     ),
+    # As in "which tune is coming out of the speaker".
+    Rule(
+        "what_is_playing",
+        rf"{ASK}(?:what|which|whose)(?: {KIND})?(?: is)?(?: (?:that|this|it))?"
+        r" (?:coming (?:out of|from|through|over)|blaring (?:from|out of)|on)"
+        r" (?:the |this )?(?:@place|@player|radio|tv|player)(?: (?:right )?now)?",
+        confidence=0.93,
+    ),
+    # As in "do you recognize this tune".
+    Rule(
+        "what_is_playing",
+        r"(?:do|can|could|would) (?:you|u|i)(?: (?:happen to|please))?"
+        r" (?:recognize|recognise|know|identify|name|place|shazam|tell)"
+        rf" (?:this|that|the(?: current)?)(?: {KIND})(?: (?:playing|that is playing|"
+        rf"name|"
+        r"now|title))*|"
+        r"(?:recognise|place|name) (?:this|that)(?: one)?(?: for me)?",
+        confidence=0.9,
+    ),
     # As in "which station am i listening to".
     Rule(
         "what_is_playing",

@@ -95,6 +95,7 @@ _TRAIL = Wording(
     r"to (?:watch|listen to|hear|see|play)|i have|we have|you have|"
     r"(?:that )?(?:i|we) (?:can|could) (?:watch|listen to|hear|see|play)|"
     r"on the (?:internet|web)|"
+    r"(?:while|because|since) (?:i|we|my) .*|"
     r"in some form of creative work))+"
     r"$"
 )
@@ -122,7 +123,9 @@ NOT_MEDIA = Wording(
     r"issues|college|school|university|course|courses|tax|taxes|w2|"
     r"rewards?|visa|luggage|bus reservation|reservation|"
     r"cyberpunk fiction books|art exhibitions?|examples|tools?|tab|tabs|"
-    r"window|windows|menu|options|more|less)"
+    r"window|windows|menu|options|more|less|dollars?|euros?|cheap|cheapest|"
+    r"(?:pictures?|photos?|images?) (?:of|for|from)|photos?|spots?|brands?|deals?|"
+    r"closures?|second hand|coupons?|reviews?)"
     r"\b"
 )
 _CINEMA = Wording(
@@ -146,9 +149,12 @@ _OF_PEOPLE = Wording(
     r"(?:(?:i am (?:curious about|after|looking for|interested in)|"
     r"(?:see|check) (?:if|whether) (?:there is|there are|we have|i have)|"
     r"is there|are there|do (?:you|we|i) have|have (?:you|we|i) got|got|list|"
+    r"(?:dig|pull|bring|call|track|fish|hunt)(?: me)? (?:out|up|down)|(?:find|get|show|"
+    r"give|search|look|hunt|check)(?: me| us)?(?: (?:up|for))?|"
+    r"(?:i am )?(?:hunting|searching|looking) for|"
     r"i (?:want|need|would like)(?: to (?:see|watch|hear))?|what) )?"
     r"(?P<what>(?:(?:any|a|an|some|all|all the|the|other|more|what|which) )*"
-    rf"(?:{GENRES.source[5:-3]} )?"
+    rf"(?:(?:{GENRES.source[5:-3]}) )?"
     rf"(?:{GENRES.source[5:-3]}|"
     r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|have (?:you|we|i) got|"
     r"anything|something|"
@@ -159,8 +165,8 @@ _OF_PEOPLE = Wording(
     r"(?: (?:do (?:you|we|i) have|have (?:you|we|i) got|are there|is there|have we))?"
     r" (?:with|by|starring|directed by|featuring|sung by|written by|narrated by)"
     r" (?P<who>"
-    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?)"
-    r"",
+    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?"
+    r"(?: (?:that|which|who) .{3,40})?)",
     needs="with by starring featuring directed sung written narrated",
 )
 
@@ -188,7 +194,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     start, end = match.span("what")
     what = plain[start:end]
     speaks = bool(kind_of(what))
-    excused = (speaks and (evidence > 0.5 or _OF_KIND.match(what))) or (
+    excused = (speaks and (evidence > 0.5 or OF_KIND.match(what))) or (
         evidence >= 0.02 and title_cased(utterance.said(start, end))
     )
     if NOT_MEDIA.search(what) and not excused:
@@ -200,7 +206,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence,
         0.9 if inside else 0,
         0.9 if speaks and evidence > 0.15 else 0,
-        0.86 if speaks and _OF_KIND.match(what) else 0,
+        0.86 if speaks and OF_KIND.match(what) else 0,
         0.87 if title_like or (cased and evidence > 0.02) else 0,
     )
     if asked is not None:
@@ -263,7 +269,7 @@ def _of_question(what: str, confidence: float, *, speaks: bool, cased: bool) -> 
     return max(confidence, 0.86) if _NEWER.match(what) else confidence
 
 
-_OF_KIND = Wording(
+OF_KIND = Wording(
     r"(?:(?:a|an|the|that|this|those|some|any|good|new|interesting|latest|best|old|"
     r"nice|great) )*"
     rf"(?:{KINDS})s? (?:about|by|with|called|named|titled|from)\b"
@@ -320,6 +326,11 @@ def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotVa
     if trail and trail.start() > start:
         end = trail.start()
     what = plain[start:end]
+    tagged = _TAGGED.fullmatch(what)
+    if tagged:
+        at = start + tagged.start("genre")
+        found: dict[str, str | float] = {"genre": utterance.said(at, end)}
+        return _with_kind({"filters": found}, tagged["things"])
     about = _ABOUT.fullmatch(what)
     if about:
         at = start + about.start("topic")
@@ -364,6 +375,12 @@ def _query(plain: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_TAGGED = Wording(
+    rf"(?P<things>(?:[a-z]+ ){{0,3}}?(?:{KINDS}|something|anything|everything|stuff)s?)"
+    r" (?:(?:that is|that are) )?(?:tagged|labell?ed|marked|classified|filed|"
+    r"categori[sz]ed)"
+    r"(?: (?:as|with|under))? (?P<genre>.+)"
+)
 _WITH = Wording(r"(?:with|by|starring|featuring|directed by) (?=[^ ])")
 _ABOUT = Wording(
     rf"(?P<things>(?:[a-z]+ ){{0,4}}?(?:{KINDS})s?)"

@@ -31,18 +31,16 @@ _MUCH = (
 )
 
 
-def _back(found: Found) -> Slots:
-    return {"seek_offset": -_seconds(found)}
+def _back(found: Found) -> Slots | None:
+    return None if _one_track(found) else {"seek_offset": -_seconds(found)}
 
 
-def _ahead(found: Found) -> Slots:
-    return {"seek_offset": _seconds(found)}
+def _ahead(found: Found) -> Slots | None:
+    return None if _one_track(found) else {"seek_offset": _seconds(found)}
 
 
 def _told_back(found: Found) -> Slots | None:
     """Going back alone is the previous one."""
-    if _one_track(found):
-        return None
     told = found.has("long") or found.has("much") or "rewind" in found.match[0]
     return _back(found) if told else None
 
@@ -72,7 +70,7 @@ def _one_track(found: Found) -> bool:
 def _told_ahead(found: Found) -> Slots | None:
     """Going on and turning on are no jumps."""
     text = found.match[0]
-    if text in _NO_JUMPS or _one_track(found):
+    if text in _NO_JUMPS:
         return None
     if text.split()[0] in _MUST_SAY_HOW_FAR and not found.has("long"):
         return None

@@ -55,7 +55,7 @@ NEXT = (
         "next_episode",
         r"(?:skip|skip ahead|skip forward|go forward|forward|advance|"
         r"jump ahead|ahead)"
-        rf"(?: by)? (?:a|one|§n) {NOUN}{TAIL}",
+        rf"(?: by)? (?:an?|one|§n) {NOUN}{TAIL}",
     ),
     # As in "skip this song and play the next one".
     Rule(

@@ -50,7 +50,7 @@ SPOKEN: tuple[tuple[str, tuple[str, ...]], ...] = (
                 *(f"the {place} one" for place in _PLACES),
                 *(f"number {number}" for number in _NUMBERS))),
     ("like", ("i love this song", "like this song")),
-    ("play_content", ("play some music", "play the radio")),
+    ("play_content", ("play some music", "play the radio", "play my favorites")),
     ("set_timer", tuple(
         f"set a timer for {amount}"
         for amount in ("one minute", *_SOME_MINUTES, "fifteen minutes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lumen.core.intent import Intent, SlotValue
+from lumen.understanding.media_phrases.ideas import advises_else
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.search import NOT_MEDIA, WISH, cinema
 from lumen.understanding.utterance import Utterance
@@ -96,6 +97,23 @@ _CATEGORY = Wording(
     r"(?:do )?(?:i|you|we) have|available|there are|"
     r"on (?:my|the) \w+|in (?:my|the) (?:library|collection)))*"
 )
+_CALLED = Wording(
+    r"(?:open|go to|show|bring up|pull up|view|display|see|take me to|get|navigate to|"
+    r"jump to|switch to|look at)(?: (?:me|up))? (?:the |my |our )?"
+    r"(?:play ?list|album|folder|collection|podcast|audio ?book|mix|artist|genre|shelf)"
+    r"(?: (?:called|named|titled|entitled))? (?P<name>[^ ]+(?: [^ ]+){0,4})",
+    needs="playlist list album folder collection podcast book mix artist genre shelf",
+)
+_ALL_OF_IT = Wording(
+    r"what (?:is|else is|all is|do (?:i|we|you) have|have (?:i|we|you) got)(?: there)?"
+    r" (?:in|on) (?:my|the|our|this) (?:\w+ )?(?:library|collection|shelf|shelves|"
+    r"server)|"
+    r"(?:show|list|tell|let)(?: me| us)?(?: see)? (?:what|everything|all)(?: that| of "
+    r"what)?"
+    r" (?:i|we|you|there) (?:have got|have|own|is)(?: (?:in here|here|got|in store|on "
+    r"offer|saved|downloaded))?"
+)
+_NO_PLACE = Wording(r".*\b(?:page|menu|view|settings|editor|list|section|tab)")
 _BARE = Wording(
     rf"(?:the |my |all )?(?P<category>(?:{GENRES.source[5:-3]}|movies?|films?|albums?|"
     r"artists?|"
@@ -220,7 +238,7 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence: How much the words sound like one, 0 to 1.
     """
     plain = utterance.plain
-    if cinema(plain):
+    if cinema(plain) or advises_else(plain):
         return None
     told = _alike(utterance, evidence) or _told(utterance, evidence)
     if told is not None:
@@ -330,6 +348,22 @@ def _genre(utterance: Utterance, start: int) -> dict[str, SlotValue]:
     return {"genre": utterance.said(*match.span("genre"))}
 
 
+def _shelf(utterance: Utterance) -> Intent | None:
+    """A shelf by its kind, or by its name: "open the playlist holiday cooking"."""
+    plain = utterance.plain
+    bare = _BARE.fullmatch(plain) or _HAVE.fullmatch(plain)
+    if bare:
+        said = utterance.said(*bare.span("category"))
+        return Intent("browse_category", {"category": said}, 0.88)
+    if _ALL_OF_IT.fullmatch(plain):
+        return Intent("browse_category", {"category": "library"}, 0.88)
+    called = _CALLED.fullmatch(plain)
+    if called and not _NO_PLACE.fullmatch(called["name"]):
+        said = utterance.said(*called.span("name"))
+        return Intent("browse_category", {"category": said}, 0.86)
+    return None
+
+
 def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
     """A wish to see a category.
 
@@ -340,10 +374,9 @@ def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
     plain = utterance.plain
     if cinema(plain):
         return None
-    bare = _BARE.fullmatch(plain) or _HAVE.fullmatch(plain)
-    if bare:
-        said = utterance.said(*bare.span("category"))
-        return Intent("browse_category", {"category": said}, 0.88)
+    shelf = _shelf(utterance)
+    if shelf is not None:
+        return shelf
     match = _BROWSE.fullmatch(plain)
     if match is None or (plain.startswith("switch to ") and plain.endswith(" music")):
         return None  # "switch to jazz music": something to play
@@ -351,7 +384,8 @@ def browse_in(utterance: Utterance, evidence: float) -> Intent | None:
     category = _CATEGORY.fullmatch(plain, start, match.end("what"))
     if category is None:
         browses = re.match(r"(?:browse|explore)\b", plain)
-        if not browses or evidence < 0.3:
+        genre = GENRES.fullmatch(plain, start)
+        if not browses or (evidence < 0.3 and genre is None):
             return None
         return Intent(
             "browse_category",

@@ -135,6 +135,15 @@ RULES: tuple[Rule, ...] = (
         rf"{TAIL}",
         _timer,
     ),
+    # As in "start timing".
+    Rule(
+        "set_timer",
+        r"(?:start|begin) (?:timing|the timing|a countdown|counting(?: down)?|"
+        rf"to count down|the clock){TAIL}|(?:time|clock) (?:me|this|it)(?: (?:now|"
+        rf"from now))?",
+        {},
+        0.9,
+    ),
     # As in "alarm in ten minutes".
     Rule(
         "set_timer",

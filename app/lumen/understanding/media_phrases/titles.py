@@ -16,14 +16,19 @@ from lumen.understanding.wording import Wording
 
 _TRAIL = Wording(
     rf"(?:{WHERE}|"
-    r" (?:please|(?<! me )(?<!apocalypse )now|right now|for me|for us|"
+    r" (?:please|(?<! me )(?<!apocalypse )(?<! is )(?<! and )now|right now|for me|"
+    r"for us|for the (?:next|rest of the|whole|entire) \w+(?: \w+)?|"
+    r"for (?:an hour|a while|a bit|two hours|half an hour)|(?:all|until|till) "
+    r"(?:day|night|evening|morning|bedtime|i .*|we .*)|next|after this(?: \w+)?|"
     r"again|instead(?: of (?:this|that|it)(?: \w+)?)?|right away|"
-    r"while (?:i|we) .*|and i will be happy|would you|"
+    r"(?:while|because|since) (?:i|we|my) .*|before (?:i|we) go .*|and i will be "
+    r"happy|would you|"
     r"will you|already|play it for me|and play it|and play|at once|first|"
     r"with (?:the )?(?:\w+ )?(?i:subtitles|captions)|asap|online|"
     r"tonight|today|to me|from the (?:top|start|beginning)|on shuffle|in random order|"
     r"on repeat|"
-    r"loudly|that is popular|sort(?:ed)? by \w+|i have|that is good|"
+    r"loudly|quietly|softly|at (?:double|half|normal|twice the|[\d.]+x?|one point \w+)"
+    r"(?: times)? speed|that is popular|sort(?:ed)? by \w+|i have|that is good|"
     r"if i could choose|only|in here|and (?:let it (?:run|play)|put it on|turn it up)|"
     r"for (?:the|my|our) (?:baby|kids?|children|party|dinner|drive|guests|dog|cat|gym)|"
     r"(?:except|but not|other than|apart from) .*|"
@@ -114,6 +119,12 @@ _OWNED = Wording(
     r" (?P<title>.+?)(?: (?:song|track|album|record|tune|ep))?"
 )
 _SUNG = Wording(r"(?P<title>.+?)(?: (?:song|track|album|record))? from (?P<artist>.+)")
+_OFF = Wording(
+    r"(?P<title>.+?) (?:off|off of|taken from)(?: the)?(?: (?:album|record|ep|lp))?"
+    r" (?P<artist>.+)"
+)
+"""From which album; it is sought like a musician."""
+
 _COMING = Wording(
     r"(?:the |a |an |some )?(?:escape|letters?|postcards?|message|greetings?|songs?|"
     r"music|"
@@ -144,6 +155,7 @@ _LEAD = Wording(
     r"those|all the) )*"
     rf"(?:{_ADJECTIVES} )*"
 )
+_ONLY = Wording(r"(?:only|just|nothing but|purely|exclusively|strictly) (?=[^ ])")
 _FRESH = Wording(
     r"(?:(?:some|any|me|the|all|all the) )*"
     r"(?:(?:latest|newest|most recent|most popular|best selling|most current|"
@@ -196,6 +208,8 @@ def play_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValu
     trail = _TRAIL.search(text, start, end)
     if trail and trail.start() > start:
         end = trail.start()
+    only = _ONLY.match(text, start, end)
+    start = only.end() if only else start
     service = _SERVICE_FIRST.match(text, start, end)
     if service and not text[service.end() : end].startswith(("by ", "to ", "and ")):
         start = service.end()
@@ -274,7 +288,7 @@ def _without_s(owner: str) -> str:
 def _named(wanted: _Wanted) -> dict[str, SlotValue]:
     """A title, with its artist if one is told."""
     what = wanted.what
-    by = _BY.fullmatch(what) or _sung(wanted) or _owned(wanted)
+    by = _BY.fullmatch(what) or _sung(wanted) or _OFF.fullmatch(what) or _owned(wanted)
     if by is None:
         title = _title(wanted, wanted.start, wanted.end)
         return {"title": title} if title else {}

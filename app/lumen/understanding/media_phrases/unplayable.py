@@ -109,7 +109,8 @@ NO_THING = Wording(
     r"that again|this again|someone|people|sports?|tv|television)\b"
 )
 _NOT_RESUMED = Wording(
-    r"\b(?:conversations?|chat|talk|discussion|talking|writing|tips|lesson|work|"
+    r"\b(?:negotiations?|talks|proceedings|training|studies|treatment|conversations?|"
+    r"chat|talk|discussion|talking|writing|tips|lesson|work|"
     r"working|"
     r"project|job|meeting|journey|navigation|route|trip|game|download|class|tomorrow|"
     r"later|"

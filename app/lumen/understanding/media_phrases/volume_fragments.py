@@ -166,6 +166,8 @@ def bare(found: Found) -> Slots | None:
 
 def not_opening(found: Found) -> Slots | None:
     """To bring up a player is to open it."""
-    if re.fullmatch(r"bring up (?:the )?@player.*", found.match[0]):
+    if re.fullmatch(
+        r"(?:bring|pull|get) (?:up )?(?:the )?@player(?: up)?", found.match[0]
+    ):
         return None
     return turn(found)

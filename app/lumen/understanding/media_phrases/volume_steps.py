@@ -111,8 +111,12 @@ BY: tuple[Rule, ...] = (
     # As in "drop the level to 12 percent".
     Rule(
         "adjust_volume",
-        r"(?:drop|raise|lower|bring|set|put|turn|take|reduce|increase|get)"
-        r" (?:the )?(?:level|levels|noise)(?: (?:up|down))? to (?P<amount>§[pn])",
+        r"(?:drop|raise|lower|bring|set|put|turn|take|reduce|increase|get|change|"
+        r"adjust|"
+        r"make|move)"
+        r" (?:the )?(?:(?:@place|@player|tv|player|sound|noise) )?(?:level|levels|"
+        r"noise)"
+        r"(?: (?:up|down))? (?:to|at) (?P<amount>§[pn])",
         level,
         0.9,
         needs="level noise",

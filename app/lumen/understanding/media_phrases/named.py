@@ -1,0 +1,283 @@
+"""Frames around a name that nothing marks as one: "gimme some queen"."""
+
+from __future__ import annotations
+
+from lumen.core.intent import Intent
+from lumen.understanding.media_phrases.everyday import compact, may_be_name
+from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
+from lumen.understanding.media_phrases.search import (
+    NOT_MEDIA,
+    OF_KIND,
+    cinema,
+    search_slots,
+)
+from lumen.understanding.media_phrases.titles import play_slots
+from lumen.understanding.media_phrases.unplayable import not_playable
+from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
+
+_SOME = (
+    r"(?:some (?:good |nice |more |classic |vintage |old school )*|"
+    r"(?:a|an) (?:nice |good |wee |tiny )?(?:little )?(?:bit|touch|spot|dash|dose|drop|"
+    r"taste|slice|splash|helping|blast|burst) of |a little (?:bit of )?|more )"
+)
+_WANT = (
+    r"(?:(?:i|we) (?:(?:really|just|kind of|sort of|quite|so|could|would|might|will|"
+    r"would really|could really|am|are|would quite) )*"
+    r"(?:want|need|like|love|fancy|enjoy|appreciate|take|have|crave|use|kill for|"
+    r"go for|do with|feel like|prefer|craving|longing for|yearning for|dying for|"
+    r"in the mood for|up for|ready for|keen on|thinking)(?: (?:to have|having))?|"
+    r"(?:can|could|may|might|shall) (?:i|we) (?:please )?(?:have|get|hear|enjoy)|"
+    r"let us (?:please )?(?:have|try|get|hear)|let me have|fancy|how about|what about|"
+    r"(?:am |are )?in the mood for|craving|time for|give(?: me| us)?|gimme|"
+    r"hit (?:me|us)(?: up)? with|(?:set|hook|sort) (?:me|us) (?:up|out) with|"
+    r"(?:grace|bless|treat|spoil|delight) (?:me|us) (?:with|to)|"
+    r"(?:serve|feed|throw|toss|sling)(?: (?:me|us))?(?: up)?|"
+    r"(?:get|kick|liven|start) (?:the party|things|it|us) (?:started|off|up|going) "
+    r"with|"
+    r"(?:bang|chuck|pop|stick|throw|whack|bung|slap|sling|lash) on|"
+    r"(?:bust|break|whip|dig) out|"
+    r"(?:spin|blast|crank|jam|pump|bump|drop|cue|line up|roll|load up)(?: (?:me|us|up)"
+    r")?|"
+    r"(?:wonder|what) (?:about|if we had))"
+)
+_OF_SOME = Wording(
+    rf"(?:{_WANT} )?{_SOME}(?P<what>.+?)"
+    r"(?: (?:on me|going|on|playing|in here|for (?:a change|dinner|tonight|the drive)|"
+    r"tonight|today|right about now))*"
+)
+_WISHES_SOME = Wording(rf"{_WANT} ")
+_HEARS = Wording(
+    r"(?:(?:(?:i|we) (?:(?:really|just|so|do|would|could|will|might|am|are|have|got|"
+    r"had) )*"
+    r"(?:must|need|want|have|got|like|love|wish|prefer|rather|better|dying|itching|"
+    r"aching|longing|hoping|keen|ready|about|here|happy|glad|feel|fancy|up|trying)"
+    r"(?: (?:to|like|for))*|i will|we will|let us(?: all)?|let me|"
+    r"(?:can|could|may|might|shall) (?:i|we)|why do not (?:we|i|you)|"
+    r"how about (?:we|you|i)|how about|time to|it is time to|"
+    r"(?:it )?(?:would|will) be (?:nice|great|good|lovely|fun|cool|wonderful|awesome|"
+    r"fantastic)(?: to| if (?:we|i|you)(?: could)?)|"
+    r"how (?:would|do) you feel about|would you mind|mind|"
+    r"(?:have|make|get|tell|ask) (?:it|him|her|lumen|the (?:player|computer)|"
+    r"spotify|vlc|youtube|netflix|mpv)(?: to)?) )"
+    r"(?P<verb>hear|hearing|(?:have a )?listen(?:ing)? to|listen(?:ing)?|watch(?:ing)?|"
+    r"play(?:ing|ed)?|binge(?:ing)?|stream(?:ing)?|put on|putting on|throw on|queue up|"
+    r"blast|spin|crank up|jam to|rock out to|have a listen to|stick on|pop on|rewatch)"
+    r"(?: (?:me|us))? (?P<what>.+)"
+)
+_SET_ON = Wording(
+    r"(?:(?:can|could|would|will) (?:you|we|i) |let us |i (?:want|need|would like) )?"
+    r"(?:get|put|pop|stick|throw|have|chuck|bung|whack|slap|set|fire|kick|sling) "
+    r"(?P<what>.+?)"
+    r" (?:on|playing|going|started|on the go|rolling|up and running|spinning|off)"
+    r"(?: (?:for (?:me|us)|in here|again|tonight))*",
+    needs="on playing going started rolling running spinning off",
+)
+_STARTS = Wording(
+    r"(?:(?:let us |i will )?(?:start|load|load up|fire up|kick off|cue up|begin|"
+    r"screen|"
+    r"roll|spin|blast|crank|crank up|binge|rewatch|bust out|break out|bang on|"
+    r"drop the needle on|hit play on|press play on|push play on|click play on|"
+    r"get going with|let us go with|let me have|let us have|bring on|swap to|"
+    r"(?:have|take) a listen to|catch me up on|catch up on|watch)"
+    r"(?: (?:me|us|watching|listening to))? (?P<what>.+))"
+)
+_WEAK = Wording(
+    r"(?:let us |i will )?(?:let us have|let me have|start|load|begin|bring on|roll|"
+    r"swap to|screen|crank|blast|spin) "
+)
+_LONE = Wording(r"[^ ]+|(?:a|an) .*|.*ing|[a-z]+ing .*")
+_CHANGED = Wording(
+    r"(?:(?:switch|change|swap|skip|jump|move|go|flip)"
+    r"(?: (?:it|this|that|over|the (?:music|song|track|movie|film)))*"
+    r"(?: over| straight| on)? (?:to|for|with) (?P<what>[^ ]+ .+)|"
+    r"(?P<instead>.+) instead(?: of this)?|"
+    r"(?:turn|flip|tune)(?: (?:it|over|on))* to (?P<shown>.+ (?:show|program|movie)))"
+)
+_PLACES = Wording(r"\b(?:next|previous|last|bit|part|end|beginning|start|scene)\b")
+_READ = Wording(
+    r"(?:read|narrate) (?P<what>.+?) (?:to (?:me|us|the kids)|aloud|out loud|out)"
+    r"(?: to (?:me|us))?",
+    needs="read narrate",
+)
+_KIND_FIRST = Wording(rf"(?:the |my )?(?:{KINDS})s? (?=[^ ])")
+_LISTED = Wording(rf"(?:the |my |our |some |a )?(?:[^ ]+ ){{1,4}}?(?:{KINDS})s?")
+_DROPPED = Wording(
+    r"^(?:some|the (?:new|latest)|a little|more|that)(?= )|"
+    r"^the (?=(?:(?:[^ ]+ )+(?:song|album|record|movie|film|playlist|show)s?$))"
+)
+
+
+def named_in(utterance: Utterance, talk: float) -> Intent | None:
+    """What is to be played, where a frame leaves room for little but a name.
+
+    Args:
+        utterance: Without politeness.
+        talk: How much it sounds like conversation, 0 to 1.
+    """
+    plain = utterance.plain
+    if cinema(plain) or len(utterance.words) > _MOST_WORDS:
+        return None
+    for frame, sure, most in _PLAYED:
+        match = frame.fullmatch(plain)
+        if match is None or talk > most:
+            continue
+        group = match.lastgroup or "what"
+        start, end = match.span(group)
+        surely = _surely(frame, plain, plain[start:end], talk)
+        if surely:
+            slots = play_slots(utterance, start, end)
+            return Intent("play_content", slots, min(sure, surely))
+    return None
+
+
+def _surely(frame: Wording, plain: str, what: str, talk: float) -> float:
+    """How surely what stands in a frame is to be played; 0 when it is no name."""
+    wishes = frame is _OF_SOME and _WISHES_SOME.match(plain) is not None
+    hears = frame is _HEARS or wishes
+    if not _fits(what) or not (hears or compact(what)):
+        return 0.0
+    if frame is _CHANGED and _PLACES.search(what):
+        return 0.0
+    if frame is _STARTS and _WEAK.match(plain):
+        return 0.0 if talk > _TALKS or _LONE.fullmatch(what) else _ASKED
+    if frame is _OF_SOME and not hears:
+        return _ASKED if plain.startswith("some ") else 0.0
+    return _ACTS
+
+
+def _fits(what: str) -> bool:
+    """Whether it names what plays: by its kind or genre, or a name."""
+    if not_playable(what):
+        return False
+    if (kind_of(what) or GENRES.search(what)) and _LISTED.fullmatch(what):
+        return True
+    if GENRES.fullmatch(what):
+        return True
+    bare = _KIND_FIRST.sub("", what)
+    return may_be_name(_DROPPED.sub("", bare).strip() or bare)
+
+
+_MOST_WORDS = 14
+_ACTS = 0.87
+_ASKED = 0.75
+_TALKS = 0.995
+_PLAYED = (
+    (_OF_SOME, _ACTS, 0.9995),
+    (_HEARS, _ACTS, 0.9995),
+    (_READ, _ASKED, 0.999),
+    (_SET_ON, _ACTS, 0.997),
+    (_STARTS, _ACTS, 0.9995),
+    (_CHANGED, _ASKED, 0.98),
+)
+
+_PLACE = (
+    r"(?: (?:(?:in|on|from|among) (?:my|the|our|this|your) (?:\w+ )?(?:library|"
+    r"collection|computer|disk|drive|pc|laptop|catalog|catalogue|shelf|shelves|server|"
+    r"music|films|movies|playlists)|on here|in here|on file|saved|downloaded|"
+    r"to (?:watch|play|listen to|hear)|(?:i|we) (?:can|could) (?:watch|play|hear)))"
+)
+_ANY = r"(?: (?:any|some|a copy of|anything|the (?:film|movie|album|song|show)))?"
+_OWNS = (
+    r"(?:(?:do|did|would) (?:we|i)(?: (?:happen to|by any chance|even|still|already|"
+    r"ever|not))*"
+    r" (?:have|own|got|keep|buy|save|download|store)|"
+    r"(?:do|would|did) you(?: not)? happen to have|"
+    r"(?:you|we|i) (?:do|would) not (?:happen to )?have|"
+    r"(?:have|had) (?:we|i|you)(?: (?:already|ever))?"
+    r" (?:got|saved|downloaded|bought|stored|ripped)|"
+    r"(?:is|are) there (?:any|some))"
+)
+_SAYS_OWN = r"(?:(?:we|i|you) (?:have|own)(?: got)?|there (?:is|are))"
+_WONDERS = (
+    r"(?:(?:i )?(?:wonder|am wondering|was wondering)(?: if| whether)|any chance(?: "
+    r"that)?|"
+    r"is there (?:a|any) chance(?: that)?|"
+    r"(?:check|see|find out|look|tell me|let me know|do you know|can you tell me)"
+    r"(?: (?:for me|and see|and tell me|quickly))? (?:if|whether))"
+)
+_HERE = Wording(
+    rf"(?:is|are) (?:there (?:any |some )?)?(?:the (?:film|movie|album|song|show|"
+    rf"book) )?"
+    rf"(?P<what>.+?){_PLACE}+"
+)
+_HAVE = Wording(
+    rf"(?:{_OWNS}|{_WONDERS} {_SAYS_OWN}|if {_SAYS_OWN}){_ANY}"
+    rf" (?P<what>.+?){_PLACE}*(?: (?:or not|would you|do we|do you|at all))*"
+)
+_IF_HERE = Wording(rf"{_WONDERS} (?P<what>.+?) (?:is|are){_PLACE}+")
+_GOT = Wording(rf"got(?: any| some| a| the)? (?P<what>.+?){_PLACE}*")
+_SOUGHT = Wording(
+    r"(?:(?:i|we) (?:am|are) (?:looking for|searching for|hunting for|after)|"
+    r"(?:i|we) (?:want|need|would like|have|am trying|am hoping) to "
+    r"(?:find|search(?: for)?|look (?:for|up)|locate|track down)|"
+    r"where (?:can|could|do) (?:i|we) (?:watch|hear|stream|listen to)|"
+    r"find|locate|(?:hunt|track|chase|run)(?: me)? down|(?:dig|fish|seek|root|hunt|"
+    r"ferret)"
+    r"(?: me)? (?:out|up)|look up|pull up|bring up|call up|search(?: up| for)?|query|"
+    r"look for|(?:check|look|search|rummage)(?: (?:in|through|around))?"
+    r"(?: (?:the|my|our) (?:\w+ )?(?:library|collection|music|films|movies|albums|"
+    r"songs|"
+    r"shows|catalog|playlists))? for|"
+    r"(?:do|run|start|make) a search (?:for|on)|have a look for|see (?:if|whether) you "
+    r"(?:can )?(?:find|have|have got)|can you (?:find|see))"
+    r"(?: (?:me|us))? (?P<what>.+)"
+)
+_WHERE_MINE = Wording(
+    r"where (?:is|are|did (?:i|we) (?:put|save|keep)|have (?:i|we) (?:put|saved))"
+    rf" (?:my|the|that|our) (?P<what>(?:[^ ]+ ){{1,4}}?(?:{KINDS})s?)"
+)
+_SHELF = Wording(
+    r"(?:any |all |all the |all of the |more )?(?P<what>(?!(?:play|repeat|go|hit|next|"
+    r"previous|sing|show|list|skip|last|loop|my|your|these|those|what|which|no|in|on|i|"
+    r"good|great|nice|new|best|better|other|similar|decent|interesting|any|some|more|"
+    r"popular|top|random|all)"
+    r"\b)"
+    r"(?:[^ ]+ ){1,3}?(?:songs|tracks|albums|movies|films|comedies|thrillers|westerns|"
+    r"dramas|documentaries|podcasts|records))"
+)
+_MINE = Wording(r"^(?:my |that |the |those |a |an |some |any |old |all the |all )+")
+
+
+def sought_in(utterance: Utterance, talk: float) -> Intent | None:
+    """What is sought in the library, where a frame leaves room for a name.
+
+    Args:
+        utterance: Without politeness.
+        talk: How much it sounds like conversation, 0 to 1.
+    """
+    plain = utterance.plain
+    if cinema(plain) or len(utterance.words) > _MOST_WORDS:
+        return None
+    for frame, sure, most in _SEARCHED:
+        match = frame.fullmatch(plain)
+        if match is None or talk > most:
+            continue
+        start, end = match.span("what")
+        if not _sought(plain[start:end], marked=frame is not _SHELF):
+            continue
+        return Intent("search_content", search_slots(utterance, start, end), sure)
+    return None
+
+
+def _sought(what: str, *, marked: bool) -> bool:
+    bare = _MINE.sub("", what)
+    if NOT_MEDIA.search(bare) or not compact(bare):
+        return OF_KIND.match(what) is not None
+    kinds = kind_of(bare) or GENRES.search(bare)
+    if kinds and (not marked or _LISTED.fullmatch(bare) or GENRES.fullmatch(bare)):
+        return not not_playable(bare) and may_be_name(_KINDS_OFF.sub("", bare) or "x")
+    return may_be_name(_KIND_FIRST.sub("", bare)) and not bare.startswith(_VERBS)
+
+
+_KINDS_OFF = Wording(rf" ?\b(?:{KINDS})s?$")
+_VERBS = ("to ", "a ", "an ", "been ", "seen ", "met ", "any ")
+_SEARCHED = (
+    (_HERE, 0.88, 1.1),
+    (_IF_HERE, 0.88, 1.1),
+    (_HAVE, 0.8, 1.1),
+    (_GOT, 0.8, 0.9995),
+    (_SOUGHT, 0.8, 0.9995),
+    (_WHERE_MINE, 0.8, 1.1),
+    (_SHELF, 0.7, 0.97),
+)
