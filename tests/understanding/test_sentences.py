@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lumen.understanding import parse, parse_all
+from lumen.understanding import Context, parse, parse_all, understand
 from lumen.understanding.casing import shaped
 from lumen.understanding.clauses import clauses, is_context
 from lumen.understanding.passive import active
@@ -206,3 +206,16 @@ def test_a_command_points_at_what_was_named(
 def test_nothing_is_pointed_at_in_a_story() -> None:
     story = "my brother bought a car called herbie, she wanted to see it"
     assert parse(story)["intent"] == "unknown"
+
+
+@pytest.mark.parametrize("said", ["go on", "please go on"])
+def test_going_on_is_talk_unless_something_is_paused(said: str) -> None:
+    assert understand(said, Context(playing=True)) == ()
+    (intent,) = understand(said, Context(paused=True))
+    assert intent.name == "resume_playback"
+
+
+@pytest.mark.parametrize("said", ["skip to the last minute", "go to the last minute"])
+def test_a_place_counted_from_the_end_is_no_place_from_the_beginning(said: str) -> None:
+    found = parse(said)
+    assert found["confidence"] < 0.85 or "seek_position" not in found["entities"]

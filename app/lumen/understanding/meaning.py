@@ -6,16 +6,21 @@ from lumen.core.intent import Intent
 from lumen.understanding.commands import commands, warm_up
 from lumen.understanding.compounds import splits
 from lumen.understanding.context import NOTHING_KNOWN, Context
+from lumen.understanding.courtesy import without_courtesy
 from lumen.understanding.following import newest_timer
 from lumen.understanding.intents import own_asking
 from lumen.understanding.media_phrases.favourites import about_favourites, favourites_in
 from lumen.understanding.suggested_kind import with_kind
 from lumen.understanding.utterance import hear
+from lumen.understanding.wording import Wording
 
 __all__ = ["understand", "warm_up"]
 
 _OWN_FIRST = frozenset(("stop", "louder", "quieter", "repeat_that"))
 """Asked of Lumen while it talks or nothing plays, else of the player."""
+
+_GOES_ON = Wording(r"(?:do )?go on(?: then| now)?")
+"""Wants to hear more of Lumen, unless something is paused that could go on."""
 
 
 def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...]:
@@ -43,6 +48,8 @@ def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...
         active = (context.playing or context.paused) and not context.speaking
         if own.name not in _OWN_FIRST or not active:
             return (own,)
+    if context.paused and _GOES_ON.fullmatch(without_courtesy(hear(text)).plain):
+        return (Intent("resume_playback", confidence=0.9),)
     found = commands(text, context)
     if found:
         return tuple(with_kind(intent, text) for intent in found)

@@ -22,7 +22,9 @@ _TOP = (
 )
 
 
-def _position(found: Found) -> Slots:
+def _position(found: Found) -> Slots | None:
+    if "last" in found.utterance.words:  # counted from an end that is not known here
+        return None
     amount = found.amount("place")
     return {"seek_position": round(amount.value, 1)}
 

@@ -248,7 +248,7 @@ RESUME = (
     # As in "let us continue".
     Rule(
         "resume_playback",
-        r"(?:let us )?(?:continue|carry on|go on)(?: then| now)?",
+        r"(?:let us )?(?:continue|carry on)(?: then| now)?",
         {},
         0.9,
     ),
