@@ -1,10 +1,12 @@
-"""Programs that tests write, run with Lumen's code in a process of their own."""
+"""Programs beside a test: written by it, or of the desktop."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
@@ -27,3 +29,33 @@ def run_well(environment: dict[str, str], program: str) -> None:
         check=False,
     )
     assert (done.stderr, done.stdout.strip(), done.returncode) == ("", "well", 0)
+
+
+@contextlib.contextmanager
+def beside(environment: dict[str, str], *command: str) -> Iterator[None]:
+    """Have a program of the desktop run meanwhile, without a word.
+
+    Args:
+        environment: What it runs in.
+        command: Its name and arguments.
+    """
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a program; a window manager that waits for a grab hears no signal."""
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
 import textwrap
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from integration.programs import run_well
+from integration.programs import beside, run_well
 from integration.requirements import require
 from integration.x_server import screen_with
 from lumen.ui.x_connection import XConnection
@@ -101,42 +100,25 @@ def end():
 
 @contextlib.contextmanager
 def compositor(environment: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(
-        ["picom", "--backend", "xrender", "--config", os.devnull],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
+    with beside(environment, "picom", "--backend", "xrender", "--config", os.devnull):
         yield
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @contextlib.contextmanager
 def panel(environment: dict[str, str]) -> Iterator[None]:
     """A panel of 40 pixels at the top, once the window manager knows of it."""
-    process = subprocess.Popen(
-        ["trayer", "--edge", "top", "--height", "40", "--SetPartialStrut", "true"],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DISPLAY", environment["DISPLAY"])
-        server = XConnection()
-    area = server.atom("_NET_WORKAREA")
-    end = time.monotonic() + 20.0
-    while server.values(server.root, area)[1:2] != (40,):
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    server.close()
-    try:
+    trayer = ("trayer", "--edge", "top", "--height", "40", "--SetPartialStrut", "true")
+    with beside(environment, *trayer):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DISPLAY", environment["DISPLAY"])
+            server = XConnection()
+        area = server.atom("_NET_WORKAREA")
+        until = time.monotonic() + 20.0
+        while server.values(server.root, area)[1:2] != (40,):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        server.close()
         yield
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def run(environment: dict[str, str], program: str) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRect
 
+from integration.programs import beside
 from integration.x_server import private_x_server, screen_with
 from lumen.ui.overlay_x import XSurroundings
 
@@ -57,14 +58,8 @@ def put(around: XSurroundings, name: int, kind: int, value: int) -> None:
 
 def test_a_compositor_is_seen_to_come_and_go(screen, around):
     assert not around.composited()
-    picom = ["picom", "--backend", "xrender", "--config", os.devnull]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(picom, env=screen, **quiet)
-    try:
+    with beside(screen, "picom", "--backend", "xrender", "--config", os.devnull):
         until(around.composited)
-    finally:
-        process.terminate()
-        process.wait(10)
     until(lambda: not around.composited())
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from integration.panel import Panel
+from integration.programs import beside
 from integration.x_server import screen_with
 
 pytestmark = pytest.mark.integration
@@ -238,17 +239,10 @@ async def test_it_goes_when_it_is_not_wanted_and_comes_back(panel, lumen):
 
 @contextlib.contextmanager
 def trayer(environment: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(
-        ["trayer", "--edge", "top", "--align", "left", "--width", "50"],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
+    with beside(
+        environment, "trayer", "--edge", "top", "--align", "left", "--width", "50"
+    ):
         yield
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 async def test_an_older_tray_shows_it_also_when_it_starts_later(session, lumen):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import textwrap
 from collections.abc import Iterator
 
 import pytest
 
-from integration.programs import run_well
+from integration.programs import beside, run_well
 from integration.x_server import screen_with
 
 pytestmark = pytest.mark.integration
@@ -99,15 +98,8 @@ def screen() -> Iterator[dict[str, str]]:
 @pytest.fixture
 def panel(screen, session_bus) -> Iterator[dict[str, str]]:
     shown = {name: screen[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
-    process = subprocess.Popen(
-        ["trayer", "--edge", "top", "--align", "left", "--width", "20"],
-        env=screen,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    yield session_bus.environment | shown
-    process.terminate()
-    process.wait(10)
+    with beside(screen, "trayer", "--edge", "top", "--align", "left", "--width", "20"):
+        yield session_bus.environment | shown
 
 
 def run(environment: dict[str, str], program: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from integration.programs import end
 from integration.requirements import require
 
 
@@ -55,17 +56,7 @@ def private_x_server(size: str = "1600x1200") -> Iterator[dict[str, str]]:
     finally:
         for process in (manager, server):
             if process is not None:
-                _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End it; a window manager that waits for a grab hears no signal."""
-    process.terminate()
-    try:
-        process.wait(5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+                end(process)
 
 
 @contextlib.contextmanager
