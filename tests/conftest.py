@@ -1,8 +1,9 @@
-"""Fixtures for every test: no test may leave a thread behind."""
+"""Fixtures for every test: no test may leave a thread or a widget behind."""
 
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -34,6 +35,27 @@ def no_leaked_threads() -> Iterator[None]:
         for thread in left:
             thread.join(0.05)
     assert not left, f"threads left running: {sorted(t.name for t in left)}"
+
+
+@pytest.fixture(autouse=True)
+def no_left_widgets() -> Iterator[None]:
+    """Delete the widgets that a test leaves to the garbage collector.
+
+    Each style sheet that is set styles every living widget again: what hundreds of
+    tests left behind made every later one half a second slower.
+    """
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        _delete_widgets()
+
+
+def _delete_widgets() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    for widget in QApplication.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
