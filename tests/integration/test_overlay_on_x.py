@@ -69,7 +69,6 @@ overlay = Tracked(face, theme, around, clicks, memory, OverlayDeeds(**calls))
 overlay.set_captions(True)
 overlay.appear(240)
 QTest.qWaitForWindowExposed(overlay)
-QTest.qWait(900)
 ratio = screen.devicePixelRatio()
 
 def until(true):
@@ -78,6 +77,8 @@ def until(true):
             return
         QTest.qWait(20)
     raise AssertionError(true)
+
+until(lambda: overlay.clicks._settled and not overlay._settle.isActive())
 
 def xdotool(*given):
     subprocess.run(["xdotool", *map(str, given)], check=True)
