@@ -548,3 +548,18 @@ def test_asking_before_a_link_is_opened(qtbot, window, monkeypatch):
     assert box.defaultButton() is not button
     button.click()
     assert len(opened) == 1
+
+
+def test_a_greeting_that_does_not_fit_is_read_from_its_beginning(qtbot, theme, model):
+    view = ConversationView(model, theme)
+    qtbot.addWidget(view)
+    view.resize(340, 120)
+    view.show()
+    qtbot.waitExposed(view)
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.value() == 0
+    assert not view._place.button.isVisible()
+    for number in range(4):
+        model.handle(user(number, "some words " * 9))
+    qtbot.waitUntil(lambda: view.settled and bar.value() == bar.maximum() > 0)

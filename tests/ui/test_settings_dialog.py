@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
+    QWidget,
 )
 
 from fakes import FakeCompanion
@@ -306,3 +307,13 @@ def test_it_stacks_where_there_is_no_room(qtbot, dialog):
     beside = row.height()
     dialog.resize(340, 600)
     qtbot.waitUntil(lambda: row.height() > beside)
+
+
+def test_every_stop_of_the_tab_key_has_a_name_and_can_be_used(qtbot, dialog):
+    tabs = dialog._tabs
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        for child in tabs.currentWidget().findChildren(QWidget):
+            if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                named = child.accessibleName() or getattr(child, "text", str)()
+                assert named or child.focusProxy() is not None, child

@@ -210,7 +210,7 @@ def test_milliseconds():
 
 
 def test_what_was_offered_can_be_undone_once(qtbot, line):
-    toast = Toast(line)
+    toast = Toast(line, line)
     told = []
     toast.offer("Gone", lambda: told.append("done"), lambda: told.append("undone"))
     assert toast.isVisible()
@@ -224,7 +224,7 @@ def test_what_was_offered_can_be_undone_once(qtbot, line):
 
 def test_without_objection_it_is_done(qtbot, line, monkeypatch):
     monkeypatch.setattr("lumen.ui.toast.SECONDS", 0.01)
-    toast = Toast(line)
+    toast = Toast(line, line)
     told = []
     toast.offer("Gone", lambda: told.append(1), lambda: told.append(-1))
     line.resize(400, HEIGHT)
@@ -234,7 +234,7 @@ def test_without_objection_it_is_done(qtbot, line, monkeypatch):
 
 
 def test_the_next_offer_settles_the_former(qtbot, line):
-    toast = Toast(line)
+    toast = Toast(line, line)
     told = []
     toast.offer("one", lambda: told.append("one"), lambda: None)
     toast.offer("two", lambda: told.append("two"), lambda: None)

@@ -517,3 +517,16 @@ def test_it_begins_no_larger_than_its_screen(qtbot, theme, stage):
     assert window.width() < free.width()
     assert window.height() < free.height()
     window.close()
+
+
+def test_what_can_be_undone_is_never_cut(qtbot, window):
+    """In a low window the conversation has less room than the note over it."""
+    window.resize(360, 420)
+    window.conversation.setMaximumHeight(30)
+    window.toast.offer("Message deleted", lambda: None, lambda: None)
+    qtbot.wait(20)
+    toast = window.toast
+    inside = toast.mapTo(window, QPoint(0, 0))
+    assert toast.visibleRegion().boundingRect() == toast.rect()
+    assert inside.y() >= 0
+    toast.undo()

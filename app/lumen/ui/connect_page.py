@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from lumen.core.errors import LumenError
 from lumen.ui.bridge import Background
 from lumen.ui.dialog import ask_to_open, words
+from lumen.ui.direction import lean
 from lumen.ui.parts import LanguageModelPort, LanguageModelState
 from lumen.ui.progress_row import ProgressRow
 from lumen.ui.theme import Spacing
@@ -81,6 +82,7 @@ class ConnectPage(QWidget):
         page.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         layout = QVBoxLayout(self)
@@ -114,6 +116,7 @@ class ConnectPage(QWidget):
         badge = QLabel(number)
         badge.setObjectName("heading")
         badge.setFixedWidth(20)
+        lean(badge)
         column = QVBoxLayout()
         column.setSpacing(Spacing.HAIR)
         column.addWidget(words(title, "heading"))

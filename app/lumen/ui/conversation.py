@@ -179,7 +179,10 @@ class ConversationView(QScrollArea):
     def _reload(self) -> None:
         for key in list(self._shown):
             self._drop(key)
-        self._place.look_at_end()
+        if self._model.entries:
+            self._place.look_at_end()
+        else:
+            self._place.look_at_beginning()
         self._to_make = min(PAGE, len(self._model.entries))
         self._make_older()
         self._refresh_frame()
@@ -190,8 +193,9 @@ class ConversationView(QScrollArea):
         if index < first and self._shown:
             self._refresh_frame()
             return
-        if entries[index].role is Role.USER and index >= len(entries) - 2:
-            self._place.look_at_end()  # the person has just spoken
+        spoke = entries[index].role is Role.USER and index >= len(entries) - 2
+        if spoke or len(entries) == 1:
+            self._place.look_at_end()  # the person has just spoken, or it begins
         self._insert_row(entries[index], max(0, index - first))
         while self._place.at_end and len(self._shown) > MOST_BUBBLES:
             self._drop(self._shown[0])

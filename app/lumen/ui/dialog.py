@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lumen.ui.direction import lean
 from lumen.ui.theme import Spacing
 
 
@@ -41,6 +42,7 @@ class Dialog(QDialog):
         self.buttons.addStretch()
         heading = QLabel(title)
         heading.setObjectName("title")
+        lean(heading)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(
             Spacing.WIDE, Spacing.LARGE, Spacing.WIDE, Spacing.LARGE
@@ -72,6 +74,7 @@ def words(text: str, name: str = "") -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setObjectName(name)
+    lean(label)
     return label
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.core.events import EnginesChanged
+from lumen.ui.direction import lean, set_margins
 from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.theme import Spacing, Theme
@@ -53,6 +54,7 @@ class Header(QWidget):
         self.actions_by_name: dict[str, QAction] = {}
         title = QLabel("Lumen")
         title.setObjectName("title")
+        lean(title)
         self._engines = ElidedLabel("caption")
         self.badge = _badge("Not saved", UNSAVED)
         self.private = _badge("Privacy", PRIVATE)
@@ -68,7 +70,10 @@ class Header(QWidget):
         says.addWidget(title)
         says.addWidget(self._engines)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Spacing.LARGE, Spacing.HAIR, Spacing.SMALL, Spacing.HAIR)
+        set_margins(
+            *(row, self),
+            *(Spacing.LARGE, Spacing.HAIR, Spacing.SMALL, Spacing.HAIR),
+        )
         row.setSpacing(Spacing.HAIR)
         row.addLayout(says, 1)
         row.addWidget(self.private, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lumen.ui.direction import lean, set_margins
 from lumen.ui.icons import icon
 from lumen.ui.parts import Span
 from lumen.ui.theme import Spacing, Theme, Tokens
@@ -67,6 +68,7 @@ class Waterfall(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(0.88))
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs there
         begin = min(span.start for span in self._spans)
         total = max(max(span.end for span in self._spans) - begin, 1e-6)
         left, right = _LABEL_WIDTH, self.width() - _VALUE_WIDTH
@@ -109,6 +111,7 @@ class MetricsStrip(QWidget):
         self._theme = theme
         self._words = QLabel()
         self._words.setObjectName("caption")
+        lean(self._words)
         self._words.setSizePolicy(
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
         )
@@ -128,7 +131,7 @@ class MetricsStrip(QWidget):
         line.addWidget(self._words, 1)
         line.addWidget(self._fold)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Spacing.LARGE, 0, Spacing.SMALL, 0)
+        set_margins(layout, self, Spacing.LARGE, 0, Spacing.SMALL, 0)
         layout.setSpacing(Spacing.HAIR)
         layout.addLayout(line)
         layout.addWidget(self.waterfall)

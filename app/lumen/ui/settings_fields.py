@@ -122,6 +122,7 @@ class ChoiceEditor(QComboBox):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.setMinimumContentsLength(14)
+        self.currentTextChanged.connect(self.setToolTip)  # a long one is cut
         self.offer(choices)
         self.activated.connect(lambda _index: self.changed.emit())
 
@@ -279,14 +280,19 @@ class FileEditor(QWidget):
         self._pattern = pattern
         self.line = TextEditor()
         self.line.changed.connect(self.changed)
-        browse = QPushButton("Choose …")
-        browse.clicked.connect(self.browse)
+        self._browse = QPushButton("Choose …")
+        self._browse.clicked.connect(self.browse)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Spacing.SMALL)
         row.addWidget(self.line, 1)
-        row.addWidget(browse)
+        row.addWidget(self._browse)
         self.setFocusProxy(self.line)
+
+    def name(self, title: str) -> None:
+        """Tell assistive technology what the file is for."""
+        self.line.setAccessibleName(title)
+        self._browse.setAccessibleName(f"Choose: {title}")
 
     def value(self) -> object:
         """Path as text; empty for none."""

@@ -17,8 +17,8 @@ from lumen.ui.theme import Spacing
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-_STACKED_BELOW = 440
-_CONTROL_WIDTH = 200
+_STACKED_BELOW = 480
+_CONTROL_WIDTH = 240
 
 
 class SettingsRow(QWidget):
@@ -30,6 +30,8 @@ class SettingsRow(QWidget):
         title = title_of(name, field)
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(field.description or "")
+        if isinstance(editor, FileEditor):
+            editor.name(title)
         self._wide = isinstance(editor, TextEditor | FileEditor | FoldersEditor)
         if not self._wide:
             editor.setMinimumWidth(_CONTROL_WIDTH)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from lumen.core import errors
 from lumen.core import events as ev
 from lumen.core.turn import Phase
+from lumen.ui.direction import set_margins
 from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.theme import Spacing, Theme
@@ -173,7 +174,7 @@ class StateLine(QWidget):
         words.addWidget(self._second)
         words.addStretch()
         row = QHBoxLayout(self._frame)
-        row.setContentsMargins(Spacing.LARGE, 2, Spacing.SMALL, 2)
+        set_margins(row, self, Spacing.LARGE, 2, Spacing.SMALL, 2)
         row.setSpacing(Spacing.SMALL)
         row.addWidget(self._mark)
         row.addLayout(words, 1)

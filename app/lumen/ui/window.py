@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.page)
         self.page.arrange(self.size())
         self._order_tabs()
-        self.toast = Toast(self.conversation)
+        self.toast = Toast(self.page, self.conversation)
         self.hotkey = WindowHotkey(self, parts.talk_key)
         self._connect()
         self.composer.set_hands_free(parts.hands_free)
