@@ -63,6 +63,7 @@ class Controls:
         self._turns = turns
         self._clock = clock
         self._opened = False
+        self._privacy_wish: bool | None = None
         self.room = RoomControls(loop)
         """Players, library and timers."""
         self.ending_error: LumenError | None = None
@@ -159,10 +160,13 @@ class Controls:
 
     def set_privacy(self, on: bool) -> None:
         """Close the microphone and keep it closed, or hear again as before."""
+        self._privacy_wish = on
 
         def change() -> None:
             if self._stages is not None:
                 self._companion.set_privacy(on)
+                if self._privacy_wish is on:
+                    self._privacy_wish = None  # the companion knows from now on
             else:
                 now = self._clock.now()
                 self._companion.publish(ev.PrivacyChanged(NO_TURN, now, on, False))
@@ -171,7 +175,9 @@ class Controls:
 
     @property
     def private(self) -> bool:
-        """Whether the microphone is to be closed, whatever is asked."""
+        """Whether the microphone is to be closed; from the moment it is wanted."""
+        if (wish := self._privacy_wish) is not None:
+            return wish
         return self._stages is not None and self._companion.private
 
     def stop(self) -> None:
