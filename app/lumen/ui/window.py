@@ -226,6 +226,8 @@ class MainWindow(QMainWindow):
                 self._update_hints()
             case ev.MotionWishChanged():
                 self._theme.set_system_motion(event.reduced)
+            case ev.ColourWishChanged():
+                self._theme.set_system_scheme(event.dark)
             case ev.ResultsShown() if event.items and self.media is not None:
                 self.attention.look_at_widget(self.media.results)
             case _:
