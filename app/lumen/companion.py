@@ -18,7 +18,7 @@ from lumen.core import commands as do
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
-from lumen.core.errors import AudioDeviceError, PrivacyError
+from lumen.core.errors import AudioDeviceError, LumenError, PrivacyError
 from lumen.core.intent import Intent
 from lumen.core.metrics import Mark, MetricsSink
 from lumen.core.speech import SpeechStyle
@@ -121,6 +121,7 @@ class Companion:
         self._subscribers: tuple[Subscriber, ...] = ()
         self._phase = Phase.IDLE
         self._provider = ""
+        self._refusal: LumenError = PrivacyError()
 
     def attach(self, stages: Stages) -> None:
         """Take the stages; once, before the first event."""
@@ -147,7 +148,7 @@ class Companion:
         self._ears.listen_always(on, held=self._stages.machine.held)
         if on and self._ears.private:
             now = self._clock.now()
-            self.publish(ev.ProblemRaised(NO_TURN, now, PrivacyError()))
+            self.publish(ev.ProblemRaised(NO_TURN, now, self._refusal))
 
     @property
     def private(self) -> bool:
@@ -163,18 +164,25 @@ class Companion:
         ears, now, loop = self._ears, self._clock.now(), asyncio.get_running_loop()
         changed = ev.PrivacyChanged(NO_TURN, now, on, ears.always)
         commands = self._stages.machine.handle(changed)
+        self._refusal = PrivacyError(closed=False)
         settled = ears.set_private(on)
         self._do_all(commands)
         self._tell_phase(now)
 
         def tell(done: Future[None]) -> None:
-            news: ev.Event = changed
-            if done.exception() is not None:
-                news = ev.ProblemRaised(NO_TURN, now, _still_open())
+            closed = done.exception() is None
             with contextlib.suppress(RuntimeError):  # the loop has ended: so does Lumen
-                loop.call_soon_threadsafe(self.publish, news)
+                loop.call_soon_threadsafe(self._on_privacy, changed, closed)
 
         settled.add_done_callback(tell)
+
+    def _on_privacy(self, changed: ev.PrivacyChanged, closed: bool) -> None:
+        """Tell it; who wants to be heard is told the same from now on."""
+        self._refusal = PrivacyError() if closed else _still_open()
+        if closed:
+            self.publish(changed)
+        else:
+            self.publish(ev.ProblemRaised(NO_TURN, changed.at, self._refusal))
 
     def _rest_unless_hearing(self) -> None:
         if not self._stages.machine.hearing:
@@ -252,9 +260,10 @@ class Companion:
             case do.Act():
                 self._act(command)
             case do.ShowProblem():
-                self.publish(
-                    ev.ProblemRaised(command.turn, self._clock.now(), command.error)
-                )
+                error = command.error
+                if isinstance(error, PrivacyError):
+                    error = self._refusal  # the machine knows of no microphone
+                self.publish(ev.ProblemRaised(command.turn, self._clock.now(), error))
             case _:
                 assert_never(command)
 
@@ -420,6 +429,7 @@ def _only_asks(meant: tuple[Intent, ...]) -> bool:
 
 def _still_open() -> AudioDeviceError:
     return AudioDeviceError(
-        "The microphone could not be closed.",
-        "Nothing it hears is used; quit Lumen to be sure, or switch it off.",
+        "The microphone could not be closed: it is still open.",
+        "Nothing it hears is used. Choose Privacy again to try once more; to be sure, "
+        "unplug it or quit Lumen.",
     )

@@ -33,11 +33,16 @@ class RecognitionError(LumenError):
 
 
 class PrivacyError(LumenError):
-    """Lumen was asked to listen while the person wants privacy."""
+    """Lumen was asked to listen while the person wants privacy.
 
-    def __init__(self) -> None:
+    Args:
+        closed: Whether the microphone is closed already.
+    """
+
+    def __init__(self, *, closed: bool = True) -> None:
+        state = "off" if closed else "being closed"
         super().__init__(
-            "Privacy is on: the microphone is off.",
+            f"Privacy is on: the microphone is {state}.",
             "Choose Privacy in any of my menus, or press Ctrl+Shift+P in my window, "
             "to let me listen; writing works meanwhile.",
         )
