@@ -317,3 +317,13 @@ def test_every_stop_of_the_tab_key_has_a_name_and_can_be_used(qtbot, dialog):
             if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 named = child.accessibleName() or getattr(child, "text", str)()
                 assert named or child.focusProxy() is not None, child
+
+
+def test_no_button_is_cut_in_the_narrowest_dialog(qtbot, dialog):
+    dialog.resize(10, 10)
+    qtbot.wait(10)
+    for button in dialog.findChildren(QPushButton):
+        if button.text() in ("Reset", "Cancel", "Apply", "OK"):
+            assert button.width() >= button.sizeHint().width(), button.text()
+            inside = button.mapTo(dialog, QPoint(button.width(), button.height()))
+            assert dialog.rect().contains(inside), button.text()

@@ -8,14 +8,19 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QMessageBox,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from lumen.ui.direction import lean
 from lumen.ui.theme import Spacing
+
+_LEAST_WIDTH = 272
+"""Of what is in a dialog; more where its buttons need more, so that none is cut."""
 
 
 class Dialog(QDialog):
@@ -33,7 +38,6 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(320)
         self.resize(*size)
         self.body = QVBoxLayout()
         self.body.setSpacing(Spacing.MEDIUM)
@@ -43,7 +47,9 @@ class Dialog(QDialog):
         heading = QLabel(title)
         heading.setObjectName("title")
         lean(heading)
+        heading.setMinimumWidth(_LEAST_WIDTH)
         outer = QVBoxLayout(self)
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         outer.setContentsMargins(
             Spacing.WIDE, Spacing.LARGE, Spacing.WIDE, Spacing.LARGE
         )
@@ -59,6 +65,7 @@ class Dialog(QDialog):
         button.setDefault(main)
         if main:
             button.setProperty("kind", "main")
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.buttons.addWidget(button)
         return button
 

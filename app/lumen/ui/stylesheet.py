@@ -214,6 +214,7 @@ QTabBar QToolButton:hover { background: $raised; }
 QTabBar QToolButton::left-arrow { image: url("$left"); width: 20px; height: 20px; }
 QTabBar QToolButton::right-arrow { image: url("$right"); width: 20px; height: 20px; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > #qt_scrollarea_viewport > QWidget { background: transparent; }
 QTextBrowser { background: transparent; border: none; }
