@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
@@ -530,3 +530,19 @@ def test_what_can_be_undone_is_never_cut(qtbot, window):
     assert toast.visibleRegion().boundingRect() == toast.rect()
     assert inside.y() >= 0
     toast.undo()
+
+
+@pytest.mark.parametrize("low", [QSize(360, 420), QSize(900, 420)])
+def test_unfolded_times_push_nothing_out_of_a_low_window(qtbot, window, low):
+    window.metrics_strip.show_spans(ONE_TURN)
+    window.metrics_strip._fold.setChecked(True)
+    assert window.metrics_strip.waterfall.isVisible()
+    window.resize(low)
+    qtbot.wait(20)
+    strip = window.metrics_strip
+    assert not strip.waterfall.isVisible()
+    below = strip.mapTo(window, strip.rect().bottomLeft()).y()
+    assert below < window.height()
+    window.resize(900, 700)
+    qtbot.wait(20)
+    assert strip.waterfall.isVisible()

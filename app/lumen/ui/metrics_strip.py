@@ -109,6 +109,7 @@ class MetricsStrip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._roomy = True
         self._words = QLabel()
         self._words.setObjectName("caption")
         lean(self._words)
@@ -164,9 +165,19 @@ class MetricsStrip(QWidget):
         self.setToolTip(detail)
         self.waterfall.setAccessibleName(f"Times of the last answer: {detail}")
 
+    def set_room(self, roomy: bool) -> None:
+        """Whether there is room to be unfolded; else it is one line until there is."""
+        self._roomy = roomy
+        self._fold.setVisible(roomy)
+        self._show_all()
+
+    def _show_all(self) -> None:
+        shown = self._roomy and self._fold.isChecked()
+        self.waterfall.setVisible(shown)
+        self.more.setVisible(shown)
+
     def _on_fold(self, opened: bool) -> None:
-        self.waterfall.setVisible(opened)
-        self.more.setVisible(opened)
+        self._show_all()
         self._paint_icon()
         self.unfolded.emit(opened)
 

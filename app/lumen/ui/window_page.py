@@ -18,6 +18,10 @@ from lumen.ui.theme import Spacing
 WIDE_FROM = 760
 """Width from which the avatar stands beside the conversation instead of above."""
 
+_ROOMY_BESIDE = 520
+_ROOMY_ABOVE = 620
+"""Height from which the last line may be unfolded, and nothing is pushed out."""
+
 _ANY = 16_777_215
 """Qt's name for it, QWIDGETSIZE_MAX, is not in PySide."""
 
@@ -71,6 +75,7 @@ class WindowPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._media = parts.media
+        self._metrics = parts.metrics_strip
         self.stage = stage
         self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._page.setSpacing(Spacing.MEDIUM)
@@ -113,6 +118,9 @@ class WindowPage(QWidget):
         edge = Spacing.LARGE if wide else Spacing.SMALL
         if self._media is not None:
             self._media.arrange(wide=wide, height=size.height())
+        self._metrics.set_room(
+            size.height() >= (_ROOMY_BESIDE if wide else _ROOMY_ABOVE)
+        )
         self._page.setContentsMargins(edge, edge, edge, Spacing.SMALL)
         if wide:
             self._put_beside(size)
