@@ -441,7 +441,7 @@ def test_a_settings_file_that_cannot_be_read_is_told(sound: Sound, qapp, request
     behind = request.getfixturevalue("behind")
     behind.show(qapp)
     told = behind.told.wait_for(ev.ProblemRaised)
-    assert told.error.what.startswith("The settings file is not used: it is not TOML")
+    assert told.error.what.startswith("The settings file is not TOML")
     assert told.error.advice.endswith(f"{find_places().settings_file}.")
 
 

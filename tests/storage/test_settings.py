@@ -425,3 +425,10 @@ def test_any_bytes_are_survived(
     settings, _ = load_settings(path)
     save_settings(path, settings)
     assert load_settings(path) == (settings, ())
+
+
+def test_reasons_are_in_plain_words(tmp_path: Path):
+    path = tmp_path / "settings.toml"
+    path.write_text('[general]\ntheme = "pink"\n[speaking]\nvolume = "loud"\n')
+    _settings, problems = load_settings(path)
+    assert [problem.reason[:8] for problem in problems] == ["must be "] * 2

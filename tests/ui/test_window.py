@@ -546,3 +546,14 @@ def test_unfolded_times_push_nothing_out_of_a_low_window(qtbot, window, low):
     window.resize(900, 700)
     qtbot.wait(20)
     assert strip.waterfall.isVisible()
+
+
+def test_tab_never_stops_where_no_focus_is_seen(qtbot, window):
+    """An empty conversation has nothing to mark but its first questions."""
+    window.header.menu_button.setFocus()
+    QTest.keyClick(window.header.menu_button, Qt.Key.Key_Tab)
+    first = window.focusWidget()
+    assert isinstance(first, QPushButton)
+    assert first.text() == "What can you do?"
+    QTest.keyClick(first, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is window.header.menu_button

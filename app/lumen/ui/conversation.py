@@ -360,14 +360,15 @@ class ConversationView(QScrollArea):
     # ---- the person ------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt
-        """Coming by Tab, go to the newest message."""
+        """Coming by Tab, go to the newest message; without one, to what is next."""
         super().focusInEvent(event)
-        by_key = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        )
-        if by_key and self._shown:
+        forward = event.reason() is Qt.FocusReason.TabFocusReason
+        if not forward and event.reason() is not Qt.FocusReason.BacktabFocusReason:
+            return
+        if self._shown:
             self._rows[self._shown[-1]].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focusNextPrevChild(forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
         """Keep the focused bubble in view."""

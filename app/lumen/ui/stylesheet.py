@@ -22,9 +22,7 @@ QToolTip {
 QBalloonTip QLabel { color: black; } /* its ground is light in both themes */
 QBalloonTip QPushButton { background: transparent; border: none; padding: 0; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QMessageBox QLabel#qt_msgbox_label, QMessageBox QLabel#qt_msgbox_informativelabel {
-    min-width: 280px;
-}
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: 280px; }
 #title { font-size: ${title}pt; font-weight: 600; }
 #display { font-size: ${display}pt; font-weight: 600; }
 #heading { font-size: ${heading}pt; font-weight: 600; }
