@@ -28,11 +28,11 @@ from lumen.ui.settings_dialog import SettingsDialog
 from lumen.ui.settings_fields import (
     Bounds,
     FileEditor,
-    KeyEditor,
     bounds_of,
     editor_for,
     title_of,
 )
+from lumen.ui.settings_keys import KeyEditor
 from ui_parts import FakeSettings
 
 

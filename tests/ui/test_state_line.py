@@ -8,7 +8,8 @@ from lumen.core import events as ev
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.metrics_strip import MetricsStrip, milliseconds
-from lumen.ui.state_line import HEIGHT, Remedy, StateLine, remedy_for
+from lumen.ui.notices import Remedy, remedy_for
+from lumen.ui.state_line import HEIGHT, StateLine
 from lumen.ui.theme import ThemeMode
 from lumen.ui.toast import Toast
 from ui_parts import ONE_TURN

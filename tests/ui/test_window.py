@@ -17,7 +17,7 @@ from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.storage.settings import change_setting
 from lumen.storage.settings_model import Settings
-from lumen.ui.state_line import Remedy
+from lumen.ui.notices import Remedy
 from lumen.ui.window import MainWindow
 from ui_parts import ONE_TURN, FakeMedia
 

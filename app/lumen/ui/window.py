@@ -36,10 +36,11 @@ from lumen.ui.hotkey import WindowHotkey
 from lumen.ui.markdown import warm_up
 from lumen.ui.media_area import MediaArea
 from lumen.ui.metrics_strip import MetricsStrip
+from lumen.ui.notices import Remedy
 from lumen.ui.overlay_keeper import OverlayWindow, keep_overlay
 from lumen.ui.parts import WindowParts
 from lumen.ui.privacy_switch import PrivacySwitch
-from lumen.ui.state_line import Remedy, StateLine
+from lumen.ui.state_line import StateLine
 from lumen.ui.theme import MotionMode, Theme, ThemeMode
 from lumen.ui.toast import Toast
 from lumen.ui.window_page import WindowPage
