@@ -131,7 +131,7 @@ def test_earlier_messages_are_asked_for_until_all_are_cleared(qtbot, window, sta
     window.conversation.show_earlier()
     window.conversation.show_earlier()
     assert stage.companion.asked == [("find_earlier", 9)]
-    window.clear_conversation()
+    window.messages.clear()
     window.toast.commit()
     assert stage.companion.asked[-1] == ("forget_all",)
     assert window.model.ask_for_earlier() is None
@@ -194,10 +194,10 @@ def test_what_is_not_kept_yet_is_neither_rated_nor_forgotten(qtbot, window, stag
 
 
 def test_clearing_can_be_undone(qtbot, window, stage):
-    window.clear_conversation()
+    window.messages.clear()
     assert "empty" in window.state_line.words
     happen(qtbot, window, stage, user(1, "a"), reply(1, "b"))
-    window.clear_conversation()
+    window.messages.clear()
     assert list(window.model.entries) == []
     window.toast.undo()
     assert [e.text for e in window.model.entries] == ["a", "b"]
@@ -207,10 +207,10 @@ def test_clearing_can_be_undone(qtbot, window, stage):
 @pytest.mark.parametrize("what", ["type", "speak", "press", "close", "again"])
 def test_clearing_comes_before_whatever_is_said_next(qtbot, window, stage, what):
     happen(qtbot, window, stage, user(1, "a"), reply(1, "b"))
-    window.clear_conversation()
+    window.messages.clear()
     stage.companion.asked.clear()
     if what == "type":
-        window.submit("new")
+        window.messages.submit("new")
     elif what == "speak":
         happen(qtbot, window, stage, ev.SpeechStarted(TurnId(2), AT))
     elif what == "press":
