@@ -10,7 +10,6 @@ import pytest
 
 from companions import companion, half_a_companion
 from fakes import MemorySecrets, ScriptedGenerator, ToneSynthesizer
-from lumen.companion import Manner
 from lumen.core import events as ev
 from lumen.core.conversation import Message, Role
 from lumen.core.errors import (
@@ -23,6 +22,7 @@ from lumen.core.speech import SpeechStyle
 from lumen.core.turn import Phase
 from lumen.core.units import SILENCE_DBFS
 from lumen.dialogue.request import LocalReply
+from lumen.manner import Manner
 
 
 def kinds(rig, kind):

@@ -18,16 +18,16 @@ from lumen.core import commands as do
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
-from lumen.core.errors import AudioDeviceError, LumenError, PrivacyError
+from lumen.core.errors import LumenError, MicrophoneOpenError, PrivacyError
 from lumen.core.intent import Intent
 from lumen.core.metrics import Mark, MetricsSink
-from lumen.core.speech import SpeechStyle
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.dialogue.generation import ESSENTIAL
 from lumen.dialogue.request import ReplyRequest
 from lumen.ears import Ears
 from lumen.journal import Journal
+from lumen.manner import Manner
 from lumen.observe.marks import mark_event
 
 if TYPE_CHECKING:  # these load numpy and models: after the first window
@@ -46,9 +46,6 @@ _QUESTIONS = frozenset({"what_is_playing", "content_info", "list_timers"})
 """Commands that change nothing, so that they are answered again."""
 Subscriber = Callable[[ev.Event], None]
 
-_VOLUME_STEP = 0.15
-_LEAST_VOLUME = 0.1  # "quieter" never ends in silence
-
 
 @dataclass(frozen=True, slots=True)
 class Stages:
@@ -66,27 +63,6 @@ class Stages:
     room: Room | None = None
     release: Callable[[], None] = lambda: None
     """Lets go of microphone and loudspeaker for good."""
-
-
-@dataclass(slots=True)
-class Manner:
-    """How Lumen speaks and to whom; the settings' part of a turn.
-
-    Attributes:
-        style: How sentences are spoken.
-        language: BCP 47 tag of replies.
-        user_name: How the person is called; empty when unknown.
-        volume: Linear gain of the voice, 0 to 1.
-        mute: Whether replies are only written.
-        barge_in: Whether speech over a reply may interrupt it.
-    """
-
-    style: SpeechStyle
-    language: str = "en"
-    user_name: str = ""
-    volume: float = 0.9
-    mute: bool = False
-    barge_in: bool = True
 
 
 class Companion:
@@ -178,7 +154,7 @@ class Companion:
 
     def _on_privacy(self, changed: ev.PrivacyChanged, closed: bool) -> None:
         """Tell it; who wants to be heard is told the same from now on."""
-        self._refusal = PrivacyError() if closed else _still_open()
+        self._refusal = PrivacyError() if closed else MicrophoneOpenError()
         if closed:
             self.publish(changed)
         else:
@@ -404,12 +380,7 @@ class Companion:
         manner = self._manner
         match command.action:
             case ev.Action.LOUDER | ev.Action.QUIETER:
-                step = (
-                    _VOLUME_STEP
-                    if command.action is ev.Action.LOUDER
-                    else -_VOLUME_STEP
-                )
-                manner.volume = min(1.0, max(_LEAST_VOLUME, manner.volume + step))
+                manner.be_louder(1 if command.action is ev.Action.LOUDER else -1)
                 self._stages.speaker.volume = manner.volume
             case ev.Action.REMEMBER_NAME:
                 manner.user_name = command.value
@@ -425,11 +396,3 @@ class Companion:
 
 def _only_asks(meant: tuple[Intent, ...]) -> bool:
     return all(intent.name in _QUESTIONS for intent in meant)
-
-
-def _still_open() -> AudioDeviceError:
-    return AudioDeviceError(
-        "The microphone could not be closed: it is still open.",
-        "Nothing it hears is used. Choose Privacy again to try once more; to be sure, "
-        "unplug it or quit Lumen.",
-    )

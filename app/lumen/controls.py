@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 
-from lumen.companion import Companion, Manner, Stages
+from lumen.companion import Companion, Stages
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Message, Role
@@ -22,6 +22,7 @@ from lumen.core.speech import Heard
 from lumen.core.turn import NO_TURN, TurnId, TurnIds
 from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
 from lumen.journal import Journal
+from lumen.manner import Manner
 from lumen.room_controls import RoomControls
 from lumen.storage.keeper import SHOWN_MESSAGES, Keeper
 from lumen.storage.settings_model import MediaSettings

@@ -48,6 +48,17 @@ class PrivacyError(LumenError):
         )
 
 
+class MicrophoneOpenError(AudioDeviceError):
+    """The person wants privacy, and the microphone could not be closed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The microphone could not be closed: it is still open.",
+            "Nothing it hears is used. Choose Privacy again to try once more; to be "
+            "sure, unplug it or quit Lumen.",
+        )
+
+
 class GenerationError(LumenError):
     """A reply could not be generated."""
 

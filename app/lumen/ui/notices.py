@@ -47,6 +47,7 @@ PRIVACY = Notice(
 
 _REMEDIES: tuple[tuple[type[errors.LumenError], Remedy], ...] = (
     (errors.PrivacyError, Remedy.END_PRIVACY),
+    (errors.MicrophoneOpenError, Remedy.NONE),
     (errors.GenerationError, Remedy.CONNECT_MODEL),
     (errors.ModelMissingError, Remedy.OPEN_MODELS),
     (errors.SynthesisError, Remedy.OPEN_MODELS),
