@@ -38,7 +38,8 @@ from lumen.ui.media_area import MediaArea
 from lumen.ui.messages import Messages
 from lumen.ui.metrics_strip import MetricsStrip
 from lumen.ui.notices import Remedy
-from lumen.ui.overlay_keeper import OverlayWindow, keep_overlay
+from lumen.ui.overlay_keeper import keep_overlay
+from lumen.ui.overlay_shown import OverlayWindow
 from lumen.ui.parts import WindowParts
 from lumen.ui.privacy_switch import PrivacySwitch
 from lumen.ui.state_line import StateLine
