@@ -24,7 +24,7 @@ from lumen.core.errors import LumenError, StorageError
 from lumen.storage.settings_model import OverlaySettings, Settings
 from lumen.ui.bridge import Background, Bridge
 from lumen.ui.parts import Choice
-from lumen.ui.settings_dialog import SettingsDialog
+from lumen.ui.settings_dialog import SIZE, SettingsDialog
 from lumen.ui.settings_fields import (
     Bounds,
     FileEditor,
@@ -279,6 +279,7 @@ def test_scrolling_changes_no_value(qtbot, dialog):
 
 
 def test_all_pages_are_seen_at_the_first_size(qtbot, dialog):
+    dialog.resize(*SIZE)  # the screen of the tests is a little narrower
     bar = dialog._tabs.tabBar()
     assert dialog._tabs.count() >= 8
     last = bar.tabRect(bar.count() - 1)

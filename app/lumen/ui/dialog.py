@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.ui.direction import lean
-from lumen.ui.theme import Spacing
+from lumen.ui.theme import Spacing, with_text
+
+_FRAME = QSize(16, 48)
+"""What window managers put around a window, at most."""
 
 _LEAST_WIDTH = 272
 """Of what is in a dialog; more where its buttons need more, so that none is cut."""
@@ -38,7 +41,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(*size)
+        wanted = QSize(*(with_text(side) for side in size))
+        self.resize(wanted.boundedTo(self.screen().availableSize() - _FRAME))
         self.body = QVBoxLayout()
         self.body.setSpacing(Spacing.MEDIUM)
         self.buttons = QHBoxLayout()
@@ -48,7 +52,7 @@ class Dialog(QDialog):
         heading.setObjectName("title")
         lean(heading)
         heading.setMinimumWidth(_LEAST_WIDTH)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         outer.setContentsMargins(
             Spacing.WIDE, Spacing.LARGE, Spacing.WIDE, Spacing.LARGE
@@ -57,6 +61,13 @@ class Dialog(QDialog):
         outer.addWidget(heading)
         outer.addLayout(self.body, 1)
         outer.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt
+        """Be high enough for words that wrap to more lines than was thought."""
+        super().showEvent(event)
+        needed = self._outer.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def add_button(self, text: str, *, main: bool = False) -> QPushButton:
         """Add a button on the right; `main` is the one Enter presses."""

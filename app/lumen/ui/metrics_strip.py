@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from lumen.ui.direction import lean, set_margins
 from lumen.ui.icons import icon
 from lumen.ui.parts import Span
-from lumen.ui.theme import Spacing, Theme, Tokens
+from lumen.ui.theme import Spacing, Theme, Tokens, with_text
 
 SPAN_NAMES = ("hearing", "recognition", "thinking", "voice", "playback")
 """What the time until the first sound goes to, in order; each has its colour."""
@@ -58,7 +58,7 @@ class Waterfall(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt
         """One row for each span."""
-        return QSize(240, _ROW_HEIGHT * max(1, len(self._spans)))
+        return QSize(240, with_text(_ROW_HEIGHT) * max(1, len(self._spans)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt
         """Paint one bar for each span; a span is never narrower than a dot."""
@@ -71,27 +71,29 @@ class Waterfall(QWidget):
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs there
         begin = min(span.start for span in self._spans)
         total = max(max(span.end for span in self._spans) - begin, 1e-6)
-        left, right = _LABEL_WIDTH, self.width() - _VALUE_WIDTH
+        high, value = with_text(_ROW_HEIGHT), with_text(_VALUE_WIDTH)
+        left, right = with_text(_LABEL_WIDTH), self.width() - value
         scale = max(1.0, right - left) / total
         side = Qt.AlignmentFlag.AlignVCenter
         for index, span in enumerate(self._spans):
-            top = index * _ROW_HEIGHT
+            top = index * high
             painter.setPen(QColor(tokens.muted))
             name = span.name.replace("_", " ").capitalize()
-            painter.drawText(QRectF(0, top, left - 8, _ROW_HEIGHT), side, name)
+            painter.drawText(QRectF(0, top, left - 8, high), side, name)
             painter.drawText(
-                QRectF(right + 8, top, _VALUE_WIDTH - 8, _ROW_HEIGHT),
+                QRectF(right + 8, top, value - 8, high),
                 side | Qt.AlignmentFlag.AlignRight,
                 milliseconds(span.end - span.start),
             )
             painter.setPen(Qt.PenStyle.NoPen)
-            track = QRectF(left, top + 8, right - left, 6)
+            middle = top + high / 2 - 3
+            track = QRectF(left, middle, right - left, 6)
             painter.setBrush(QColor(tokens.raised))
             painter.drawRoundedRect(track, 3, 3)
             width = max(6.0, (span.end - span.start) * scale)
             start = min(left + (span.start - begin) * scale, right - width)
             painter.setBrush(QColor(span_color(tokens, span.name)))
-            painter.drawRoundedRect(QRectF(start, top + 8, width, 6), 3, 3)
+            painter.drawRoundedRect(QRectF(start, middle, width, 6), 3, 3)
         painter.end()
 
 

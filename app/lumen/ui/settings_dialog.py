@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from lumen.core.events import Event
     from lumen.ui.media_port import MediaPort
 
-_SIZE = (840, 640)
+SIZE = (840, 640)
 """So wide that the titles of all pages are seen."""
 
 _LEAST_PREVIEW = 96
@@ -80,7 +80,7 @@ class SettingsDialog(Dialog):
         choices: Mapping[str, Choices],
         media: MediaPort | None = None,
     ) -> None:
-        super().__init__(parent, "Settings", _SIZE)
+        super().__init__(parent, "Settings", SIZE)
         self._settings = settings
         self._port = port
         self._background = background

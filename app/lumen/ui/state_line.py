@@ -36,7 +36,7 @@ from lumen.ui.notices import (
     missing,
     remedy_for,
 )
-from lumen.ui.theme import Spacing, Theme
+from lumen.ui.theme import Spacing, Theme, with_text
 
 HEIGHT = 52
 _PASSING_MS = 2_500
@@ -91,7 +91,7 @@ class StateLine(QWidget):
         self._dismissed: Notice | None = None
         self._private = False
         self._announced = ""
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(with_text(HEIGHT))
         self._build()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -166,6 +166,16 @@ class Spacing:
     """Side of a control that a finger or an unsteady hand still hits."""
 
 
+def with_text(pixels: int) -> int:
+    """A length that holds text: as many times longer as the text is larger.
+
+    Args:
+        pixels: The length at the least size of text.
+    """
+    points = QApplication.font().pointSizeF()
+    return round(pixels * max(1.0, points / _LEAST_POINT_SIZE))
+
+
 class Theme(QObject):
     """The palette and the motion in use; follows the system unless told otherwise.
 

@@ -13,7 +13,7 @@ from lumen.ui.header import Header
 from lumen.ui.media_area import MediaArea
 from lumen.ui.metrics_strip import MetricsStrip
 from lumen.ui.state_line import StateLine
-from lumen.ui.theme import Spacing
+from lumen.ui.theme import Spacing, with_text
 
 WIDE_FROM = 760
 """Width from which the avatar stands beside the conversation instead of above."""
@@ -118,9 +118,8 @@ class WindowPage(QWidget):
         edge = Spacing.LARGE if wide else Spacing.SMALL
         if self._media is not None:
             self._media.arrange(wide=wide, height=size.height())
-        self._metrics.set_room(
-            size.height() >= (_ROOMY_BESIDE if wide else _ROOMY_ABOVE)
-        )
+        roomy = with_text(_ROOMY_BESIDE if wide else _ROOMY_ABOVE)
+        self._metrics.set_room(size.height() >= roomy)
         self._page.setContentsMargins(edge, edge, edge, Spacing.SMALL)
         if wide:
             self._put_beside(size)
