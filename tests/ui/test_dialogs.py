@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton, QTabBar
 
@@ -16,6 +17,7 @@ from lumen.core.units import Seconds
 from lumen.ui import progress_row
 from lumen.ui.bridge import Background, Bridge
 from lumen.ui.dialog import words
+from lumen.ui.direction import in_order
 from lumen.ui.help_dialog import AboutDialog, HelpDialog, read_help
 from lumen.ui.models_dialog import ModelsDialog
 from lumen.ui.parts import Transfer
@@ -359,3 +361,22 @@ def test_tab_goes_from_card_to_card_and_then_to_close(qtbot, models):
         QTest.keyClick(models.focusWidget(), Qt.Key.Key_Tab)
         reached.append(models.focusWidget())
     assert reached == [*(card.button for card in models.shelf_page.cards), close]
+
+
+def test_what_ends_english_words_stays_at_their_end(qtbot, qapp):
+    assert in_order("Choose …") == "Choose …"
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        text = in_order("Choose …")
+        laid = QTextLayout(text, qapp.font())
+        option = laid.textOption()
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        laid.setTextOption(option)
+        laid.beginLayout()
+        line = laid.createLine()
+        laid.endLayout()
+        ellipsis, _ = line.cursorToX(text.index("…"))
+        first, _ = line.cursorToX(text.index("C"))
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert ellipsis > first

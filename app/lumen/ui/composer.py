@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.core.units import Dbfs
-from lumen.ui.direction import set_margins
+from lumen.ui.direction import in_order, set_margins
 from lumen.ui.icons import icon
 from lumen.ui.message_text import TURNING
 from lumen.ui.talk_button import TalkButton
@@ -49,7 +49,7 @@ class MessageBox(QPlainTextEdit):
         self._sent: list[str] = []
         self._at = 0
         self.setAccessibleName("Message")
-        self.setPlaceholderText("Write to Lumen …")
+        self.setPlaceholderText(in_order("Write to Lumen …"))
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

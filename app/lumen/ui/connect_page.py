@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from lumen.core.errors import LumenError
 from lumen.ui.bridge import Background
 from lumen.ui.dialog import ask_to_open, words
-from lumen.ui.direction import lean
+from lumen.ui.direction import in_order, lean
 from lumen.ui.parts import LanguageModelPort, LanguageModelState
 from lumen.ui.progress_row import ProgressRow
 from lumen.ui.theme import Spacing
@@ -132,7 +132,7 @@ class ConnectPage(QWidget):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(words("From its own page, in a few minutes.", "muted"), 1)
-        visit = QPushButton("Open the page …")
+        visit = QPushButton(in_order("Open the page …"))
         visit.setAutoDefault(False)
         visit.clicked.connect(lambda: ask_to_open(self, INSTALL_ADDRESS))
         row.addWidget(visit)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lumen.ui.direction import lean
+from lumen.ui.direction import in_order, lean
 from lumen.ui.theme import Spacing, with_text
 
 _FRAME = QSize(16, 48)
@@ -88,7 +88,7 @@ def words(text: str, name: str = "") -> QLabel:
         text: What it says.
         name: Object name that gives it its looks: ``muted``, ``caption``, ``heading``.
     """
-    label = QLabel(text)
+    label = QLabel(in_order(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setObjectName(name)

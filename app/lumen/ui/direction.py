@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QWidget
+
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def mirrored(widget: QWidget) -> bool:
     """Whether a widget's lines begin at the right."""
     return widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def in_order(text: str) -> str:
+    """English words for a mirrored window, so that what ends them stays at their end.
+
+    Qt lays lines out in the window's direction: "…", "?" and "." would come first.
+    """
+    reads_left = QApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    return text if reads_left or not text else f"{_LEFT_TO_RIGHT}{text}{_LEFT_TO_RIGHT}"
 
 
 def lean(label: QLabel) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.core.events import EnginesChanged
-from lumen.ui.direction import lean, set_margins
+from lumen.ui.direction import in_order, lean, set_margins
 from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.theme import Spacing, Theme
@@ -136,7 +136,7 @@ class Header(QWidget):
             if not name:
                 self.menu.addSeparator()
                 continue
-            action = QAction(text, self)
+            action = QAction(in_order(text), self)
             if keys:
                 action.setShortcut(QKeySequence(keys))
             self.menu.addAction(action)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lumen.ui.direction import lean, set_margins
+from lumen.ui.direction import in_order, lean, set_margins
 from lumen.ui.icons import icon
 from lumen.ui.parts import Span
 from lumen.ui.theme import Spacing, Theme, Tokens, with_text
@@ -124,7 +124,7 @@ class MetricsStrip(QWidget):
         self._fold.toggled.connect(self._on_fold)
         self.waterfall = Waterfall(theme)
         self.waterfall.hide()
-        self.more = QPushButton("All times …")
+        self.more = QPushButton(in_order("All times …"))
         self.more.setProperty("kind", "quiet")
         self.more.setAutoDefault(False)
         self.more.clicked.connect(self.times_wanted)

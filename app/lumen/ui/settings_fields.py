@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lumen.ui.direction import in_order
 from lumen.ui.media_folders import FoldersEditor
 from lumen.ui.parts import Choice
 from lumen.ui.settings_keys import KeyEditor, ShortcutEditor
@@ -184,7 +185,7 @@ class FileEditor(QWidget):
         self._pattern = pattern
         self.line = TextEditor()
         self.line.changed.connect(self.changed)
-        self._browse = QPushButton("Choose …")
+        self._browse = QPushButton(in_order("Choose …"))
         self._browse.clicked.connect(self.browse)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton
 
+from lumen.ui.direction import in_order
+
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _HELD_KEYS = (
     Qt.Key.Key_Shift,
@@ -41,7 +43,9 @@ class KeyEditor(QPushButton):
         self._show()
 
     def _show(self) -> None:
-        self.setText("Press a key …" if self._asking else self._name or "None")
+        self.setText(
+            in_order("Press a key …") if self._asking else self._name or "None"
+        )
 
     def event(self, event: QEvent) -> bool:
         """While asking, every key is the answer, Tab included."""
@@ -99,5 +103,5 @@ class ShortcutEditor(KeyEditor):
             self._answer(QKeySequence(both).toString(_PORTABLE))
 
     def _show(self) -> None:
-        asks = "Press keys, or Backspace for none …"
+        asks = in_order("Press keys, or Backspace for none …")
         self.setText(asks if self._asking else self._name or "None")

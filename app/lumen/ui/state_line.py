@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from lumen.core import events as ev
 from lumen.core.turn import Phase
-from lumen.ui.direction import set_margins
+from lumen.ui.direction import in_order, set_margins
 from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.notices import (
@@ -235,8 +235,8 @@ class StateLine(QWidget):
         for widget in (self._frame, self._first):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-        self._first.say(first)
-        self._second.say(second)
+        self._first.say(in_order(first))
+        self._second.say(in_order(second))
         self._second.setVisible(bool(second))
         self._button.setVisible(notice is not None and bool(notice.remedy))
         self._label_button()
