@@ -28,13 +28,7 @@ from lumen.core.events import (
 )
 from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
-from lumen.media.mpris_bus import (
-    DAEMON,
-    PROPERTIES,
-    Bus,
-    BusError,
-    CalleeRefusedError,
-)
+from lumen.media.mpris_bus import DAEMON, PROPERTIES, Bus, BusError
 
 if TYPE_CHECKING:
     from dbus_fast import Message
@@ -198,7 +192,7 @@ class SessionWatch:
             owner = str((await bus.ask_daemon("GetNameOwner", "s", [saver]))[0])
             answer: list[Any] = []
             for path in ("/" + saver.replace(".", "/"), _OLD_PATH):
-                with contextlib.suppress(CalleeRefusedError):
+                with contextlib.suppress(BusError):
                     answer = await bus.call(owner, saver, "GetActive", path=path)
                     break
             if owner not in self._heard_savers:  # what it said since is newer
