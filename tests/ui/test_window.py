@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
+import media_scenes
 from lumen.avatar.names import Presence
 from lumen.core import events as ev
 from lumen.core.conversation import Keeping, Message, Role
@@ -19,6 +21,7 @@ from lumen.storage.settings import change_setting
 from lumen.storage.settings_model import Settings
 from lumen.ui.notices import Remedy
 from lumen.ui.window import MainWindow
+from lumen.ui.window_page import stops_in
 from ui_parts import ONE_TURN, FakeMedia
 
 AT = Seconds(0.0)
@@ -557,3 +560,33 @@ def test_tab_never_stops_where_no_focus_is_seen(qtbot, window):
     assert first.text() == "What can you do?"
     QTest.keyClick(first, Qt.Key.Key_Backtab)
     assert window.focusWidget() is window.header.menu_button
+
+
+def test_tab_goes_from_above_to_below_also_to_what_came_late(qtbot, theme, stage):
+    """Timers and lists are made while Lumen runs."""
+    parts = replace(stage.parts(), media=FakeMedia())
+    window = MainWindow(parts, theme)
+    qtbot.addWidget(window)
+    window.resize(1000, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    happen(qtbot, window, stage, *media_scenes.scenes()["all"])
+    problem = ev.ProblemRaised(NO_TURN, AT, GenerationError("No.", "Do this."))
+    happen(qtbot, window, stage, problem)
+    window.metrics_strip.show_spans(ONE_TURN)
+    qtbot.waitUntil(lambda: bool(stops_in(window.media.strip)))
+    qtbot.wait(50)
+    scrolled = window.conversation, window.page.stage.parentWidget()  # and beside
+    stop, lines = window.header.menu_button, []
+    stop.setFocus()
+    for _ in range(30):
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
+        stop = window.focusWidget()
+        if not any(part.isAncestorOf(stop) for part in scrolled):
+            lines.append(stop.mapTo(window, stop.rect().center()).y())
+        if stop is window.metrics_strip._fold:
+            break
+    assert stop is window.metrics_strip._fold
+    assert len(lines) >= 8
+    assert all(below - above > -12 for above, below in itertools.pairwise(lines)), lines
+    window.close()

@@ -45,7 +45,7 @@ from lumen.ui.privacy_switch import PrivacySwitch
 from lumen.ui.state_line import StateLine
 from lumen.ui.theme import MotionMode, Theme, ThemeMode
 from lumen.ui.toast import Toast
-from lumen.ui.window_page import WindowPage
+from lumen.ui.window_page import WindowPage, stops_in
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -151,8 +151,14 @@ class MainWindow(QMainWindow):
     # ---- built -----------------------------------------------------------------------
 
     def _order_tabs(self) -> None:
+        """From above to below: what came later would else come after all the rest."""
         composer = self.composer
-        order = (composer.box, composer.hands_free, composer.talk, composer.action)
+        order = [
+            *(stops_in(self.media.strip) if self.media is not None else ()),
+            *stops_in(self.state_line),
+            *(composer.box, composer.hands_free, composer.talk, composer.action),
+            *stops_in(self.metrics_strip),
+        ]
         for first, second in itertools.pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -162,6 +168,7 @@ class MainWindow(QMainWindow):
         if self.media is not None:
             self.messages.cleared.connect(self.media.clear)
             self.media.resized.connect(lambda: self.page.arrange(self.size()))
+            self.media.resized.connect(self._order_tabs)
             self.media.results.done.connect(composer.box.setFocus)
         composer.stop_wanted.connect(self._on_stop)
         composer.talk_pressed.connect(self._on_talk_pressed)

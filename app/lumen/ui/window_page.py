@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lumen.ui.composer import Composer
 from lumen.ui.conversation import ConversationView
+from lumen.ui.direction import mirrored
 from lumen.ui.header import Header
 from lumen.ui.media_area import MediaArea
 from lumen.ui.metrics_strip import MetricsStrip
@@ -24,6 +25,26 @@ _ROOMY_ABOVE = 620
 
 _ANY = 16_777_215
 """Qt's name for it, QWIDGETSIZE_MAX, is not in PySide."""
+
+
+_SAME_LINE = 8
+"""Pixels by which the middles of one line's parts may differ."""
+
+
+def stops_in(part: QWidget) -> list[QWidget]:
+    """What the Tab key reaches in a part of the window, line by line."""
+    stops = [
+        child
+        for child in part.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    onwards = -1 if mirrored(part) else 1
+
+    def place(stop: QWidget) -> tuple[int, int]:
+        middle = stop.mapTo(part, stop.rect().center())
+        return round(middle.y() / _SAME_LINE), onwards * middle.x()
+
+    return sorted(stops, key=place)
 
 
 class Placed(Protocol):
