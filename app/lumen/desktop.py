@@ -374,7 +374,7 @@ def _unusable(problems: Sequence[SettingsProblem]) -> InputError:
     also = f" Not used either: {others}." if others else ""
     if not first.field:
         return InputError(
-            f"The settings file is not used: it {first.reason}."
+            f"The settings file {first.reason}."
             if first.source.startswith("/")
             else f"The settings are not used: {first.reason}.",
             "The defaults are used, and nothing of the conversation is kept until it "

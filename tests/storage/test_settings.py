@@ -131,6 +131,13 @@ def test_what_is_no_list_of_folders_is_said_plainly(path: Path) -> None:
     assert problem.reason == "must be a list in square brackets"
 
 
+def test_reasons_are_in_plain_words(tmp_path: Path):
+    path = tmp_path / "settings.toml"
+    path.write_text('[general]\ntheme = "pink"\n[speaking]\nvolume = "loud"\n')
+    _settings, problems = load_settings(path)
+    assert [problem.reason[:8] for problem in problems] == ["must be "] * 2
+
+
 def test_a_problem_does_not_repeat_the_value(path: Path) -> None:
     write(path, '[hearing]\nwhisper_model = "my secret"\n')
     assert "my secret" not in str(load_settings(path)[1][0])

@@ -294,7 +294,7 @@ def test_rows_of_a_conversation_that_is_cleared_go(qtbot, window, stage, media):
         scenes.timers(time.time()),
     )  # fmt: skip
     assert window.media.commands.rows
-    window.clear_conversation()
+    window.messages.clear()
     assert not window.media.commands.rows
     assert not window.media.results.open
     assert not window.media.timers.isHidden()

@@ -36,6 +36,7 @@ from lumen.core.events_media import (
     UndoingChanged,
 )
 from lumen.core.events_surroundings import (
+    ColourWishChanged,
     DeviceChanged,
     DeviceLost,
     DeviceRole,
@@ -49,6 +50,7 @@ from lumen.core.turn import Phase, TurnId
 from lumen.core.units import Seconds
 
 __all__ = [
+    "ColourWishChanged",
     "CommandReported",
     "DeviceChanged",
     "DeviceLost",

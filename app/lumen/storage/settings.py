@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 import tomllib
@@ -155,7 +156,9 @@ def _faults(error: ValidationError) -> dict[tuple[str, ...], str]:
 def fault_reason(fault: ErrorDetails) -> str:
     """Why a value is wrong, in plain words; of a list's entry with its number."""
     of_list = next((part for part in fault["loc"] if isinstance(part, int)), None)
-    reason = _PLAIN.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    said = fault["msg"].removeprefix("Value error, ")
+    said = re.sub("^Input should ", "must ", said)
+    reason = _PLAIN.get(fault["type"], said)
     return reason if of_list is None else f"entry {of_list + 1} {reason}"
 
 

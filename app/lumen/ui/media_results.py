@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from lumen.core.events import ResultsShown
 from lumen.core.media import MediaItem
-from lumen.ui.media_parts import Line, SmallClose, announce
+from lumen.ui.elided_label import ElidedLabel
+from lumen.ui.media_parts import SmallClose, announce
 from lumen.ui.media_port import MediaPort
 from lumen.ui.media_result_rows import HEIGHT, ResultRows, ResultText
 from lumen.ui.media_words import counted, item_words, plain
@@ -140,8 +141,8 @@ class ResultsPanel(QFrame):
         self._media = media
         self._most = MOST_ROWS
         self.setObjectName("card")
-        self.title = Line("heading")
-        self.hint = Line("caption")
+        self.title = ElidedLabel("heading")
+        self.hint = ElidedLabel("caption")
         self.list = ResultList(theme)
         self.list.wanted.connect(self._on_wanted)
         self.list.closed.connect(self.close_results)
