@@ -413,11 +413,69 @@ class TestUndo:
         assert report.undoes == 1
         assert (report.before, report.after) == ("volume 80 %", "volume 50 %")
         assert report.undo_until is not None
-        done = await scene.say("undo")
+        assert report.redo
+        done = await scene.say("redo")
         assert done.text == "Done again: volume 80 % in VLC."
         assert scene.fakes["VLC"].volume == 0.8
         assert scene.reports[-1].undo_until is not None
+        assert not scene.reports[-1].redo
         assert (await scene.say("undo")).text == "Undone: volume 50 % in VLC."
+
+    async def test_a_second_undo_goes_further_back(self) -> None:
+        scene = Scene("VLC")
+        await scene.say(intent("adjust_volume", volume_level=80))
+        await scene.say(intent("adjust_volume", volume_level=20), "pause_playback")
+        await scene.say("undo")
+        fake = scene.fakes["VLC"]
+        assert (fake.volume, fake.status) == (0.8, PlaybackStatus.PLAYING)
+        await scene.say("undo")
+        assert fake.volume == 0.5
+        done = await scene.say("undo")
+        assert done.text == (
+            "There is nothing more to undo. Say “redo” to have it done again."
+        )
+        assert done.aloud
+        assert fake.volume == 0.5
+
+    async def test_redo_goes_forward_again_step_by_step(self) -> None:
+        scene = Scene("VLC")
+        fake = scene.fakes["VLC"]
+        for level in (80, 20, 40):
+            await scene.say(intent("adjust_volume", volume_level=level))
+        heard = []
+        for said in ("undo", "undo", "undo", "redo", "redo", "redo", "undo", "redo"):
+            await scene.say(said)
+            heard.append(fake.volume)
+        assert heard == [0.2, 0.8, 0.5, 0.8, 0.2, 0.4, 0.2, 0.4]
+        done = await scene.say("redo")
+        assert done.text == "There is nothing that I could do again."
+        assert scene.reports[-1].verdict is Verdict.REFUSED
+
+    async def test_what_was_done_since_is_not_lost_by_a_redo(self) -> None:
+        scene = Scene("VLC")
+        await scene.say(intent("adjust_volume", volume_level=80))
+        await scene.say("undo")
+        await scene.say(intent("adjust_volume", volume_level=60))
+        assert "changed again since" in (await scene.say("redo")).text
+        assert scene.fakes["VLC"].volume == 0.6
+
+    async def test_what_undo_means_now(self) -> None:
+        scene = Scene("VLC")
+        assert not scene.desk.just_undone
+        await scene.say("pause_playback")
+        began = scene.desk.acted_at
+        scene.clock.advance(5)
+        await scene.say(intent("adjust_volume", volume_level=60))
+        await scene.say("undo")
+        assert scene.desk.just_undone
+        assert scene.desk.acted_at == began  # the next one would undo the pause
+        await scene.say("undo")
+        assert scene.desk.acted_at is None
+        assert scene.desk.just_acted  # "no, go back" is answered, not obeyed
+        scene.clock.advance(31)
+        assert not scene.desk.just_acted
+        assert not scene.desk.just_undone
+        assert "in the last 30 seconds" in (await scene.say("undo")).text
 
     async def test_not_after_thirty_seconds(self) -> None:
         scene = Scene("VLC")
@@ -592,7 +650,8 @@ class TestSlowPlayers:
         await saying
         assert (await pressed).text == "That is undone already."
         assert fake.status is PlaybackStatus.PLAYING
-        redo = scene.desk._errands.deeds.last()
+        assert scene.desk._errands.deeds.last() is None
+        redo = scene.desk._errands.deeds.last_undoing()
         assert redo is not None
         assert redo.reports == [2]
 

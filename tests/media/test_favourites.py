@@ -73,7 +73,7 @@ async def test_what_plays_is_liked_told_and_undone(stage: Stage, likes: FakeLike
     assert (stage.report.before, stage.report.after) == ("", "")  # the text says it
     assert likes.titles == []
     assert stage.told == frozenset()
-    assert await stage.say("undo") == "Done again: Song 2 is a favourite."
+    assert await stage.say("redo") == "Done again: Song 2 is a favourite."
     assert likes.titles == ["Song 2"]
 
 

@@ -48,7 +48,8 @@ SHELF_INTENTS = frozenset(
     }
 )
 _TOLD = frozenset({"what_is_playing", "content_info"})
-_OTHERS = frozenset({"undo", "like"})
+_BACK_AND_FORTH = frozenset({"undo", "redo"})
+_OTHERS = _BACK_AND_FORTH | {"like"}
 _ALWAYS = frozenset(VERBS) | SHELF_INTENTS | _TOLD | _OTHERS
 _QUESTION_LIVES_THROUGH = _TOLD | {"choose"}
 _NAMING = ("title", "artist", "genre", "album", "playlist")
@@ -159,7 +160,7 @@ class MediaDesk:
         self, sentence: Sentence, intent: Intent
     ) -> AbstractContextManager[None]:
         """Tells that it waits for its turn, where its end is told of, too."""
-        reported = intent.name in VERBS or intent.name == "undo"
+        reported = intent.name in VERBS or intent.name in _BACK_AND_FORTH
         if not reported or text(intent.slots, "title"):
             return nullcontext()
         return self._errands.queueing(sentence, intent)
@@ -168,8 +169,13 @@ class MediaDesk:
 
     @property
     def just_acted(self) -> bool:
-        """Whether there is something that "undo" would undo."""
-        return self._errands.deeds.last() is not None
+        """Whether "no, go back" is about what was done, or undone, just now."""
+        return self._errands.deeds.last() is not None or self.just_undone
+
+    @property
+    def just_undone(self) -> bool:
+        """Whether there is something that "redo" would do again."""
+        return self._errands.deeds.last_undoing() is not None
 
     @property
     def acted_at(self) -> Seconds | None:
@@ -280,8 +286,8 @@ class MediaDesk:
         match intent.name:
             case "choose":
                 return await self._choose(sentence, intent)
-            case "undo":
-                return await self._errands.undo(sentence, self._errands.deeds.last())
+            case "undo" | "redo":
+                return await self._errands.step(sentence, intent)
             case "what_is_playing" | "content_info":
                 return self._tell(intent)
             case "like":

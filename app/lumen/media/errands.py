@@ -176,6 +176,8 @@ class Errands:
             return self.refuse(sentence, intent, f"{said} 30 seconds.")
         if deed.undone:  # while this waited for its turn
             return self.refuse(sentence, intent, "That is undone already.")
+        if deed.of is not None:
+            intent = Intent("redo")  # in what is said of it while it is waited for
         if why := self.deeds.hindrance(deed, {p.id for p in self.players.all()}):
             return self.refuse(sentence, intent, f"That cannot be undone. {why}")
         id_ = self._number(sentence)
@@ -212,6 +214,19 @@ class Errands:
             player,
             began,
         )
+
+    async def step(self, sentence: Sentence, intent: Intent) -> Said:
+        """Go back by one sentence, or forward again, as far as there is one."""
+        deed, undoing = self.deeds.last(), self.deeds.last_undoing()
+        if intent.name == "redo":
+            if undoing is None:
+                why = "There is nothing that I could do again."
+                return self.refuse(sentence, intent, why)
+            return await self.undo(sentence, undoing)
+        if deed is None and undoing is not None:
+            why = "There is nothing more to undo. Say “redo” to have it done again."
+            return self.refuse(sentence, intent, why)
+        return await self.undo(sentence, deed)
 
     def refuse(self, sentence: Sentence, intent: Intent, why: str) -> Said:
         """It cannot be done at all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -51,6 +52,7 @@ class Deed:
         until: When it can no longer be undone.
         of: The sentence that it undid: undoing it does that one again.
         undone: Whether it was undone.
+        first: Its number, in the order in which sentences were first done.
     """
 
     reports: list[int] = field(default_factory=list)
@@ -59,6 +61,7 @@ class Deed:
     until: Seconds = field(default=Seconds(0.0))
     of: Deed | None = None
     undone: bool = False
+    first: int = 0
 
 
 class Deeds:
@@ -71,6 +74,7 @@ class Deeds:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._deeds: deque[Deed] = deque(maxlen=_KEPT)
+        self._numbers = itertools.count(1)
 
     def add(self, deed: Deed, report: int, change: Change | Aside) -> Seconds:
         """A command of the sentence changed something.
@@ -85,6 +89,7 @@ class Deeds:
             deed.changes.append(change)
         deed.until = Seconds(self._clock.now() + UNDO_WITHIN)
         if all(known is not deed for known in self._deeds):
+            deed.first = deed.first or next(self._numbers)
             self._deeds.append(deed)
         return deed.until
 
@@ -103,9 +108,18 @@ class Deeds:
         return again
 
     def last(self) -> Deed | None:
-        """What "undo" is about; None when there is nothing, or it is too late."""
-        latest = self._deeds[-1] if self._deeds else None
-        return latest if latest is not None and self._open(latest) else None
+        """What "undo" is about: step by step back, never forward again.
+
+        Returns:
+            None when there is nothing, or it is too late.
+        """
+        done = (deed for deed in reversed(self._deeds) if deed.of is None)
+        return next(filter(self._open, done), None)
+
+    def last_undoing(self) -> Deed | None:
+        """What "redo" is about; None when nothing was undone, or it is too late."""
+        undoings = (deed for deed in reversed(self._deeds) if deed.of is not None)
+        return next(filter(self._open, undoings), None)
 
     def of(self, report: int) -> Deed | None:
         """The sentence of that command, when it can still be undone."""
@@ -148,6 +162,8 @@ class Deeds:
         for other in later:
             if other.undone or other.of is not None:
                 continue  # undone, or the undoing itself
+            if deed.of is not None and other.first < deed.of.first:
+                continue  # done again, step by step: this one came after it
             keys = {aside.key for aside in deed.asides}
             if any(aside.key in keys for aside in other.asides) or any(
                 new.player == old.player and new.aspects & old.aspects

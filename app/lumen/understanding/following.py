@@ -16,8 +16,19 @@ _UNDO = Wording(
     r"set it back|turn it back|go back to (?:how|what|where) it was|"
     r"as it was)"
     r"(?: (?:that|it|this|the last (?:command|change|one|thing|action)|"
-    r"what you (?:just )?did|last))?"
+    r"what you (?:just )?did|last))?(?: (?:again|too|as well|once more))?"
 )
+_REDO = Wording(
+    r"(?:redo(?: (?:that|it|this|the last (?:command|change|one|thing|action)))?|"
+    r"(?:undo|revert|reverse|take back) (?:the|that|your) (?:undo|undoing)|"
+    r"do (?:that|it) again after all)"
+)
+_PUT_BACK = Wording(
+    r"(?:no )?(?:put|turn|set|change|bring|take) (?:it|that) back(?: again| now)?|"
+    r"do (?:it|that) again|(?:no )?(?:i want|i wanted) (?:it|that) after all"
+)
+"""Right after an undoing, what was undone is wanted again."""
+
 _REGRET = Wording(
     r"(?:(?:no|nope|oops|sorry|wait|whoops|oh no|argh) )*"
     r"(?:not (?:"
@@ -54,6 +65,8 @@ def followed(utterance: Utterance, context: Context) -> Intent | None:
         chosen = _choice(plain, context.choices)
         if chosen is not None:
             return chosen
+    if _REDO.fullmatch(plain) or (context.just_undone and _PUT_BACK.fullmatch(plain)):
+        return Intent("redo", confidence=0.95)
     if _UNDO.fullmatch(plain):
         return Intent("undo", confidence=0.97 if context.just_acted else 0.9)
     if context.just_acted and _REGRET.fullmatch(plain):
