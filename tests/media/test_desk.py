@@ -13,7 +13,13 @@ import pytest
 from fakes import FakePlayer, FakePlayers, ManualClock, Waiting
 from lumen.core.doing import Done
 from lumen.core.errors import LumenError
-from lumen.core.events import CommandReported, Event, PlayersChanged, ResultsShown
+from lumen.core.events import (
+    CommandReported,
+    Event,
+    PlayersChanged,
+    ResultsShown,
+    ResultsTurned,
+)
 from lumen.core.intent import Intent, SlotValue
 from lumen.core.media import (
     NO_PLAYER,
@@ -931,6 +937,21 @@ class TestLibrary:
         shown = [e for e in scene.events if isinstance(e, ResultsShown)]
         assert [len(event.items) for event in shown] == [2, 0]
         assert not scene.desk.takes(Intent("choose"))
+
+    async def test_a_list_is_turned_over(self) -> None:
+        shelf = Library(Finding(items=items("A", "B", "C"), text="Three."))
+        scene = Scene("VLC", shelf=shelf)
+        assert not scene.desk.takes(intent("turn_results", pages=1))
+        await scene.say(intent("search_content", search_query="x"))
+        assert scene.desk.takes(intent("turn_results", pages=1))
+        scene.clock.advance(100)
+        done = await scene.say(intent("turn_results", pages=-1))
+        assert done.text == ""
+        event = scene.events[-1]
+        assert isinstance(event, ResultsTurned)
+        assert event.pages == -1
+        scene.clock.advance(100)
+        assert scene.desk.choices == 3  # who reads on may still choose
 
     async def test_nothing_found_closes_the_list_of_another_question(self) -> None:
         scene = Scene("VLC", shelf=Library(Finding("I found nothing like it.")))

@@ -36,6 +36,20 @@ def test_back_and_forth(text: str, context: Context, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("more", 1), ("show me more", 1), ("scroll down", 1), ("next page", 1),
+        ("further down please", 1), ("show me the rest", 1), ("scroll up", -1),
+        ("previous page", -1), ("back to the top", -99), ("scroll to the end", 99),
+    ],
+)  # fmt: skip
+def test_a_list_is_turned_over(text: str, pages: int) -> None:
+    (found,) = understand(text, Context(choices=9))
+    assert (found.name, found.slots) == ("turn_results", {"pages": float(pages)})
+    assert all(i.name != "turn_results" for i in understand(text, _DONE))
+
+
+@pytest.mark.parametrize(
     "text", ["I should redo the kitchen", "she had to redo it", "do it again"]
 )
 def test_talk_redoes_nothing(text: str) -> None:

@@ -22,7 +22,16 @@ _SKIPPED = "skipped"
 _UNKNOWN = "unknown"
 _TELLING = frozenset({"what_is_playing", "content_info"})
 _NEED_LUMEN = frozenset(
-    {"set_timer", "cancel_timer", "list_timers", "like", "undo", "redo", "choose"}
+    {
+        "set_timer",
+        "cancel_timer",
+        "list_timers",
+        "like",
+        "undo",
+        "redo",
+        "choose",
+        "turn_results",
+    }
 )
 """What lasts longer than this command, or goes back to what was said before it."""
 

@@ -51,7 +51,7 @@ _TOLD = frozenset({"what_is_playing", "content_info"})
 _BACK_AND_FORTH = frozenset({"undo", "redo"})
 _OTHERS = _BACK_AND_FORTH | {"like"}
 _ALWAYS = frozenset(VERBS) | SHELF_INTENTS | _TOLD | _OTHERS
-_QUESTION_LIVES_THROUGH = _TOLD | {"choose"}
+_QUESTION_LIVES_THROUGH = _TOLD | {"choose", "turn_results"}
 _NAMING = ("title", "artist", "genre", "album", "playlist")
 _LONGEST_ANSWER = 4  # words
 _THE_ONLY_ONE = frozenset(
@@ -126,6 +126,8 @@ class MediaDesk:
         """See `Doer.takes`."""
         if intent.name == "choose":
             return self._asked() is not None or self._shelf.has_results
+        if intent.name == "turn_results":
+            return self._shelf.has_results
         if intent.name == "open_app":
             return self._applications is not None or self._by_name(intent) is not None
         if intent.name == "content_info" and text(intent.slots, "title"):
@@ -284,7 +286,7 @@ class MediaDesk:
         """Carry out the first of the intents that wait."""
         intent = waiting[0]
         match intent.name:
-            case "choose":
+            case "choose" | "turn_results":
                 return await self._choose(sentence, intent)
             case "undo" | "redo":
                 return await self._errands.step(sentence, intent)
@@ -369,6 +371,8 @@ class MediaDesk:
         return question
 
     async def _choose(self, sentence: Sentence, intent: Intent) -> Said:
+        if intent.name == "turn_results":
+            return self._shelf.turn(sentence, number(intent.slots, "pages"))
         wanted = number(intent.slots, "number")
         question = self._asked()
         if question is None:

@@ -27,6 +27,7 @@ _PLAIN = {
     "like": "remember that you like this", "set_timer": "set a timer",
     "cancel_timer": "cancel a timer", "list_timers": "list the timers",
     "undo": "undo that", "redo": "do that again",
+    "turn_results": "show more of the list",
     "what_is_playing": "tell what is playing",
     "content_info": "tell more about what is playing", "choose": "play that one",
     "get_recommendation": "recommend something",

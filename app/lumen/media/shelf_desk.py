@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lumen.core.doing import Done
 from lumen.core.errors import LumenError
-from lumen.core.events import ResultsShown
+from lumen.core.events import ResultsShown, ResultsTurned
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, Verdict
 from lumen.core.turn import NO_TURN, TurnId
@@ -64,14 +64,25 @@ class ShelfDesk:
         self, turn: TurnId, title: str, items: Sequence[MediaItem]
     ) -> None:
         """Show a list to choose from for a while; empty: close it."""
-        self.close()
         self._results = tuple(items)
-        if items:
+        self._keep_open()
+        now = self._errands.clock.now()
+        self._errands.post(ResultsShown(turn, now, title, self._results))
+
+    def turn(self, sentence: Sentence, pages: float | None) -> Said:
+        """Show more of the list; who reads on has as long to choose as at first."""
+        self._keep_open()
+        now, pages = self._errands.clock.now(), 1.0 if pages is None else pages
+        self._errands.post(ResultsTurned(sentence.turn, now, round(pages)))
+        return Said(Done("", aloud=False))  # it is seen
+
+    def _keep_open(self) -> None:
+        """Wait as long for an answer as for that of a new list."""
+        self.close()
+        if self._results:
             loop = asyncio.get_running_loop()
             self._expiry = loop.call_later(ANSWERED_WITHIN, self._on_expired)
-        now = self._errands.clock.now()
-        self._answered_until = Seconds(now + ANSWERED_WITHIN)
-        self._errands.post(ResultsShown(turn, now, title, self._results))
+        self._answered_until = Seconds(self._errands.clock.now() + ANSWERED_WITHIN)
 
     def close(self) -> None:
         """Wait for nothing any more."""

@@ -58,11 +58,43 @@ _NOUN = Wording(
 )
 
 
+_ON = Wording(
+    r"(?:show (?:me )?)?(?:(?:some |any )?more(?: (?:of (?:them|it|those|these)|"
+    r"results))?|the (?:rest|others|next (?:ones|results|page))|next page)|"
+    r"(?:scroll|go|move|page) (?:further )?down(?: (?:the|a) list)?|further down|"
+    r"(?:go to |turn to )?the next page|what else(?: is there)?"
+)
+_BACK = Wording(
+    r"(?:scroll|go|move|page) (?:back |further )?up(?: the list)?|further up|"
+    r"(?:(?:go (?:back )?to |back to |show (?:me )?)(?:the )?|the )?previous page|"
+    r"(?:show (?:me )?)?the previous (?:ones|results)"
+)
+_ENDS = Wording(
+    r"(?:(?:scroll|go|jump) )?(?:all the way )?(?:back |up |down )?to the "
+    r"(?:(?P<top>top|beginning|start)|bottom|end)(?: of the list)?"
+)
+_ALL_PAGES = 99.0
+
+
+def _turning(plain: str) -> Intent | None:
+    """How to go on reading a list."""
+    ends = _ENDS.fullmatch(plain)
+    if ends is not None:
+        pages = -_ALL_PAGES if ends["top"] else _ALL_PAGES
+    elif _ON.fullmatch(plain):
+        pages = 1.0
+    elif _BACK.fullmatch(plain):
+        pages = -1.0
+    else:
+        return None
+    return Intent("turn_results", {"pages": pages}, 0.95)
+
+
 def followed(utterance: Utterance, context: Context) -> Intent | None:
     """A command that only means something in its context."""
     plain = utterance.plain
     if context.choices:
-        chosen = _choice(plain, context.choices)
+        chosen = _choice(plain, context.choices) or _turning(plain)
         if chosen is not None:
             return chosen
     if _REDO.fullmatch(plain) or (context.just_undone and _PUT_BACK.fullmatch(plain)):
