@@ -118,6 +118,18 @@ class TestDoing:
         scene = Scene("VLC", confirm_aloud=True)
         assert (await scene.say("pause_playback")).aloud
 
+    async def test_what_was_done_in_part_is_told_and_spoken(self) -> None:
+        scene = Scene("VLC")
+        done = await scene.say(intent("adjust_volume", volume_level=150))
+        assert done == Done("VLC is at 100 %, which is the most.", aloud=True)
+        report = scene.reports[-1]
+        assert report.verdict is Verdict.PARTLY
+        assert (report.before, report.after) == ("50 %", "100 %")
+        done = await scene.say(intent("adjust_volume", volume_level=150))
+        assert done == Done("VLC is at 100 % already, which is the most.", aloud=True)
+        await scene.say("undo")
+        assert scene.fakes["VLC"].volume == 0.5
+
     async def test_the_report(self) -> None:
         async def slow(seconds: float) -> None:
             scene.clock.advance(seconds)
