@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -29,6 +30,7 @@ from lumen.core.media import (
     MediaKind,
     PlaybackStatus,
     PlayerState,
+    Track,
     Verdict,
 )
 from lumen.core.turn import TurnId
@@ -417,6 +419,54 @@ class TestAsking:
         await scene.fakes["mpv"].read()
         done = await scene.say("pause_playback")
         assert done.text == "VLC with Song 2 or VLC with Song 1?"
+
+
+class TestSeriesInAFolder:
+    @pytest.fixture
+    def scene(self, tmp_path: Path) -> Scene:
+        """A player with one file of three, that knows of no next one."""
+        scene = Scene("VLC")
+        folder = tmp_path / "films"
+        folder.mkdir()
+        for number in (1, 2, 3):
+            (folder / f"Show S01E0{number}.mkv").touch()
+        fake = scene.fakes["VLC"]
+        uri = (folder / "Show S01E02.mkv").as_uri()
+        fake.tracks = (Track("/1", "Show", length=Seconds(1200.0), url=uri),)
+        fake.index = 0
+        fake.changed()
+        return scene
+
+    @pytest.mark.parametrize(
+        ("name", "at", "there"),
+        [
+            ("next_episode", 30, "Show S01E03"),
+            ("previous_episode", 1, "Show S01E01"),
+            ("previous_episode", 300, "Show S01E01"),
+        ],
+    )
+    async def test_the_file_beside_is_opened(self, scene, name, at, there) -> None:
+        fake = scene.fakes["VLC"]
+        before = fake.tracks[0].url
+        fake.position = Seconds(at)
+        fake.changed()
+        done = await scene.say(name)
+        assert done.text == f"VLC plays {there}."
+        assert scene.reports[-1].verdict is Verdict.DONE
+        assert scene.reports[-1].intent == name
+        assert fake.tracks[fake.index].url.endswith(there.replace(" ", "%20") + ".mkv")
+        await scene.say("undo")
+        assert fake.tracks[fake.index].url == before
+
+    async def test_the_last_one_is_the_last_one(self, scene: Scene) -> None:
+        await scene.say("next_episode")
+        done = await scene.say("next_episode")
+        assert done.text == "There is no next one in VLC."
+
+    async def test_a_player_that_opens_nothing_is_left_alone(self, scene) -> None:
+        scene.fakes["VLC"].abilities -= {Feature.OPEN}
+        scene.fakes["VLC"].changed()
+        assert (await scene.say("next_episode")).text == "There is no next one in VLC."
 
 
 class TestUndo:

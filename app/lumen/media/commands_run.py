@@ -17,6 +17,7 @@ from lumen.core.media import (
 )
 from lumen.media import wording
 from lumen.media.commands import Aspect, Loudness, Memory, Order, Outcome, Verb
+from lumen.media.library.beside import file_beside
 from lumen.media.player import (
     Player,
     PlayerFrozenError,
@@ -189,6 +190,28 @@ def opening(uri: str, title: str) -> Verb:
         )
 
     return open_it
+
+
+def or_beside(verb: Verb, step: int) -> Verb:
+    """The verb that goes to another track: where the player has none, to another file.
+
+    Args:
+        verb: Has the player go there.
+        step: 1 for the next one, -1 for the one before.
+    """
+
+    async def go(order: Order) -> Outcome:
+        outcome = await verb(order)
+        went = outcome.verdict is Verdict.DONE
+        if went or not order.can(Feature.OPEN):
+            return outcome
+        url = order.before.track.url
+        beside = await asyncio.to_thread(file_beside, url, step)
+        if beside is None:
+            return outcome
+        return await opening(beside.uri, beside.title)(order)
+
+    return go
 
 
 async def _start(order: Order) -> None:

@@ -22,7 +22,7 @@ from lumen.media.applications import Applications
 from lumen.media.asking import Later, on_the_loop
 from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
 from lumen.media.commands import Loudness, Outcome, PlainLoudness, number, text
-from lumen.media.commands_run import failed
+from lumen.media.commands_run import failed, or_beside
 from lumen.media.errands import Errands, Said, Sentence, together
 from lumen.media.favourites import Favourites
 from lumen.media.likes import Likes
@@ -52,6 +52,7 @@ _BACK_AND_FORTH = frozenset({"undo", "redo"})
 _OTHERS = _BACK_AND_FORTH | {"like"}
 _ALWAYS = frozenset(VERBS) | SHELF_INTENTS | _TOLD | _OTHERS
 _QUESTION_LIVES_THROUGH = _TOLD | {"choose", "turn_results"}
+_STEPS = {"next_episode": 1, "previous_episode": -1}
 _NAMING = ("title", "artist", "genre", "album", "playlist")
 _LONGEST_ANSWER = 4  # words
 _THE_ONLY_ONE = frozenset(
@@ -343,8 +344,10 @@ class MediaDesk:
             case Ambiguous(players):
                 return self._ask(sentence, players, waiting, began)
             case Chosen(player):
+                verb, step = VERBS[intent.name], _STEPS.get(intent.name)
+                verb = verb if step is None else or_beside(verb, step)
                 return await self._errands.have_done(
-                    sentence, intent, VERBS[intent.name], player, began
+                    sentence, intent, verb, player, began
                 )
 
     # ---- questions -------------------------------------------------------------------

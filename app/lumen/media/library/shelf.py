@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote_to_bytes, urlsplit
 
 from lumen.core.errors import InputError
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState
 from lumen.media.launching import launch
 from lumen.media.library import shelf_words as words
+from lumen.media.library.beside import path_of
 from lumen.media.library.library import Library
 from lumen.media.library.recommend import Wish
 from lumen.media.library.search import SURE, Match, Query, simplified
@@ -346,9 +345,10 @@ def _there(uris: Sequence[str]) -> list[str]:
 
 
 def _exists(uri: str) -> bool:
+    path = path_of(uri)
     try:
-        return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path))).exists()
-    except (OSError, ValueError):
+        return path is not None and path.exists()
+    except OSError:
         return False
 
 
