@@ -33,7 +33,7 @@ from lumen.media.readback import Readback, Sleep
 from lumen.media.shelf import Shelf
 from lumen.media.shelf_desk import NO_LIBRARY, ShelfDesk
 from lumen.media.telling import tell
-from lumen.media.undo import UNDO_WITHIN
+from lumen.media.undo import UNDO_WITHIN, Deed
 from lumen.media.verbs import FOR_RESTING, VERBS
 
 _log = logging.getLogger(__name__)
@@ -198,7 +198,7 @@ class MediaDesk:
         """Undo the sentence of a command, such as by the button on its card."""
         sentence = self._errands.sentence(NO_TURN)
         deed = self._errands.deeds.of(report)
-        work = self._errands.undo(sentence, deed)
+        work = self._undo(sentence, deed)
         queue = self._errands.queueing(sentence, Intent("undo"))
         return (await self._to_its_end(work, queue)).done
 
@@ -289,12 +289,10 @@ class MediaDesk:
         match intent.name:
             case "choose" | "turn_results":
                 return await self._choose(sentence, intent)
-            case "undo" | "redo":
-                return await self._errands.step(sentence, intent)
+            case "undo" | "redo" | "like":
+                return await self._mark_or_step(sentence, intent)
             case "what_is_playing" | "content_info":
                 return self._tell(intent)
-            case "like":
-                return self._favourites.mark(sentence, intent)
             case "open_app":
                 return await self._open_application(sentence, intent)
             case "resume_playback" | "seek_content" if text(intent.slots, "title"):
@@ -303,6 +301,20 @@ class MediaDesk:
                 return await self._look_up(sentence, waiting)
             case _:
                 return await self._command(sentence, waiting)
+
+    async def _mark_or_step(self, sentence: Sentence, intent: Intent) -> Said:
+        """What may change the favourites, which may be shown just now."""
+        if intent.name == "like":
+            said = await self._favourites.mark(sentence, intent)
+        else:
+            said = await self._errands.step(sentence, intent)
+        await self._shelf.refresh(sentence.turn)
+        return said
+
+    async def _undo(self, sentence: Sentence, deed: Deed | None) -> Said:
+        said = await self._errands.undo(sentence, deed)
+        await self._shelf.refresh(sentence.turn)
+        return said
 
     async def _look_up(self, sentence: Sentence, waiting: tuple[Intent, ...]) -> Said:
         """Ask the library; without one, "play" alone still means to go on."""

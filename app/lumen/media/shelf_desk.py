@@ -42,6 +42,7 @@ class ShelfDesk:
         self.shelf = shelf
         self._errands = errands
         self._results: tuple[MediaItem, ...] = ()
+        self._favourites: Intent | None = None  # they were asked for, and are shown
         self._answered_until = NO_TIME
         self._expiry: asyncio.TimerHandle | None = None
 
@@ -64,6 +65,7 @@ class ShelfDesk:
         self, turn: TurnId, title: str, items: Sequence[MediaItem]
     ) -> None:
         """Show a list to choose from for a while; empty: close it."""
+        self._favourites = None
         self._results = tuple(items)
         self._keep_open()
         now = self._errands.clock.now()
@@ -103,6 +105,7 @@ class ShelfDesk:
             return self._errands.refuse(sentence, intent, str(error))
         if finding.items or (self._results and finding.play is None):
             self.show_results(sentence.turn, finding.title, finding.items)
+            self._favourites = intent if intent.slots.get("favourites") else None
         if finding.play is None:
             facts, lead = finding.facts, finding.lead
             return Said(Done(finding.text, finding.aloud, facts=facts, lead=lead))
@@ -110,6 +113,19 @@ class ShelfDesk:
         if not finding.text:
             return said
         return Said(together([Done(finding.text, finding.aloud), said.done]))
+
+    async def refresh(self, turn: TurnId) -> None:
+        """Show the favourites as they are now, if it is they that are shown."""
+        intent = self._favourites
+        if intent is None or self.shelf is None or not self._results:
+            return
+        try:
+            finding = await self.shelf.find(intent, self._errands.now())
+        except LumenError:
+            return  # the list stays as it was
+        if finding.items != self._results:
+            self.show_results(turn, finding.title, finding.items)
+            self._favourites = intent
 
     async def choose(
         self, sentence: Sentence, intent: Intent, number: float | None

@@ -179,6 +179,8 @@ class LibraryShelf:
     async def _favourites(self, intent: Intent) -> Finding:
         """Play or list what the person likes, what they liked last first."""
         kinds = _kinds(_text(intent.slots, "kind"))
+        if not await self._likes.known() and not self._likes.all():
+            return Finding(words.FAVOURITES_UNREAD)
         liked = await self._library.items_of(self._likes.all()[::-1])
         items = [item for item in liked if not kinds or item.kind in kinds]
         if not liked:
@@ -258,12 +260,13 @@ class LibraryShelf:
         given: Mapping[str, object] = filters if isinstance(filters, Mapping) else slots
         text = _text(slots, "search_query")
         kind = _text(given, "kind")
-        year = given.get("year")
+        given_year = given.get("year")
+        year = int(given_year) if isinstance(given_year, int | float) else 0
         query = Query(
             text,
             artist=_text(given, "person"),
             genre=_text(given, "genre"),
-            year=int(year) if isinstance(year, int | float) else 0,
+            year=year,
             kinds=_kinds(kind),
         )
         matches = await self._library.find(query, _MOST_LISTED + 1)
@@ -276,7 +279,8 @@ class LibraryShelf:
         )
         if not matches:
             return Finding(words.nothing_found(asked, self._library.size))
-        return _listed(matches, _MOST_LISTED, asked or "Found")
+        title = words.heading(text, query.genre, query.artist, kind, year)
+        return _listed(matches, _MOST_LISTED, title)
 
     async def _browse(self, category: str) -> Finding:
         kinds = _kinds(category)
