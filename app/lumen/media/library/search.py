@@ -123,8 +123,13 @@ class SearchIndex:
         named = _things(entries)
         alone = _single_albums(entries)
         self._things = [*named, *alone]
-        self._alone = [thing.name for thing in alone]
         self._names = [thing.name for thing in named]
+        self._albums = [
+            number
+            for number, thing in enumerate(self._things)
+            if thing.kind is MediaKind.ALBUM
+        ]
+        self._album_names = [self._things[number].name for number in self._albums]
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._files: dict[str, list[int]] = defaultdict(list)
         self._words: dict[str, list[int]] = defaultdict(list)
@@ -183,8 +188,9 @@ class SearchIndex:
         if not wanted:
             return self._filtered(query, most)
         scores: dict[int, float] = {}
-        candidates = [*self._candidates(wanted), *self._albums_alone(wanted, query)]
-        for number in candidates:
+        only_albums = query.kinds == {MediaKind.ALBUM}
+        find = self._album_candidates if only_albums else self._candidates
+        for number in find(wanted):
             score = self._score(wanted, self._things[number])
             if score >= WEAK:
                 scores[number] = score
@@ -197,29 +203,20 @@ class SearchIndex:
     def _candidates(self, wanted: str) -> Iterable[int]:
         found: dict[int, None] = dict.fromkeys(self._exact.get(wanted, ()))
         found.update(dict.fromkeys(self._files.get(wanted, ())))
-        like = process.extract(
-            wanted,
-            self._names,
-            scorer=fuzz.ratio,
-            score_cutoff=_TITLE_LIKENESS,
-            limit=60,
-        )
-        found.update(dict.fromkeys(number for _, _, number in like))
+        found.update(dict.fromkeys(_alike(wanted, self._names)))
         found.update(dict.fromkeys(self._by_words(wanted)))
         return found
 
-    def _albums_alone(self, wanted: str, query: Query) -> Iterable[int]:
-        """Only "the album ..." means one of which one song is there."""
-        if query.kinds != {MediaKind.ALBUM}:
-            return ()
-        like = process.extract(
-            wanted,
-            self._alone,
-            scorer=fuzz.ratio,
-            score_cutoff=_TITLE_LIKENESS,
-            limit=20,
+    def _album_candidates(self, wanted: str) -> Iterable[int]:
+        """Only "the album ..." means one of which one song is there.
+
+        Of songs there are many more: they are not looked through for it.
+        """
+        found = dict.fromkeys(
+            self._albums[at] for at in _alike(wanted, self._album_names)
         )
-        return [len(self._names) + number for _, _, number in like]
+        found.update(dict.fromkeys(self._by_words(wanted)))
+        return found
 
     def _by_words(self, wanted: str) -> list[int]:
         """Things that share the rarest of the words, each allowed one like it."""
@@ -294,6 +291,14 @@ class SearchIndex:
         if thing.kind is MediaKind.ARTIST:
             return _group(thing.kind, first.artist, "", entries)
         return first.item()
+
+
+def _alike(wanted: str, names: Sequence[str]) -> list[int]:
+    """Where the names stand that are most like it."""
+    like = process.extract(
+        wanted, names, scorer=fuzz.ratio, score_cutoff=_TITLE_LIKENESS, limit=60
+    )
+    return [at for _, _, at in like]
 
 
 def _partly(wanted: str, name: str) -> float:
