@@ -227,8 +227,8 @@ _NOT_A_COMMAND = (
     "That is no command for a player. Talk about other things with: lumen chat"
 )
 _NEEDS = (
-    "That is for a Lumen that stays. Say it to the one that runs, or open one with: "
-    "lumen"
+    "Only a Lumen that keeps running can do that. Open it with “lumen”, and say it "
+    "there."
 )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from lumen.media.hygiene import title_of
 from lumen.media.library.entry import AUDIO_ENDINGS, VIDEO_ENDINGS
 from lumen.media.library.names import name_of_video
-from lumen.media.library.search import simplified
+from lumen.media.library.spelling import simplified
 
 _MOST_FILES = 5_000
 _MOST_FOLDERS = 100

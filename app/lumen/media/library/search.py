@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from lumen.core.media import MediaItem, MediaKind
 from lumen.media.library.entry import Entry
+from lumen.media.library.spelling import simplified, title_form
 
 SURE = 0.85
 """From here on a match is what was meant; below it is offered for choice."""
@@ -34,36 +32,7 @@ _FILE_WEIGHT = 0.9
 _LONGEST_STEM = 120
 _MOST_WORDS = 8
 _MOST_CANDIDATES = 4_000
-_ROMAN = {
-    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
-}  # fmt: skip
-_NUMBERS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
-    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
-    "twelve": "12", "thirteen": "13", "twenty": "20", "hundred": "100",
-}  # fmt: skip
-_FEATURING = re.compile(r"[\s(\[]+(?:feat|ft|featuring)\b.*$")
-_EXTRAS = re.compile(r"[(\[][^)\]]*[)\]]")
-_NO_WORD = re.compile(r"[^\w\s]")
 _LITTLE = frozenset({"the", "a", "an", "of", "and", "by", "in", "to", "some", "my"})
-
-
-@lru_cache(maxsize=16_384)  # artists and genres come again and again
-def simplified(text: str) -> str:
-    """One form for the many spellings of a title: small, bare, numbers as digits."""
-    text = unicodedata.normalize("NFKD", text).casefold()  # a ㎩ holds a capital
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = text.replace("&", " and ").replace("'", "").replace("\u2019", "")
-    words = _NO_WORD.sub(" ", text).replace("_", " ").split()
-    return " ".join(_ROMAN.get(word, _NUMBERS.get(word, word)) for word in words)
-
-
-def _title_form(title: str) -> str:
-    """The title without what nobody says: guests, remasters, a leading article."""
-    bare = _FEATURING.sub("", title.casefold())
-    short = _EXTRAS.sub(" ", bare)
-    return simplified(short) or simplified(bare) or simplified(title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +136,7 @@ class SearchIndex:
         by = simplified(artist)
         found = [
             self._item(number)
-            for number in self._exact.get(_title_form(title), ())
+            for number in self._exact.get(title_form(title), ())
             if len(self._things[number].entries) == 1
             and (not by or by == self._things[number].by)
         ]
@@ -348,7 +317,7 @@ def _things(entries: Sequence[Entry]) -> list[_Thing]:
     for at, entry in enumerate(entries):
         artist = simplified(entry.artist)
         by = simplified(entry.album) if entry.kind is MediaKind.EPISODE else artist
-        name = _title_form(entry.title)
+        name = title_form(entry.title)
         file = _file_form(entry, f"{name} {by} {simplified(entry.album)}")
         things.append(_Thing(entry.kind, name, by, (at,), file))
         if entry.kind is MediaKind.EPISODE and entry.album:

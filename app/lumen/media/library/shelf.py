@@ -18,7 +18,8 @@ from lumen.media.library import shelf_words as words
 from lumen.media.library.beside import path_of
 from lumen.media.library.library import Library
 from lumen.media.library.recommend import Wish
-from lumen.media.library.search import SURE, Match, Query, simplified
+from lumen.media.library.search import SURE, Match, Query
+from lumen.media.library.spelling import simplified
 from lumen.media.likes import Likes
 from lumen.media.shelf import Finding
 
