@@ -458,6 +458,18 @@ class TestSeriesInAFolder:
         await scene.say("undo")
         assert fake.tracks[fake.index].url == before
 
+    async def test_it_goes_on_though_the_player_would_begin_anew(self, scene) -> None:
+        fake = scene.fakes["VLC"]
+        await scene.say("previous_episode")
+        fake.tracks = (fake.tracks[-1], Track("/9", "What it had before"))
+        fake.index = 0
+        fake.changed()
+        assert (await scene.say("next_episode")).text == "VLC plays Show S01E02."
+        fake.tracks = (fake.tracks[-1], Track("/9", "What it had before"))
+        fake.index = 0
+        fake.changed()
+        assert (await scene.say("next_episode")).text == "VLC plays Show S01E03."
+
     async def test_the_last_one_is_the_last_one(self, scene: Scene) -> None:
         await scene.say("next_episode")
         done = await scene.say("next_episode")

@@ -195,21 +195,29 @@ def opening(uri: str, title: str) -> Verb:
 def or_beside(verb: Verb, step: int) -> Verb:
     """The verb that goes to another track: where the player has none, to another file.
 
+    From a file that was opened so it goes on to the file beside at once: VLC puts what
+    it opens behind what it had, and begins that anew behind it.
+
     Args:
         verb: Has the player go there.
         step: 1 for the next one, -1 for the one before.
     """
 
     async def go(order: Order) -> Outcome:
-        outcome = await verb(order)
-        went = outcome.verdict is Verdict.DONE
-        if went or not order.can(Feature.OPEN):
+        url, id_ = order.before.track.url, order.player.id
+        followed = (id_, url) in order.memory.beside
+        outcome = None if followed else await verb(order)
+        if outcome is not None and (
+            outcome.verdict is Verdict.DONE or not order.can(Feature.OPEN)
+        ):
             return outcome
-        url = order.before.track.url
         beside = await asyncio.to_thread(file_beside, url, step)
         if beside is None:
-            return outcome
-        return await opening(beside.uri, beside.title)(order)
+            return outcome or await verb(order)
+        opened = await opening(beside.uri, beside.title)(order)
+        if opened.change is not None:
+            order.memory.beside |= {(id_, url), (id_, opened.change.after.track.url)}
+        return opened
 
     return go
 

@@ -119,6 +119,7 @@ class Errands:
         self._undo_watch = UndoWatch(self.deeds, players, post, self.clock)
         self._loudness = loudness
         self._muted: dict[PlayerId, float] = {}
+        self._beside: set[tuple[PlayerId, str]] = set()
         self._numbers = itertools.count(1)
         self._later = later
 
@@ -129,7 +130,7 @@ class Errands:
 
     def sentence(self, turn: TurnId) -> Sentence:
         """A new sentence begins."""
-        return Sentence(turn, Memory(self._muted))
+        return Sentence(turn, Memory(self._muted, beside=self._beside))
 
     def now(self) -> PlayerState | None:
         """The player that is meant without a name."""
