@@ -17,6 +17,7 @@ from lumen.core.media import (
 )
 from lumen.media import wording
 from lumen.media.commands import Aspect, Loudness, Memory, Order, Outcome, Verb
+from lumen.media.deeds import Deed
 from lumen.media.library.beside import file_beside
 from lumen.media.player import (
     Player,
@@ -32,7 +33,7 @@ from lumen.media.readback import (
     same_track,
     track_within,
 )
-from lumen.media.undo import Deed, WayBack
+from lumen.media.undo import WayBack
 
 GIVE_UP_AFTER = 10.0
 """Seconds of a command to a player that answers each question just in time."""

@@ -23,6 +23,7 @@ from lumen.media.asking import Later, on_the_loop
 from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
 from lumen.media.commands import Loudness, Outcome, PlainLoudness, number, text
 from lumen.media.commands_run import failed, or_beside
+from lumen.media.deeds import UNDO_WITHIN, Deed
 from lumen.media.errands import Errands, Said, Sentence, together
 from lumen.media.favourites import Favourites
 from lumen.media.likes import Likes
@@ -33,7 +34,6 @@ from lumen.media.readback import Readback, Sleep
 from lumen.media.shelf import Shelf
 from lumen.media.shelf_desk import NO_LIBRARY, ShelfDesk
 from lumen.media.telling import tell
-from lumen.media.undo import UNDO_WITHIN, Deed
 from lumen.media.verbs import FOR_RESTING, VERBS
 
 _log = logging.getLogger(__name__)

@@ -33,10 +33,10 @@ from lumen.media.asking import (
 from lumen.media.choice import PlayerChoice
 from lumen.media.commands import Aside, Change, Loudness, Memory, Outcome, Verb
 from lumen.media.commands_run import Runner
+from lumen.media.deeds import Deed, Deeds
 from lumen.media.likes import Likes
 from lumen.media.player import Player, Players
 from lumen.media.readback import Readback
-from lumen.media.undo import Deed, Deeds
 from lumen.media.watch import PlayersWatch, UndoWatch
 
 
