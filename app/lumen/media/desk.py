@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import Any
 
 from lumen.core.clock import Clock
 from lumen.core.doing import Done
@@ -27,6 +25,7 @@ from lumen.media.deeds import UNDO_WITHIN, Deed
 from lumen.media.errands import Errands, Said, Sentence, together
 from lumen.media.favourites import Favourites
 from lumen.media.likes import Likes
+from lumen.media.one_at_a_time import OneAtATime
 from lumen.media.player import Player, Players
 from lumen.media.questions import OpenQuestion, pick
 from lumen.media.quirks import names_of
@@ -35,8 +34,6 @@ from lumen.media.shelf import Shelf
 from lumen.media.shelf_desk import NO_LIBRARY, ShelfDesk
 from lumen.media.telling import tell
 from lumen.media.verbs import FOR_RESTING, VERBS
-
-_log = logging.getLogger(__name__)
 
 SHELF_INTENTS = frozenset(
     {
@@ -115,8 +112,7 @@ class MediaDesk:
         self._shelf = ShelfDesk(self._errands, shelf)
         self._applications = applications
         self._question: OpenQuestion | None = None
-        self._one_at_a_time = asyncio.Lock()
-        self._begun: set[asyncio.Task[Said]] = set()
+        self._one_at_a_time: OneAtATime[Said] = OneAtATime()
         self.set_confirm_aloud(confirm_aloud)
         self._unsubscribe = players.subscribe(self._errands.look)
         self._errands.look()
@@ -152,7 +148,7 @@ class MediaDesk:
         while waiting:
             work = self._one(sentence, waiting)
             queue = self._queueing(sentence, waiting[0])
-            result = await self._to_its_end(work, queue)
+            result = await self._one_at_a_time.do(work, queue)
             said.append(result.done)
             if result.over:
                 break
@@ -200,7 +196,7 @@ class MediaDesk:
         deed = self._errands.deeds.of(report)
         work = self._undo(sentence, deed)
         queue = self._errands.queueing(sentence, Intent("undo"))
-        return (await self._to_its_end(work, queue)).done
+        return (await self._one_at_a_time.do(work, queue)).done
 
     def prefer(self, player: PlayerId) -> None:
         """The person pointed at a player: commands without a name go to it."""
@@ -244,44 +240,9 @@ class MediaDesk:
         """Let go of the players; what is being done is left."""
         self._unsubscribe()
         self._shelf.close()
-        begun = tuple(self._begun)
-        for task in begun:
-            task.cancel()
-        await asyncio.gather(*begun, return_exceptions=True)
+        await self._one_at_a_time.close()
 
     # ---- one intent ------------------------------------------------------------------
-
-    async def _to_its_end(
-        self, work: Coroutine[Any, Any, Said], queue: AbstractContextManager[None]
-    ) -> Said:
-        """Do it, one at a time, also when whoever waits for it is cancelled."""
-        begun = False
-
-        async def alone() -> Said:
-            nonlocal begun
-            with queue:
-                await self._one_at_a_time.acquire()
-            try:
-                begun = True
-                return await work
-            finally:
-                self._one_at_a_time.release()
-
-        task = asyncio.get_running_loop().create_task(alone())
-        self._begun.add(task)
-        task.add_done_callback(self._forget)
-        task.add_done_callback(lambda _: work.close())  # it may never have begun
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            if not begun:
-                task.cancel()
-            raise
-
-    def _forget(self, task: asyncio.Task[Said]) -> None:
-        self._begun.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            _log.error("a command broke: %s", type(task.exception()).__name__)
 
     async def _one(self, sentence: Sentence, waiting: tuple[Intent, ...]) -> Said:
         """Carry out the first of the intents that wait."""
