@@ -114,7 +114,7 @@ def lay_foundation(
 def _may_keep(preferences: Preferences) -> bool:
     """Whether messages may go to the disk; not when the person's word is unreadable."""
     unreadable = any(
-        not problem.field or problem.field.startswith("keeping")
+        problem.all_is_lost or problem.affects.startswith("keeping")
         for problem in preferences.problems
     )
     return preferences.settings.keeping.history and not unreadable

@@ -28,7 +28,7 @@ from lumen.core.events import (
 )
 from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
-from lumen.media.mpris_bus import DAEMON, PROPERTIES, Bus, BusError
+from lumen.session_bus import DAEMON, PROPERTIES, Bus, BusError
 
 if TYPE_CHECKING:
     from dbus_fast import Message
@@ -164,7 +164,7 @@ class SessionWatch:
         spaces = [_APPEARANCE[0], _GNOME[0], _PLASMA[0]]
         try:
             answer = await bus.call(
-                _PORTAL, _SETTINGS, "ReadAll", "as", [spaces], _PORTAL_PATH
+                _PORTAL, _SETTINGS, "ReadAll", "as", [spaces], path=_PORTAL_PATH
             )
         except BusError as error:
             _log.info("no portal tells of motion: %s", type(error).__name__)
@@ -226,7 +226,9 @@ class SessionWatch:
             with contextlib.suppress(BusError):
                 await bus.ask_daemon("AddMatch", "s", [rule])
                 asked = [_LOGIN_SESSION, "LockedHint"]
-                answer = await bus.call(_LOGIN, PROPERTIES, "Get", "ss", asked, path)
+                answer = await bus.call(
+                    _LOGIN, PROPERTIES, "Get", "ss", asked, path=path
+                )
                 self._hint = bool(answer) and _plain(answer[0]) is True
                 self._tell_lock()
             await bus.lost()
@@ -247,7 +249,7 @@ class SessionWatch:
                 continue
             with contextlib.suppress(BusError):
                 answer = await bus.call(
-                    _LOGIN, manager, method, signature, [value], _LOGIN_PATH
+                    _LOGIN, manager, method, signature, [value], path=_LOGIN_PATH
                 )
                 if answer:
                     return str(answer[0])

@@ -430,6 +430,8 @@ class TestVolume:
         [
             (0.5, {"volume_level": 100}, Verdict.DONE, 1.0),
             (0.5, {"volume_level": 150}, Verdict.PARTLY, 1.0),
+            (1.0, {"volume_level": 150}, Verdict.REFUSED, 1.0),
+            (0.0, {"volume_level": -10}, Verdict.REFUSED, 0.0),
             (0.5, {"volume_level": -10}, Verdict.PARTLY, 0.0),
             (0.5, {"volume_level": 50}, Verdict.DONE, 0.5),
             (0.5, {}, Verdict.DONE, 0.55),

@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lumen.core.units import Seconds
-from lumen.media.mpris_bus import (
+from lumen.session_bus import (
     DAEMON,
     Bus,
     BusError,
