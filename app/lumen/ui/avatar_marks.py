@@ -19,6 +19,9 @@ from lumen.ui.avatar_glow import Glow
 from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, star_path
 
 _SEEN = 0.04
+_WELLED = 0.32
+"""Sadness from which a tear runs; a mere regret stays below it at any intensity."""
+
 _TEARS = Plane(62.0, 52.0, 70.0, -0.4, 0.0)
 _SWEAT_DEPTH = 60.0
 _BEAMING = 0.74
@@ -96,8 +99,8 @@ class MarksPainter:
         """Paint tears below the eyes and sweat at the temple."""
         tear, sweat = pose[Channel.TEAR], pose[Channel.SWEAT]
         base = painter.transform()
-        if tear > _SEEN:
-            painter.setOpacity(min(1.0, tear * 1.3))
+        if tear > _WELLED:
+            painter.setOpacity(min(1.0, (tear - _WELLED) * 6.0))
             for where in (_TEARS, _TEARS.mirrored()):
                 painter.setTransform(frame.plane(where) * base)
                 painter.translate(0.0, 6.0 + 6.0 * tear)
