@@ -249,8 +249,8 @@ class SmallPainter:
         if jaw > _PARTED:
             self._open_mouth(painter, pose, half, smiling=left + right > 0.9)
             return
-        bend = 4.5 * (left + right) - 5.5 * sum(low)
-        rise_left, rise_right = 4.0 * left - 6.0 * low[0], 4.0 * right - 6.0 * low[1]
+        bend = 6.5 * (left + right) - 5.5 * sum(low)
+        rise_left, rise_right = 6.0 * left - 6.0 * low[0], 6.0 * right - 6.0 * low[1]
         path = QPainterPath(QPointF(shift - half, 29.0 - rise_right))
         wave = 0.9 * (rise_left - rise_right)
         path.cubicTo(
