@@ -22,7 +22,7 @@ _SEEN = 0.04
 _WELLED = 0.32
 """Sadness from which a tear runs; a mere regret stays below it at any intensity."""
 
-_TEARS = Plane(62.0, 52.0, 70.0, -0.4, 0.0)
+_TEARS = Plane(64.0, 60.0, 68.0, -0.4, 0.0)
 _SWEAT_DEPTH = 60.0
 _BEAMING = 0.74
 """Sparkle in the eyes from which stars appear beside the face as well."""
