@@ -283,18 +283,17 @@ class MarksPainter:
             c, s = math.cos(angle), math.sin(angle)
             turned = [
                 QPointF(x * c - y * s, x * s + y * c)
-                for x, y in ((6.0, 20.0), (5.0, 5.0), (20.0, 6.0))
+                for x, y in ((8.0, 26.0), (7.0, 7.0), (26.0, 8.0))
             ]
             corners.moveTo(turned[0])
             corners.quadTo(turned[1], turned[2])
         painter.rotate(12.0)
-        for pen, width in ((self._edge_pen, 10.5), (self._line, 8.0)):
-            wide = QPen(pen)
-            wide.setWidthF(width)
-            painter.setPen(wide)
-            painter.drawPath(corners)
+        wide = QPen(self._edge_pen)
+        wide.setWidthF(10.5)
+        painter.setPen(wide)
+        painter.drawPath(corners)
         narrow = QPen(self._warm_pen)
-        narrow.setWidthF(4.2)
+        narrow.setWidthF(6.0)
         painter.setPen(narrow)
         painter.drawPath(corners)
 

@@ -297,7 +297,7 @@ class SmallPainter:
 
     def _hands(self, painter: QPainter) -> None:
         """Both hands before the eyes: four fingers each, and a sleeve."""
-        skin = self._geometry.color("skin").darker(104)
+        skin = self._geometry.color("skin").lighter(106)
         line = self._geometry.color("skin_line")
         for side in (-1.0, 1.0):
             painter.setPen(round_pen(self._line, 2.4))
@@ -309,10 +309,10 @@ class SmallPainter:
                 ]
             )
             for color, grown in ((line, 4.6), (skin, 0.0)):
-                painter.setPen(round_pen(color, 7.0 + grown))
+                painter.setPen(round_pen(color, 8.4 + grown))
                 for x, top in ((9.0, 1.0), (16.5, -3.0), (24.0, -1.0)):
                     painter.drawLine(QPointF(side * x, top), QPointF(side * 18.0, 22.0))
-            painter.setPen(round_pen(line, 1.8))
+            painter.setPen(round_pen(line, 1.3))
             for x in (13.0, 20.0):
                 painter.drawLine(
                     QPointF(side * x, 0.0), QPointF(side * (x + 2.0), 13.0)
