@@ -56,7 +56,7 @@ HELPED = Feeling(0.6, 0.2)
 """What one feels when something did not work, was cut off, or was done."""
 
 
-REGRET = 0.3
+REGRET = 0.4
 """Share of sadness that a single sad sentence shows: too little for a tear.
 
 Source: chosen: what cannot be done is said in one sentence, in the same words by

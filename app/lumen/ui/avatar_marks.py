@@ -14,14 +14,12 @@ from PySide6.QtGui import (
 )
 
 from lumen.avatar.rig import Channel, Pose
+from lumen.ui.avatar_badges import WELLED
 from lumen.ui.avatar_frame import Frame
 from lumen.ui.avatar_glow import Glow
 from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, star_path
 
 _SEEN = 0.04
-_WELLED = 0.32
-"""Sadness from which a tear runs; a mere regret stays below it at any intensity."""
-
 _TEARS = Plane(64.0, 60.0, 68.0, -0.4, 0.0)
 _SWEAT_DEPTH = 60.0
 _BEAMING = 0.74
@@ -99,8 +97,8 @@ class MarksPainter:
         """Paint tears below the eyes and sweat at the temple."""
         tear, sweat = pose[Channel.TEAR], pose[Channel.SWEAT]
         base = painter.transform()
-        if tear > _WELLED:
-            painter.setOpacity(min(1.0, (tear - _WELLED) * 6.0))
+        if tear > WELLED:
+            painter.setOpacity(min(1.0, (tear - WELLED) * 6.0))
             for where in (_TEARS, _TEARS.mirrored()):
                 painter.setTransform(frame.plane(where) * base)
                 painter.translate(0.0, 6.0 + 6.0 * tear)

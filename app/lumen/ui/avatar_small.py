@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath
 
 from lumen.avatar.rig import Channel, Pose
-from lumen.ui.avatar_badges import SHOWN, BadgePainter
+from lumen.ui.avatar_badges import SHOWN, WELLED, BadgePainter
 from lumen.ui.avatar_shapes import Geometry, Layer, Look, round_pen, smooth_path
 
 _SIDE = 100.0
@@ -196,7 +196,7 @@ class SmallPainter:
         self._tears(painter, pose)
 
     def _tears(self, painter: QPainter, pose: Pose) -> None:
-        if pose[Channel.TEAR] <= SHOWN:
+        if pose[Channel.TEAR] <= WELLED:
             return
         painter.setPen(round_pen(self._geometry.color("drop_line"), 2.2))
         painter.setBrush(self._geometry.color("drop"))
