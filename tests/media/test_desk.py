@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,7 @@ from lumen.core.media import (
 )
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
+from lumen.media import commands_run
 from lumen.media.desk import MediaDesk
 from lumen.media.shelf import Finding
 
@@ -474,6 +476,48 @@ class TestSeriesInAFolder:
         await scene.say("next_episode")
         done = await scene.say("next_episode")
         assert done.text == "There is no next one in VLC."
+
+    async def test_nothing_comes_before_the_first_one_that_was_gone_back_to(
+        self, scene: Scene
+    ) -> None:
+        await scene.say("previous_episode")  # VLC lists it behind the second
+        assert (await scene.say("previous_episode")).text == (
+            "There is no previous one in VLC."
+        )
+        fake = scene.fakes["VLC"]
+        assert fake.tracks[fake.index].url.endswith("Show%20S01E01.mkv")
+
+    async def test_who_left_the_series_goes_by_the_list_of_the_player(
+        self, scene: Scene
+    ) -> None:
+        fake = scene.fakes["VLC"]
+        await scene.say("next_episode")
+        fake.tracks = (Track("/8", "Song"), fake.tracks[0], Track("/9", "Another song"))
+        fake.index = 0
+        fake.changed()
+        await scene.say("next_episode")
+        assert (await scene.say("next_episode")).text == "VLC plays Another song."
+
+    async def test_a_folder_that_does_not_answer_holds_nothing_up(
+        self, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asleep, threads = threading.Event(), []
+
+        def hanging(_uri: str, _step: int) -> None:
+            threads.append(threading.current_thread())
+            asleep.wait(20)
+
+        monkeypatch.setattr(commands_run, "file_beside", hanging)
+        monkeypatch.setattr(commands_run, "LOOKS_WITHIN", 0.01)
+        try:
+            done = await scene.say("next_episode")
+            assert "the folder of this file does not answer" in done.text
+            assert (await scene.say("pause_playback")).text == "Paused VLC."
+            assert [thread.daemon for thread in threads] == [True]  # Lumen ends at once
+        finally:
+            asleep.set()
+            for thread in threads:
+                thread.join()
 
     async def test_a_player_that_opens_nothing_is_left_alone(self, scene) -> None:
         scene.fakes["VLC"].abilities -= {Feature.OPEN}

@@ -119,7 +119,7 @@ class Errands:
         self._undo_watch = UndoWatch(self.deeds, players, post, self.clock)
         self._loudness = loudness
         self._muted: dict[PlayerId, float] = {}
-        self._beside: set[tuple[PlayerId, str]] = set()
+        self._beside: dict[PlayerId, set[str]] = {}
         self._numbers = itertools.count(1)
         self._later = later
 
