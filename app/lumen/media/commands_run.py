@@ -40,7 +40,7 @@ from lumen.media.undo import WayBack
 GIVE_UP_AFTER = 10.0
 """Seconds of a command to a player that answers each question just in time."""
 
-LOOKS_WITHIN = 2.0
+LOOKS_WITHIN = 4.0
 """Seconds that a folder may take to tell what is in it."""
 
 _FOLDER_SILENT = (
