@@ -69,7 +69,8 @@ _BACK = Wording(
     r"(?:(?:go (?:back )?to |back to |show (?:me )?)(?:the )?|the )?previous page|"
     r"(?:show (?:me )?)?the previous (?:ones|results)"
 )
-_ENDS = Wording(
+_ENDS = Wording(  # "go to the beginning" alone is about what plays
+    r"(?=scroll |.* list$|.* (?:top|bottom)$)"
     r"(?:(?:scroll|go|jump) )?(?:all the way )?(?:back |up |down )?to the "
     r"(?:(?P<top>top|beginning|start)|bottom|end)(?: of the list)?"
 )
