@@ -643,6 +643,23 @@ class TestUndo:
         assert done.text == "That cannot be undone. VLC was closed since."
         assert scene.reports[-1].verdict is Verdict.REFUSED
 
+    async def test_why_it_is_not_done_again(self) -> None:
+        scene = Scene("VLC", "mpv")
+        for level in (80, 40):
+            await scene.say(intent("adjust_volume", volume_level=level, player="VLC"))
+            if level == 80:
+                await scene.say("undo")
+        done = await scene.say("redo")
+        assert done.text == (
+            "That cannot be done again. That was changed again since. Undo the newer"
+            " change first."
+        )
+        await scene.say("undo")
+        scene.fakes["VLC"].frozen = True
+        done = await scene.say("redo")
+        assert done.text.startswith("That cannot be done again. VLC does not answer.")
+        assert scene.reports[-1].verdict is Verdict.REFUSED
+
     async def test_a_frozen_player(self) -> None:
         scene = Scene("VLC")
         await scene.say("pause_playback")

@@ -145,10 +145,10 @@ def _undone(
     lost: Sequence[str],
     problems: list[str],
 ) -> Outcome:
-    word = "Done again" if deed.of is not None else "Undone"
+    word = deed.back.capitalize()
     if not (done.changes or done.asides):
         why = " ".join(problems) or "The player has gone on since then."
-        return Outcome(Verdict.REFUSED, f"That cannot be undone. {why}")
+        return Outcome(Verdict.REFUSED, f"That cannot be {deed.back}. {why}")
     values = wording.list_of((v for values in back.values() for v in values), "and")
     where = [f"{wording.list_of(v, 'and')} in {name}" for name, v in back.items() if v]
     where += [f"{aside.name} is {aside.after}" for aside in done.asides]

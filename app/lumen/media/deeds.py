@@ -40,6 +40,11 @@ class Deed:
     undone: bool = False
     first: int = 0
 
+    @property
+    def back(self) -> str:
+        """What having taken it back is called."""
+        return "undone" if self.of is None else "done again"
+
 
 class Deeds:
     """The last sentences that changed something.

@@ -176,11 +176,11 @@ class Errands:
             said = "There is nothing to undo: I can undo what I did in the last"
             return self.refuse(sentence, intent, f"{said} 30 seconds.")
         if deed.undone:  # while this waited for its turn
-            return self.refuse(sentence, intent, "That is undone already.")
+            return self.refuse(sentence, intent, f"That is {deed.back} already.")
         if deed.of is not None:
             intent = Intent("redo")  # in what is said of it while it is waited for
         if why := self.deeds.hindrance(deed, {p.id for p in self.players.all()}):
-            return self.refuse(sentence, intent, f"That cannot be undone. {why}")
+            return self.refuse(sentence, intent, f"That cannot be {deed.back}. {why}")
         id_ = self._number(sentence)
         first = self.choice.find(deed.changes[-1].player) if deed.changes else None
         with self._answering(sentence, id_, intent, first, began):
