@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,23 @@ def test_the_next_season_is_in_a_folder_beside(tmp_path: Path):
     assert beside(tmp_path / "Season 1/Show S01E09.mkv") == "Show%20S01E10.mkv"
     assert beside(tmp_path / "x/Show S01E10.mkv") == "Show%20S02E01.mkv"
     assert beside(tmp_path / "Season 2/Show S02E01.mkv", -1) == "Show%20S01E10.mkv"
+
+
+def test_other_folders_are_not_touched_before_they_are_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    made(tmp_path, "films/Show S01E01.mkv", "films/Show S01E02.mkv", "net/x.mkv")
+    touched, scandir = [], os.scandir
+
+    def noting(path: Path) -> Iterator[os.DirEntry[str]]:
+        touched.append(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", noting)
+    assert beside(tmp_path / "films/Show S01E01.mkv") == "Show%20S01E02.mkv"
+    assert touched == [tmp_path / "films"]
+    assert beside(tmp_path / "films/Show S01E02.mkv") == ""
+    assert tmp_path / "net" in touched
 
 
 def test_what_only_looks_like_a_file_is_passed_over(tmp_path: Path):

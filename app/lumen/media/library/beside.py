@@ -72,9 +72,19 @@ def file_beside(uri: str, step: int) -> FileBeside | None:
     place = _place(path.stem)
     if not endings or place is None:
         return None
-    folders = [path.parent]
-    if place.series[0] == "episode":  # a season has a folder of its own
-        folders += _folders_beside(path.parent)
+    there = _nearest([path.parent], endings, place, step)
+    if there is None and place.series[0] == "episode":
+        # A season has a folder of its own. Others are not touched before they are
+        # needed: one of them may be where a dead network is.
+        there = _nearest(_folders_beside(path.parent), endings, place, step)
+    return (
+        None if there is None else FileBeside(there.as_uri(), title_of(there.as_uri()))
+    )
+
+
+def _nearest(
+    folders: Iterable[Path], endings: frozenset[str], place: _Place, step: int
+) -> Path | None:
     found: dict[tuple[int, ...], list[Path]] = defaultdict(list)
     for file in _files(folders, endings):
         other = _place(file.stem)
@@ -84,7 +94,7 @@ def file_beside(uri: str, step: int) -> FileBeside | None:
         if (at > place.at) if step > 0 else (at < place.at):
             there = next(filter(_is_file, found[at]), None)
             if there is not None:
-                return FileBeside(there.as_uri(), title_of(there.as_uri()))
+                return there
     return None
 
 
@@ -140,7 +150,7 @@ def _folders_beside(folder: Path) -> list[Path]:
     try:
         with os.scandir(folder.parent) as found:
             names = islice(found, _MOST_FILES)
-            beside = sorted(Path(entry) for entry in names if _is_folder(entry))
+            beside = sorted(Path(entry) for entry in names if _is_open_folder(entry))
     except OSError:
         return []
     first = max(0, bisect(beside, folder) - _MOST_FOLDERS // 2)
@@ -148,9 +158,9 @@ def _folders_beside(folder: Path) -> list[Path]:
     return [other for other in around if other != folder]
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_open_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        return entry.is_dir()
+        return not entry.name.startswith(".") and entry.is_dir()
     except OSError:
         return False
 
@@ -163,7 +173,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _files(folders: Iterable[Path], endings: frozenset[str]) -> Iterator[Path]:
-    """Files of these endings, those that are rather meant first.
+    """Files of these endings, folder by folder, in the order of names.
 
     Of a folder with more files than are read there are none: who knows only some of
     them would jump over others.
