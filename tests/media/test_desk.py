@@ -643,6 +643,39 @@ class TestUndo:
         assert done.text == "That cannot be undone. VLC was closed since."
         assert scene.reports[-1].verdict is Verdict.REFUSED
 
+    async def test_what_a_frozen_player_left_can_be_undone_later(self) -> None:
+        scene = Scene("VLC", "mpv")
+        vlc, mpv = scene.fakes["VLC"], scene.fakes["mpv"]
+        await scene.say(
+            intent("adjust_volume", volume_level=80, player="VLC"),
+            intent("adjust_volume", volume_level=20, player="mpv"),
+        )
+        vlc.frozen = True
+        assert "VLC does not answer. Wait a moment" in (await scene.say("undo")).text
+        vlc.frozen = False
+        heard = [(vlc.volume, mpv.volume)]
+        for said in ("undo", "redo", "redo", "undo", "undo"):
+            await scene.say(said)
+            heard.append((vlc.volume, mpv.volume))
+        assert heard == [
+            (0.8, 0.5), (0.5, 0.5), (0.8, 0.5), (0.8, 0.2), (0.8, 0.5), (0.5, 0.5),
+        ]  # fmt: skip
+
+    async def test_by_its_card_too(self) -> None:
+        scene = Scene("VLC", "mpv")
+        vlc = scene.fakes["VLC"]
+        await scene.say(
+            intent("adjust_volume", volume_level=80, player="VLC"),
+            intent("adjust_volume", volume_level=20, player="mpv"),
+        )
+        vlc.frozen = True
+        await scene.desk.undo(1)
+        assert not scene.reports[-1].undoes  # its button stays
+        vlc.frozen = False
+        await scene.desk.undo(1)
+        assert vlc.volume == 0.5
+        assert scene.reports[-1].undoes
+
     async def test_why_it_is_not_done_again(self) -> None:
         scene = Scene("VLC", "mpv")
         for level in (80, 40):

@@ -89,7 +89,8 @@ class Runner:
         """Undo what a sentence changed, the last change first.
 
         Returns:
-            How it ended, and what undoing did; without changes when it did nothing.
+            How it ended, and what undoing did; without changes when it did nothing, and
+            with what is left where a player did not answer.
         """
         found: list[str] = []
         back: dict[str, list[str]] = {}
@@ -108,8 +109,9 @@ class Runner:
                 way = WayBack(player, change, self.readback, self.loudness)
                 async with asyncio.timeout(GIVE_UP_AFTER):
                     restored = await way.go()
-            except TimeoutError:
+            except (TimeoutError, PlayerFrozenError):
                 problems.append(failed(frozen(name), name).text)
+                done.left.insert(0, change)
                 continue
             except LumenError as error:
                 problems.append(failed(error, name).text)

@@ -187,8 +187,9 @@ class Errands:
             outcome, done = await self.runner.undo(deed)
         changes = done.changes or deed.changes
         player = self.choice.find(changes[-1].player) if changes else None
+        undone = deed
         if done.changes or done.asides:
-            deed.undone = True
+            undone = deed.be_undone(done)
             if deed is sentence.deed:  # what follows in this sentence stands alone
                 sentence.deed = Deed()
         if done.changes:
@@ -196,7 +197,7 @@ class Errands:
         until = None
         changed: tuple[Change | Aside, ...] = (*done.changes, *done.asides)
         if changed:
-            kept = Deed(of=deed) if deed.of is None else self.deeds.done_again(deed)
+            kept = Deed(of=undone) if deed.of is None else self.deeds.done_again(deed)
             for change in changed:
                 until = self.deeds.add(kept, id_, change)
         return self._post_report(
@@ -209,7 +210,7 @@ class Errands:
                 before=outcome.before,
                 after=outcome.after,
                 undo_until=until,
-                undoes=deed.reports[-1],
+                undoes=deed.reports[-1] if undone is deed else 0,
                 redo=until is not None and deed.of is None,
             ),
             player,
