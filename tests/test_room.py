@@ -476,6 +476,14 @@ class TestLibrary:
         assert shelved.told(ev.ResultsShown)[-1].items == ()
         assert shelved.room.context().choices == 0
 
+    async def test_a_list_is_turned_over_while_it_is_shown(self, shelved: Alone):
+        assert not shelved.room.context().listed
+        await shelved.say("search for karma police")
+        assert shelved.room.context().listed
+        await shelved.say("show me more")
+        (turned,) = shelved.told(ev.ResultsTurned)
+        assert turned.pages == 1
+
     async def test_the_only_one_found_is_it(self, shelved: Alone):
         await shelved.say("search for karma police")
         (shown,) = shelved.told(ev.ResultsShown)

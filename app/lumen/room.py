@@ -245,6 +245,7 @@ class Room:
             just_undone=self._desk.just_undone or self._timers.just_undone,
             timer_set=self._timers.just_set,
             choices=self._desk.choices,
+            listed=self._desk.listed,
             timers=tuple(timer.label for timer in self._timers.running),
         )
 

@@ -326,10 +326,13 @@ class TestMoment:
         assert scene.desk.choices == 0
         await scene.say("pause_playback")
         assert scene.desk.choices == 2
+        assert not scene.desk.listed
         scene.desk.show_results(TURN, "Songs", items("One", "Two", "Three"))
         assert scene.desk.choices == 3
+        assert scene.desk.listed
         scene.clock.advance(121)
         assert scene.desk.choices == 0
+        assert not scene.desk.listed
         assert scene.desk.takes(Intent("choose"))
 
 

@@ -45,15 +45,24 @@ def test_back_and_forth(text: str, context: Context, name: str) -> None:
     ],
 )  # fmt: skip
 def test_a_list_is_turned_over(text: str, pages: int) -> None:
-    (found,) = understand(text, Context(choices=9))
+    (found,) = understand(text, Context(choices=9, listed=True))
     assert (found.name, found.slots) == ("turn_results", {"pages": float(pages)})
     assert all(i.name != "turn_results" for i in understand(text, _DONE))
 
 
 @pytest.mark.parametrize("text", ["go to the beginning", "jump to the end"])
 def test_beside_a_list_what_plays_is_still_sought_in(text: str) -> None:
-    (found,) = understand(text, Context(choices=9))
+    (found,) = understand(text, Context(choices=9, listed=True))
     assert found.name == "seek_content"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("what else", "get_recommendation"), ("to the top", "seek_content")],
+)
+def test_a_question_which_player_is_no_list(text: str, name: str) -> None:
+    (found,) = understand(text, Context(choices=2))
+    assert found.name == name
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,11 @@ class MediaDesk:
         question = self._asked()
         return self._shelf.choices if question is None else len(question.options)
 
+    @property
+    def listed(self) -> bool:
+        """Whether a list is shown that can be turned over."""
+        return self._shelf.choices > 0
+
     # ---- the window and the settings -------------------------------------------------
 
     async def undo(self, report: int) -> Done:
