@@ -248,6 +248,12 @@ class TestLikes:
         await fresh.load()
         assert [play.title for play in fresh.all()] == ["One", "Two"]
 
+    async def test_those_of_a_history_that_fails_are_not_known(self, keeper: Keepers):
+        closed = likes_of(keeper())
+        keeper()
+        await closed.load()
+        assert not await closed.known()
+
     async def test_a_question_waits_for_them_for_a_moment_only(
         self, keeper: Keepers, monkeypatch: pytest.MonkeyPatch
     ):

@@ -334,7 +334,23 @@ class TestTimers:
         assert "tea" in await alone.say("undo")
         assert alone.room.context().timers == ()
         assert alone.player.status is PlaybackStatus.PAUSED
+        alone.clock.advance(1)
         await alone.say("undo")
+        assert alone.player.status is PlaybackStatus.PLAYING
+        alone.clock.advance(1)
+        await alone.say("redo")
+        assert alone.player.status is PlaybackStatus.PAUSED
+        assert "tea" in await alone.say("redo")
+        assert len(alone.room.context().timers) == 1
+
+    async def test_redo_means_whatever_was_undone_last(self, alone: Alone):
+        alone.player.status = PlaybackStatus.PLAYING
+        alone.player.changed()
+        for said in ("pause", "undo", "set a tea timer for 10 minutes", "undo"):
+            alone.clock.advance(1)
+            await alone.say(said)
+        alone.clock.advance(1)
+        assert "tea" in await alone.say("put it back")
         assert alone.player.status is PlaybackStatus.PLAYING
 
     async def test_it_is_the_timer_that_was_just_set(self, alone: Alone):
@@ -459,6 +475,14 @@ class TestLibrary:
         shelved.room.close_results()
         assert shelved.told(ev.ResultsShown)[-1].items == ()
         assert shelved.room.context().choices == 0
+
+    async def test_a_list_is_turned_over_while_it_is_shown(self, shelved: Alone):
+        assert not shelved.room.context().listed
+        await shelved.say("search for karma police")
+        assert shelved.room.context().listed
+        await shelved.say("show me more")
+        (turned,) = shelved.told(ev.ResultsTurned)
+        assert turned.pages == 1
 
     async def test_the_only_one_found_is_it(self, shelved: Alone):
         await shelved.say("search for karma police")

@@ -174,7 +174,7 @@ class KeptLikes:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_KNOWN_WITHIN):
                 await self._answered.wait()
-        return self._answered.is_set()
+        return not self._unread
 
     def has(self, track: Track) -> bool:
         """See `Likes.has`."""

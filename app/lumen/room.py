@@ -138,6 +138,7 @@ class Room:
             clock,
             post,
             others=lambda: self._desk.acted_at,
+            others_undone=lambda: self._desk.undone_at,
         )
         self._doubt = Doubt(clock)
         self._listening = Listening()
@@ -241,9 +242,10 @@ class Room:
             moment_of(states, self._knows),
             speaking=self._was_speaking(),
             just_acted=self._desk.just_acted or self._timers.just_acted,
-            just_undone=self._desk.just_undone,
+            just_undone=self._desk.just_undone or self._timers.just_undone,
             timer_set=self._timers.just_set,
             choices=self._desk.choices,
+            listed=self._desk.listed,
             timers=tuple(timer.label for timer in self._timers.running),
         )
 

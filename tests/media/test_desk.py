@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,7 @@ from lumen.core.media import (
 )
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
+from lumen.media import commands_run
 from lumen.media.desk import MediaDesk
 from lumen.media.shelf import Finding
 
@@ -324,10 +326,13 @@ class TestMoment:
         assert scene.desk.choices == 0
         await scene.say("pause_playback")
         assert scene.desk.choices == 2
+        assert not scene.desk.listed
         scene.desk.show_results(TURN, "Songs", items("One", "Two", "Three"))
         assert scene.desk.choices == 3
+        assert scene.desk.listed
         scene.clock.advance(121)
         assert scene.desk.choices == 0
+        assert not scene.desk.listed
         assert scene.desk.takes(Intent("choose"))
 
 
@@ -475,6 +480,48 @@ class TestSeriesInAFolder:
         done = await scene.say("next_episode")
         assert done.text == "There is no next one in VLC."
 
+    async def test_nothing_comes_before_the_first_one_that_was_gone_back_to(
+        self, scene: Scene
+    ) -> None:
+        await scene.say("previous_episode")  # VLC lists it behind the second
+        assert (await scene.say("previous_episode")).text == (
+            "There is no previous one in VLC."
+        )
+        fake = scene.fakes["VLC"]
+        assert fake.tracks[fake.index].url.endswith("Show%20S01E01.mkv")
+
+    async def test_who_left_the_series_goes_by_the_list_of_the_player(
+        self, scene: Scene
+    ) -> None:
+        fake = scene.fakes["VLC"]
+        await scene.say("next_episode")
+        fake.tracks = (Track("/8", "Song"), fake.tracks[0], Track("/9", "Another song"))
+        fake.index = 0
+        fake.changed()
+        await scene.say("next_episode")
+        assert (await scene.say("next_episode")).text == "VLC plays Another song."
+
+    async def test_a_folder_that_does_not_answer_holds_nothing_up(
+        self, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asleep, threads = threading.Event(), []
+
+        def hanging(_uri: str, _step: int) -> None:
+            threads.append(threading.current_thread())
+            asleep.wait(20)
+
+        monkeypatch.setattr(commands_run, "file_beside", hanging)
+        monkeypatch.setattr(commands_run, "LOOKS_WITHIN", 0.01)
+        try:
+            done = await scene.say("next_episode")
+            assert "the folder of this file does not answer" in done.text
+            assert (await scene.say("pause_playback")).text == "Paused VLC."
+            assert [thread.daemon for thread in threads] == [True]  # Lumen ends at once
+        finally:
+            asleep.set()
+            for thread in threads:
+                thread.join()
+
     async def test_a_player_that_opens_nothing_is_left_alone(self, scene) -> None:
         scene.fakes["VLC"].abilities -= {Feature.OPEN}
         scene.fakes["VLC"].changed()
@@ -597,6 +644,56 @@ class TestUndo:
         scene.fakes["VLC"].vanish()
         done = await scene.say("undo")
         assert done.text == "That cannot be undone. VLC was closed since."
+        assert scene.reports[-1].verdict is Verdict.REFUSED
+
+    async def test_what_a_frozen_player_left_can_be_undone_later(self) -> None:
+        scene = Scene("VLC", "mpv")
+        vlc, mpv = scene.fakes["VLC"], scene.fakes["mpv"]
+        await scene.say(
+            intent("adjust_volume", volume_level=80, player="VLC"),
+            intent("adjust_volume", volume_level=20, player="mpv"),
+        )
+        vlc.frozen = True
+        assert "VLC does not answer. Wait a moment" in (await scene.say("undo")).text
+        vlc.frozen = False
+        heard = [(vlc.volume, mpv.volume)]
+        for said in ("undo", "redo", "redo", "undo", "undo"):
+            await scene.say(said)
+            heard.append((vlc.volume, mpv.volume))
+        assert heard == [
+            (0.8, 0.5), (0.5, 0.5), (0.8, 0.5), (0.8, 0.2), (0.8, 0.5), (0.5, 0.5),
+        ]  # fmt: skip
+
+    async def test_by_its_card_too(self) -> None:
+        scene = Scene("VLC", "mpv")
+        vlc = scene.fakes["VLC"]
+        await scene.say(
+            intent("adjust_volume", volume_level=80, player="VLC"),
+            intent("adjust_volume", volume_level=20, player="mpv"),
+        )
+        vlc.frozen = True
+        await scene.desk.undo(1)
+        assert not scene.reports[-1].undoes  # its button stays
+        vlc.frozen = False
+        await scene.desk.undo(1)
+        assert vlc.volume == 0.5
+        assert scene.reports[-1].undoes
+
+    async def test_why_it_is_not_done_again(self) -> None:
+        scene = Scene("VLC", "mpv")
+        for level in (80, 40):
+            await scene.say(intent("adjust_volume", volume_level=level, player="VLC"))
+            if level == 80:
+                await scene.say("undo")
+        done = await scene.say("redo")
+        assert done.text == (
+            "That cannot be done again. That was changed again since. Undo the newer"
+            " change first."
+        )
+        await scene.say("undo")
+        scene.fakes["VLC"].frozen = True
+        done = await scene.say("redo")
+        assert done.text.startswith("That cannot be done again. VLC does not answer.")
         assert scene.reports[-1].verdict is Verdict.REFUSED
 
     async def test_a_frozen_player(self) -> None:

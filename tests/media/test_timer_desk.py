@@ -190,6 +190,27 @@ async def test_undo_takes_back_what_was_set_and_brings_back_what_was_cancelled(
     assert bench.store.kept == bench.desk.running == before
 
 
+async def test_redo_does_again_what_was_undone(bench: Bench) -> None:
+    redo = Intent("redo")
+    await bench.say("set_timer", duration=300.0, label="tea")
+    before = bench.desk.running
+    assert not bench.desk.takes(redo)
+    await bench.say("undo")
+    assert await bench.say("redo") == "Done again: the tea timer runs again."
+    assert bench.store.kept == bench.desk.running == before
+    assert not bench.desk.takes(redo)
+    await bench.say("cancel_timer")
+    await bench.say("undo")
+    assert await bench.say("redo") == "Done again: I cancelled the tea timer."
+    assert bench.desk.running == ()
+    await bench.say("undo")
+    await bench.say("set_timer", duration=400.0, label="egg")
+    assert not bench.desk.takes(redo)  # of what it was a step back from
+    await bench.say("undo")
+    bench.clock.advance(31)
+    assert not bench.desk.takes(redo)
+
+
 async def test_undo_is_for_the_last_thing_done_and_not_for_long(bench: Bench) -> None:
     await bench.say("set_timer", duration=300.0)
     bench.clock.advance(5)

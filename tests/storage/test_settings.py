@@ -133,9 +133,12 @@ def test_what_is_no_list_of_folders_is_said_plainly(path: Path) -> None:
 
 def test_reasons_are_in_plain_words(tmp_path: Path):
     path = tmp_path / "settings.toml"
-    path.write_text('[general]\ntheme = "pink"\n[speaking]\nvolume = "loud"\n')
+    path.write_text(
+        'media = 1\n[general]\ntheme = "pink"\n[speaking]\nvolume = "loud"\n'
+    )
     _settings, problems = load_settings(path)
-    assert [problem.reason[:8] for problem in problems] == ["must be "] * 2
+    assert [problem.reason[:8] for problem in problems] == ["must be "] * 3
+    assert not any("dictionary" in problem.reason for problem in problems)
 
 
 def test_a_problem_does_not_repeat_the_value(path: Path) -> None:
@@ -271,6 +274,8 @@ def test_motion_from_the_environment_is_understood_in_both_ways(
         ("volume = 0.5\n", "volume", "speaking.volume"),
         ("[keeping]\nzzz = 1\n", "keeping.zzz", ""),
         ('["a\\u001bb"]\nzzz = 1\n', "ab", ""),
+        ('["\\u001b"]\nzzz = 1\n', '""', ""),
+        ('"" = 1\n', '""', ""),
     ],
 )
 def test_an_unknown_key_is_named_with_the_nearest_known_one(
@@ -284,6 +289,13 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(
     save_settings(path, settings)
     assert path.read_text() == text  # it stays, and nothing is put aside
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_among_many_unknown_keys_a_wish_to_keep_nothing_is_named(path: Path) -> None:
+    text = "".join(f"x{n} = 1\n" for n in range(99))
+    write(path, f"{text}[keeping]\nhistroy = false\n")
+    first, *_ = load_settings(path)[1]
+    assert first.affects == "keeping.history"
 
 
 def test_of_many_unknown_keys_some_are_named(path: Path) -> None:

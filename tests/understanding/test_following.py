@@ -41,12 +41,28 @@ def test_back_and_forth(text: str, context: Context, name: str) -> None:
         ("more", 1), ("show me more", 1), ("scroll down", 1), ("next page", 1),
         ("further down please", 1), ("show me the rest", 1), ("scroll up", -1),
         ("previous page", -1), ("back to the top", -99), ("scroll to the end", 99),
+        ("go to the start of the list", -99), ("go to the bottom", 99),
     ],
 )  # fmt: skip
 def test_a_list_is_turned_over(text: str, pages: int) -> None:
-    (found,) = understand(text, Context(choices=9))
+    (found,) = understand(text, Context(choices=9, listed=True))
     assert (found.name, found.slots) == ("turn_results", {"pages": float(pages)})
     assert all(i.name != "turn_results" for i in understand(text, _DONE))
+
+
+@pytest.mark.parametrize("text", ["go to the beginning", "jump to the end"])
+def test_beside_a_list_what_plays_is_still_sought_in(text: str) -> None:
+    (found,) = understand(text, Context(choices=9, listed=True))
+    assert found.name == "seek_content"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("what else", "get_recommendation"), ("to the top", "seek_content")],
+)
+def test_a_question_which_player_is_no_list(text: str, name: str) -> None:
+    (found,) = understand(text, Context(choices=2))
+    assert found.name == name
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lumen.core.errors import LumenError
 from lumen.core.intent import Intent
@@ -15,6 +16,7 @@ from lumen.core.media import (
     PlayerState,
     Verdict,
 )
+from lumen.core.own_thread import on_its_own_thread
 from lumen.media import wording
 from lumen.media.commands import Aspect, Loudness, Memory, Order, Outcome, Verb
 from lumen.media.deeds import Deed
@@ -37,6 +39,14 @@ from lumen.media.undo import WayBack
 
 GIVE_UP_AFTER = 10.0
 """Seconds of a command to a player that answers each question just in time."""
+
+LOOKS_WITHIN = 4.0
+"""Seconds that a folder may take to tell what is in it."""
+
+_FOLDER_SILENT = (
+    "I cannot look what comes next: the folder of this file does not answer. Look"
+    " whether its disk or network is there, then ask me again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,8 @@ class Runner:
         """Undo what a sentence changed, the last change first.
 
         Returns:
-            How it ended, and what undoing did; without changes when it did nothing.
+            How it ended, and what undoing did; without changes when it did nothing, and
+            with what is left where a player did not answer.
         """
         found: list[str] = []
         back: dict[str, list[str]] = {}
@@ -98,8 +109,9 @@ class Runner:
                 way = WayBack(player, change, self.readback, self.loudness)
                 async with asyncio.timeout(GIVE_UP_AFTER):
                     restored = await way.go()
-            except TimeoutError:
+            except (TimeoutError, PlayerFrozenError):
                 problems.append(failed(frozen(name), name).text)
+                done.left.insert(0, change)
                 continue
             except LumenError as error:
                 problems.append(failed(error, name).text)
@@ -135,10 +147,10 @@ def _undone(
     lost: Sequence[str],
     problems: list[str],
 ) -> Outcome:
-    word = "Done again" if deed.of is not None else "Undone"
+    word = deed.back.capitalize()
     if not (done.changes or done.asides):
         why = " ".join(problems) or "The player has gone on since then."
-        return Outcome(Verdict.REFUSED, f"That cannot be undone. {why}")
+        return Outcome(Verdict.REFUSED, f"That cannot be {deed.back}. {why}")
     values = wording.list_of((v for values in back.values() for v in values), "and")
     where = [f"{wording.list_of(v, 'and')} in {name}" for name, v in back.items() if v]
     where += [f"{aside.name} is {aside.after}" for aside in done.asides]
@@ -196,8 +208,8 @@ def opening(uri: str, title: str) -> Verb:
 def or_beside(verb: Verb, step: int) -> Verb:
     """The verb that goes to another track: where the player has none, to another file.
 
-    From a file that was opened so it goes on to the file beside at once: VLC puts what
-    it opens behind what it had, and begins that anew behind it.
+    From a file that was opened so it goes on to the file beside at once, or nowhere:
+    VLC puts what it opens behind what it had, and begins that anew behind it.
 
     Args:
         verb: Has the player go there.
@@ -205,22 +217,33 @@ def or_beside(verb: Verb, step: int) -> Verb:
     """
 
     async def go(order: Order) -> Outcome:
-        url, id_ = order.before.track.url, order.player.id
-        followed = (id_, url) in order.memory.beside
-        outcome = None if followed else await verb(order)
-        if outcome is not None and (
-            outcome.verdict is Verdict.DONE or not order.can(Feature.OPEN)
-        ):
+        known, id_ = order.memory.beside, order.player.id
+        url, able = order.before.track.url, order.can(Feature.OPEN)
+        if able and url in known.get(id_, ()):
+            outcome = _none(order, step)
+        else:
+            known.pop(id_, None)
+            outcome = await verb(order)
+        if outcome.verdict is Verdict.DONE or not able:
             return outcome
-        beside = await asyncio.to_thread(file_beside, url, step)
+        looking = on_its_own_thread(partial(file_beside, url, step), "lumen-beside")
+        await asyncio.wait([looking], timeout=LOOKS_WITHIN)
+        if not looking.done():
+            return Outcome(Verdict.REFUSED, _FOLDER_SILENT)
+        beside = looking.result()
         if beside is None:
-            return outcome or await verb(order)
+            return outcome
         opened = await opening(beside.uri, beside.title)(order)
         if opened.change is not None:
-            order.memory.beside |= {(id_, url), (id_, opened.change.after.track.url)}
+            known.setdefault(id_, set()).update((url, opened.change.after.track.url))
         return opened
 
     return go
+
+
+def _none(order: Order, step: int) -> Outcome:
+    which = "next" if step > 0 else "previous"
+    return Outcome(Verdict.REFUSED, f"There is no {which} one in {order.name}.")
 
 
 async def _start(order: Order) -> None:

@@ -30,6 +30,7 @@ class Deed:
         of: The sentence that it undid: undoing it does that one again.
         undone: Whether it was undone.
         first: Its number, in the order in which sentences were first done.
+        left: Of an undoing: what it could not undo yet.
     """
 
     reports: list[int] = field(default_factory=list)
@@ -39,6 +40,28 @@ class Deed:
     of: Deed | None = None
     undone: bool = False
     first: int = 0
+    left: list[Change] = field(default_factory=list)
+
+    @property
+    def back(self) -> str:
+        """What having taken it back is called."""
+        return "undone" if self.of is None else "done again"
+
+    def be_undone(self, done: Deed) -> Deed:
+        """Be undone, but for what a player left of it: that still can be.
+
+        Args:
+            done: What undoing it did.
+
+        Returns:
+            What was undone: this sentence, or a part of it.
+        """
+        if not done.left or self.of is not None:
+            self.undone = True
+            return self
+        part = Deed(list(self.reports), until=self.until, undone=True, first=self.first)
+        self.changes, self.asides = done.left, []
+        return part
 
 
 class Deeds:

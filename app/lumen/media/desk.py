@@ -179,14 +179,23 @@ class MediaDesk:
     @property
     def acted_at(self) -> Seconds | None:
         """When what "undo" would undo was done; None when there is nothing."""
-        deed = self._errands.deeds.last()
-        return None if deed is None else Seconds(deed.until - UNDO_WITHIN)
+        return _done_at(self._errands.deeds.last())
+
+    @property
+    def undone_at(self) -> Seconds | None:
+        """When what "redo" would do again was undone; None when there is nothing."""
+        return _done_at(self._errands.deeds.last_undoing())
 
     @property
     def choices(self) -> int:
         """How many may be chosen from: of a question, else of the shown results."""
         question = self._asked()
         return self._shelf.choices if question is None else len(question.options)
+
+    @property
+    def listed(self) -> bool:
+        """Whether a list is shown that can be turned over."""
+        return self._shelf.choices > 0
 
     # ---- the window and the settings -------------------------------------------------
 
@@ -419,6 +428,10 @@ class MediaDesk:
         except LumenError as error:
             outcome = failed(error, "")
         return self._errands.report(sentence, intent, outcome, None, began)
+
+
+def _done_at(deed: Deed | None) -> Seconds | None:
+    return None if deed is None else Seconds(deed.until - UNDO_WITHIN)
 
 
 def _bare(intent: Intent) -> bool:

@@ -119,7 +119,7 @@ class Errands:
         self._undo_watch = UndoWatch(self.deeds, players, post, self.clock)
         self._loudness = loudness
         self._muted: dict[PlayerId, float] = {}
-        self._beside: set[tuple[PlayerId, str]] = set()
+        self._beside: dict[PlayerId, set[str]] = {}
         self._numbers = itertools.count(1)
         self._later = later
 
@@ -176,19 +176,20 @@ class Errands:
             said = "There is nothing to undo: I can undo what I did in the last"
             return self.refuse(sentence, intent, f"{said} 30 seconds.")
         if deed.undone:  # while this waited for its turn
-            return self.refuse(sentence, intent, "That is undone already.")
+            return self.refuse(sentence, intent, f"That is {deed.back} already.")
         if deed.of is not None:
             intent = Intent("redo")  # in what is said of it while it is waited for
         if why := self.deeds.hindrance(deed, {p.id for p in self.players.all()}):
-            return self.refuse(sentence, intent, f"That cannot be undone. {why}")
+            return self.refuse(sentence, intent, f"That cannot be {deed.back}. {why}")
         id_ = self._number(sentence)
         first = self.choice.find(deed.changes[-1].player) if deed.changes else None
         with self._answering(sentence, id_, intent, first, began):
             outcome, done = await self.runner.undo(deed)
         changes = done.changes or deed.changes
         player = self.choice.find(changes[-1].player) if changes else None
+        undone = deed
         if done.changes or done.asides:
-            deed.undone = True
+            undone = deed.be_undone(done)
             if deed is sentence.deed:  # what follows in this sentence stands alone
                 sentence.deed = Deed()
         if done.changes:
@@ -196,7 +197,7 @@ class Errands:
         until = None
         changed: tuple[Change | Aside, ...] = (*done.changes, *done.asides)
         if changed:
-            kept = Deed(of=deed) if deed.of is None else self.deeds.done_again(deed)
+            kept = Deed(of=undone) if deed.of is None else self.deeds.done_again(deed)
             for change in changed:
                 until = self.deeds.add(kept, id_, change)
         return self._post_report(
@@ -209,7 +210,7 @@ class Errands:
                 before=outcome.before,
                 after=outcome.after,
                 undo_until=until,
-                undoes=deed.reports[-1],
+                undoes=deed.reports[-1] if undone is deed else 0,
                 redo=until is not None and deed.of is None,
             ),
             player,

@@ -97,6 +97,7 @@ class TimerDesk:
         post: Takes `TimersChanged` and `TimerFired`.
         sleep: Waits so many seconds.
         others: When something else was done that can be undone; None for nothing.
+        others_undone: When something else was undone that can be done again.
     """
 
     def __init__(
@@ -108,9 +109,12 @@ class TimerDesk:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         *,
         others: Callable[[], Seconds | None] = lambda: None,
+        others_undone: Callable[[], Seconds | None] = lambda: None,
     ) -> None:
         self._others = others
+        self._others_undone = others_undone
         self._deed: _Deed | None = None
+        self._undone: _Deed | None = None
         self._book = TimerBook()
         self._store = store
         self._wall = wall_clock
@@ -130,11 +134,20 @@ class TimerDesk:
     @property
     def just_acted(self) -> bool:
         """Whether a timer was set or cancelled last, and "undo" means that."""
-        deed, now = self._deed, self._clock.now()
-        if deed is None or now - deed.at > UNDO_WITHIN:
+        return self._is_last(self._deed, self._others)
+
+    @property
+    def just_undone(self) -> bool:
+        """Whether that was undone last, and "redo" means that."""
+        return self._is_last(self._undone, self._others_undone)
+
+    def _is_last(
+        self, deed: _Deed | None, others: Callable[[], Seconds | None]
+    ) -> bool:
+        if deed is None or self._clock.now() - deed.at > UNDO_WITHIN:
             return False
-        others = self._others()
-        return others is None or deed.at >= others
+        other = others()
+        return other is None or deed.at >= other
 
     @property
     def just_set(self) -> bool:
@@ -162,6 +175,8 @@ class TimerDesk:
         """See `Doer.takes`; "undo" when a timer was the last thing done."""
         if intent.name == "undo":
             return self.just_acted
+        if intent.name == "redo":
+            return self.just_undone
         return intent.name in _INTENTS
 
     async def do(self, turn: TurnId, intents: Sequence[Intent]) -> Done:
@@ -178,13 +193,15 @@ class TimerDesk:
                 said.append(str(error))
                 face = Expression.SAD
         if deed.added or deed.removed:
-            self._deed = deed
+            self._deed, self._undone = deed, None
         return Done(" ".join(said), expression=face)
 
     def _do(self, turn: TurnId, intent: Intent, deed: _Deed) -> str:
         match intent.name:
             case "undo":
                 return self._undo(turn)
+            case "redo":
+                return self._redo(turn)
             case "set_timer":
                 return self._set(turn, intent, deed)
             case "cancel_timer":
@@ -241,15 +258,28 @@ class TimerDesk:
         gone = [timer for timer in deed.added if self._book.remove(timer.id)]
         for timer in deed.removed:
             self._book.restore(timer)
+        self._undone = _Deed(self._clock.now(), gone, deed.removed)
         self._tell(turn)
         return timer_words.say_undone(gone, deed.removed)
+
+    def _redo(self, turn: TurnId) -> str:
+        """Do again what was taken back."""
+        undone, self._undone = self._undone, None
+        if undone is None:
+            return "There is nothing that I could do again."
+        gone = [timer for timer in undone.removed if self._book.remove(timer.id)]
+        for timer in undone.added:
+            self._book.restore(timer)
+        self._deed = _Deed(self._clock.now(), undone.added, gone)
+        self._tell(turn)
+        return timer_words.say_undone(gone, undone.added, "Done again")
 
     def cancel(self, number: int) -> bool:
         """Cancel one timer by its number, as the window does."""
         timer = self._book.remove(number)
         if timer is None:
             return False
-        self._deed = _Deed(self._clock.now(), removed=[timer])
+        self._deed, self._undone = _Deed(self._clock.now(), removed=[timer]), None
         self._tell(NO_TURN)
         return True
 

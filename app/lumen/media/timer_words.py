@@ -55,7 +55,9 @@ def say_cancelled(timers: Sequence[Timer]) -> str:
     return f"I cancelled all {len(timers)} timers."
 
 
-def say_undone(removed: Sequence[Timer], restored: Sequence[Timer]) -> str:
+def say_undone(
+    removed: Sequence[Timer], restored: Sequence[Timer], word: str = "Undone"
+) -> str:
     """What was set is cancelled, what was cancelled runs again."""
     told = []
     if removed:
@@ -65,7 +67,7 @@ def say_undone(removed: Sequence[Timer], restored: Sequence[Timer]) -> str:
         told.append(f"{_named(restored)} {verb} again")
     if not told:
         return "That timer has ended already."
-    return f"Undone: {', and '.join(told)}."
+    return f"{word}: {', and '.join(told)}."
 
 
 def say_running(timers: Sequence[Timer], now: float) -> str:

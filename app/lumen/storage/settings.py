@@ -38,6 +38,7 @@ _NO_FILE = (
 _PLAIN = {
     "string_type": "must be text in quotes",
     "tuple_type": "must be a list in square brackets",
+    "model_type": "must be a section, with a line for each of its settings",
 }
 _Values = dict[str, Any]
 
@@ -195,7 +196,8 @@ def _unknown(stored: _Values, source: str) -> list[SettingsProblem]:
                 for name in values
                 if name not in known[section]
             ]
-    return problems[:_MOST_UNKNOWN]
+    problems.sort(key=lambda problem: not problem.affects.startswith("keeping"))
+    return problems[:_MOST_UNKNOWN]  # first what may have been meant to keep less
 
 
 def _unknown_section(
@@ -220,7 +222,7 @@ def _unknown_field(
 
 
 def _ignored(field: str, nearest: str, source: str) -> SettingsProblem:
-    named = "".join(c for c in field if c.isprintable())[:_LONGEST_NAME]
+    named = "".join(c for c in field if c.isprintable())[:_LONGEST_NAME] or '""'
     hint = f"; perhaps {nearest} is meant" if nearest else ""
     reason = f"there is no such setting, so it is ignored{hint}"
     return SettingsProblem(named, reason, source, unknown=True, nearest=nearest)

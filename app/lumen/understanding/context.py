@@ -28,7 +28,9 @@ class Context:
             go back" mean it.
         just_undone: One was undone within that time, so "put it back" means to do it
             again.
-        choices: Number of results that are shown and wait for a choice.
+        choices: Number of results that are shown, or of players that are asked about,
+            and wait for a choice.
+        listed: A list of results is shown, so "more" means more of it.
         timer_set: A timer was set within the last 30 seconds and nothing was done
             since, so "cancel it" and "how long is left" mean that timer.
         timers: Labels of the running timers; an empty string for one without.
@@ -43,6 +45,7 @@ class Context:
     just_acted: bool = False
     just_undone: bool = False
     choices: int = 0
+    listed: bool = False
     timers: tuple[str, ...] = ()
     timer_set: bool = False
 

@@ -69,7 +69,8 @@ _BACK = Wording(
     r"(?:(?:go (?:back )?to |back to |show (?:me )?)(?:the )?|the )?previous page|"
     r"(?:show (?:me )?)?the previous (?:ones|results)"
 )
-_ENDS = Wording(
+_ENDS = Wording(  # "go to the beginning" alone is about what plays
+    r"(?=scroll |.* list$|.* (?:top|bottom)$)"
     r"(?:(?:scroll|go|jump) )?(?:all the way )?(?:back |up |down )?to the "
     r"(?:(?P<top>top|beginning|start)|bottom|end)(?: of the list)?"
 )
@@ -93,10 +94,11 @@ def _turning(plain: str) -> Intent | None:
 def followed(utterance: Utterance, context: Context) -> Intent | None:
     """A command that only means something in its context."""
     plain = utterance.plain
-    if context.choices:
-        chosen = _choice(plain, context.choices) or _turning(plain)
-        if chosen is not None:
-            return chosen
+    chosen = _choice(plain, context.choices) if context.choices else None
+    if chosen is None and context.listed:
+        chosen = _turning(plain)
+    if chosen is not None:
+        return chosen
     if _REDO.fullmatch(plain) or (context.just_undone and _PUT_BACK.fullmatch(plain)):
         return Intent("redo", confidence=0.95)
     if _UNDO.fullmatch(plain):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from lumen.core.media import (
     Track,
 )
 from lumen.media import launching
+from lumen.media.library import shelf as module
 from lumen.media.library import shelf_words
 from lumen.media.library.channels import Channels
 from lumen.media.library.entry import Entry
@@ -341,6 +343,23 @@ def test_a_file_that_is_gone_reaches_no_player(
     assert asyncio.run(shelf.address(some)) == here.as_uri()
     with pytest.raises(InputError, match="not there any more"):
         asyncio.run(shelf.address(MediaItem(MediaKind.SONG, "x", uris=(gone,))))
+
+
+def test_a_place_that_does_not_answer_is_told_of(
+    shelf: LibraryShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asleep = threading.Event()
+
+    def hanging(_uris: Sequence[str]) -> list[str]:
+        asleep.wait(20)
+        return []
+
+    monkeypatch.setattr(module, "_there", hanging)
+    monkeypatch.setattr(module, "_ANSWERS_WITHIN", 0.01)
+    item = MediaItem(MediaKind.SONG, "x", uris=("file:///server/x.mp3",))
+    with pytest.raises(InputError, match="does not answer"):
+        asyncio.run(shelf.address(item))
+    asleep.set()
 
 
 @pytest.mark.parametrize(("code", "opens"), [(0, True), (3, False)])

@@ -8,11 +8,13 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from lumen.core.errors import InputError
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState
+from lumen.core.own_thread import on_its_own_thread
 from lumen.media.launching import launch
 from lumen.media.library import shelf_words as words
 from lumen.media.library.beside import path_of
@@ -27,6 +29,7 @@ _MOST_LISTED = 8
 _MOST_SHOWN = 30
 _MOST_QUEUED = 100
 _MOST_SUGGESTED = 5
+_ANSWERS_WITHIN = 8.0  # a disk that sleeps takes its time
 _CLEAR_LEAD = 0.06
 _SAME = 0.01
 _NEAR = 0.75
@@ -120,7 +123,12 @@ class LibraryShelf:
 
     async def address(self, item: MediaItem) -> str:
         """See `Shelf.address`."""
-        there = await asyncio.to_thread(_there, item.uris[:_MOST_QUEUED])
+        wanted = item.uris[:_MOST_QUEUED]
+        looking = on_its_own_thread(partial(_there, wanted), "lumen-there")
+        await asyncio.wait([looking], timeout=_ANSWERS_WITHIN)
+        if not looking.done():  # the server of a dead network
+            raise InputError(words.FILE_SILENT, words.FILE_SILENT_REMEDY)
+        there = looking.result()
         if not there:  # many players end, or say that they play it
             raise InputError(words.FILE_GONE, words.FILE_GONE_REMEDY)
         if len(there) == 1:

@@ -38,6 +38,8 @@ _EMPTY = (
 )
 
 
+FILE_SILENT = "The place where the file is does not answer."
+FILE_SILENT_REMEDY = "Look whether its disk or network is there, then ask me again."
 FILE_GONE = "The file is not there any more."
 FILE_GONE_REMEDY = "Press “Look again” in the settings, under Media, or choose another."
 

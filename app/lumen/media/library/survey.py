@@ -5,21 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from lumen.core.errors import InputError, StorageError
 from lumen.core.media import MediaPlace, PlaceState
+from lumen.core.own_thread import on_its_own_thread
 from lumen.media.library.playlists import read_playlist
 from lumen.media.library.store import LibraryStore
 
 ANSWER_SECONDS = 2.0
 """A disk that sleeps takes longer; the server of a dead network never answers."""
 
-_T = TypeVar("_T")
+_THREAD = "lumen-survey"
 
 
 class Survey:
@@ -51,7 +50,7 @@ class Survey:
 
     async def items(self) -> int:
         """How many titles are known at all."""
-        return await _on_a_thread(partial(self._count, None))
+        return await on_its_own_thread(partial(self._count, None), _THREAD)
 
     async def _look(
         self, key: object, path: Path, look: Callable[[], MediaPlace]
@@ -59,7 +58,7 @@ class Survey:
         """One look at each place at a time, so that threads do not pile up."""
         future = self._looks.get(key)
         if future is None:
-            future = self._looks[key] = _on_a_thread(look)
+            future = self._looks[key] = on_its_own_thread(look, _THREAD)
             future.add_done_callback(lambda _: self._looks.pop(key))
         done, _ = await asyncio.wait([future], timeout=ANSWER_SECONDS)
         return future.result() if done else MediaPlace(str(path), PlaceState.SILENT)
@@ -113,32 +112,3 @@ def _channels(path: Path) -> MediaPlace:
             elif not path.is_file():
                 state = PlaceState.OF_ANOTHER_KIND
         return MediaPlace(str(path), state, 0, str(error))
-
-
-def _on_a_thread(task: Callable[[], _T]) -> asyncio.Future[_T]:
-    """Call it on a thread that may be left behind when Lumen ends."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[_T] = loop.create_future()
-
-    def tell(call: Callable[[], None]) -> None:
-        if not future.done():
-            call()
-
-    def run() -> None:
-        try:
-            result = task()
-        except Exception as error:  # noqa: BLE001 - carried to whoever waits
-            failure = error
-
-            def call() -> None:
-                future.set_exception(failure)
-        else:
-
-            def call() -> None:
-                future.set_result(result)
-
-        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
-            loop.call_soon_threadsafe(tell, call)
-
-    threading.Thread(target=run, name="lumen-survey", daemon=True).start()
-    return future
