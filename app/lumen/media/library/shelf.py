@@ -259,12 +259,12 @@ class LibraryShelf:
         given: Mapping[str, object] = filters if isinstance(filters, Mapping) else slots
         text = _text(slots, "search_query")
         kind = _text(given, "kind")
-        year = given.get("year")
         query = Query(
             text,
             artist=_text(given, "person"),
             genre=_text(given, "genre"),
-            year=int(year) if isinstance(year, int | float) else 0,
+            year=_year(given, "year"),
+            year_to=_year(given, "year_to"),
             kinds=_kinds(kind),
         )
         matches = await self._library.find(query, _MOST_LISTED + 1)
@@ -359,6 +359,11 @@ def _shuffles(intent: Intent) -> bool:
 def _kinds(word: str) -> frozenset[MediaKind]:
     plain = simplified(word)
     return _KINDS.get(plain) or _KINDS.get(plain.removesuffix("s"), frozenset())
+
+
+def _year(slots: Mapping[str, object], slot: str) -> int:
+    value = slots.get(slot)
+    return int(value) if isinstance(value, int | float) else 0
 
 
 def _text(slots: Mapping[str, object], slot: str) -> str:
