@@ -15,7 +15,7 @@ from lumen.understanding.clauses import (
     plainly_meant,
     unheard,
 )
-from lumen.understanding.compounds import joined, splits
+from lumen.understanding.compounds import joined, single_steps, splits
 from lumen.understanding.context import Context
 from lumen.understanding.courtesy import without_courtesy
 from lumen.understanding.following import followed, of_players, timed, timer_in
@@ -34,6 +34,7 @@ from lumen.understanding.media_phrases import (
     volume,
 )
 from lumen.understanding.media_phrases.channels_open import station_in
+from lumen.understanding.media_phrases.composers import composer_in
 from lumen.understanding.media_phrases.ideas import ideas_in
 from lumen.understanding.media_phrases.kinds import GENRES
 from lumen.understanding.media_phrases.named import named_in, sought_in
@@ -45,6 +46,7 @@ from lumen.understanding.media_phrases.suggestions import browse_in, recommend_i
 from lumen.understanding.media_phrases.wishes import wish_in
 from lumen.understanding.passive import active
 from lumen.understanding.pointing import pointed
+from lumen.understanding.postponed import postponed
 from lumen.understanding.repair import counted, repaired
 from lumen.understanding.rules import Family, first_fit
 from lumen.understanding.talking import is_talk
@@ -96,6 +98,12 @@ def commands(text: str, context: Context) -> tuple[Intent, ...]:
         text: As typed or recognised; only its beginning counts.
         context: The moment.
     """
+    return tuple(
+        step for intent in _commands(text, context) for step in single_steps(intent)
+    )
+
+
+def _commands(text: str, context: Context) -> tuple[Intent, ...]:
     whole = hear(text)
     if not whole.words or len(whole.words) > _LONGEST_COMMAND * 2:
         return ()
@@ -188,7 +196,7 @@ def closed(utterance: Utterance, players: tuple[str, ...] = ()) -> Intent | None
     if not 1 <= len(utterance.words) <= _LONGEST_CLOSED:
         return None
     short = canonical(utterance, players)
-    found = first_fit(CLOSED, short) or _elsewhere(short)
+    found = first_fit(CLOSED, short) or _elsewhere(short) or _later(short)
     return found if found is None else _for_player(found, short)
 
 
@@ -201,6 +209,21 @@ def _elsewhere(short: Utterance) -> Intent | None:
     return first_fit(CLOSED, short.part(0, words), 0.95)
 
 
+def _later(short: Utterance) -> Intent | None:
+    """The command of a player that is for later, with its time."""
+    for now, time in postponed(short):
+        found = first_fit(CLOSED, now)
+        if now.plain in _TURN_OFF:
+            found = Intent("pause_playback", confidence=0.86)
+        if found is not None and found.name in _OF_PLAYERS - _TOLD_OF:
+            return replace(found, slots={**found.slots, **time})
+    return None
+
+
+_TURN_OFF = frozenset(("turn off", "switch off", "shut off", "shut down"))
+"""Of what plays, as nothing else is turned off at a time."""
+
+_TOLD_OF = frozenset(("what_is_playing", "content_info"))
 _OF_PLAYERS = frozenset(
     (
         "pause_playback",
@@ -386,7 +409,8 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     searches = chances.get("search_content", 0.4) + chances.get("browse_category", 0.0)
     searches += 0.5 * recommends
     found = (
-        ideas_in(heard)
+        composer_in(heard, hearing.whole, hearing.context)
+        or ideas_in(heard)
         or recommend_in(heard, recommends)
         or open_in(heard, chances.get("open_app", 0.4))
         or browse_in(heard, searches)

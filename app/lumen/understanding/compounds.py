@@ -79,6 +79,15 @@ def joined(found: list[Intent]) -> tuple[Intent, ...]:
     return tuple(found)
 
 
+def single_steps(intent: Intent) -> tuple[Intent, ...]:
+    """A command that is to be done several times, as often: "skip two songs"."""
+    count = intent.slots.get("count")
+    if not isinstance(count, float):
+        return (intent,)
+    slots = {name: value for name, value in intent.slots.items() if name != "count"}
+    return (replace(intent, slots=slots),) * int(count)
+
+
 def _remarked(one: Intent, other: Intent) -> bool:
     """Whether a command only says why the next is given: "I can't hear it, turn up"."""
     told = one.name == other.name and one.name in _REMARKED

@@ -180,6 +180,9 @@ _DOING = {
 }  # fmt: skip
 """Would you mind ...ing."""
 
+_A_MINUTE = Wording(r"(?:mute|pause)\b.* for a minute", needs="minute")
+"""No way of speaking, but how long it is to last."""
+
 _MOST_ROUNDS = 8
 
 
@@ -199,6 +202,8 @@ def without_courtesy(utterance: Utterance) -> Utterance:
         plain = plain[match.end() :].strip()
     for _ in range(_MOST_ROUNDS):
         match = _BACK.search(plain)
+        if match is not None and _A_MINUTE.fullmatch(plain):
+            match = None
         if match is None:
             match = _VOCATIVE.search(plain) or _SOFT.search(plain)
             if match is not None and _OPEN.match(plain):

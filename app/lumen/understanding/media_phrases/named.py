@@ -263,13 +263,35 @@ def sought_in(utterance: Utterance, talk: float) -> Intent | None:
 def _sought(what: str, *, marked: bool) -> bool:
     bare = _MINE.sub("", what)
     if NOT_MEDIA.search(bare) or not compact(bare):
-        return OF_KIND.match(what) is not None
+        return OF_KIND.match(what) is not None or (marked and _entitled(what))
     kinds = kind_of(bare) or GENRES.search(bare)
     if kinds and (not marked or _LISTED.fullmatch(bare) or GENRES.fullmatch(bare)):
         return not not_playable(bare) and may_be_name(_KINDS_OFF.sub("", bare) or "x")
     return may_be_name(_KIND_FIRST.sub("", bare)) and not bare.startswith(_VERBS)
 
 
+def _entitled(what: str) -> bool:
+    """Whether it is named as works are: the grand budapest hotel."""
+    return _ENTITLED.fullmatch(what) is not None and all(
+        word in _IN_TITLES for word in NOT_MEDIA.findall(what)
+    )
+
+
+_IN_TITLES = frozenset(
+    "hotel train bus house park museum bank hospital school college car window phone "  # noqa: SIM905 - a table of words
+    "dress suit map bar pub trains cars houses windows places".split()
+)
+"""What is no media itself, but stands in many a title."""
+
+_ENTITLED = Wording(
+    r"the (?!\w+est\b|(?:best|most|new|next|last|right|same|other|first|top|local|"
+    r"cheap|"
+    r"exact|current|latest|nice|good)\b)"
+    r"(?!.* (?:in|on|at|to|near|for|from|with|i|we|you|my|your|our|keys?|number|"
+    r"schedule"
+    r"|station|stop|party)\b)"
+    r"(?:\w+ ){2,4}\w+"
+)
 _KINDS_OFF = Wording(rf" ?\b(?:{KINDS})s?$")
 _VERBS = ("to ", "a ", "an ", "been ", "seen ", "met ", "any ")
 _SEARCHED = (

@@ -193,11 +193,11 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         return None
     start, end = match.span("what")
     what = plain[start:end]
-    speaks = bool(kind_of(what))
+    speaks = bool(kind_of(_STATIONS.sub(" ", what)))
     excused = (speaks and (evidence > 0.5 or OF_KIND.match(what))) or (
         evidence >= 0.02 and title_cased(utterance.said(start, end))
     )
-    if NOT_MEDIA.search(what) and not excused:
+    if (NOT_MEDIA.search(what) or _STATIONS.search(what)) and not excused:
         return None
     said = utterance.said(start, end)
     title_like = bool(_CAPITALS.search(said)) and evidence > 0.2
@@ -225,6 +225,10 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     )
 
 
+_STATIONS = Wording(
+    r"\b(?:train|bus|gas|petrol|police|fire|space|railway|metro|subway|charging|power|"
+    r"polling|weather|service) stations?\b"
+)
 _POINTERS = Wording(
     r"(?:it|this|that|them|one|ones|another one|some|someone|somebody|something|you|me|"
     r"out|him|her)"
@@ -301,7 +305,7 @@ _SAID_WORD = Wording(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 def searchable(utterance: Utterance) -> bool:
     """Whether something in an utterance speaks for media and nothing against it."""
     plain = utterance.plain
-    if _CINEMA.search(plain) or _HEARD_OF.match(plain):
+    if any(one.search(plain) for one in (_CINEMA, _STATIONS, _HEARD_OF)):
         return False
     said = utterance.said(0, len(plain))
     speaks = bool(kind_of(plain.partition(" ")[2])) or bool(_TITLE.search(said))
@@ -312,7 +316,7 @@ _MINE = Wording(
     r"\b(?:in|on) (?:my|the|our) (?:library|collection|playlists?|hard drive)\b"
 )
 _HEARD_OF = Wording(
-    r"(?:have|did|do) you (?:ever )?"
+    r"^(?:have|did|do) you (?:ever )?"
     r"(?:hear|heard|see|seen|know|watch|watched|like|read)"
     r"\b"
 )

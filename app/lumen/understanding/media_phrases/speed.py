@@ -274,7 +274,7 @@ RULES: tuple[Rule, ...] = (
     # As in "slow down".
     Rule(
         "adjust_speed",
-        rf"(?:speed up|(?P<down>slow down)(?: a bit| a little)?){TAIL}",
+        rf"(?:speed up|(?P<down>slow down)){TAIL}",
         _step,
         0.75,
     ),
