@@ -25,7 +25,7 @@ SLOTS: list[tuple[str, str, dict[str, object]]] = [
     ("can you make the music half as loud", "adjust_volume", {"volume_factor": 0.5}),
     ("mute for a minute", "adjust_volume", {"mute": True, "lasting": 60.0}),
     ("mute the tv for the next 30 seconds", "adjust_volume", {"mute": True, "lasting": 30.0}),
-    ("mute for the next hour please", "adjust_volume", {"mute": True, "lasting": 3600.0}),
+    ("mute it for the next hour", "adjust_volume", {"mute": True, "lasting": 3600.0}),
     ("pause for five minutes", "pause_playback", {"lasting": 300.0}),
     ("pause the film for a couple of minutes", "pause_playback", {"lasting": 120.0}),
     ("pause in ten minutes", "pause_playback", {"delay": 600.0}),
@@ -61,6 +61,48 @@ def test_amounts_and_conditions_stay_with_their_command(
     found = parse(sentence)
     assert (found["intent"], found["entities"]) == (intent, slots)
     assert float(str(found["confidence"])) >= SURE
+
+
+FRAMES: list[tuple[str, str]] = [
+    ("restart the wire", "seek_content"),
+    ("replay the sopranos", "seek_content"),
+    ("keep reading emma to me", "resume_playback"),
+    ("carry on watching the wire", "resume_playback"),
+    ("use my gym playlist", "play_content"),
+    ("activate the dinner playlist", "play_content"),
+    ("paly some blues", "play_content"),
+    ("ply the wall by pink floyd", "play_content"),
+    ("i want to read the hobbit", "play_content"),
+    ("i am ready to hear the next song", "next_episode"),
+    ("play the next song in line", "next_episode"),
+    ("show me the album Nebraska", "search_content"),
+    ("Find Live at the Apollo Theater", "search_content"),
+    ("june ninth falls on which day", "time_date"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "intent"), FRAMES)
+def test_a_frame_is_known_whatever_stands_in_it(sentence: str, intent: str) -> None:
+    assert parse(sentence)["intent"] == intent
+
+
+NO_FRAMES = [
+    "restart the computer", "restart my router", "replay the conversation",
+    "continue the discussion", "use my umbrella", "activate the alarm",
+    "i want to read the instructions", "find a plumber", "look up my dentist",
+    "find the root of this number", "search for funny jokes",
+    "who built this robot", "go back to the factory settings", "flip a coin for me",
+    "what time is the play showing at the odeon", "read my last message",
+    "read me my shopping list", "i usually watch the news at night",
+    "we sometimes listen to jazz while we cook", "switch off the electricity",
+    "how much petrol is left", "find me a taxi", "say it one more time",
+    "which films are showing this week", "show me all my lists",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", NO_FRAMES)
+def test_a_frame_around_the_world_is_talk(sentence: str) -> None:
+    assert parse(sentence)["intent"] in ("unknown", "small_talk", "greeting")
 
 
 TIMES = [

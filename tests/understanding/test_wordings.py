@@ -17,7 +17,7 @@ from lumen.understanding.utterance import Utterance
 from prompts import PROMPTS
 
 from .test_commands import COMMANDS, fits
-from .test_whole_meaning import SLOTS, TIMES
+from .test_whole_meaning import FRAMES, SLOTS, TIMES
 
 PLAYING = Context(playing=True)
 
@@ -291,7 +291,7 @@ def said() -> Iterator[str]:
     for table in (WORDINGS, COMMANDS):
         for line in table.strip().splitlines():
             yield from line.partition(": ")[2].split(" | ")
-    for sentence, *_ in (*SLOTS, *TIMES):
+    for sentence, *_ in (*FRAMES, *SLOTS, *TIMES):
         yield sentence
     for path in PROMPTS:
         yield from texts(tomllib.loads(path.read_text(encoding="utf-8")))

@@ -135,7 +135,14 @@ def _bare(whole: Utterance) -> Utterance:
     heard = whole if whole.plain == "now playing" else without_courtesy(whole)
     if heard.words[:1] in (("search",), ("look",)) and heard.words[1:2] in _FORS:
         heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
+    if heard.words[:1] and heard.words[0] in _PLAY_MISTYPED and len(heard.words) > 1:
+        heard = replace(heard, words=("play", *heard.words[1:]))
     return counted(heard) if heard.words else heard
+
+
+_PLAY_MISTYPED = frozenset(
+    "ply paly plya pplay pllay playy plaay plau plsy plat paly pkay ploy lpay plpay".split()  # noqa: SIM905 - a table of words
+)
 
 
 def _of_parts(heard: Utterance, hearing: _Hearing) -> tuple[Intent, ...]:
@@ -421,12 +428,15 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     if veto.asks_us(hearing.whole.plain):
         return None
     talk = chances.get("conversation", 0.5)
+    found = resume_in(heard, _resumes(chances)) if talk < _TALKS else None
+    if found is not None and found.slots.get("title"):
+        return found
     if is_talk(heard, chances):
         return named_in(heard, talk) or sought_in(heard, talk)
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
     plays += chances.get("resume_playback", 0.0)
     found = station_in(heard, plays, chances.get("select_channel", 0.5))
-    found = found or resume_in(heard, chances.get("resume_playback", 0.3))
+    found = found or resume_in(heard, _resumes(chances))
     if found is not None:
         return found
     played = play_in(heard, hearing.context, plays)
@@ -436,6 +446,12 @@ def _open(heard: Utterance, hearing: _Hearing, text: str) -> Intent | None:
     return played or searched or named_in(heard, talk) or sought_in(heard, talk)
 
 
+def _resumes(chances: dict[str, float]) -> float:
+    """How much it sounds like going on with something, or beginning it anew."""
+    return chances.get("resume_playback", 0.3) + chances.get("seek_content", 0.0)
+
+
+_TALKS = 0.999
 _SENTENCES = Wording(r"[a-z]{3}[.?!]+ +\w")
 
 

@@ -71,6 +71,8 @@ def joined(found: list[Intent]) -> tuple[Intent, ...]:
     if first.name == "open_app" and then.name in _IN_PLAYER:
         app = first.slots.get("app", "")
         return (replace(then, slots={**then.slots, "player": app}), *found[2:])
+    if (first.name, then.name) == ("play_content", "select_channel"):
+        return tuple(found[1:])
     if first.name == "search_content" and then.name in _PLAYS:
         pointed = not {"title", "artist"} & set(then.slots)
         slots = _found_slots(first) if pointed else {}

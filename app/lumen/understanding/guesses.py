@@ -54,6 +54,8 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
 def _unlikely(utterance: Utterance, label: str) -> bool:
     """Whether the words speak against a guess."""
     plain = utterance.plain
+    if utterance.words[-1] in ("the", "a", "my"):
+        return True  # its end was left out, and that could be anything
     if len(utterance.words) == 2 and utterance.words[0] in ("next", "any"):
         return True  # "next menu" and "any time" are no commands
     if label != "set_timer" and "timer" in utterance.words:
@@ -64,6 +66,8 @@ def _unlikely(utterance: Utterance, label: str) -> bool:
         or _ELSEWHERE.search(plain) is not None
         or (label == "like" and _UNLIKED.search(plain) is not None)
         or (label == "time_date" and _OF_EVENTS.search(plain) is not None)
+        or (label == "content_info" and _OF_STOCKS.search(plain) is not None)
+        or (label == "play_content" and "game" in utterance.words)
         or (label in _NEVER_ASKED and _QUESTION.match(plain) is not None)
         or (label == "resume_playback" and not_resumed(plain))
         or (
@@ -170,7 +174,13 @@ _OF_EVENTS = Wording(
     r"her|"
     r"their|a|dinner|lunch|breakfast)) (?!it\b|(?:the )?(?:clock|watch|day)\b)"
 )
+_OF_STOCKS = Wording(
+    r"\bhow much (?!time\b|longer\b|more\b|of\b|is\b)\w+ (?:is|are|do) |"
+    r"\b(?:captain|creator|maker|inventor|president|owner|boss)\b"
+)
 _ELSEWHERE = Wording(
+    r"\b(?:one more time|time (?:for|to)|lunch|dinner|factory|settings?|brew\w*|power|"
+    r"spoken|message|birthday|transactions?|mastercard|rent|dice|die|coin)\b|"
     r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
     r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|"
     r"(?<=\w repeat)$)|"
@@ -250,13 +260,28 @@ def _play(utterance: Utterance) -> dict[str, SlotValue] | None:
     if kind:
         slots["kind"] = kind
     match = _PLAYABLE.search(utterance.plain)
-    if match and not_playable(match["what"]):
+    if match and (not_playable(match["what"]) or _NO_WORK.match(match["what"])):
+        return None
+    if match and _TOLD_BEFORE.search(utterance.plain[: match.start()]):
         return None
     if match is None and (not kind or len(utterance.words) > 4):
         return None
     if match:
         slots["title"] = utterance.said(*match.span("what"))
     return slots
+
+
+_TOLD_BEFORE = Wording(
+    r"\b(?:try|tried|going|sometimes|often|always|usually|never|only|rather|mostly|"
+    r"used|ever|just|while|who|which|people|he|she|they|not|even|do you|did you|"
+    r"fun|favor?ite|team|game|teams|players)\b|[a-z]s to $"
+)
+"""Before a verb that tells of playing and does not ask for it: "i try to watch"."""
+
+_NO_WORK = Wording(
+    r"(?:a |an |the |some |another )?(?:\w+ )?(?:facts?|trivia|definitions?|bowl|"
+    r"playoffs|dice|die|coin)\b|(?:again|when|what|how|that|either|those)\b"
+)
 
 
 def _search(utterance: Utterance) -> dict[str, SlotValue] | None:

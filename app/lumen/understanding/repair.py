@@ -56,7 +56,7 @@ _HEARD = {
     "muse sick": "music", "musik": "music", "moosic": "music", "previews": "previous",
     "precious": "previous", "pervious": "previous", "devious": "previous",
     "lauda": "louder", "turnip": "turn it up", "turn a": "turn it", "torn": "turn",
-    "tern": "turn", "tune": "turn", "turned": "turn", "stock": "stop", "stopped": "stop",
+    "tern": "turn", "tune": "turn", "turned": "turn", "stopped": "stop",
     "top": "stop", "shop": "stop", "slope": "slow", "slow were": "slower",
     "slowly": "slower", "flow": "slow", "fester": "faster", "master": "faster",
     "pastor": "faster", "jumped": "jump", "chump": "jump", "gum": "jump",

@@ -166,6 +166,15 @@ RULES: tuple[Rule, ...] = (
         r"(?: on)?",
         {"question": "another day"},
     ),
+    # As in "june ninth falls on which day".
+    Rule(
+        "time_date",
+        rf"(?:the )?(?:(?:{_MONTHS})(?: the)? (?:§[on]|\d+\w*)|(?:§[on]|\d+\w*)(?: of)?"
+        rf" (?:{_MONTHS})|{_FEASTS})(?: (?:of )?(?:this|next) (?:month|year))?"
+        r" (?:is|falls|lands|comes|will be|was|fell)(?: on| in)? (?:what|which)"
+        r" (?:day|date|weekday)(?: of the week)?",
+        {"question": "another day"},
+    ),
     # As in "what does the clock say".
     Rule(
         "time_date",

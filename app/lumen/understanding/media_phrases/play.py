@@ -97,6 +97,11 @@ _IDIOM = Wording(
     r"(?: (?:some|a little|a bit of|a (?:nice|good) bit of))?(?: more)? "
     r"(?P<what>.+?)(?: (?:going|right about(?: now)?|in here))*"
 )
+_USED = Wording(
+    r"(?:use|do|activate|start up|turn to|engage) (?P<what>(?:the |my |our )?"
+    r"(?:[^ ]+ ){0,3}(?:play ?list|radio|podcast|station|audio ?book|mix))",
+    needs="use do activate start turn engage",
+)
 _ON_SCREEN = Wording(
     r"(?:put|show|play|get|stick|throw|cast|run|start)(?: me)? (?P<what>.+?)"
     r" (?:up )?on (?:the |my |our )"
@@ -166,6 +171,7 @@ def _framed(plain: str) -> re.Match[str] | None:
     """A verb or a wish, and what is to be played."""
     for frame in (
         _FETCH,
+        _USED,
         _ON_SCREEN,
         _IDIOM,
         _PLAYING,
@@ -188,6 +194,8 @@ def _confidence(
     said = utterance.said(*match.span("what"))
     if _FETCH.made(match):
         return 0.95
+    if _USED.made(match):
+        return 0.87
     if _IDIOM.made(match):
         named = _CAPITALS.search(said) is not None
         return _of_idiom(utterance.plain, what, max(evidence, 0.5 if named else 0.0))

@@ -7,6 +7,7 @@ from __future__ import annotations
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.casing import shaped
+from lumen.understanding.media_phrases.everyday import of_the_world
 from lumen.understanding.media_phrases.filters import asks_for_year, filters_in
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import WHERE
@@ -179,7 +180,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence: How much the words sound like one, 0 to 1.
     """
     plain = utterance.plain
-    if _CINEMA.search(plain):
+    if _CINEMA.search(plain) and not _in_title(utterance):
         return None
     told = _asked_by(plain)
     if told is not None:
@@ -200,6 +201,10 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     if (NOT_MEDIA.search(what) or _STATIONS.search(what)) and not excused:
         return None
     said = utterance.said(start, end)
+    if not (speaks or inside or _CAPITALS.search(said)):
+        bare = _LEADING.sub("", _TRAIL.sub("", what))
+        if of_the_world(bare):
+            return None
     title_like = bool(_CAPITALS.search(said)) and evidence > 0.2
     cased = title_cased(said)
     confidence = max(
@@ -225,6 +230,21 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     )
 
 
+def _in_title(utterance: Utterance) -> bool:
+    """Whether all of what is sought is written as one title."""
+    match = _FRAME.fullmatch(utterance.plain)
+    if match is None or _LISTINGS.search(match["what"]):
+        return False
+    return title_cased(utterance.said(*match.span("what")))
+
+
+_LISTINGS = Wording(
+    r"\b(?:schedules?|showtimes?|times|tickets|theat(?:er|re)s|cinemas|group)\b|"
+    r"(?<!^live) at "
+)
+
+
+_LEADING = Wording(r"^(?:(?:a|an|the|some|any|my|our|me|us|for|up|good|new|all) )+")
 _STATIONS = Wording(
     r"\b(?:train|bus|gas|petrol|police|fire|space|railway|metro|subway|charging|power|"
     r"polling|weather|service) stations?\b"

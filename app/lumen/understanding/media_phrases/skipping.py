@@ -70,7 +70,9 @@ NEXT = (
         rf"{_GO}(?:the |my )?(?:very )?next(?: up)?"
         r"(?: (?:§n|one|thing|item|part|musical|available|random))?"
         rf"(?: {NOUN})?(?: {NOUN})?{_OF}?"
-        r"(?: (?:button|play|played|after this one))?"
+        r"(?: (?:button|play|played|playing|after this one|in line|in the line|"
+        r"queued up|"
+        r"queued|coming up|on the list|of (?:the|my) \w+))?"
         rf"{TAIL}",
         lambda found: None if _ELSEWHERE & set(found.match[0].split()) else {},
     ),

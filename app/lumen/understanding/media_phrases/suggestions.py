@@ -7,7 +7,12 @@ import re
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.media_phrases.ideas import advises_else
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
-from lumen.understanding.media_phrases.search import NOT_MEDIA, WISH, cinema
+from lumen.understanding.media_phrases.search import (
+    NOT_MEDIA,
+    WISH,
+    cinema,
+    search_slots,
+)
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 
@@ -113,6 +118,12 @@ _ALL_OF_IT = Wording(
     r" (?:i|we|you|there) (?:have got|have|own|is)(?: (?:in here|here|got|in store|on "
     r"offer|saved|downloaded))?"
 )
+_SHOWN = Wording(
+    r"(?:show|view|display|see|get) (?:(?:me|us|up) )?(?:the |my |our )?"
+    r"(?=(?:album|podcast|audio ?book|artist)\b)"
+)
+"""To be shown something by its name is to look for it."""
+
 _NO_PLACE = Wording(r".*\b(?:page|menu|view|settings|editor|list|section|tab)")
 _BARE = Wording(
     rf"(?:the |my |all )?(?P<category>(?:{GENRES.source[5:-3]}|movies?|films?|albums?|"
@@ -359,6 +370,10 @@ def _shelf(utterance: Utterance) -> Intent | None:
         return Intent("browse_category", {"category": "library"}, 0.88)
     called = _CALLED.fullmatch(plain)
     if called and not _NO_PLACE.fullmatch(called["name"]):
+        shown = _SHOWN.match(plain)
+        if shown:
+            slots = search_slots(utterance, shown.end(), len(plain))
+            return Intent("search_content", slots, 0.86)
         said = utterance.said(*called.span("name"))
         return Intent("browse_category", {"category": said}, 0.86)
     return None
