@@ -11,7 +11,7 @@ import pytest
 from lumen.core.intent import Intent
 from lumen.understanding import Context, understand
 from lumen.understanding.amounts import Amounts
-from lumen.understanding.commands import CLOSED
+from lumen.understanding.closed import CLOSED
 from lumen.understanding.rules import Rule
 from lumen.understanding.utterance import Utterance
 from prompts import PROMPTS

@@ -118,14 +118,16 @@ _THINGS = frozenset(
     pink white dark light brighter darker warmer cooler route routes list items item
     cappuccino whisper whispering vacuuming brewing cleaning timing ambiance charging
     articles attractions spot spots alternatives colour color overtime agencies
-    wife husband brother sister mother father son daughter boyfriend girlfriend dentist
-    mechanic doctor lawyer nurse vet barber lodging hostel motel accommodation uber lyft
-    transportation roadblock roadblocks pancakes starbucks mcdonalds pharmacy florist
-    bakery store stores mall malls museum gym pool beach handle twitter snapchat
-    snapchats instagram whatsapp notification ratings forecast prediction payday w-2
-    likes tweets hashtag sum root word words spelling synonym antonym meaning definition
-    instructions manual label menu fine print router modem server windows system systems laptop conversation discussion meeting
-    phone story programming description tables websites clipboard folder errands establishment establishments
+    wife husband brother sister mother father son daughter boyfriend girlfriend
+    dentist mechanic doctor lawyer nurse vet barber lodging hostel motel
+    accommodation uber lyft transportation roadblock roadblocks pancakes starbucks
+    mcdonalds pharmacy florist bakery store stores mall malls museum gym pool
+    beach handle twitter snapchat snapchats instagram whatsapp notification
+    ratings forecast prediction payday w-2 likes tweets hashtag sum root word
+    words spelling synonym antonym meaning definition instructions manual label
+    menu fine print router modem server windows system systems laptop conversation
+    discussion meeting phone story programming description tables websites
+    clipboard folder errands establishment establishments
     """.split()
 )
 _NO_NAME = Wording(
