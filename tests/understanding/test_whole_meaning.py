@@ -49,6 +49,11 @@ SLOTS: list[tuple[str, str, dict[str, object]]] = [
     ("take me to two minutes from the end", "seek_content", {"seek_from_end": 120.0}),
     ("play the last ten seconds again", "seek_content", {"seek_offset": -10.0}),
     ("play from ten seconds before the end", "seek_content", {"seek_from_end": 10.0}),
+    ("trim ten percent off the volume", "adjust_volume", {"volume_adjustment": -10.0}),
+    ("play it at three quarter speed", "adjust_speed", {"playback_speed": 0.75}),
+    ("play slowly please", "adjust_speed", {"speed_adjustment": -0.25}),
+    ("i want hear it again from the start", "seek_content", {"seek_position": 0.0}),
+    ("can you to jump 30 second ahead", "seek_content", {"seek_offset": 30.0}),
     ("slow down a little", "adjust_speed", {"speed_adjustment": -0.25}),
     ("slow down a bit please", "adjust_speed", {"speed_adjustment": -0.25}),
 ]  # fmt: skip
@@ -76,6 +81,13 @@ FRAMES: list[tuple[str, str]] = [
     ("i am ready to hear the next song", "next_episode"),
     ("play the next song in line", "next_episode"),
     ("show me the album Nebraska", "search_content"),
+    ("Find Grey Harbour Lights, a film", "search_content"),
+    ("Look for The Amber Clockmaker", "search_content"),
+    ("can you remind me what the date is going to be tomorrow", "time_date"),
+    ("do you know the name of the band that is singing on the radio", "what_is_playing"),
+    ("would it bother you to turn it down a bit", "adjust_volume"),
+    ("get us past the adverts", "seek_content"),
+    ("can we see that scene again", "seek_content"),
     ("Find Live at the Apollo Theater", "search_content"),
     ("june ninth falls on which day", "time_date"),
 ]  # fmt: skip
@@ -96,7 +108,10 @@ NO_FRAMES = [
     "read me my shopping list", "i usually watch the news at night",
     "we sometimes listen to jazz while we cook", "switch off the electricity",
     "how much petrol is left", "find me a taxi", "say it one more time",
-    "which films are showing this week", "show me all my lists",
+    "let's play tennis tomorrow", "can you play an instrument",
+    "i would like to hear a rumour about you", "give this novel two stars",
+    "let us play a game called spies", "i want to hear what you did yesterday",
+    "can i tell you about my week", "which films are showing this week", "show me all my lists",
 ]  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from lumen.understanding.opened import (
 from lumen.understanding.parts import because, of_parts
 from lumen.understanding.passive import active
 from lumen.understanding.pointing import pointed
-from lumen.understanding.repair import counted
+from lumen.understanding.repair import counted, grammatical
 from lumen.understanding.utterance import Utterance, hear
 from lumen.understanding.wording import Wording, compile_all
 
@@ -71,7 +71,9 @@ def _commands(text: str, context: Context) -> tuple[Intent, ...]:
 
 def _bare(whole: Utterance) -> Utterance:
     """A sentence without politeness, and with the numbers that were meant."""
-    heard = whole if whole.plain == "now playing" else without_courtesy(whole)
+    if whole.plain == "now playing":
+        return whole
+    heard = without_courtesy(grammatical(whole))
     if heard.words[:1] in (("search",), ("look",)) and heard.words[1:2] in _FORS:
         heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
     if heard.words[:1] and heard.words[0] in _PLAY_MISTYPED and len(heard.words) > 1:

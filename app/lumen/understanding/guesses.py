@@ -64,6 +64,7 @@ def _unlikely(utterance: Utterance, label: str) -> bool:
     return (
         (anchor is not None and not anchor.search(plain))
         or _ELSEWHERE.search(plain) is not None
+        or (label == "like" and _FEW_STARS.search(plain) is not None)
         or (label == "like" and _UNLIKED.search(plain) is not None)
         or (label == "time_date" and _OF_EVENTS.search(plain) is not None)
         or (label == "content_info" and _OF_STOCKS.search(plain) is not None)
@@ -165,6 +166,10 @@ _NEVER_ASKED = frozenset(
         "play_content",
     )
 )
+_FEW_STARS = Wording(
+    r"\b(?:zero|one|two|three|four|0|1|2|3|4|no|half an?)(?: out of \w+)?"
+    r" (?:stars?|points?)\b|\b(?:points?|out of (?:six|6|ten|10))\b"
+)
 _UNLIKED = Wording(
     r"\b(?:off|out of|remove|delete|take|unlike|dislike|not|no longer|other|others)\b"
 )
@@ -174,13 +179,24 @@ _OF_EVENTS = Wording(
     r"her|"
     r"their|a|dinner|lunch|breakfast)) (?!it\b|(?:the )?(?:clock|watch|day)\b)"
 )
+_OFF_IT = Wording(
+    r"§[npf](?: percent| points?| notch(?:es)?)? (?:off|from|out of|less)\b|"
+    r"\b(?:drop|cut|reduction|decrease|fall) of §"
+)
+_BY_IT = Wording(
+    r"\bby §|\b(?:boost|rise|increase|raise|jump|lift) of §|"
+    r"§[npf](?: percent| points?| notch(?:es)?)? (?:more|extra|on top)\b|"
+    r"\b(?:add|another|extra) §"
+)
+"""So much the volume is changed by, and not set to."""
+
 _OF_STOCKS = Wording(
     r"\bhow much (?!time\b|longer\b|more\b|of\b|is\b)\w+ (?:is|are|do) |"
     r"\b(?:captain|creator|maker|inventor|president|owner|boss)\b"
 )
 _ELSEWHERE = Wording(
     r"\b(?:one more time|time (?:for|to)|lunch|dinner|factory|settings?|brew\w*|power|"
-    r"spoken|message|birthday|transactions?|mastercard|rent|dice|die|coin)\b|"
+    r"spoken|e?mails?|message|birthday|transactions?|mastercard|rent|dice|die|coin)\b|"
     r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
     r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|"
     r"(?<=\w repeat)$)|"
@@ -210,7 +226,9 @@ def _volume(utterance: Utterance) -> dict[str, SlotValue] | None:
         if amount.kind not in "npf":
             continue
         value = amount.value if amount.kind == "n" else amount.value * 100
-        if re.search(r"\bby §", found.text):
+        if _OFF_IT.search(found.text):
+            return {"volume_adjustment": -value}
+        if _BY_IT.search(found.text):
             return {"volume_adjustment": -value if down else value}
         return {"volume_level": min(100.0, round(value, 1))}
     if re.search(r"\b(?:max|maximum|full|highest)\b", plain):

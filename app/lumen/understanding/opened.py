@@ -19,7 +19,7 @@ from lumen.understanding.media_phrases.named import named_in, sought_in
 from lumen.understanding.media_phrases.play import play_in
 from lumen.understanding.media_phrases.programs import open_in
 from lumen.understanding.media_phrases.resuming import resume_in
-from lumen.understanding.media_phrases.search import search_in, stands_here
+from lumen.understanding.media_phrases.search import search_in, seeks_title, stands_here
 from lumen.understanding.media_phrases.suggestions import recommend_in
 from lumen.understanding.repair import repaired
 from lumen.understanding.talking import is_talk
@@ -63,6 +63,10 @@ def _titled(
     found = resume_in(heard, _resumes(chances)) if talk < _TALKS else None
     if found is not None and found.slots.get("title"):
         return found
+    if seeks_title(heard):
+        searched = search_in(heard, max(searches, _SEEKS))
+        if searched is not None:
+            return searched
     if is_talk(heard, chances):
         return named_in(heard, talk) or sought_in(heard, talk)
     plays = chances.get("play_content", 0.5) + chances.get("select_channel", 0.0)
@@ -84,6 +88,8 @@ def _resumes(chances: dict[str, float]) -> float:
 
 
 _TALKS = 0.999
+_SEEKS = 0.3
+"""How much a title behind a word of searching sounds like one, at least."""
 
 
 def clear_open(part: Utterance, hearing: Hearing) -> Intent | None:

@@ -201,7 +201,7 @@ def _confidence(
         return _of_idiom(utterance.plain, what, max(evidence, 0.5 if named else 0.0))
     sure = _FRAME.made(match) and match["verb"].split()[0] in _SURE
     named = _CAPITALS.search(said) is not None
-    if _no_media(what, said, evidence, sure=sure, named=named):
+    if _no_media(match, said, evidence, sure=sure, named=named):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
     if _ON_SCREEN.made(match) or (_PLAYING.made(match) and speaks):
@@ -214,10 +214,14 @@ def _confidence(
 
 
 def _no_media(
-    what: str, said: str, evidence: float, *, sure: bool, named: bool
+    match: re.Match[str], said: str, evidence: float, *, sure: bool, named: bool
 ) -> bool:
     """Whether a game, a thing of the house or a whole story is named."""
+    what = match["what"]
     if NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(said):
+        return True
+    plays = _FRAME.made(match) and match["verb"].startswith("play")
+    if not (named or plays) and _NO_WORK.match(what):
         return True
     if _SAID_ON.search(said) and evidence < 0.6:
         return True  # more sentences follow, and they do not sound like a command
@@ -226,6 +230,15 @@ def _no_media(
     house = HOUSE.search(_SUBTITLED.sub("", what))
     return not (sure and titled) and house is not None
 
+
+_NO_WORK = Wording(
+    r"(?:(?:a|an|the|some|another|any|more) )?(?:[a-z]+ )?(?:facts?|trivia|"
+    r"definitions?|"
+    r"rumou?rs?|transactions?|statements?|handles?|handlers?)\b|"
+    r"(?:again|either|when|why|how come|what (?:i|you|he|she|they|was|is|did)|"
+    r"(?:it|that|those|them|him|her) (?:again|too|to|for|did|do|as well|because))\b"
+)
+"""Behind a verb of hearing: what is said, and no work."""
 
 _TOSSED = Wording(
     r"(?!.*\b(?:website|menu|label|instructions|article|page|forecast|headlines|paper|"

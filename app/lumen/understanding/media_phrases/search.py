@@ -322,6 +322,33 @@ _SMALL = frozenset(("with", "from", "into", "than", "over", "upon"))
 _SAID_WORD = Wording(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
+def seeks_title(utterance: Utterance) -> bool:
+    """Whether it begins with a word of searching, and all the rest is one title.
+
+    What is so written is meant as a title, however little it sounds like media.
+
+    Args:
+        utterance: Without politeness.
+    """
+    plain = utterance.plain
+    match = _FRAME.fullmatch(plain)
+    if match is None or NOT_MEDIA.search(match["what"]) or not _SEEKS.match(plain):
+        return False
+    said = _QUERY_TAIL.sub("", utterance.said(*match.span("what")))
+    return title_cased(said) and _TWO_LARGE.search(said) is not None
+
+
+_SEEKS = Wording(
+    r"(?:(?:i|we) (?:want|need|would like)(?: to)? |(?:can|could|would) (?:you|i) |"
+    r"help "
+    r"me (?:to )?|please )*(?:find|search|look (?:for|up)|locate|show|"
+    r"(?:i am )?looking for|get me the)\b"
+)
+_TWO_LARGE = Wording(
+    r"[A-Z0-9][\w'’]+[,:]? (?:(?:of|the|and|in|a|to|for|with) )*[A-Z0-9]\w+"
+)
+
+
 def searchable(utterance: Utterance) -> bool:
     """Whether something in an utterance speaks for media and nothing against it."""
     plain = utterance.plain

@@ -86,7 +86,8 @@ PLACES: tuple[Rule, ...] = (
     # As in "take it from the top".
     Rule(
         "seek_content",
-        r"(?:can (?:we|you|i) |let us )?(?:take|play|do|run|start|begin|hear|watch|"
+        r"(?:can (?:we|you|i) |let us |(?:i|we) (?:want|need|would like) to )?"
+        r"(?:take|play|do|run|start|begin|hear|watch|"
         r"have)"
         rf" (?:{IT}|that|this)(?: (?:again|over|back))*"
         rf" (?:from|at) (?:the )?{_TOP}{_AGAIN}?",
@@ -245,7 +246,8 @@ PLACES: tuple[Rule, ...] = (
     # As in "skip the opening credits".
     Rule(
         "seek_content",
-        r"(?:skip|jump|fast forward|go|forward|get|whi[sz]+|zip|zoom|race|run|speed|"
+        r"(?:skip|jump|fast forward|go|forward|get(?: me| us)?|take (?:me|us)|"
+        r"whi[sz]+|zip|zoom|race|run|speed|"
         r"fly|hop|"
         r"move)"
         r"(?: (?:past|over|through|to|to the end of|ahead past|the rest of))?"

@@ -198,7 +198,7 @@ PREVIOUS = (
         r"skip back to|listen to|hear|put on|rewind to|take me (?:back )?to|"
         r"jump back to)"
         r"(?: again)? (?:the |that )?"
-        r"last (?:"
+        r"(?:last|previous) (?:"
         r"song|track|episode|video|one|chapter|show|movie|station|channel)"
         r"(?: (?:again|that (?:was )?play(?:ed|ing)|i (?:heard|listened to)|"
         r"one more time|once more|over))*"
