@@ -109,7 +109,7 @@ NO_FRAMES = [
     "we sometimes listen to jazz while we cook", "switch off the electricity",
     "how much petrol is left", "find me a taxi", "say it one more time",
     "let's play tennis tomorrow", "can you play an instrument",
-    "i would like to hear a rumour about you", "give this novel two stars",
+    "give this novel two stars",
     "let us play a game called spies", "i want to hear what you did yesterday",
     "can i tell you about my week", "which films are showing this week", "show me all my lists",
 ]  # fmt: skip

@@ -83,6 +83,7 @@ _FRONT = Wording(
     r"be able to|be so kind as to|help me(?: to)?|perhaps|now))*|"
     r"(?:would|do) you mind(?: if (?:you|we|i))?|"
     r"would it be possible (?:to|for you to)|"
+    r"(?:find|search|look|get|go)(?: it)? and(?= (?:play|put on|start|stream)\b)|"
     r"would it (?:bother|trouble|hurt|kill) you to|(?:is there )?any way (?:to|"
     r"you (?:can|"
     r"could)|of)(?= (?:go|turn|skip|play|pause|stop|mute|make|get|jump|rewind)\b)|"

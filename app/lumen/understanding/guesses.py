@@ -175,6 +175,7 @@ _UNLIKED = Wording(
 )
 _LIKENED = Wording(r"(?:it|that|this|he|she|they) (?:is|was|are|were|looks?|felt)\b")
 _OF_EVENTS = Wording(
+    r"\btime (?:for|to)\b|"
     r"\bwhat time (?:do|does|did|will|can|should|are|were|(?:is|was) (?:the|my|our|his|"
     r"her|"
     r"their|a|dinner|lunch|breakfast)) (?!it\b|(?:the )?(?:clock|watch|day)\b)"
@@ -195,8 +196,8 @@ _OF_STOCKS = Wording(
     r"\b(?:captain|creator|maker|inventor|president|owner|boss)\b"
 )
 _ELSEWHERE = Wording(
-    r"\b(?:one more time|time (?:for|to)|lunch|dinner|factory|settings?|brew\w*|power|"
-    r"spoken|e?mails?|message|birthday|transactions?|mastercard|rent|dice|die|coin)\b|"
+    r"\b(?:one more time|lunch|dinner|factory|settings?|brew\w*|power|"
+    r"spoken|e?mails?|message|birthday|transactions?|mastercard|rent|dice|coin)\b|"
     r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
     r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|"
     r"(?<=\w repeat)$)|"
@@ -298,7 +299,7 @@ _TOLD_BEFORE = Wording(
 
 _NO_WORK = Wording(
     r"(?:a |an |the |some |another )?(?:\w+ )?(?:facts?|trivia|definitions?|bowl|"
-    r"playoffs|dice|die|coin)\b|(?:again|when|what|how|that|either|those)\b"
+    r"playoffs|dice|coin)\b|(?:again|when|what|how|that|either|those)\b"
 )
 
 

@@ -21,9 +21,15 @@ _NAMES = "|".join(
     strauss stravinsky tchaikovsky telemann verdi vivaldi wagner
     """.split()
 )
+_GIVEN = (
+    r"(?:johann|sebastian|j s|ludwig|van|wolfgang|amadeus|franz|frederic|claude|"
+    r"johannes|"
+    r"antonio|george|frideric|joseph|felix|robert|clara|richard|giuseppe|igor|sergei|"
+    r"pyotr|dmitri|maurice|erik|edvard|gustav|hector|gabriel|camille|niccolo|henry)"
+)
 _COMPOSER = Wording(
     rf"(?:(?P<some>some|a (?:little |bit of |little bit of )?|more|a bit of) )?"
-    rf"(?P<who>(?:[a-z]+ ){{0,2}}?(?:{_NAMES}))(?: (?P<kind>music|symphon(?:y|ies)|"
+    rf"(?P<who>(?:{_GIVEN} )*(?:{_NAMES}))(?: (?P<kind>music|symphon(?:y|ies)|"
     r"sonatas?|concertos?|nocturnes?|preludes?|waltz(?:es)?|etudes?|cantatas?|operas?|"
     r"quartets?|suites?))?"
 )

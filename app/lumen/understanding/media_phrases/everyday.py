@@ -123,7 +123,7 @@ _THINGS = frozenset(
     accommodation uber lyft transportation roadblock roadblocks pancakes starbucks
     mcdonalds pharmacy florist bakery store stores mall malls museum gym pool
     beach handle twitter snapchat snapchats instagram whatsapp notification
-    ratings forecast prediction payday w-2 likes tweets hashtag sum root word
+    ratings payday w-2 likes tweets hashtag sum root word
     words spelling synonym antonym meaning definition instructions manual label
     menu fine print router modem server windows system systems laptop conversation
     discussion meeting phone story programming description tables websites

@@ -234,8 +234,8 @@ def _no_media(
 _NO_WORK = Wording(
     r"(?:(?:a|an|the|some|another|any|more) )?(?:[a-z]+ )?(?:facts?|trivia|"
     r"definitions?|"
-    r"rumou?rs?|transactions?|statements?|handles?|handlers?)\b|"
-    r"(?:again|either|when|why|how come|what (?:i|you|he|she|they|was|is|did)|"
+    r"transactions?|statements?|handles?|handlers?)\b|"
+    r"(?:again$|either\b|when|why|how come|what (?:i|you|he|she|they|was|is|did)|"
     r"(?:it|that|those|them|him|her) (?:again|too|to|for|did|do|as well|because))\b"
 )
 """Behind a verb of hearing: what is said, and no work."""

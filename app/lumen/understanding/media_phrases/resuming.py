@@ -36,7 +36,8 @@ def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
     what = match["what"]
     speaks = bool(kind_of(what))
     sure = _NAMES.match(utterance.plain) is not None and may_be_name(what)
-    if not speaks and of_the_world(_ARTICLE.sub("", what)):
+    anew = match["verb"] in ("restart", "start over", "replay")
+    if anew and not speaks and of_the_world(_ARTICLE.sub("", what)):
         return None
     if not speaks and not sure and evidence < 0.3:
         return None
@@ -51,7 +52,7 @@ def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
         del slots["title"]  # "the book that i was listening to" is what is paused
     least = 0.87 if sure else 0.6
     confidence = 0.9 if speaks else max(least, min(0.9, evidence))
-    if match["verb"] in ("restart", "start over", "replay"):
+    if anew:
         return Intent("seek_content", {"seek_position": 0.0, **slots}, confidence)
     return Intent("resume_playback", slots, confidence)
 
