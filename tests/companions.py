@@ -12,7 +12,7 @@ import numpy as np
 from fakes import MemorySecrets, ScriptedGenerator, ScriptedRecognizer, ToneSynthesizer
 from live import Chronicle
 from lumen.audio.wave import SkippingClock, WavMicrophone, WavSpeaker
-from lumen.companion import Companion, Manner, Stages
+from lumen.companion import Companion, Stages
 from lumen.controls import Controls
 from lumen.core.audio import Pcm
 from lumen.core.clock import Clock, MonotonicClock
@@ -26,6 +26,7 @@ from lumen.dialogue.request import LocalReply, Prompt, ReplyRequest
 from lumen.dialogue.sentences import StreamSplitter
 from lumen.dialogue.turns import TurnMachine
 from lumen.journal import Journal
+from lumen.manner import Manner
 from lumen.observe.metrics import MetricsStore
 from lumen.room import Room
 from lumen.speech.endpointing import EndpointingSettings

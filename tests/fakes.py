@@ -539,11 +539,18 @@ class FakeLikes:
 
     Args:
         lasting: Whether it pretends to be on the disk.
+
+    Attributes:
+        read: Whether what was liked before is known.
     """
 
     def __init__(self, *, lasting: bool = True) -> None:
         self.lasting = lasting
+        self.read = True
         self._likes: dict[tuple[str, str], Play] = {}
+
+    async def known(self) -> bool:
+        return self.read
 
     @property
     def titles(self) -> list[str]:

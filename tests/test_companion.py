@@ -10,7 +10,6 @@ import pytest
 
 from companions import companion, half_a_companion
 from fakes import MemorySecrets, ScriptedGenerator, ToneSynthesizer
-from lumen.companion import Manner
 from lumen.core import events as ev
 from lumen.core.conversation import Message, Role
 from lumen.core.errors import (
@@ -23,6 +22,7 @@ from lumen.core.speech import SpeechStyle
 from lumen.core.turn import Phase
 from lumen.core.units import SILENCE_DBFS
 from lumen.dialogue.request import LocalReply
+from lumen.manner import Manner
 
 
 def kinds(rig, kind):
@@ -342,7 +342,9 @@ class TestPrivacy:
             rig.loop.run(_nothing()).result(2)
             assert kinds(rig, ev.PrivacyChanged) == []
             rig.controls.press_to_talk()  # but it is in force at once
-            assert isinstance(rig.told.wait_for(ev.ProblemRaised).error, PrivacyError)
+            refused = rig.told.wait_for(ev.ProblemRaised).error
+            assert isinstance(refused, PrivacyError)
+            assert "being closed" in refused.what  # and not yet off
             gate.set()
             rig.told.wait_for(ev.PrivacyChanged)
 
@@ -358,8 +360,21 @@ class TestPrivacy:
                 patch.setattr(rig.microphone, "stop", fail)
                 rig.controls.set_privacy(True)
                 problem = rig.told.wait_for(ev.ProblemRaised)
-            assert "could not be closed" in problem.error.what
-            assert kinds(rig, ev.PrivacyChanged) == []
+                assert "could not be closed" in problem.error.what
+                assert kinds(rig, ev.PrivacyChanged) == []
+                rig.controls.press_to_talk()
+                rig.told.wait(lambda _event: len(kinds(rig, ev.ProblemRaised)) == 2)
+            # "The microphone is off" would be wrong, and "end privacy" no way out:
+            # to the person it never began.
+            told = kinds(rig, ev.ProblemRaised)[-1].error
+            assert not isinstance(told, PrivacyError)
+            assert "still open" in told.what
+            assert "Choose Privacy again" in told.advice
+            rig.controls.set_privacy(True)  # as the advice says
+            rig.told.wait_for(ev.PrivacyChanged)
+            rig.controls.press_to_talk()
+            rig.told.wait(lambda _event: len(kinds(rig, ev.ProblemRaised)) == 3)
+            assert isinstance(kinds(rig, ev.ProblemRaised)[-1].error, PrivacyError)
 
     def test_it_may_be_wanted_before_lumen_is_loaded(self, tmp_path):
         long = np.zeros(16_000 * 500, np.float32)

@@ -80,11 +80,11 @@ def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sound:
 class Behind:
     """A desktop without its event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, private: bool = False) -> None:
         self.base = lay_foundation(find_places(), keep_history=True)
         self.told = Chronicle()
         self.base.controls.subscribe(self.told)
-        self.desktop = Desktop(self.base)
+        self.desktop = Desktop(self.base, private=private)
 
     def show(self, qapp) -> MainWindow:
         self.window = MainWindow(self.desktop.parts(), Theme(qapp, ThemeMode.LIGHT))
@@ -390,6 +390,27 @@ def test_privacy_outlasts_a_restart_and_hears_nothing_on_the_way(
     assert became[1]["LUMEN_PRIVATE"] == "1"
 
 
+def test_privacy_counts_from_the_moment_it_is_wanted(sound: Sound, qapp):
+    """Lumen may be started anew before its parts are loaded."""
+    sound.hold.clear()
+    behind = Behind(private=True)
+    window = behind.show(qapp)
+    try:
+        assert behind.desktop.private
+        behind.base.controls.set_privacy(False)
+        assert not behind.desktop.private
+        behind.base.controls.set_privacy(True)
+        sound.hold.set()
+        assert behind.told.wait_for(ev.PrivacyChanged)
+        behind.ready()
+        assert behind.desktop.private
+    finally:
+        sound.hold.set()
+        window.close()
+        behind.desktop.close()
+        behind.desktop._loading.join(20)
+
+
 def test_a_setting_that_cannot_be_used_is_told(sound: Sound, qapp, request):
     find_places().settings_file.write_text('[speaking]\nvolume = "loud"\n')
     behind = request.getfixturevalue("behind")
@@ -420,7 +441,7 @@ def test_a_settings_file_that_cannot_be_read_is_told(sound: Sound, qapp, request
     behind = request.getfixturevalue("behind")
     behind.show(qapp)
     told = behind.told.wait_for(ev.ProblemRaised)
-    assert told.error.what.startswith("The settings file is not used: it is not TOML")
+    assert told.error.what.startswith("The settings file is not TOML")
     assert told.error.advice.endswith(f"{find_places().settings_file}.")
 
 

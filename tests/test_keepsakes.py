@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import ManualClock, MemorySecrets
+from lumen import keepsakes
 from lumen.core.conversation import NoteKind
 from lumen.core.errors import LumenError
 from lumen.core.media import Timer, Track
@@ -246,6 +247,21 @@ class TestLikes:
         fresh = likes_of(keeper())
         await fresh.load()
         assert [play.title for play in fresh.all()] == ["One", "Two"]
+
+    async def test_a_question_waits_for_them_for_a_moment_only(
+        self, keeper: Keepers, monkeypatch: pytest.MonkeyPatch
+    ):
+        kept = likes_of(keeper())
+        await kept.load()
+        kept.add(song("One"))
+        fresh = likes_of(keeper())
+        asked = asyncio.create_task(fresh.known())
+        await asyncio.sleep(0)
+        await fresh.load()
+        assert await asked
+        assert fresh.has(song("One"))
+        monkeypatch.setattr(keepsakes, "_KNOWN_WITHIN", 0.01)
+        assert not await likes_of(keeper()).known()
 
     async def test_stay_when_the_conversation_is_forgotten(self, keeper: Keepers):
         one = keeper()

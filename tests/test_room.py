@@ -689,6 +689,12 @@ def test_doubt_is_asked_about_also_with_a_model(tmp_path: Path, monkeypatch):
         assert lived.player.status is PlaybackStatus.PAUSED
         lived.say("undo")
         assert lived.player.status is PlaybackStatus.PLAYING
+        lived.say("put it back")
+        assert lived.player.status is PlaybackStatus.PAUSED
+        lived.say("no, go back")
+        assert lived.player.status is PlaybackStatus.PLAYING
+        assert "nothing more to undo" in lived.say("no, go back")
+        assert lived.player.status is PlaybackStatus.PLAYING
         lived.say("so loud")
         lived.say("no")
         assert lived.player.status is PlaybackStatus.PLAYING

@@ -14,7 +14,7 @@ from dbus_fast.aio import MessageBus
 from fakes import ManualClock
 from integration.players import a_bus
 from lumen.core import events as ev
-from lumen.session_watch import SessionWatch, wants_less_motion
+from lumen.session_watch import SessionWatch, wants_dark, wants_less_motion
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PORTAL_PATH = "/org/freedesktop/portal/desktop"
@@ -111,6 +111,9 @@ class Told:
     def motion(self) -> list[bool]:
         return [e.reduced for e in self.events if isinstance(e, ev.MotionWishChanged)]
 
+    def colours(self) -> list[bool | None]:
+        return [e.dark for e in self.events if isinstance(e, ev.ColourWishChanged)]
+
     def locks(self) -> list[bool]:
         return [e.locked for e in self.events if isinstance(e, ev.ScreenLockChanged)]
 
@@ -158,6 +161,15 @@ def test_what_counts_as_a_wish_for_less_motion(wishes: Any, less: bool) -> None:
     assert wants_less_motion(wishes) is less
 
 
+@pytest.mark.parametrize(
+    ("wish", "dark"),
+    [(1, True), (2, False), (0, None), (7, None), ("1", None), ([], None)],
+)
+def test_what_counts_as_a_wish_for_dark(wish: Any, dark: bool | None) -> None:
+    assert wants_dark({(APPEARANCE, "color-scheme"): wish}) is dark
+    assert wants_dark({}) is None
+
+
 @pytest.mark.integration
 class TestMotion:
     """The Settings portal."""
@@ -173,6 +185,18 @@ class TestMotion:
             twice = Variant("v", Variant("b", False))
             await portal.change(GNOME, "enable-animations", twice)
             await until(lambda: told.motion() == [True, False, True])
+        portal.stop()
+
+    async def test_light_and_dark_are_read_and_followed(self, bus: str) -> None:
+        portal = Portal(bus, {APPEARANCE: {"color-scheme": Variant("u", 1)}})
+        await portal.start()
+        async with watching(bus) as told:
+            await until(lambda: told.colours() == [True])
+            await portal.change(APPEARANCE, "color-scheme", Variant("u", 2))
+            await until(lambda: told.colours() == [True, False])
+            await portal.change(APPEARANCE, "color-scheme", Variant("u", 0))
+            await until(lambda: told.colours() == [True, False, None])
+            assert told.motion() == []
         portal.stop()
 
     async def test_only_what_matters_is_asked(self, bus: str) -> None:
@@ -265,6 +289,30 @@ class TestLock:
             savers.stop()  # it crashed, and nobody will say that the screen is back
             await until(lambda: told.locks()[-1] is False)
         desktop.stop()
+
+    @pytest.mark.parametrize(
+        ("saver", "path"),
+        [
+            ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+            ("org.freedesktop.ScreenSaver", "/ScreenSaver"),
+        ],
+    )
+    async def test_a_screen_saver_that_is_active_already(
+        self, bus: str, saver: str, path: str
+    ) -> None:
+        savers = StandIn(bus, saver)
+        savers.answers["GetActive"] = lambda message: (
+            ("b", [True]) if message.path == path else None
+        )
+        await savers.start()
+        async with watching(bus) as told:
+            await until(lambda: told.locks() == [True])
+            await savers.emit(path, saver, "ActiveChanged", "b", False)
+            await until(lambda: told.locks() == [True, False])
+            await savers.emit(path, saver, "ActiveChanged", "b", True)
+            await until(lambda: told.locks()[-1:] == [True])
+            savers.stop()
+            await until(lambda: told.locks()[-1] is False)
 
     async def test_two_that_say_it_are_told_once(self, bus: str) -> None:
         login, desktop = Login(bus), Portal(bus, {})

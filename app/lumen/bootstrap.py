@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lumen.companion import Companion, Manner, Stages
+from lumen.companion import Companion, Stages
 from lumen.controls import Controls
 from lumen.core.clock import Clock, MonotonicClock
 from lumen.core.errors import LumenError, RecognitionError
@@ -25,6 +25,7 @@ from lumen.core.speech import SpeechStyle
 from lumen.core.turn import NO_TURN, TurnIds
 from lumen.core.units import Seconds
 from lumen.journal import Journal
+from lumen.manner import Manner
 from lumen.observe.metrics import MetricsStore
 from lumen.preferences import Preferences
 from lumen.storage.keeper import Keeper
@@ -113,7 +114,7 @@ def lay_foundation(
 def _may_keep(preferences: Preferences) -> bool:
     """Whether messages may go to the disk; not when the person's word is unreadable."""
     unreadable = any(
-        not problem.field or problem.field.startswith("keeping")
+        problem.all_is_lost or problem.affects.startswith("keeping")
         for problem in preferences.problems
     )
     return preferences.settings.keeping.history and not unreadable

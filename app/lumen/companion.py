@@ -18,16 +18,16 @@ from lumen.core import commands as do
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Role
-from lumen.core.errors import AudioDeviceError, PrivacyError
+from lumen.core.errors import LumenError, MicrophoneOpenError, PrivacyError
 from lumen.core.intent import Intent
 from lumen.core.metrics import Mark, MetricsSink
-from lumen.core.speech import SpeechStyle
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.dialogue.generation import ESSENTIAL
 from lumen.dialogue.request import ReplyRequest
 from lumen.ears import Ears
 from lumen.journal import Journal
+from lumen.manner import Manner
 from lumen.observe.marks import mark_event
 
 if TYPE_CHECKING:  # these load numpy and models: after the first window
@@ -46,9 +46,6 @@ _QUESTIONS = frozenset({"what_is_playing", "content_info", "list_timers"})
 """Commands that change nothing, so that they are answered again."""
 Subscriber = Callable[[ev.Event], None]
 
-_VOLUME_STEP = 0.15
-_LEAST_VOLUME = 0.1  # "quieter" never ends in silence
-
 
 @dataclass(frozen=True, slots=True)
 class Stages:
@@ -66,27 +63,6 @@ class Stages:
     room: Room | None = None
     release: Callable[[], None] = lambda: None
     """Lets go of microphone and loudspeaker for good."""
-
-
-@dataclass(slots=True)
-class Manner:
-    """How Lumen speaks and to whom; the settings' part of a turn.
-
-    Attributes:
-        style: How sentences are spoken.
-        language: BCP 47 tag of replies.
-        user_name: How the person is called; empty when unknown.
-        volume: Linear gain of the voice, 0 to 1.
-        mute: Whether replies are only written.
-        barge_in: Whether speech over a reply may interrupt it.
-    """
-
-    style: SpeechStyle
-    language: str = "en"
-    user_name: str = ""
-    volume: float = 0.9
-    mute: bool = False
-    barge_in: bool = True
 
 
 class Companion:
@@ -121,6 +97,7 @@ class Companion:
         self._subscribers: tuple[Subscriber, ...] = ()
         self._phase = Phase.IDLE
         self._provider = ""
+        self._refusal: LumenError = PrivacyError()
 
     def attach(self, stages: Stages) -> None:
         """Take the stages; once, before the first event."""
@@ -147,7 +124,7 @@ class Companion:
         self._ears.listen_always(on, held=self._stages.machine.held)
         if on and self._ears.private:
             now = self._clock.now()
-            self.publish(ev.ProblemRaised(NO_TURN, now, PrivacyError()))
+            self.publish(ev.ProblemRaised(NO_TURN, now, self._refusal))
 
     @property
     def private(self) -> bool:
@@ -163,18 +140,25 @@ class Companion:
         ears, now, loop = self._ears, self._clock.now(), asyncio.get_running_loop()
         changed = ev.PrivacyChanged(NO_TURN, now, on, ears.always)
         commands = self._stages.machine.handle(changed)
+        self._refusal = PrivacyError(closed=False)
         settled = ears.set_private(on)
         self._do_all(commands)
         self._tell_phase(now)
 
         def tell(done: Future[None]) -> None:
-            news: ev.Event = changed
-            if done.exception() is not None:
-                news = ev.ProblemRaised(NO_TURN, now, _still_open())
+            closed = done.exception() is None
             with contextlib.suppress(RuntimeError):  # the loop has ended: so does Lumen
-                loop.call_soon_threadsafe(self.publish, news)
+                loop.call_soon_threadsafe(self._on_privacy, changed, closed)
 
         settled.add_done_callback(tell)
+
+    def _on_privacy(self, changed: ev.PrivacyChanged, closed: bool) -> None:
+        """Tell it; who wants to be heard is told the same from now on."""
+        self._refusal = PrivacyError() if closed else MicrophoneOpenError()
+        if closed:
+            self.publish(changed)
+        else:
+            self.publish(ev.ProblemRaised(NO_TURN, changed.at, self._refusal))
 
     def _rest_unless_hearing(self) -> None:
         if not self._stages.machine.hearing:
@@ -252,9 +236,10 @@ class Companion:
             case do.Act():
                 self._act(command)
             case do.ShowProblem():
-                self.publish(
-                    ev.ProblemRaised(command.turn, self._clock.now(), command.error)
-                )
+                error = command.error
+                if isinstance(error, PrivacyError):
+                    error = self._refusal  # the machine knows of no microphone
+                self.publish(ev.ProblemRaised(command.turn, self._clock.now(), error))
             case _:
                 assert_never(command)
 
@@ -395,12 +380,7 @@ class Companion:
         manner = self._manner
         match command.action:
             case ev.Action.LOUDER | ev.Action.QUIETER:
-                step = (
-                    _VOLUME_STEP
-                    if command.action is ev.Action.LOUDER
-                    else -_VOLUME_STEP
-                )
-                manner.volume = min(1.0, max(_LEAST_VOLUME, manner.volume + step))
+                manner.be_louder(1 if command.action is ev.Action.LOUDER else -1)
                 self._stages.speaker.volume = manner.volume
             case ev.Action.REMEMBER_NAME:
                 manner.user_name = command.value
@@ -416,10 +396,3 @@ class Companion:
 
 def _only_asks(meant: tuple[Intent, ...]) -> bool:
     return all(intent.name in _QUESTIONS for intent in meant)
-
-
-def _still_open() -> AudioDeviceError:
-    return AudioDeviceError(
-        "The microphone could not be closed.",
-        "Nothing it hears is used; quit Lumen to be sure, or switch it off.",
-    )

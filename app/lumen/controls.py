@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 
-from lumen.companion import Companion, Manner, Stages
+from lumen.companion import Companion, Stages
 from lumen.core import events as ev
 from lumen.core.clock import Clock
 from lumen.core.conversation import Message, Role
@@ -22,6 +22,7 @@ from lumen.core.speech import Heard
 from lumen.core.turn import NO_TURN, TurnId, TurnIds
 from lumen.core.units import SILENCE_DBFS, Dbfs, Seconds
 from lumen.journal import Journal
+from lumen.manner import Manner
 from lumen.room_controls import RoomControls
 from lumen.storage.keeper import SHOWN_MESSAGES, Keeper
 from lumen.storage.settings_model import MediaSettings
@@ -63,6 +64,7 @@ class Controls:
         self._turns = turns
         self._clock = clock
         self._opened = False
+        self._privacy_wish: bool | None = None
         self.room = RoomControls(loop)
         """Players, library and timers."""
         self.ending_error: LumenError | None = None
@@ -159,10 +161,13 @@ class Controls:
 
     def set_privacy(self, on: bool) -> None:
         """Close the microphone and keep it closed, or hear again as before."""
+        self._privacy_wish = on
 
         def change() -> None:
             if self._stages is not None:
                 self._companion.set_privacy(on)
+                if self._privacy_wish is on:
+                    self._privacy_wish = None  # the companion knows from now on
             else:
                 now = self._clock.now()
                 self._companion.publish(ev.PrivacyChanged(NO_TURN, now, on, False))
@@ -171,7 +176,9 @@ class Controls:
 
     @property
     def private(self) -> bool:
-        """Whether the microphone is to be closed, whatever is asked."""
+        """Whether the microphone is to be closed; from the moment it is wanted."""
+        if (wish := self._privacy_wish) is not None:
+            return wish
         return self._stages is not None and self._companion.private
 
     def stop(self) -> None:

@@ -268,6 +268,8 @@ class Desktop:
             base.controls.set_hands_free(True)
         if base.preferences.problems:
             self._tell(_unusable(base.preferences.problems))
+            for problem in base.preferences.problems:
+                print(f"lumen: a setting cannot be used: {problem}", file=sys.stderr)
 
     def _go_without(self, error: LumenError) -> None:
         with self._lock:
@@ -374,16 +376,20 @@ def _unusable(problems: Sequence[SettingsProblem]) -> InputError:
     also = f" Not used either: {others}." if others else ""
     if not first.field:
         return InputError(
-            f"The settings file is not used: it {first.reason}."
+            f"The settings file {first.reason}."
             if first.source.startswith("/")
             else f"The settings are not used: {first.reason}.",
             "The defaults are used, and nothing of the conversation is kept until it "
             f"is mended.{also} Look at {first.source}.",
         )
     kept = "The default is used meanwhile."
-    if any(problem.field.startswith("keeping") for problem in problems):
+    if first.unknown:
+        kept = "All other settings are used."
+    if any(problem.affects.startswith("keeping") for problem in problems):
         kept = "Nothing of the conversation is kept meanwhile."
     return InputError(
         f"{first.field}: {first.reason}.",
-        f"{kept}{also} Change it in the settings, or mend it in {first.source}.",
+        f"{kept}{also} Mend it in {first.source}."
+        if first.unknown
+        else f"{kept}{also} Change it in the settings, or mend it in {first.source}.",
     )

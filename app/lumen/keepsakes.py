@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import math
 from collections import deque
@@ -16,6 +17,9 @@ from lumen.media.library.taste import MOST_LIKES, MOST_PLAYS, Play, play_of
 from lumen.media.likes import Likes
 from lumen.media.timers import MOST_TIMERS
 from lumen.storage.keeper import Keeper
+
+_KNOWN_WITHIN = 2.0
+"""Seconds for which a question waits for the keyring."""
 
 
 class KeptTimers:
@@ -141,6 +145,7 @@ class KeptLikes:
         self._likes: dict[tuple[str, str], Play] = {}
         self._removed: set[tuple[str, str]] = set()
         self._unread = True  # and what was not read is not replaced
+        self._answered = asyncio.Event()
 
     async def load(self) -> None:
         """Take up what earlier runs kept; waits until the history is open."""
@@ -149,6 +154,8 @@ class KeptLikes:
             notes = await asyncio.wrap_future(reading)
         except LumenError:
             return  # the keeper has told why
+        finally:
+            self._answered.set()
         kept = [play for note in notes if (play := Play.from_json(note)) is not None]
         early, self._likes = self._likes, {play.key: play for play in kept}
         self._likes |= early
@@ -161,6 +168,13 @@ class KeptLikes:
     def all(self) -> Sequence[Play]:
         """See `Likes.all`."""
         return tuple(self._likes.values())
+
+    async def known(self) -> bool:
+        """See `Likes.known`; a keyring may take minutes, and nobody waits for that."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_KNOWN_WITHIN):
+                await self._answered.wait()
+        return self._answered.is_set()
 
     def has(self, track: Track) -> bool:
         """See `Likes.has`."""

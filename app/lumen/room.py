@@ -241,6 +241,7 @@ class Room:
             moment_of(states, self._knows),
             speaking=self._was_speaking(),
             just_acted=self._desk.just_acted or self._timers.just_acted,
+            just_undone=self._desk.just_undone,
             timer_set=self._timers.just_set,
             choices=self._desk.choices,
             timers=tuple(timer.label for timer in self._timers.running),

@@ -1,11 +1,13 @@
-"""What the desktop session tells: whether the screen is locked, and less motion.
+"""What the desktop session tells: a locked screen, less motion, light or dark.
 
 All of it is optional: without a bus, a portal or a login manager nothing is told, and
 Lumen behaves as on an unlocked screen that moves.
 
-Source: XDG Desktop Portal, "Settings" (``org.freedesktop.appearance reduced-motion``);
+Source: XDG Desktop Portal, "Settings" (``org.freedesktop.appearance reduced-motion``
+and ``color-scheme``);
 GNOME's and Plasma's own keys as their portals pass them on; org.freedesktop.login1(5),
-``LockedHint``; Idle Inhibition draft, ``org.freedesktop.ScreenSaver.ActiveChanged``.
+``LockedHint``; Idle Inhibition draft, ``org.freedesktop.ScreenSaver``:
+``ActiveChanged`` and ``GetActive``.
 """
 
 from __future__ import annotations
@@ -18,10 +20,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from lumen.core.clock import Clock
-from lumen.core.events import Event, MotionWishChanged, ScreenLockChanged
+from lumen.core.events import (
+    ColourWishChanged,
+    Event,
+    MotionWishChanged,
+    ScreenLockChanged,
+)
 from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
-from lumen.media.mpris_bus import DAEMON, PROPERTIES, Bus, BusError
+from lumen.session_bus import DAEMON, PROPERTIES, Bus, BusError
 
 if TYPE_CHECKING:
     from dbus_fast import Message
@@ -35,6 +42,7 @@ _PORTAL = "org.freedesktop.portal.Desktop"
 _PORTAL_PATH = "/org/freedesktop/portal/desktop"
 _SETTINGS = "org.freedesktop.portal.Settings"
 _APPEARANCE = ("org.freedesktop.appearance", "reduced-motion")
+_COLOURS = ("org.freedesktop.appearance", "color-scheme")
 _GNOME = ("org.gnome.desktop.interface", "enable-animations")
 _PLASMA = ("org.kde.kdeglobals.KDE", "AnimationDurationFactor")
 
@@ -49,6 +57,8 @@ _SAVERS = (
     "org.mate.ScreenSaver",
     "org.xfce.ScreenSaver",
 )
+_OLD_PATH = "/ScreenSaver"
+"""Where some answer besides the path of their name: Plasma, and savers of X11."""
 
 Wishes = dict[tuple[str, str], object]
 
@@ -72,12 +82,23 @@ def wants_less_motion(wishes: Wishes) -> bool:
         return False
 
 
+def wants_dark(wishes: Wishes) -> bool | None:
+    """Whether the desktop asks for dark windows; None: it does not care.
+
+    Args:
+        wishes: Values by namespace and key; odd ones count for nothing.
+    """
+    known: dict[object, bool] = {1: True, 2: False}
+    wish = wishes.get(_COLOURS)
+    return known.get(wish) if isinstance(wish, int) else None
+
+
 class SessionWatch:
     """Tells of the session as long as it runs; belongs to the loop.
 
     Args:
         clock: Shared with all stages.
-        post: Takes `MotionWishChanged` and `ScreenLockChanged`.
+        post: Takes `MotionWishChanged`, `ColourWishChanged` and `ScreenLockChanged`.
         session: Address of the session bus; empty: this session's.
         system: Address of the system bus; empty: this machine's.
     """
@@ -96,7 +117,9 @@ class SessionWatch:
         self._system = system or os.environ.get("DBUS_SYSTEM_BUS_ADDRESS", _SYSTEM_BUS)
         self._wishes: Wishes = {}
         self._reduced = False
+        self._dark: bool | None = None
         self._savers: set[str] = set()
+        self._heard_savers: set[str] = set()
         self._hint = False
         self._hint_path = ""
         self._locked = False
@@ -130,7 +153,9 @@ class SessionWatch:
             with contextlib.suppress(BusError):
                 for rule in rules:
                     await bus.ask_daemon("AddMatch", "s", [rule])
-            await self._read_wishes(bus)
+            await asyncio.gather(
+                self._read_wishes(bus), *(self._ask_saver(bus, s) for s in _SAVERS)
+            )
             await bus.lost()
             self._savers.clear()  # nobody tells any more that the screen is back
             self._tell_lock()
@@ -139,7 +164,7 @@ class SessionWatch:
         spaces = [_APPEARANCE[0], _GNOME[0], _PLASMA[0]]
         try:
             answer = await bus.call(
-                _PORTAL, _SETTINGS, "ReadAll", "as", [spaces], _PORTAL_PATH
+                _PORTAL, _SETTINGS, "ReadAll", "as", [spaces], path=_PORTAL_PATH
             )
         except BusError as error:
             _log.info("no portal tells of motion: %s", type(error).__name__)
@@ -147,18 +172,31 @@ class SessionWatch:
         for space, values in _mapping(answer[0] if answer else None).items():
             for key, value in _mapping(values).items():
                 self._wishes[str(space), str(key)] = _plain(value)
-        self._tell_motion()
+        self._tell_wishes()
 
     def _on_session(self, message: Message) -> None:
         body = message.body
         if message.member == "SettingChanged" and message.interface == _SETTINGS:
             if len(body) == 3:
                 self._wishes[str(body[0]), str(body[1])] = _plain(body[2])
-                self._tell_motion()
+                self._tell_wishes()
         elif message.member == "ActiveChanged" and message.interface in _SAVERS:
+            self._heard_savers.add(str(message.sender))
             self._on_saver(str(message.sender), active=body[:1] == [True])
         elif message.member == "NameOwnerChanged" and len(body) == 3 and not body[2]:
             self._on_saver(str(body[0]), active=False)  # it died with the screen dark
+
+    async def _ask_saver(self, bus: Bus, saver: str) -> None:
+        """Whether the screen is dark already; none is started by the question."""
+        with contextlib.suppress(BusError):
+            owner = str((await bus.ask_daemon("GetNameOwner", "s", [saver]))[0])
+            answer: list[Any] = []
+            for path in ("/" + saver.replace(".", "/"), _OLD_PATH):
+                with contextlib.suppress(BusError):
+                    answer = await bus.call(owner, saver, "GetActive", path=path)
+                    break
+            if owner not in self._heard_savers:  # what it said since is newer
+                self._on_saver(owner, active=answer[:1] == [True])
 
     def _on_saver(self, saver: str, *, active: bool) -> None:
         if active:
@@ -188,7 +226,9 @@ class SessionWatch:
             with contextlib.suppress(BusError):
                 await bus.ask_daemon("AddMatch", "s", [rule])
                 asked = [_LOGIN_SESSION, "LockedHint"]
-                answer = await bus.call(_LOGIN, PROPERTIES, "Get", "ss", asked, path)
+                answer = await bus.call(
+                    _LOGIN, PROPERTIES, "Get", "ss", asked, path=path
+                )
                 self._hint = bool(answer) and _plain(answer[0]) is True
                 self._tell_lock()
             await bus.lost()
@@ -209,7 +249,7 @@ class SessionWatch:
                 continue
             with contextlib.suppress(BusError):
                 answer = await bus.call(
-                    _LOGIN, manager, method, signature, [value], _LOGIN_PATH
+                    _LOGIN, manager, method, signature, [value], path=_LOGIN_PATH
                 )
                 if answer:
                     return str(answer[0])
@@ -226,11 +266,15 @@ class SessionWatch:
 
     # ---- told ------------------------------------------------------------------------
 
-    def _tell_motion(self) -> None:
-        reduced = wants_less_motion(self._wishes)
+    def _tell_wishes(self) -> None:
+        now = self._clock.now()
+        reduced, dark = wants_less_motion(self._wishes), wants_dark(self._wishes)
         if reduced is not self._reduced:
             self._reduced = reduced
-            self._post(MotionWishChanged(NO_TURN, self._clock.now(), reduced))
+            self._post(MotionWishChanged(NO_TURN, now, reduced))
+        if dark is not self._dark:
+            self._dark = dark
+            self._post(ColourWishChanged(NO_TURN, now, dark))
 
     def _tell_lock(self) -> None:
         locked = self._hint or bool(self._savers)

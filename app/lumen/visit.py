@@ -105,6 +105,9 @@ class _NothingKept:
     def all(self) -> Sequence[Play]:
         return ()
 
+    async def known(self) -> bool:
+        return True
+
     def has(self, track: Track) -> bool:
         del track
         return False

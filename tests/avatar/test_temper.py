@@ -13,7 +13,9 @@ from lumen.avatar.temper import (
     FAILED,
     HELPED,
     INTERRUPTED,
+    REGRET,
     VALENCE_HALF_LIFE,
+    Sorrow,
     Temper,
     rest,
 )
@@ -117,3 +119,27 @@ def test_it_never_jumps_further_than_one_event_may_push() -> None:
         now = temper.mood(Seconds(START + number), NOON).valence
         assert abs(now - last) < 0.45
         last = now
+
+
+def test_one_sad_sentence_is_a_regret_and_several_of_a_reply_are_sadness() -> None:
+    sorrow = Sorrow()
+    shown = [sorrow.strength(Expression.SAD, turn) for turn in (1, 2, 2, 3)]
+    assert shown == [REGRET, REGRET, 1.0, REGRET]
+
+
+def test_other_feelings_are_shown_in_full() -> None:
+    sorrow = Sorrow()
+    for felt in set(Expression) - {Expression.SAD}:
+        assert sorrow.strength(felt, 1) == 1.0
+        assert not sorrow.is_over(felt, 2)
+
+
+def test_sorrow_is_over_with_the_next_reply_and_not_before() -> None:
+    sorrow = Sorrow()
+    sorrow.strength(Expression.SAD, 1)
+    assert not sorrow.is_over(Expression.NEUTRAL, 1)
+    assert not sorrow.is_over(Expression.SAD, 2)
+    assert sorrow.is_over(Expression.NEUTRAL, 2)
+    sorrow.strength(Expression.NEUTRAL, 2)
+    assert not sorrow.is_over(Expression.NEUTRAL, 3)
+    assert not sorrow.end()

@@ -15,11 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 
+from lumen.core.media import MediaKind
 from lumen.media.library.entry import Entry
 from lumen.media.library.recommend import Wish, recommend
 from lumen.media.library.search import Query, SearchIndex
@@ -42,7 +44,9 @@ def main() -> None:
         index = place / "library.sqlite3"
         run_indexer("first scan", index, place / "music")
         run_indexer("nothing changed", index, place / "music")
-        measure_search(load(index))
+        found = load(index)
+        measure_search(found)
+        measure_albums(found.entries)
 
 
 def make_files(folder: Path, count: int) -> None:
@@ -146,6 +150,21 @@ def measure_search(index: SearchIndex) -> None:
     began = time.perf_counter()
     recommend(index, Taste(plays, 0.0), Wish(), chance)
     print(f"{'recommend':18} {1000 * (time.perf_counter() - began):7.1f}")
+
+
+def measure_albums(entries: Sequence[Entry]) -> None:
+    """Print times of "the album ..." where every song is alone on its album."""
+    chance = random.Random(9)
+    alone = [replace(e, kind=MediaKind.SONG, album=e.title) for e in entries]
+    index, times = SearchIndex(alone), []
+    for entry in chance.sample(alone, min(_QUERIES, len(alone))):
+        query = Query(_typo(entry.album, chance), kinds=frozenset({MediaKind.ALBUM}))
+        began = time.perf_counter()
+        index.find(query)
+        times.append(1000 * (time.perf_counter() - began))
+    times.sort()
+    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+    print(f"{'album of one song':18} {p50:7.1f} {p95:7.1f}")
 
 
 def _typo(text: str, chance: random.Random) -> str:

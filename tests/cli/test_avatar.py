@@ -18,9 +18,10 @@ from lumen.core.turn import Phase
 from lumen.ui.avatar_film import Film, FilmTimeline, render_film
 
 
-def test_a_sheet_of_every_face(qapp, tmp_path: Path):
+def test_a_sheet_of_every_face(qapp, tmp_path: Path, capsys):
     out = tmp_path / "faces.png"
     assert main(["avatar", "sheet", str(out)]) == 0
+    assert capsys.readouterr().out == f"{out}\n"
     assert QImage(str(out)).width() > 1000
 
 

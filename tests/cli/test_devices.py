@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from integration.requirements import fail_or_skip
 from integration.sound_card import SoundCard, missing
 from lumen.__main__ import main
 from lumen.audio.devices import AudioDevice, find_device, list_devices
@@ -24,7 +25,7 @@ SPEAKER = AudioDevice(
 @pytest.fixture
 def card() -> Iterator[SoundCard]:
     if reason := missing():
-        pytest.skip(reason)
+        fail_or_skip(reason)
     card = SoundCard()
     try:
         card.start()

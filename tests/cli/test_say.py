@@ -180,8 +180,8 @@ def test_what_lasts_needs_a_running_lumen(
     status, told = say(capsys, words)
     assert (status, told["status"]) == (4, "refused")
     assert told["answer"] == (
-        "That is for a Lumen that stays. Say it to the one that runs, or open one "
-        "with: lumen"
+        "Only a Lumen that keeps running can do that. Open it with “lumen”, and say it "
+        "there."
     )
     assert player.status is PlaybackStatus.PLAYING
 
@@ -282,7 +282,7 @@ def test_favourites_are_those_of_the_running_lumen(desktop: Desktop, capsys: Cap
     desktop("VLC")
     status, told = say(capsys, "play my favourites")
     assert (status, told["status"]) == (4, "refused")
-    assert "That is for a Lumen that stays" in told["answer"]
+    assert "Only a Lumen that keeps running" in told["answer"]
 
 
 HEAVY = (

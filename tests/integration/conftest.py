@@ -15,6 +15,7 @@ from integration.players import (
     stage_with_screen,
     stage_with_sound,
 )
+from integration.requirements import fail_or_skip
 from integration.scripted_player import address, bus
 from integration.x_server import x_server
 
@@ -23,7 +24,7 @@ from integration.x_server import x_server
 def sound_card() -> Iterator[virtual.SoundCard]:
     """A private sound card, and PortAudio bound to it."""
     if reason := virtual.missing():
-        pytest.skip(reason)
+        fail_or_skip(reason)
     card = virtual.SoundCard()
     try:
         card.start()
@@ -37,7 +38,7 @@ def sound_card() -> Iterator[virtual.SoundCard]:
 def session_bus() -> Iterator[secret_service.SessionBus]:
     """A private session bus; a real keyring joins it on request."""
     if reason := secret_service.missing():
-        pytest.skip(reason)
+        fail_or_skip(reason)
     bus = secret_service.SessionBus()
     try:
         bus.start()

@@ -136,13 +136,15 @@ class Stage:
         self.sound = PipeWireCard(self.bus.environment)
         self.sound.start()
 
-    def mpv(self, *options: str, first: int = 1) -> subprocess.Popen[bytes]:
+    def mpv(
+        self, *options: str, first: int = 1, songs: tuple[int, ...] = (1, 2, 3)
+    ) -> subprocess.Popen[bytes]:
         """Play the three songs, from the second (1) on."""
         return self.run(
             "mpv", "--no-config", f"--script={_MPV_SCRIPT}", "--vo=null",
             f"--ao={'pulse' if self.sound else 'null'}", "--idle=yes",
             "--no-terminal", f"--playlist-start={first}", *options,
-            *(str(self.song(n)) for n in (1, 2, 3)),
+            *(str(self.song(n)) for n in songs),
         )  # fmt: skip
 
     def idle_mpv(self) -> subprocess.Popen[bytes]:
@@ -152,7 +154,9 @@ class Stage:
             f"--ao={'pulse' if self.sound else 'null'}", "--idle=yes", "--no-terminal",
         )  # fmt: skip
 
-    def vlc(self, *options: str) -> subprocess.Popen[bytes]:
+    def vlc(
+        self, *options: str, songs: tuple[int, ...] = (1, 2, 3)
+    ) -> subprocess.Popen[bytes]:
         program = shutil.which("vlc")
         assert program
         if os.geteuid() == 0:  # it refuses to run as root: a copy asks something else
@@ -164,7 +168,7 @@ class Stage:
         return self.run(
             program, "-I", "dummy", f"--aout={'pulse' if self.sound else 'dummy'}",
             "--vout=dummy", "--no-video-title-show", "--no-one-instance", *options,
-            *(str(self.song(n)) for n in (1, 2, 3)),
+            *(str(self.song(n)) for n in songs),
         )  # fmt: skip
 
     def audacious(self) -> subprocess.Popen[bytes]:

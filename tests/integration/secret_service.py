@@ -29,6 +29,9 @@ _BUS = """\
 </busconfig>
 """
 
+_KEPT = ("PATH", "LANG", "VIRTUAL_ENV", "PYTHONPATH")
+"""The path of Python as well: programs run the Lumen of this tree, not the installed."""
+
 
 def missing() -> str:
     """Why it cannot be started here; empty when it can."""
@@ -59,9 +62,7 @@ class SessionBus:
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a session on this bus; no display, so no prompts."""
-        kept = {
-            k: v for k, v in os.environ.items() if k in {"PATH", "LANG", "VIRTUAL_ENV"}
-        }
+        kept = {k: v for k, v in os.environ.items() if k in _KEPT}
         return kept | {
             "HOME": str(self.home),
             "XDG_RUNTIME_DIR": str(self.home),

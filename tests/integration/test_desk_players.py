@@ -174,6 +174,31 @@ async def test_every_command_and_its_undo(
         await check_every_command(talk, player, ignored)
 
 
+@pytest.mark.parametrize(("program", "name"), [("mpv", "mpv"), ("vlc", "VLC")])
+async def test_the_file_beside_is_opened_where_the_player_has_no_next(
+    stage_with_screen: Stage, tmp_path: Path, program: str, name: str
+) -> None:
+    first = {"first": 0} if program == "mpv" else {}
+    getattr(stage_with_screen, program)(songs=(1,), **first)
+    async with talking(stage_with_screen, tmp_path) as (talk, players):
+        player = await playing(players, name)
+        await reads(player, lambda s: s.track.title == "Song 1" and s.position)
+        for said, title in (
+            ("next_episode", "Song 2"),
+            ("undo", "Song 1"),
+            ("redo", "Song 2"),
+            ("next_episode", "Song 3"),
+            ("previous_episode", "Song 2"),
+            ("previous_episode", "Song 1"),
+            ("next_episode", "Song 2"),
+        ):
+            report = await talk.say(said)
+            assert report.verdict is Verdict.DONE, f"{said}: {report.text}"
+            await reads(player, lambda s, title=title: s.track.title == title)
+            await player.seek_to(Seconds(1))
+            await reads(player, lambda s: s.position)
+
+
 async def test_lowered_and_back_and_restored_after_a_crash(
     stage_with_sound: Stage, tmp_path: Path
 ) -> None:

@@ -26,10 +26,12 @@ class Ear:
     def __init__(self, address: str) -> None:
         self._news: asyncio.Queue[tuple[str, ...]] = asyncio.Queue()
         self._heard: tuple[str, ...] | None = None
+        self.granted: list[str] = []
         told = KeyNews(
             lambda name: self._news.put_nowait(("pressed", name)),
             lambda name: self._news.put_nowait(("released", name)),
             lambda name, why: self._news.put_nowait(("refused", name, why)),
+            self.granted.append,
         )
         self.watch = PortalKeyWatch(
             told, lambda call: call(), asyncio.create_task, address
@@ -150,6 +152,20 @@ async def test_a_portal_that_dies_is_told(backend, ear, portal_processes):
     await ear.hears("talk", backend)
     portal_processes[0].kill()
     assert (await ear.next())[:2] == ("refused", "talk")
+
+
+async def test_a_portal_that_is_started_anew_is_asked_again(
+    backend, ear, portal, portal_processes
+):
+    ear.watch.bind([TALK])
+    await asyncio.wait_for(backend.asked.get(), 20.0)
+    await ear.hears("talk", backend)
+    portal_processes[0].kill()
+    assert (await ear.next())[:2] == ("refused", "talk")
+    portal()
+    await asyncio.wait_for(backend.asked.get(), 20.0)
+    await ear.hears("talk", backend)
+    assert ear.granted == ["talk", "talk"]
 
 
 async def test_a_desktop_without_the_portal_refuses(ear):

@@ -24,7 +24,7 @@ from lumen.storage.secrets import KeyringSecrets
 
 TIMEOUT = 0.5
 store, begin = KeyringSecrets(TIMEOUT), time.monotonic()
-patient = threading.Timer(4 * TIMEOUT, lambda: print("still waiting", flush=True))
+patient = threading.Timer(2 * TIMEOUT, lambda: print("still waiting", flush=True))
 
 def asking():
     print("asking", flush=True)
@@ -38,7 +38,7 @@ except LumenError as error:
     result = {"error": type(error).__name__, "what": error.what}
 patient.cancel()
 patient.join()
-result["waited"] = time.monotonic() - begin > 4 * TIMEOUT
+result["waited"] = time.monotonic() - begin > 2 * TIMEOUT
 print(json.dumps(result))
 """
 

@@ -69,7 +69,6 @@ overlay = Tracked(face, theme, around, clicks, memory, OverlayDeeds(**calls))
 overlay.set_captions(True)
 overlay.appear(240)
 QTest.qWaitForWindowExposed(overlay)
-QTest.qWait(900)
 ratio = screen.devicePixelRatio()
 
 def until(true):
@@ -78,6 +77,8 @@ def until(true):
             return
         QTest.qWait(20)
     raise AssertionError(true)
+
+until(lambda: overlay.clicks._settled and not overlay._settle.isActive())
 
 def xdotool(*given):
     subprocess.run(["xdotool", *map(str, given)], check=True)
@@ -337,7 +338,7 @@ def test_of_two_screens_it_keeps_to_the_one_it_was_put_on(wide_screen):
         + textwrap.dedent(
             """
             right = QRect(640, 0, 640, 800)
-            overlay._move_by_person(QPoint(1090, 300))
+            overlay.moving.move(QPoint(1090, 300))
             until(lambda: "two" in memory.last)
             at = QPoint(1100, 300)  # snapped to the edge of the second screen
             until(lambda: overlay.pos() == at)
@@ -349,7 +350,7 @@ def test_of_two_screens_it_keeps_to_the_one_it_was_put_on(wide_screen):
             overlay.stand(Corner.TOP_LEFT)
             until(lambda: overlay.pos() == right.topLeft())
             assert [key.split()[0] for key in memory.places] == ["two"]
-            overlay._move_by_person(QPoint(10, 500))
+            overlay.moving.move(QPoint(10, 500))
             until(lambda: overlay.pos() == QPoint(0, 500))
             assert [key.split()[0] for key in memory.places] == ["two", "one"]
             end()
@@ -370,11 +371,11 @@ def test_full_screen_on_the_other_screen_is_no_matter(wide_screen):
                 filled.setGeometry(10, 10, 100, 100)
                 filled.showFullScreen()
                 until(lambda: around.full_screen() == QRect(0, 0, 640, 800))
-                overlay._move_by_person(QPoint(900, 300))
+                overlay.moving.move(QPoint(900, 300))
                 until(lambda: "two" in memory.last)
                 overlay.sight.look()
                 assert overlay.sight.opacity == 1.0
-                overlay._move_by_person(QPoint(300, 300))
+                overlay.moving.move(QPoint(300, 300))
                 until(lambda: "one" in memory.last)
                 overlay.sight.look()
                 assert overlay.sight.opacity < 0.5

@@ -15,12 +15,11 @@ from dbus_fast import Variant
 from integration.players import until
 from integration.scripted_player import scripted
 from integration.secret_service import SessionBus
+from lumen import session_bus
 from lumen.core.clock import MonotonicClock
 from lumen.core.media import Feature, PlaybackStatus
 from lumen.core.units import Seconds
-from lumen.media import mpris_bus
 from lumen.media.mpris import MprisPlayers
-from lumen.media.mpris_bus import Bus, CalleeGoneError
 from lumen.media.mpris_player import MprisPlayer
 from lumen.media.player import (
     PlayerFrozenError,
@@ -28,6 +27,7 @@ from lumen.media.player import (
     PlayerRefusedError,
 )
 from lumen.media.streams import StreamVolumes
+from lumen.session_bus import Bus, CalleeGoneError
 
 pytestmark = pytest.mark.integration
 
@@ -406,7 +406,7 @@ async def test_a_bus_that_lets_nobody_in_costs_no_files(
             pass
         writer.close()
 
-    monkeypatch.setattr(mpris_bus, "_AT_THE_DOOR", 0.05)
+    monkeypatch.setattr(session_bus, "_AT_THE_DOOR", 0.05)
     path = tmp_path / "bus"
 
     async def knock() -> int:

@@ -24,12 +24,12 @@ from integration.players import (
 from lumen.core.media import Feature, PlaybackStatus
 from lumen.core.units import Seconds
 from lumen.media.mpris import MprisPlayers
-from lumen.media.mpris_bus import PATIENCE
 from lumen.media.player import (
     PlayerFrozenError,
     PlayerGoneError,
     PlayerRefusedError,
 )
+from lumen.session_bus import PATIENCE
 
 pytestmark = pytest.mark.integration
 

@@ -1,4 +1,4 @@
-"""The desktop locks the screen and asks for less motion; the whole of Lumen hears it."""
+"""The desktop locks the screen, wants less motion, goes dark: all of Lumen hears it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from integration.secret_service import SessionBus
 from lumen.avatar.names import Presence
 from lumen.core.loop import LoopThread
 from lumen.core.turn import Phase
+from lumen.ui.theme import ThemeMode
 from test_desktop import Behind, qapp_cls, sound
 from test_session_watch import APPEARANCE, Login, Portal
 
@@ -52,6 +53,10 @@ def test_lumen_follows_its_desktop(sound, stand_ins, qapp, qtbot) -> None:
         loop.run(calm).result(5)
         qtbot.waitUntil(lambda: not window.avatar._reduced, timeout=5_000)
         qtbot.waitUntil(lambda: window.avatar.running, timeout=5_000)
+        window._theme.set_mode(ThemeMode.SYSTEM)
+        evening = portal.change(APPEARANCE, "color-scheme", Variant("u", 1))
+        loop.run(evening).result(5)
+        qtbot.waitUntil(lambda: window._theme.dark, timeout=5_000)
         loop.run(login.lock(True)).result(5)
         qtbot.waitUntil(lambda: not window.avatar.running, timeout=5_000)
         assert window.avatar.activity is Presence.SLEEPING

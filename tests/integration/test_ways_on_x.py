@@ -64,7 +64,7 @@ def stand(window):
     keeper = window.overlay
     until(lambda: keeper.overlay is not None and keeper.overlay.isVisible())
     overlay = keeper.overlay
-    QTest.qWait(700)
+    until(lambda: overlay.clicks._settled and not overlay._settle.isActive())
 
 def go(window):
     try:

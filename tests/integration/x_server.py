@@ -70,7 +70,6 @@ def screen_with(*programs: str, size: str = "1280x800") -> Iterator[dict[str, st
 @pytest.fixture(scope="session")
 def x_server() -> Iterator[dict[str, str]]:
     """Environment of a private X server; run the Qt part in a process of its own."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("Xvfb is not installed")
+    require("Xvfb")
     with private_x_server() as environment:
         yield environment

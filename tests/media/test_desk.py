@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -13,7 +14,13 @@ import pytest
 from fakes import FakePlayer, FakePlayers, ManualClock, Waiting
 from lumen.core.doing import Done
 from lumen.core.errors import LumenError
-from lumen.core.events import CommandReported, Event, PlayersChanged, ResultsShown
+from lumen.core.events import (
+    CommandReported,
+    Event,
+    PlayersChanged,
+    ResultsShown,
+    ResultsTurned,
+)
 from lumen.core.intent import Intent, SlotValue
 from lumen.core.media import (
     NO_PLAYER,
@@ -23,6 +30,7 @@ from lumen.core.media import (
     MediaKind,
     PlaybackStatus,
     PlayerState,
+    Track,
     Verdict,
 )
 from lumen.core.turn import TurnId
@@ -111,6 +119,18 @@ class TestDoing:
     async def test_confirmed_aloud_when_wanted(self) -> None:
         scene = Scene("VLC", confirm_aloud=True)
         assert (await scene.say("pause_playback")).aloud
+
+    async def test_what_was_done_in_part_is_told_and_spoken(self) -> None:
+        scene = Scene("VLC")
+        done = await scene.say(intent("adjust_volume", volume_level=150))
+        assert done == Done("VLC is at 100 %, which is the most.", aloud=True)
+        report = scene.reports[-1]
+        assert report.verdict is Verdict.PARTLY
+        assert (report.before, report.after) == ("50 %", "100 %")
+        done = await scene.say(intent("adjust_volume", volume_level=150))
+        assert done == Done("VLC is at 100 % already, which is the most.", aloud=True)
+        await scene.say("undo")
+        assert scene.fakes["VLC"].volume == 0.5
 
     async def test_the_report(self) -> None:
         async def slow(seconds: float) -> None:
@@ -401,6 +421,66 @@ class TestAsking:
         assert done.text == "VLC with Song 2 or VLC with Song 1?"
 
 
+class TestSeriesInAFolder:
+    @pytest.fixture
+    def scene(self, tmp_path: Path) -> Scene:
+        """A player with one file of three, that knows of no next one."""
+        scene = Scene("VLC")
+        folder = tmp_path / "films"
+        folder.mkdir()
+        for number in (1, 2, 3):
+            (folder / f"Show S01E0{number}.mkv").touch()
+        fake = scene.fakes["VLC"]
+        uri = (folder / "Show S01E02.mkv").as_uri()
+        fake.tracks = (Track("/1", "Show", length=Seconds(1200.0), url=uri),)
+        fake.index = 0
+        fake.changed()
+        return scene
+
+    @pytest.mark.parametrize(
+        ("name", "at", "there"),
+        [
+            ("next_episode", 30, "Show S01E03"),
+            ("previous_episode", 1, "Show S01E01"),
+            ("previous_episode", 300, "Show S01E01"),
+        ],
+    )
+    async def test_the_file_beside_is_opened(self, scene, name, at, there) -> None:
+        fake = scene.fakes["VLC"]
+        before = fake.tracks[0].url
+        fake.position = Seconds(at)
+        fake.changed()
+        done = await scene.say(name)
+        assert done.text == f"VLC plays {there}."
+        assert scene.reports[-1].verdict is Verdict.DONE
+        assert scene.reports[-1].intent == name
+        assert fake.tracks[fake.index].url.endswith(there.replace(" ", "%20") + ".mkv")
+        await scene.say("undo")
+        assert fake.tracks[fake.index].url == before
+
+    async def test_it_goes_on_though_the_player_would_begin_anew(self, scene) -> None:
+        fake = scene.fakes["VLC"]
+        await scene.say("previous_episode")
+        fake.tracks = (fake.tracks[-1], Track("/9", "What it had before"))
+        fake.index = 0
+        fake.changed()
+        assert (await scene.say("next_episode")).text == "VLC plays Show S01E02."
+        fake.tracks = (fake.tracks[-1], Track("/9", "What it had before"))
+        fake.index = 0
+        fake.changed()
+        assert (await scene.say("next_episode")).text == "VLC plays Show S01E03."
+
+    async def test_the_last_one_is_the_last_one(self, scene: Scene) -> None:
+        await scene.say("next_episode")
+        done = await scene.say("next_episode")
+        assert done.text == "There is no next one in VLC."
+
+    async def test_a_player_that_opens_nothing_is_left_alone(self, scene) -> None:
+        scene.fakes["VLC"].abilities -= {Feature.OPEN}
+        scene.fakes["VLC"].changed()
+        assert (await scene.say("next_episode")).text == "There is no next one in VLC."
+
+
 class TestUndo:
     async def test_undo_and_redo(self) -> None:
         scene = Scene("VLC")
@@ -413,11 +493,69 @@ class TestUndo:
         assert report.undoes == 1
         assert (report.before, report.after) == ("volume 80 %", "volume 50 %")
         assert report.undo_until is not None
-        done = await scene.say("undo")
+        assert report.redo
+        done = await scene.say("redo")
         assert done.text == "Done again: volume 80 % in VLC."
         assert scene.fakes["VLC"].volume == 0.8
         assert scene.reports[-1].undo_until is not None
+        assert not scene.reports[-1].redo
         assert (await scene.say("undo")).text == "Undone: volume 50 % in VLC."
+
+    async def test_a_second_undo_goes_further_back(self) -> None:
+        scene = Scene("VLC")
+        await scene.say(intent("adjust_volume", volume_level=80))
+        await scene.say(intent("adjust_volume", volume_level=20), "pause_playback")
+        await scene.say("undo")
+        fake = scene.fakes["VLC"]
+        assert (fake.volume, fake.status) == (0.8, PlaybackStatus.PLAYING)
+        await scene.say("undo")
+        assert fake.volume == 0.5
+        done = await scene.say("undo")
+        assert done.text == (
+            "There is nothing more to undo. Say “redo” to have it done again."
+        )
+        assert done.aloud
+        assert fake.volume == 0.5
+
+    async def test_redo_goes_forward_again_step_by_step(self) -> None:
+        scene = Scene("VLC")
+        fake = scene.fakes["VLC"]
+        for level in (80, 20, 40):
+            await scene.say(intent("adjust_volume", volume_level=level))
+        heard = []
+        for said in ("undo", "undo", "undo", "redo", "redo", "redo", "undo", "redo"):
+            await scene.say(said)
+            heard.append(fake.volume)
+        assert heard == [0.2, 0.8, 0.5, 0.8, 0.2, 0.4, 0.2, 0.4]
+        done = await scene.say("redo")
+        assert done.text == "There is nothing that I could do again."
+        assert scene.reports[-1].verdict is Verdict.REFUSED
+
+    async def test_what_was_done_since_is_not_lost_by_a_redo(self) -> None:
+        scene = Scene("VLC")
+        await scene.say(intent("adjust_volume", volume_level=80))
+        await scene.say("undo")
+        await scene.say(intent("adjust_volume", volume_level=60))
+        assert "changed again since" in (await scene.say("redo")).text
+        assert scene.fakes["VLC"].volume == 0.6
+
+    async def test_what_undo_means_now(self) -> None:
+        scene = Scene("VLC")
+        assert not scene.desk.just_undone
+        await scene.say("pause_playback")
+        began = scene.desk.acted_at
+        scene.clock.advance(5)
+        await scene.say(intent("adjust_volume", volume_level=60))
+        await scene.say("undo")
+        assert scene.desk.just_undone
+        assert scene.desk.acted_at == began  # the next one would undo the pause
+        await scene.say("undo")
+        assert scene.desk.acted_at is None
+        assert scene.desk.just_acted  # "no, go back" is answered, not obeyed
+        scene.clock.advance(31)
+        assert not scene.desk.just_acted
+        assert not scene.desk.just_undone
+        assert "in the last 30 seconds" in (await scene.say("undo")).text
 
     async def test_not_after_thirty_seconds(self) -> None:
         scene = Scene("VLC")
@@ -592,7 +730,8 @@ class TestSlowPlayers:
         await saying
         assert (await pressed).text == "That is undone already."
         assert fake.status is PlaybackStatus.PLAYING
-        redo = scene.desk._errands.deeds.last()
+        assert scene.desk._errands.deeds.last() is None
+        redo = scene.desk._errands.deeds.last_undoing()
         assert redo is not None
         assert redo.reports == [2]
 
@@ -872,6 +1011,21 @@ class TestLibrary:
         shown = [e for e in scene.events if isinstance(e, ResultsShown)]
         assert [len(event.items) for event in shown] == [2, 0]
         assert not scene.desk.takes(Intent("choose"))
+
+    async def test_a_list_is_turned_over(self) -> None:
+        shelf = Library(Finding(items=items("A", "B", "C"), text="Three."))
+        scene = Scene("VLC", shelf=shelf)
+        assert not scene.desk.takes(intent("turn_results", pages=1))
+        await scene.say(intent("search_content", search_query="x"))
+        assert scene.desk.takes(intent("turn_results", pages=1))
+        scene.clock.advance(100)
+        done = await scene.say(intent("turn_results", pages=-1))
+        assert done.text == ""
+        event = scene.events[-1]
+        assert isinstance(event, ResultsTurned)
+        assert event.pages == -1
+        scene.clock.advance(100)
+        assert scene.desk.choices == 3  # who reads on may still choose
 
     async def test_nothing_found_closes_the_list_of_another_question(self) -> None:
         scene = Scene("VLC", shelf=Library(Finding("I found nothing like it.")))

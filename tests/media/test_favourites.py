@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from typing import cast
 
 import pytest
 
 from fakes import FakeLikes, FakePlayer, FakePlayers, ManualClock
-from lumen.core.events import CommandReported, Event, PlayersChanged, UndoingChanged
+from lumen.core.events import (
+    CommandReported,
+    Event,
+    PlayersChanged,
+    ResultsShown,
+    UndoingChanged,
+)
 from lumen.core.intent import Intent, SlotValue
-from lumen.core.media import CommandReport, PlaybackStatus, PlayerId, Track, Verdict
+from lumen.core.media import (
+    CommandReport,
+    MediaItem,
+    MediaKind,
+    PlaybackStatus,
+    PlayerId,
+    PlayerState,
+    Track,
+    Verdict,
+)
 from lumen.core.turn import TurnId
 from lumen.media.desk import MediaDesk
+from lumen.media.shelf import Finding, Shelf
 
 
 class Stage:
@@ -46,6 +63,12 @@ class Stage:
         return [e.liked for e in self.events if isinstance(e, PlayersChanged)][-1]
 
     @property
+    def shown(self) -> list[list[str]]:
+        """The lists that were shown, by their titles."""
+        shown = [e.items for e in self.events if isinstance(e, ResultsShown)]
+        return [[item.title for item in items] for items in shown]
+
+    @property
     def hindered(self) -> list[int]:
         told = [e.hindered for e in self.events if isinstance(e, UndoingChanged)]
         return [hindrance.report for hindrance in told[-1]] if told else []
@@ -73,7 +96,7 @@ async def test_what_plays_is_liked_told_and_undone(stage: Stage, likes: FakeLike
     assert (stage.report.before, stage.report.after) == ("", "")  # the text says it
     assert likes.titles == []
     assert stage.told == frozenset()
-    assert await stage.say("undo") == "Done again: Song 2 is a favourite."
+    assert await stage.say("redo") == "Done again: Song 2 is a favourite."
     assert likes.titles == ["Song 2"]
 
 
@@ -110,6 +133,44 @@ async def test_the_heart_of_the_card_means_its_player(stage: Stage, likes: FakeL
     await stage.say("like", player=str(stage.other.id))
     assert likes.titles == ["Other song"]
     assert stage.told == {stage.other.id}
+
+
+async def test_a_list_of_favourites_that_is_open_follows(
+    stage: Stage, likes: FakeLikes
+):
+    class Favourites:
+        async def find(self, intent: Intent, now: PlayerState | None) -> Finding:
+            items = tuple(MediaItem(MediaKind.SONG, name) for name in likes.titles)
+            return Finding("These.", items=items, title="Your favourites")
+
+        def takes(self, intent: Intent) -> bool:
+            return True
+
+    likes.add(Track(title="Older"))
+    stage.desk.set_shelf(cast("Shelf", Favourites()))
+    await stage.say("like")
+    assert stage.shown == []
+    await stage.say("browse_category", favourites="on")
+    await stage.say("like", like="off")
+    await stage.say("undo")
+    await stage.desk.undo(1)
+    await stage.say("pause_playback")
+    assert stage.shown == [["Older", "Song 2"], ["Older"], ["Older", "Song 2"], ["Older"]]  # fmt: skip
+    likes.remove(Track(title="Older"))
+    await stage.say("redo")
+    await stage.say("like", like="off")
+    assert stage.shown[-1] == []  # it closes
+    stage.desk.show_results(TurnId(1), "Songs", [MediaItem(MediaKind.SONG, "A")])
+    await stage.say("like")
+    assert stage.shown[-1] == ["A"]
+
+
+async def test_what_was_liked_before_is_taken_off_before_it_is_known(
+    stage: Stage, likes: FakeLikes
+):
+    likes.read = False
+    said = await stage.say("like", like="off")
+    assert said == "Song 2 is no longer among your favourites."
 
 
 async def test_twice_changes_nothing(stage: Stage, likes: FakeLikes):

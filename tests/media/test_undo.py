@@ -125,7 +125,7 @@ class TestEach:
         assert report.verdict is Verdict.DONE
         assert_same(stage.look(stage.player), before)
         assert report.redo
-        report = await stage.do("undo")
+        report = await stage.do("redo")
         assert report.verdict is Verdict.DONE
         assert not report.redo
         assert_same(stage.look(stage.player), after)
@@ -374,7 +374,7 @@ def test_undo_after_any_sentence(sentences, volume: float) -> None:
                 moved = {"seek_content", "next_episode", "previous_episode"}
                 if moved & {r.intent for r in reports if r.player == player.id}:
                     assert now.position == pytest.approx(was.position, abs=2.5)
-            again = await stage.do("undo")
+            again = await stage.do("redo")
             assert again.verdict is Verdict.DONE, again.text
 
     asyncio.run(walk())
@@ -548,7 +548,7 @@ class TestTheSameThingTwice:
         )
         await stage.desk.undo(newer.id)
         assert stage.hindered[-1] == ()
-        await stage.do("undo")  # the newer change is done again
+        await stage.do("redo")
         (hindrance,) = stage.hindered[-1]
         assert hindrance.report == older.id
         await stage.do("undo")
@@ -563,7 +563,7 @@ class TestTheSameThingTwice:
         older = await stage.do("adjust_volume", volume_level=40)
         await stage.do("adjust_volume", volume_level=60)
         await stage.do("undo")
-        await stage.do("undo")  # does it again
+        await stage.do("redo")
         assert stage.player.volume == pytest.approx(0.6)
         await stage.desk.undo(older.id)
         assert stage.report.verdict is Verdict.REFUSED

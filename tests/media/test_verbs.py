@@ -430,6 +430,8 @@ class TestVolume:
         [
             (0.5, {"volume_level": 100}, Verdict.DONE, 1.0),
             (0.5, {"volume_level": 150}, Verdict.PARTLY, 1.0),
+            (1.0, {"volume_level": 150}, Verdict.REFUSED, 1.0),
+            (0.0, {"volume_level": -10}, Verdict.REFUSED, 0.0),
             (0.5, {"volume_level": -10}, Verdict.PARTLY, 0.0),
             (0.5, {"volume_level": 50}, Verdict.DONE, 0.5),
             (0.5, {}, Verdict.DONE, 0.55),
@@ -591,8 +593,8 @@ class TestBeyondNow:
     @pytest.mark.parametrize(
         ("volume", "verdict", "said"),
         [
-            (0.5, Verdict.PARTLY, "VLC is at 100 %; it does not go louder."),
-            (1.0, Verdict.REFUSED, "VLC is as loud as it goes, at 100 %."),
+            (0.5, Verdict.PARTLY, "VLC is at 100 %, which is the most."),
+            (1.0, Verdict.REFUSED, "VLC is at 100 % already, which is the most."),
         ],
     )
     async def test_more_than_everything_is_all_there_is(

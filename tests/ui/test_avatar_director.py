@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from fakes import FakeCompanion
 from lumen.avatar.gestures import Gesture
 from lumen.avatar.names import Presence
+from lumen.avatar.temper import REGRET
 from lumen.core import events as ev
 from lumen.core.errors import GenerationError
 from lumen.core.expression import Expression
@@ -124,7 +125,32 @@ def test_a_feeling_shows_when_its_sentence_sounds(directed: Directed):
     directed.tell(ev.PlaybackStarted(ONE, AT, 0))
     assert directed.felt() == [("express", Expression.HAPPY, 0.5, AT)]
     directed.tell(ev.PlaybackStarted(ONE, AT, 1), ev.PlaybackStarted(ONE, AT, 1))
-    assert directed.felt()[1:] == [("express", Expression.SAD, 0.5, AT)]
+    (regret,) = directed.felt()[1:]
+    assert regret == ("express", Expression.SAD, 0.5 * REGRET, AT)
+
+
+def test_a_reply_that_stays_sad_is_sadness(directed: Directed):
+    directed.tell(sentence(0, Expression.SAD), sentence(1, Expression.SAD))
+    directed.tell(ev.PlaybackStarted(ONE, AT, 0), ev.PlaybackStarted(ONE, AT, 1))
+    assert directed.felt()[1] == ("express", Expression.SAD, 0.5, AT)
+
+
+def test_the_next_good_answer_ends_a_regret_at_once(directed: Directed):
+    later = TurnId(ONE + 1)
+    said = Sentence(0, "Done.", "Done.")
+    directed.tell(sentence(0, Expression.SAD), ev.PlaybackStarted(ONE, AT, 0))
+    directed.tell(ev.SentenceReady(later, AT, said), ev.PlaybackStarted(later, AT, 0))
+    (end,) = directed.felt()[1:]
+    assert end[1] is Expression.NEUTRAL
+
+
+def test_a_command_that_is_done_ends_a_regret(directed: Directed):
+    directed.tell(sentence(0, Expression.SAD), ev.PlaybackStarted(ONE, AT, 0))
+    report = CommandReport(1, "pause_playback", Verdict.DONE, "Paused.")
+    directed.tell(ev.CommandReported(ONE, AT, report))
+    directed.tell(ev.CommandReported(ONE, AT, report))
+    (end,) = directed.felt()[1:]
+    assert end[1] is Expression.NEUTRAL
 
 
 def test_words_between_pauses_are_answered_by_the_listener(directed: Directed):

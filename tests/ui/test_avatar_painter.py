@@ -26,6 +26,7 @@ from avatar_pictures import (
 from lumen.avatar.engine import AvatarEngine
 from lumen.avatar.names import Presence
 from lumen.avatar.rig import Channel, Weights
+from lumen.avatar.temper import REGRET
 from lumen.avatar.toml_file import MOST_BYTES
 from lumen.core.assets import asset
 from lumen.core.errors import InputError
@@ -559,3 +560,12 @@ def test_a_curve_passes_its_points() -> None:
     assert [(e.x, e.y) for e in ends] == [(x, y) for x, y, _ in points]
     same = smooth_path([(1.0, 1.0, False)] * 3, closed=True)
     assert same.controlPointRect().isEmpty()
+
+
+@pytest.mark.parametrize("side", [48, 160])
+def test_a_tear_runs_for_sadness_and_for_no_regret(side: int) -> None:
+    def crying(much: float) -> QImage:
+        return picture(posed(RIG, {Channel.TEAR: much}), (side, side))
+
+    assert crying(REGRET) == crying(0.0)
+    assert crying(0.7) != crying(0.0)

@@ -287,3 +287,23 @@ def test_levels_fill_the_ring():
     assert level_share(SILENCE_DBFS) == 0
     assert level_share(Dbfs(0.0)) == 1
     assert 0.4 < level_share(Dbfs(-33.0)) < 0.6
+
+
+def test_lines_of_two_directions_are_wrapped_and_never_scrolled_aside(qtbot, composer):
+    mixed = "\u0645\u0631\u062d\u0628\u0627 hello \u05e9\u05dc\u05d5\u05dd 123 "
+    composer.resize(480, 160)
+    composer.box.setPlainText(mixed * 12)
+    qtbot.wait(20)
+    assert composer.box.verticalScrollBar().isVisible() or composer.box.height() > 40
+    assert not composer.box.horizontalScrollBar().isVisible()
+
+
+def test_a_mirrored_box_keeps_its_distance_where_lines_begin(qtbot, qapp, theme, level):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        composer = Composer(theme, level)
+        qtbot.addWidget(composer)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    margins = composer.layout().contentsMargins()
+    assert margins.right() > margins.left()

@@ -335,12 +335,12 @@ def test_days_are_named_once(qtbot, view, model):
     )
     model.handle(ev.HistoryOpened(NO_TURN, AT, Keeping.KEYRING, messages))
     settle(qtbot, view)
-    assert sorted(label.text() for label in view._days.values()) == [
+    assert sorted(label.text() for label in view._days.labels) == [
         "Today",
         "Yesterday",
     ]
     model.remove([model.entries[1]])
-    assert sorted(label.text() for label in view._days.values()) == [
+    assert sorted(label.text() for label in view._days.labels) == [
         "Today",
         "Yesterday",
     ]
@@ -548,3 +548,18 @@ def test_asking_before_a_link_is_opened(qtbot, window, monkeypatch):
     assert box.defaultButton() is not button
     button.click()
     assert len(opened) == 1
+
+
+def test_a_greeting_that_does_not_fit_is_read_from_its_beginning(qtbot, theme, model):
+    view = ConversationView(model, theme)
+    qtbot.addWidget(view)
+    view.resize(340, 120)
+    view.show()
+    qtbot.waitExposed(view)
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.value() == 0
+    assert not view._place.button.isVisible()
+    for number in range(4):
+        model.handle(user(number, "some words " * 9))
+    qtbot.waitUntil(lambda: view.settled and bar.value() == bar.maximum() > 0)

@@ -8,11 +8,11 @@ import pytest
 
 from companions import Rig, companion
 from fakes import ScriptedGenerator, ToneSynthesizer
-from lumen.companion import Manner
 from lumen.core import events as ev
 from lumen.core.errors import GenerationError
 from lumen.core.speech import SpeechStyle
 from lumen.dialogue.request import LocalReply
+from lumen.manner import Manner
 from lumen.ui.conversation_model import ConversationModel
 
 Scenario = Callable[[Rig, ToneSynthesizer], None]

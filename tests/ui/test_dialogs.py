@@ -3,8 +3,10 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextLayout
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton, QTabBar
 
 from fakes import FakeCompanion
 from lumen.core.assets import asset
@@ -14,6 +16,8 @@ from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
 from lumen.ui import progress_row
 from lumen.ui.bridge import Background, Bridge
+from lumen.ui.dialog import words
+from lumen.ui.direction import in_order
 from lumen.ui.help_dialog import AboutDialog, HelpDialog, read_help
 from lumen.ui.models_dialog import ModelsDialog
 from lumen.ui.parts import Transfer
@@ -333,3 +337,46 @@ def test_about_tells_version_and_licence(qtbot):
     )
     assert "1.2.3" in said
     assert "GNU General Public License" in said
+
+
+# ---- what all dialogs share --------------------------------------------------------------
+
+
+def test_words_begin_where_the_lines_of_a_mirrored_window_begin(qtbot, qapp):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        label = words("English words")
+        qtbot.addWidget(label)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert label.alignment() & Qt.AlignmentFlag.AlignRight
+    assert words("English words").alignment() & Qt.AlignmentFlag.AlignLeft
+
+
+def test_tab_goes_from_card_to_card_and_then_to_close(qtbot, models):
+    close = next(b for b in models.findChildren(QPushButton) if b.text() == "Close")
+    models.findChild(QTabBar).setFocus()
+    reached = []
+    for _ in range(len(models.shelf_page.cards) + 1):
+        QTest.keyClick(models.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(models.focusWidget())
+    assert reached == [*(card.button for card in models.shelf_page.cards), close]
+
+
+def test_what_ends_english_words_stays_at_their_end(qtbot, qapp):
+    assert in_order("Choose …") == "Choose …"
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        text = in_order("Choose …")
+        laid = QTextLayout(text, qapp.font())
+        option = laid.textOption()
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        laid.setTextOption(option)
+        laid.beginLayout()
+        line = laid.createLine()
+        laid.endLayout()
+        ellipsis, _ = line.cursorToX(text.index("…"))
+        first, _ = line.cursorToX(text.index("C"))
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert ellipsis > first

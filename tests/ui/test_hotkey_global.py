@@ -141,3 +141,15 @@ def test_the_end_lets_go_and_closes(qtbot, desk):
     desk.keys.close()
     assert desk.done == ["talk down", "talk up"]
     assert desk.watches[0].closed
+
+
+def test_a_key_that_is_given_after_all_works_and_may_be_refused_anew(qtbot, desk):
+    talk = desk.key("talk", "F9")
+    qtbot.waitUntil(lambda: bool(desk.watches))
+    news = desk.watches[0].news
+    news.refused("talk", "no")
+    assert talk.works == ""
+    news.granted("talk")
+    assert talk.works == "F9"
+    news.refused("talk", "no")
+    assert (talk.works, desk.said) == ("", ["no", "no"])

@@ -18,6 +18,7 @@ from lumen.storage.settings_model import Settings
 from lumen.ui import media_parts, media_scan
 from lumen.ui.media_folders import FoldersEditor
 from lumen.ui.media_place_words import Looking, folder_words
+from lumen.ui.media_result_rows import HEIGHT
 from lumen.ui.media_results import ResultsPanel
 from lumen.ui.media_timers import FiredNotices, TimerStrip
 from lumen.ui.settings_fields import FileEditor, editor_for
@@ -264,7 +265,8 @@ def test_results_are_listed_announced_and_chosen_by_click(
     happen(qtbot, window, stage, scenes.results())
     panel = window.media.results
     assert panel.open
-    assert panel.title.whole == "Something like Pink Floyd (7)"
+    assert panel.title.whole == "Something like Pink Floyd"
+    assert panel.place.text() == "1–5 of 7"
     assert any("7 results" in words for words in told)
     spoken = panel.list.item(3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("4: Better Call Saul, Series · not in your library")
@@ -282,7 +284,52 @@ def test_a_long_list_leaves_room_for_the_conversation(qtbot, window, stage, size
     eight = scenes.results((*scenes.ITEMS, scenes.ITEMS[0]))
     happen(qtbot, window, stage, eight)
     qtbot.waitUntil(lambda: window.media.strip.height() > 0)
-    assert window.conversation.height() >= 0.39 * size[1]
+    assert window.conversation.height() >= 0.24 * size[1]
+
+
+@pytest.mark.parametrize("size", [(1080, 720), (760, 720), (1400, 1000), (380, 720)])
+def test_five_whole_rows_of_a_long_list_are_seen(qtbot, window, stage, size):
+    window.resize(*size)
+    happen(qtbot, window, stage, scenes.players(scenes.vlc()), scenes.results(scenes.ITEMS * 3))  # fmt: skip
+    rows = window.media.results.list
+    qtbot.waitUntil(lambda: rows.viewport().height() == 5 * HEIGHT)
+    assert rows.visibleRegion().boundingRect().height() >= 5 * HEIGHT
+    assert window.media.results.place.text() == "1–5 of 21"
+
+
+def test_the_rest_of_a_list_is_read_by_keys(qtbot, window, stage):
+    happen(qtbot, window, stage, scenes.results(scenes.ITEMS * 3))
+    panel = window.media.results
+    panel.list.setFocus()
+    for _ in range(7):
+        QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    assert panel.place.text() == "4–8 of 21"
+    QTest.keyClick(panel.list, Qt.Key.Key_End)
+    assert panel.place.text() == "17–21 of 21"
+    QTest.keyClick(panel.list, Qt.Key.Key_Home)
+    assert panel.place.text() == "1–5 of 21"
+
+
+def test_the_rest_of_a_list_is_read_by_voice(qtbot, window, stage, told):
+    happen(qtbot, window, stage, scenes.results(scenes.ITEMS * 3))
+    place = window.media.results.place
+    seen = []
+    for pages in (1, 1, -1, 9, 1, -9):
+        happen(qtbot, window, stage, ev.ResultsTurned(NO_TURN, scenes.NOW, pages))
+        seen.append(place.text())
+    assert seen == [
+        "6–10 of 21", "11–15 of 21", "6–10 of 21", "17–21 of 21", "17–21 of 21",
+        "1–5 of 21",
+    ]  # fmt: skip
+    assert any(words == "6 to 10 of 21" for words in told)
+
+
+def test_a_list_that_is_seen_whole_counts_no_rows(qtbot, window, stage):
+    happen(qtbot, window, stage, scenes.results(scenes.ITEMS[:4]))
+    assert window.media.results.place.isHidden()
+    assert window.media.results.title.whole == "Something like Pink Floyd (4)"
+    happen(qtbot, window, stage, ev.ResultsTurned(NO_TURN, scenes.NOW, 1))
+    assert window.media.results.place.isHidden()
 
 
 def test_rows_of_a_conversation_that_is_cleared_go(qtbot, window, stage, media):
@@ -294,7 +341,7 @@ def test_rows_of_a_conversation_that_is_cleared_go(qtbot, window, stage, media):
         scenes.timers(time.time()),
     )  # fmt: skip
     assert window.media.commands.rows
-    window.clear_conversation()
+    window.messages.clear()
     assert not window.media.commands.rows
     assert not window.media.results.open
     assert not window.media.timers.isHidden()

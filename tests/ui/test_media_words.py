@@ -40,6 +40,25 @@ def test_a_place(seconds, shown):
     assert words.place(seconds) == shown
 
 
+def test_a_card_tells_why_a_command_went_only_part_of_the_way():
+    said = "VLC is at 100 %, which is the most."
+    report = scenes.reported("adjust_volume", "50 %", "100 %", verdict=Verdict.PARTLY, text=said).report  # fmt: skip
+    assert words.report_words(report) == f"{said} It was 50 %."
+    report = replace(report, before="", intent="undo")
+    assert words.report_words(report) == said
+
+
+def test_a_card_waits_as_long_as_the_command():
+    clock = ManualClock()
+    log = CommandLog(clock.now)
+    asked = scenes.reported("next_episode", verdict=Verdict.ASKED, text="Waiting for VLC.", undo_until=None, number=4)  # fmt: skip
+    log.take(asked.report)
+    clock.advance(25)  # one before it, and itself
+    assert [card.words for card in log.cards(9)] == ["Waiting for VLC."]
+    clock.advance(60)
+    assert log.cards(9) == ()  # it will not be told of any more
+
+
 @pytest.mark.parametrize(
     ("track", "picture"),
     [

@@ -118,7 +118,7 @@ def test_a_corner_from_the_menu_is_remembered(qtbot, shown):
 def test_it_snaps_when_let_go_and_not_before(qtbot, shown):
     shown.around.held = True
     shown.overlay.move(shown.area.topLeft() + QPoint(9, 9))
-    qtbot.waitUntil(lambda: shown.overlay._by_person)
+    qtbot.waitUntil(lambda: shown.overlay.moving.by_person)
     assert shown.overlay.pos() == shown.area.topLeft() + QPoint(9, 9)
     assert not shown.memory.places
     shown.around.held = False
@@ -146,7 +146,7 @@ def test_it_is_dragged_past_the_drag_distance_only(qtbot, shown, monkeypatch):
     QTest.mouseMove(overlay, QPoint(90, 80))
     assert overlay.pos() != start
     QTest.mouseRelease(overlay, left, pos=QPoint(50, 50))
-    assert overlay._grip is None
+    assert not overlay.moving.dragged
     qtbot.waitUntil(lambda: bool(shown.memory.places))
 
 
@@ -514,8 +514,8 @@ def test_where_nothing_can_be_placed_nothing_is_tried(qtbot, shown, monkeypatch)
     found = entries(overlay.open_menu())
     assert "Corner" not in found
     overlay._menu.close()
-    overlay._by_person = True
-    overlay._on_settled()
+    overlay.moving.touch()
+    overlay.moving.come_to_rest()
     overlay._on_screens()
     assert not shown.memory.places
     key(overlay, Qt.Key.Key_Left)

@@ -17,7 +17,7 @@ from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.storage.settings import change_setting
 from lumen.storage.settings_model import Settings
-from lumen.ui import overlay_keeper
+from lumen.ui import overlay_keeper, overlay_shown
 from lumen.ui.overlay import Overlay
 from lumen.ui.overlay_face import make_face
 from lumen.ui.overlay_memory import read_memory
@@ -71,7 +71,7 @@ def at_once(monkeypatch):
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     desk = Desk(tmp_path)
-    monkeypatch.setattr(overlay_keeper, "look_around", desk.surroundings)
+    monkeypatch.setattr(overlay_shown, "look_around", desk.surroundings)
     return desk
 
 

@@ -9,7 +9,7 @@ from lumen.core import events as ev
 from lumen.core.errors import PrivacyError
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
-from lumen.ui.state_line import Remedy
+from lumen.ui.notices import Remedy
 from lumen.ui.window import MainWindow
 from ui_parts import Stage
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
+    QWidget,
 )
 
 from fakes import FakeCompanion
@@ -23,15 +24,15 @@ from lumen.core.errors import LumenError, StorageError
 from lumen.storage.settings_model import OverlaySettings, Settings
 from lumen.ui.bridge import Background, Bridge
 from lumen.ui.parts import Choice
-from lumen.ui.settings_dialog import SettingsDialog
+from lumen.ui.settings_dialog import SIZE, SettingsDialog
 from lumen.ui.settings_fields import (
     Bounds,
     FileEditor,
-    KeyEditor,
     bounds_of,
     editor_for,
     title_of,
 )
+from lumen.ui.settings_keys import KeyEditor
 from ui_parts import FakeSettings
 
 
@@ -278,6 +279,7 @@ def test_scrolling_changes_no_value(qtbot, dialog):
 
 
 def test_all_pages_are_seen_at_the_first_size(qtbot, dialog):
+    dialog.resize(*SIZE)  # the screen of the tests is a little narrower
     bar = dialog._tabs.tabBar()
     assert dialog._tabs.count() >= 8
     last = bar.tabRect(bar.count() - 1)
@@ -306,3 +308,23 @@ def test_it_stacks_where_there_is_no_room(qtbot, dialog):
     beside = row.height()
     dialog.resize(340, 600)
     qtbot.waitUntil(lambda: row.height() > beside)
+
+
+def test_every_stop_of_the_tab_key_has_a_name_and_can_be_used(qtbot, dialog):
+    tabs = dialog._tabs
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        for child in tabs.currentWidget().findChildren(QWidget):
+            if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                named = child.accessibleName() or getattr(child, "text", str)()
+                assert named or child.focusProxy() is not None, child
+
+
+def test_no_button_is_cut_in_the_narrowest_dialog(qtbot, dialog):
+    dialog.resize(10, 10)
+    qtbot.wait(10)
+    for button in dialog.findChildren(QPushButton):
+        if button.text() in ("Reset", "Cancel", "Apply", "OK"):
+            assert button.width() >= button.sizeHint().width(), button.text()
+            inside = button.mapTo(dialog, QPoint(button.width(), button.height()))
+            assert dialog.rect().contains(inside), button.text()

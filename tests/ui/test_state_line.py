@@ -8,7 +8,8 @@ from lumen.core import events as ev
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.metrics_strip import MetricsStrip, milliseconds
-from lumen.ui.state_line import HEIGHT, Remedy, StateLine, remedy_for
+from lumen.ui.notices import Remedy, remedy_for
+from lumen.ui.state_line import HEIGHT, StateLine
 from lumen.ui.theme import ThemeMode
 from lumen.ui.toast import Toast
 from ui_parts import ONE_TURN
@@ -210,7 +211,7 @@ def test_milliseconds():
 
 
 def test_what_was_offered_can_be_undone_once(qtbot, line):
-    toast = Toast(line)
+    toast = Toast(line, line)
     told = []
     toast.offer("Gone", lambda: told.append("done"), lambda: told.append("undone"))
     assert toast.isVisible()
@@ -224,7 +225,7 @@ def test_what_was_offered_can_be_undone_once(qtbot, line):
 
 def test_without_objection_it_is_done(qtbot, line, monkeypatch):
     monkeypatch.setattr("lumen.ui.toast.SECONDS", 0.01)
-    toast = Toast(line)
+    toast = Toast(line, line)
     told = []
     toast.offer("Gone", lambda: told.append(1), lambda: told.append(-1))
     line.resize(400, HEIGHT)
@@ -234,7 +235,7 @@ def test_without_objection_it_is_done(qtbot, line, monkeypatch):
 
 
 def test_the_next_offer_settles_the_former(qtbot, line):
-    toast = Toast(line)
+    toast = Toast(line, line)
     told = []
     toast.offer("one", lambda: told.append("one"), lambda: None)
     toast.offer("two", lambda: told.append("two"), lambda: None)

@@ -118,3 +118,20 @@ def test_every_icon_paints_something(qapp, name: str):
     )
     assert 40 < painted < 48 * 48 * 0.7
     assert not icon(name, "#ff0000", "#888888").isNull()
+
+
+def test_the_desktops_own_word_counts_before_qts(qapp):
+    theme = Theme(qapp, ThemeMode.SYSTEM)
+    told = []
+    theme.changed.connect(lambda: told.append(theme.dark))
+    theme.set_system_scheme(dark=True)
+    theme.set_system_scheme(dark=True)
+    assert (theme.dark, told) == (True, [True])
+    theme.set_mode(ThemeMode.LIGHT)
+    theme.set_system_scheme(dark=False)
+    theme.set_system_scheme(dark=True)
+    assert (theme.dark, told) == (False, [True, False])
+    theme.set_mode(ThemeMode.SYSTEM)
+    assert theme.dark
+    theme.set_system_scheme(None)
+    assert not theme.dark

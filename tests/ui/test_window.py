@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
+import media_scenes
 from lumen.avatar.names import Presence
 from lumen.core import events as ev
 from lumen.core.conversation import Keeping, Message, Role
@@ -17,8 +19,9 @@ from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.storage.settings import change_setting
 from lumen.storage.settings_model import Settings
-from lumen.ui.state_line import Remedy
+from lumen.ui.notices import Remedy
 from lumen.ui.window import MainWindow
+from lumen.ui.window_page import stops_in
 from ui_parts import ONE_TURN, FakeMedia
 
 AT = Seconds(0.0)
@@ -131,7 +134,7 @@ def test_earlier_messages_are_asked_for_until_all_are_cleared(qtbot, window, sta
     window.conversation.show_earlier()
     window.conversation.show_earlier()
     assert stage.companion.asked == [("find_earlier", 9)]
-    window.clear_conversation()
+    window.messages.clear()
     window.toast.commit()
     assert stage.companion.asked[-1] == ("forget_all",)
     assert window.model.ask_for_earlier() is None
@@ -194,10 +197,10 @@ def test_what_is_not_kept_yet_is_neither_rated_nor_forgotten(qtbot, window, stag
 
 
 def test_clearing_can_be_undone(qtbot, window, stage):
-    window.clear_conversation()
+    window.messages.clear()
     assert "empty" in window.state_line.words
     happen(qtbot, window, stage, user(1, "a"), reply(1, "b"))
-    window.clear_conversation()
+    window.messages.clear()
     assert list(window.model.entries) == []
     window.toast.undo()
     assert [e.text for e in window.model.entries] == ["a", "b"]
@@ -207,10 +210,10 @@ def test_clearing_can_be_undone(qtbot, window, stage):
 @pytest.mark.parametrize("what", ["type", "speak", "press", "close", "again"])
 def test_clearing_comes_before_whatever_is_said_next(qtbot, window, stage, what):
     happen(qtbot, window, stage, user(1, "a"), reply(1, "b"))
-    window.clear_conversation()
+    window.messages.clear()
     stage.companion.asked.clear()
     if what == "type":
-        window.submit("new")
+        window.messages.submit("new")
     elif what == "speak":
         happen(qtbot, window, stage, ev.SpeechStarted(TurnId(2), AT))
     elif what == "press":
@@ -516,4 +519,74 @@ def test_it_begins_no_larger_than_its_screen(qtbot, theme, stage):
     assert free.width() < 1080  # else this says nothing
     assert window.width() < free.width()
     assert window.height() < free.height()
+    window.close()
+
+
+def test_what_can_be_undone_is_never_cut(qtbot, window):
+    """In a low window the conversation has less room than the note over it."""
+    window.resize(360, 420)
+    window.conversation.setMaximumHeight(30)
+    window.toast.offer("Message deleted", lambda: None, lambda: None)
+    qtbot.wait(20)
+    toast = window.toast
+    inside = toast.mapTo(window, QPoint(0, 0))
+    assert toast.visibleRegion().boundingRect() == toast.rect()
+    assert inside.y() >= 0
+    toast.undo()
+
+
+@pytest.mark.parametrize("low", [QSize(360, 420), QSize(900, 420)])
+def test_unfolded_times_push_nothing_out_of_a_low_window(qtbot, window, low):
+    window.metrics_strip.show_spans(ONE_TURN)
+    window.metrics_strip._fold.setChecked(True)
+    assert window.metrics_strip.waterfall.isVisible()
+    window.resize(low)
+    qtbot.wait(20)
+    strip = window.metrics_strip
+    assert not strip.waterfall.isVisible()
+    below = strip.mapTo(window, strip.rect().bottomLeft()).y()
+    assert below < window.height()
+    window.resize(900, 700)
+    qtbot.wait(20)
+    assert strip.waterfall.isVisible()
+
+
+def test_tab_never_stops_where_no_focus_is_seen(qtbot, window):
+    """An empty conversation has nothing to mark but its first questions."""
+    window.header.menu_button.setFocus()
+    QTest.keyClick(window.header.menu_button, Qt.Key.Key_Tab)
+    first = window.focusWidget()
+    assert isinstance(first, QPushButton)
+    assert first.text() == "What can you do?"
+    QTest.keyClick(first, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is window.header.menu_button
+
+
+def test_tab_goes_from_above_to_below_also_to_what_came_late(qtbot, theme, stage):
+    """Timers and lists are made while Lumen runs."""
+    parts = replace(stage.parts(), media=FakeMedia())
+    window = MainWindow(parts, theme)
+    qtbot.addWidget(window)
+    window.resize(1000, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    happen(qtbot, window, stage, *media_scenes.scenes()["all"])
+    problem = ev.ProblemRaised(NO_TURN, AT, GenerationError("No.", "Do this."))
+    happen(qtbot, window, stage, problem)
+    window.metrics_strip.show_spans(ONE_TURN)
+    qtbot.waitUntil(lambda: bool(stops_in(window.media.strip)))
+    qtbot.wait(50)
+    scrolled = window.conversation, window.page.stage.parentWidget()  # and beside
+    stop, lines = window.header.menu_button, []
+    stop.setFocus()
+    for _ in range(30):
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
+        stop = window.focusWidget()
+        if not any(part.isAncestorOf(stop) for part in scrolled):
+            lines.append(stop.mapTo(window, stop.rect().center()).y())
+        if stop is window.metrics_strip._fold:
+            break
+    assert stop is window.metrics_strip._fold
+    assert len(lines) >= 8
+    assert all(below - above > -12 for above, below in itertools.pairwise(lines)), lines
     window.close()

@@ -70,7 +70,7 @@ def _nodding_twice(age: float) -> Movement:
 
 def _shaking(age: float) -> Movement:
     swing = math.exp(-2.2 * age) * math.sin(4.0 * math.pi * age)
-    return Movement(0.42 * swing * _out(age), 0.0, 0.0, 0.0, 0.0)
+    return Movement(0.56 * swing * _out(age), 0.0, 0.0, 0.0, 0.0)
 
 
 def _tilting(age: float) -> Movement:
@@ -104,10 +104,10 @@ def _shaken(since: float) -> float:
 def _nod(age: float) -> float:
     """Up a little first (anticipation), then a damped swing of 2.2 Hz."""
     if age < 0.12:
-        return -0.08 * ease(age / 0.12)
+        return -0.11 * ease(age / 0.12)
     swing = math.cos(2.0 * math.pi * 2.2 * (age - 0.12))
     return (
-        (-0.08 * swing + 0.26 * _bow(age - 0.12))
+        (-0.11 * swing + 0.40 * _bow(age - 0.12))
         * math.exp(-2.4 * (age - 0.12))
         * (_out(age))
     )

@@ -56,6 +56,14 @@ HELPED = Feeling(0.6, 0.2)
 """What one feels when something did not work, was cut off, or was done."""
 
 
+REGRET = 0.4
+"""Share of sadness that a single sad sentence shows: too little for a tear.
+
+Source: chosen: what cannot be done is said in one sentence, in the same words by
+commands and by models; who is truly sad with somebody says more than that.
+"""
+
+
 def rest(hour: float) -> Feeling:
     """The mood when nothing happens.
 
@@ -111,6 +119,38 @@ class Temper:
         return Feeling(
             _within(still.valence + valence), _within(still.arousal + arousal)
         )
+
+
+class Sorrow:
+    """Tells a regret from sadness, and when either is over."""
+
+    def __init__(self) -> None:
+        self._turn: int | None = None
+
+    def strength(self, felt: Expression, turn: int) -> float:
+        """How much of a feeling one more sentence shows; 0 to 1.
+
+        Args:
+            felt: How the sentence is meant.
+            turn: To which it belongs; from its second sad sentence on it is sadness.
+        """
+        if felt is not Expression.SAD:
+            self._turn = self._turn if turn == self._turn else None
+            return 1.0
+        again = turn == self._turn
+        self._turn = turn
+        return 1.0 if again else REGRET
+
+    def is_over(self, felt: Expression, turn: int) -> bool:
+        """Whether a sentence of a later turn ends what was regretted before."""
+        return (
+            felt is not Expression.SAD and self._turn is not None and turn != self._turn
+        )
+
+    def end(self) -> bool:
+        """Nothing is regretted any more; whether anything was."""
+        was, self._turn = self._turn is not None, None
+        return was
 
 
 def _within(value: float) -> float:

@@ -28,6 +28,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "avatar",
         help="the character as a picture, as a film, and in numbers",
         description="Shows the character.",
+        epilog="exit status:\n"
+        "  0    done; stats: all numbers are where people are\n"
+        "  1    failed, the reason is on standard error; stats: some are not\n"
+        "  130  interrupted with Ctrl-C; no half film stays behind",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     acts = parser.add_subparsers(title="acts", metavar="ACT", required=True)
     sheet = acts.add_parser(
@@ -120,7 +125,8 @@ def _register_stats(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "stats",
         help="how alive it is, in numbers",
         description="Lives some minutes of every activity, as fast as it can, and "
-        "compares blinks, gaze, nods and breath with numbers from people.",
+        "compares blinks, gaze, nods and breath with numbers from people. In less than "
+        "5 minutes of each, much is chance: rare acts then miss their numbers.",
         epilog="exit status:\n"
         "  0    all numbers are where people are\n"
         "  1    some are not",
@@ -185,6 +191,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"“{out.name}” cannot be written.",
             "Choose a folder that exists, and a name that ends in .png or .jpg.",
         )
+    print(out)
     return 0
 
 

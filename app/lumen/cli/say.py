@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lumen.cli.say_report import (
+    SKIPPED,
+    UNKNOWN,
+    Command,
+    Outcome,
+    print_json,
+    print_report,
+)
 from lumen.core import events as ev
 from lumen.core.errors import InputError, MediaError
 from lumen.core.intent import Intent
@@ -17,12 +24,18 @@ from lumen.core.media import CommandReport, MediaItem, Verdict
 if TYPE_CHECKING:
     from lumen.visit import Visit
 
-EXIT_DONE, EXIT_REFUSED, EXIT_UNCLEAR = 0, 4, 5
-_SKIPPED = "skipped"
-_UNKNOWN = "unknown"
 _TELLING = frozenset({"what_is_playing", "content_info"})
 _NEED_LUMEN = frozenset(
-    {"set_timer", "cancel_timer", "list_timers", "like", "undo", "choose"}
+    {
+        "set_timer",
+        "cancel_timer",
+        "list_timers",
+        "like",
+        "undo",
+        "redo",
+        "choose",
+        "turn_results",
+    }
 )
 """What lasts longer than this command, or goes back to what was said before it."""
 
@@ -75,58 +88,6 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.set_defaults(func=run)
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command of the sentence and what came of it.
-
-    Attributes:
-        verdict: A `Verdict`, or ``skipped`` or ``unknown``.
-        took_ms: Milliseconds from the order to the answer of the player.
-    """
-
-    intent: Intent
-    verdict: str
-    text: str = ""
-    player: str = ""
-    before: str = ""
-    after: str = ""
-    took_ms: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of the sentence.
-
-    Attributes:
-        answer: The whole answer as a sentence for the person.
-        results: What was found, numbered from 1.
-        ready_ms: Milliseconds until players and library were met.
-        understanding_ms: Milliseconds of understanding.
-        doing_ms: Milliseconds of doing.
-    """
-
-    commands: tuple[Command, ...]
-    answer: str = ""
-    results: tuple[MediaItem, ...] = ()
-    ready_ms: float = 0.0
-    understanding_ms: float = 0.0
-    doing_ms: float = 0.0
-
-    @property
-    def status(self) -> str:
-        """The verdict that decides: what went worst."""
-        verdicts = {command.verdict for command in self.commands}
-        worst = (_UNKNOWN, "unclear", "no_player", "refused", "partly", "done")
-        return next((verdict for verdict in worst if verdict in verdicts), _UNKNOWN)
-
-    @property
-    def exit_status(self) -> int:
-        """For the shell."""
-        if self.status in ("done", "partly"):
-            return EXIT_DONE
-        return EXIT_REFUSED if self.status in ("refused", "no_player") else EXIT_UNCLEAR
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Do what a sentence asks for, and print what came of it.
 
@@ -144,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
             "There is nothing to do.", 'Say what, such as: lumen say "pause"'
         )
     outcome = _say(text, arguments.player.strip())
-    show = _print_json if arguments.json else _print_report
+    show = print_json if arguments.json else print_report
     show(text, outcome)
     return outcome.exit_status
 
@@ -218,8 +179,8 @@ _NOT_A_COMMAND = (
     "That is no command for a player. Talk about other things with: lumen chat"
 )
 _NEEDS = (
-    "That is for a Lumen that stays. Say it to the one that runs, or open one with: "
-    "lumen"
+    "Only a Lumen that keeps running can do that. Open it with “lumen”, and say it "
+    "there."
 )
 
 
@@ -262,7 +223,7 @@ def _all(
 
 
 def _not_ours(found: Sequence[Intent]) -> tuple[Command, ...]:
-    return _all(found, _UNKNOWN, _NOT_A_COMMAND)
+    return _all(found, UNKNOWN, _NOT_A_COMMAND)
 
 
 def _needing(found: Sequence[Intent]) -> tuple[Command, ...]:
@@ -270,7 +231,7 @@ def _needing(found: Sequence[Intent]) -> tuple[Command, ...]:
     return tuple(
         Command(intent, Verdict.REFUSED.value, _NEEDS)
         if _needs_lumen(intent)
-        else Command(intent, _SKIPPED)
+        else Command(intent, SKIPPED)
         for intent in found
     )
 
@@ -336,7 +297,7 @@ def _paired(
                 report.took * 1e3,
             )
         elif over:
-            yield Command(intent, _SKIPPED)
+            yield Command(intent, SKIPPED)
         elif intent.name in _TELLING:
             told = "done" if meant else Verdict.NO_PLAYER.value
             named = str(intent.slots.get("player", ""))
@@ -345,88 +306,3 @@ def _paired(
             yield Command(intent, Verdict.UNCLEAR.value)  # which of them?
         else:
             yield Command(intent, "done" if results else Verdict.REFUSED.value)
-
-
-# ---- what is printed -----------------------------------------------------------------
-
-
-def _print_json(text: str, outcome: Outcome) -> None:
-    told = {
-        "text": text,
-        "status": outcome.status,
-        "answer": outcome.answer,
-        "commands": [_as_json(command) for command in outcome.commands],
-        "results": [
-            {
-                "kind": item.kind.value,
-                "title": item.title,
-                "artist": item.artist,
-                "album": item.album,
-                "year": item.year,
-            }
-            for item in outcome.results
-        ],
-        "milliseconds": {
-            "getting_ready": round(outcome.ready_ms, 1),
-            "understanding": round(outcome.understanding_ms, 2),
-            "doing": round(outcome.doing_ms, 1),
-        },
-    }
-    print(json.dumps(told, indent=2, ensure_ascii=False))
-
-
-def _as_json(command: Command) -> dict[str, object]:
-    return {
-        "intent": command.intent.name,
-        "slots": _plain(command.intent),
-        "confidence": round(command.intent.confidence, 3),
-        "verdict": command.verdict,
-        "player": command.player,
-        "before": command.before,
-        "after": command.after,
-        "text": command.text,
-        "milliseconds": round(command.took_ms, 1),
-    }
-
-
-def _plain(intent: Intent) -> dict[str, object]:
-    return {
-        name: value if isinstance(value, str | float | int) else dict(value)
-        for name, value in intent.slots.items()
-    }
-
-
-def _print_report(text: str, outcome: Outcome) -> None:
-    del text
-    for command in outcome.commands:
-        slots = ", ".join(f"{k} {_value(v)}" for k, v in _plain(command.intent).items())
-        _line("intent", command.intent.name)
-        _line("slots", slots)
-        _line("confidence", f"{command.intent.confidence:.2f}")
-        _line("player", command.player)
-        _line("before", command.before)
-        _line("after", command.after)
-        said = f"{command.verdict.replace('_', ' ')}: {command.text}"
-        _line("result", said.removesuffix(": "))
-        print()
-    if len(outcome.commands) != 1 and outcome.answer:
-        print(outcome.answer)
-    for number, item in enumerate(outcome.results, 1):
-        print(f"{number:3}. {item.title}{f' by {item.artist}' if item.artist else ''}")
-    print(
-        f"ready in {outcome.ready_ms:.0f} ms, understood in "
-        f"{outcome.understanding_ms:.1f} ms, done in {outcome.doing_ms:.0f} ms"
-    )
-
-
-def _line(name: str, value: str) -> None:
-    if value:
-        print(f"{name:11} {value}")
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, dict):
-        return " ".join(f"{k} {_value(v)}" for k, v in value.items())
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -33,13 +33,29 @@ class RecognitionError(LumenError):
 
 
 class PrivacyError(LumenError):
-    """Lumen was asked to listen while the person wants privacy."""
+    """Lumen was asked to listen while the person wants privacy.
+
+    Args:
+        closed: Whether the microphone is closed already.
+    """
+
+    def __init__(self, *, closed: bool = True) -> None:
+        state = "off" if closed else "being closed"
+        super().__init__(
+            f"Privacy is on: the microphone is {state}.",
+            "Choose Privacy in any of my menus, or press Ctrl+Shift+P in my window, "
+            "to let me listen; writing works meanwhile.",
+        )
+
+
+class MicrophoneOpenError(AudioDeviceError):
+    """The person wants privacy, and the microphone could not be closed."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Privacy is on: the microphone is off.",
-            "Choose Privacy in any of my menus, or press Ctrl+Shift+P in my window, "
-            "to let me listen; writing works meanwhile.",
+            "The microphone could not be closed: it is still open.",
+            "Nothing it hears is used. Choose Privacy again to try once more; to be "
+            "sure, unplug it or quit Lumen.",
         )
 
 

@@ -4,18 +4,29 @@ Producers post events to the companion's loop from any thread; the loop hands ea
 the turn machine and then to subscribers. `at` is the `Clock`'s time at which the thing
 happened, not at which it was noticed.
 
-Those of media, of the surroundings and of what is kept of a conversation have modules
-of their own, since they change for other reasons; all are imported from here.
+What is heard, what is answered, media, the surroundings and what is kept of a
+conversation have modules of their own, since they change for other reasons; all are
+imported from here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TypeAlias
 
-from lumen.core.audio import Utterance
 from lumen.core.errors import LumenError
+from lumen.core.events_hearing import (
+    HearingEvent,
+    RecognitionEvent,
+    RecognitionFailed,
+    SpeechPaused,
+    SpeechResumed,
+    SpeechStarted,
+    SpeechSustained,
+    TranscriptReady,
+    UtteranceDropped,
+    UtteranceEnded,
+)
 from lumen.core.events_keeping import (
     EarlierMessagesFound,
     HistoryOpened,
@@ -31,11 +42,28 @@ from lumen.core.events_media import (
     MediaEvent,
     PlayersChanged,
     ResultsShown,
+    ResultsTurned,
     TimerFired,
     TimersChanged,
     UndoingChanged,
 )
+from lumen.core.events_reply import (
+    Action,
+    ActionRequested,
+    ClipReady,
+    GenerationFailed,
+    PlaybackFinished,
+    PlaybackStarted,
+    PlaybackStopped,
+    ReplyDelta,
+    ReplyEnded,
+    ReplyEvent,
+    SentenceReady,
+    SynthesisFailed,
+    VoiceEvent,
+)
 from lumen.core.events_surroundings import (
+    ColourWishChanged,
     DeviceChanged,
     DeviceLost,
     DeviceRole,
@@ -44,17 +72,22 @@ from lumen.core.events_surroundings import (
     ScreenLockChanged,
     SurroundingsEvent,
 )
-from lumen.core.speech import Clip, Sentence, Transcript
 from lumen.core.turn import Phase, TurnId
 from lumen.core.units import Seconds
 
 __all__ = [
+    "Action",
+    "ActionRequested",
+    "ClipReady",
+    "ColourWishChanged",
     "CommandReported",
     "DeviceChanged",
     "DeviceLost",
     "DeviceRole",
     "EarlierMessagesFound",
     "EnginesChanged",
+    "GenerationFailed",
+    "HearingEvent",
     "HistoryOpened",
     "KeepingEvent",
     "LibraryScanned",
@@ -62,89 +95,38 @@ __all__ = [
     "MediaEvent",
     "MotionWishChanged",
     "PassphraseWanted",
+    "PlaybackFinished",
+    "PlaybackStarted",
+    "PlaybackStopped",
     "PlayersChanged",
+    "RecognitionEvent",
+    "RecognitionFailed",
+    "ReplyDelta",
+    "ReplyEnded",
+    "ReplyEvent",
     "ReplyMessageAdded",
     "ResultsShown",
+    "ResultsTurned",
     "ScreenLockChanged",
+    "SentenceReady",
+    "SpeechPaused",
+    "SpeechResumed",
+    "SpeechStarted",
+    "SpeechSustained",
     "SurroundingsEvent",
+    "SynthesisFailed",
     "TimerFired",
     "TimersChanged",
+    "TranscriptReady",
     "UndoingChanged",
     "UserMessageAdded",
+    "UtteranceDropped",
+    "UtteranceEnded",
+    "VoiceEvent",
 ]
 """Only passed on; what is defined below is as public."""
 
-# ---- hearing (from the capture thread) -------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechStarted:
-    """The voice activity detector heard an onset; `turn` is a newly drawn number."""
-
-    turn: TurnId
-    at: Seconds
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechPaused:
-    """Speech fell silent for the hang-over; it may still resume.
-
-    `utterance` holds everything so far, for speculative recognition.
-    """
-
-    turn: TurnId
-    at: Seconds
-    revision: int
-    utterance: Utterance
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechSustained:
-    """Speech has gone on for a while without a pause (see `HearingSettings`).
-
-    Posted repeatedly while Lumen is speaking, so that a barge-in can be confirmed by
-    words before the person pauses.
-
-    Attributes:
-        voiced: Seconds of speech in the utterance so far.
-    """
-
-    turn: TurnId
-    at: Seconds
-    revision: int
-    utterance: Utterance
-    voiced: Seconds
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechResumed:
-    """Speech went on after a pause; results for older revisions are void."""
-
-    turn: TurnId
-    at: Seconds
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class UtteranceEnded:
-    """The endpoint was reached, or push-to-talk was released.
-
-    Has the revision of the last pause when nothing was added since, so that a
-    speculative transcript of that revision is the final one.
-    """
-
-    turn: TurnId
-    at: Seconds
-    revision: int
-    utterance: Utterance
-
-
-@dataclass(frozen=True, slots=True)
-class UtteranceDropped:
-    """What began as speech was too short or no speech (push-to-talk without words)."""
-
-    turn: TurnId
-    at: Seconds
+# ---- the person, by hand -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,32 +143,6 @@ class PushToTalkReleased:
 
     turn: TurnId
     at: Seconds
-
-
-# ---- recognition -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptReady:
-    """A revision of an utterance was recognised."""
-
-    turn: TurnId
-    at: Seconds
-    revision: int
-    transcript: Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class RecognitionFailed:
-    """A revision of an utterance could not be recognised."""
-
-    turn: TurnId
-    at: Seconds
-    revision: int
-    error: LumenError
-
-
-# ---- the person, by hand -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,132 +198,6 @@ class AnnouncementDue:
     sound: str = ""
 
 
-# ---- generation ------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyDelta:
-    """A piece of the reply's text arrived."""
-
-    turn: TurnId
-    at: Seconds
-    text: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceReady:
-    """The reply grew by a stretch that can be spoken."""
-
-    turn: TurnId
-    at: Seconds
-    sentence: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyEnded:
-    """The whole reply has been generated.
-
-    Attributes:
-        sentences: How many `SentenceReady` this turn had.
-        text: The whole reply.
-        provider: Which provider generated it.
-    """
-
-    turn: TurnId
-    at: Seconds
-    sentences: int
-    text: str = field(repr=False)
-    provider: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GenerationFailed:
-    """The reply broke off, or never began; `sentences` as in `ReplyEnded`."""
-
-    turn: TurnId
-    at: Seconds
-    sentences: int
-    error: LumenError
-
-
-class Action(StrEnum):
-    """What a reply can do besides being said."""
-
-    LOUDER = "louder"
-    QUIETER = "quieter"
-    REPEAT = "repeat"
-    STOP = "stop"
-    REMEMBER_NAME = "remember_name"
-    CONNECT_MODEL = "connect_model"
-    """Show the person how to connect a language model."""
-    PRIVACY = "privacy"
-    """Hear nothing from now on; with the value ``off``: hear again."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRequested:
-    """A reply wants something done; `value` is the name for `REMEMBER_NAME`."""
-
-    turn: TurnId
-    at: Seconds
-    action: Action
-    value: str = field(default="", repr=False)
-
-
-# ---- synthesis and playback --------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ClipReady:
-    """A sentence was synthesised."""
-
-    turn: TurnId
-    at: Seconds
-    clip: Clip
-
-
-@dataclass(frozen=True, slots=True)
-class SynthesisFailed:
-    """A sentence could not be synthesised; it stays silent."""
-
-    turn: TurnId
-    at: Seconds
-    index: int
-    error: LumenError
-
-
-@dataclass(frozen=True, slots=True)
-class PlaybackStarted:
-    """The first frame of a clip is audible."""
-
-    turn: TurnId
-    at: Seconds
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlaybackFinished:
-    """The last frame of a clip was audible."""
-
-    turn: TurnId
-    at: Seconds
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlaybackStopped:
-    """Playback was cut; the loudspeaker is silent.
-
-    Attributes:
-        heard: The shown text of all clips of the turn that was heard, cut to whole
-            words.
-    """
-
-    turn: TurnId
-    at: Seconds
-    heard: str = field(repr=False)
-
-
 # ---- what Lumen says of itself -----------------------------------------------------
 
 
@@ -404,15 +234,6 @@ class PrivacyChanged:
     hands_free: bool
 
 
-HearingEvent: TypeAlias = (
-    SpeechStarted
-    | SpeechPaused
-    | SpeechSustained
-    | SpeechResumed
-    | UtteranceEnded
-    | UtteranceDropped
-)
-RecognitionEvent: TypeAlias = TranscriptReady | RecognitionFailed
 PersonEvent: TypeAlias = (
     PushToTalkPressed
     | PushToTalkReleased
@@ -421,12 +242,6 @@ PersonEvent: TypeAlias = (
     | StopRequested
     | ProblemDismissed
     | AnnouncementDue
-)
-ReplyEvent: TypeAlias = (
-    ReplyDelta | SentenceReady | ReplyEnded | GenerationFailed | ActionRequested
-)
-VoiceEvent: TypeAlias = (
-    ClipReady | SynthesisFailed | PlaybackStarted | PlaybackFinished | PlaybackStopped
 )
 NewsEvent: TypeAlias = ProblemRaised | PhaseChanged | PrivacyChanged
 Event: TypeAlias = (

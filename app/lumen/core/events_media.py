@@ -68,6 +68,19 @@ class ResultsShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultsTurned:
+    """The person wants to see more of the list.
+
+    Attributes:
+        pages: So many times what is seen of it at once; negative: back to its top.
+    """
+
+    turn: TurnId
+    at: Seconds
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryScanned:
     """The index of music and videos grew, or is complete.
 
@@ -132,6 +145,7 @@ MediaEvent: TypeAlias = (
     | CommandReported
     | UndoingChanged
     | ResultsShown
+    | ResultsTurned
     | LibraryScanned
     | LibrarySurveyed
     | TimersChanged

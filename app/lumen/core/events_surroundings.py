@@ -65,6 +65,19 @@ class MotionWishChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ColourWishChanged:
+    """The desktop's own setting of light or dark was read, or changed.
+
+    Attributes:
+        dark: Whether it asks programs to be dark; None: it has no preference.
+    """
+
+    turn: TurnId
+    at: Seconds
+    dark: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class EnginesChanged:
     """Which engines hear, think and speak now, by name; empty: not ready yet.
 
@@ -81,5 +94,10 @@ class EnginesChanged:
 
 
 SurroundingsEvent: TypeAlias = (
-    DeviceLost | DeviceChanged | ScreenLockChanged | MotionWishChanged | EnginesChanged
+    DeviceLost
+    | DeviceChanged
+    | ScreenLockChanged
+    | MotionWishChanged
+    | ColourWishChanged
+    | EnginesChanged
 )

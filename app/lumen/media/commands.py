@@ -142,10 +142,12 @@ class Memory:
         muted: Volumes before muting.
         risen_from: Volumes that the sentence being done found, or named; louder than
             that by more than 30 points only by naming the level.
+        beside: Files that were opened since the player knew of no next one.
     """
 
     muted: dict[PlayerId, float]
     risen_from: dict[PlayerId, float] = field(default_factory=dict)
+    beside: set[tuple[PlayerId, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from lumen.core.media import (
 )
 from lumen.media import wording
 from lumen.media.commands import Aspect, Loudness, Memory, Order, Outcome, Verb
+from lumen.media.deeds import Deed
+from lumen.media.library.beside import file_beside
 from lumen.media.player import (
     Player,
     PlayerFrozenError,
@@ -31,7 +33,7 @@ from lumen.media.readback import (
     same_track,
     track_within,
 )
-from lumen.media.undo import Deed, WayBack
+from lumen.media.undo import WayBack
 
 GIVE_UP_AFTER = 10.0
 """Seconds of a command to a player that answers each question just in time."""
@@ -189,6 +191,36 @@ def opening(uri: str, title: str) -> Verb:
         )
 
     return open_it
+
+
+def or_beside(verb: Verb, step: int) -> Verb:
+    """The verb that goes to another track: where the player has none, to another file.
+
+    From a file that was opened so it goes on to the file beside at once: VLC puts what
+    it opens behind what it had, and begins that anew behind it.
+
+    Args:
+        verb: Has the player go there.
+        step: 1 for the next one, -1 for the one before.
+    """
+
+    async def go(order: Order) -> Outcome:
+        url, id_ = order.before.track.url, order.player.id
+        followed = (id_, url) in order.memory.beside
+        outcome = None if followed else await verb(order)
+        if outcome is not None and (
+            outcome.verdict is Verdict.DONE or not order.can(Feature.OPEN)
+        ):
+            return outcome
+        beside = await asyncio.to_thread(file_beside, url, step)
+        if beside is None:
+            return outcome or await verb(order)
+        opened = await opening(beside.uri, beside.title)(order)
+        if opened.change is not None:
+            order.memory.beside |= {(id_, url), (id_, opened.change.after.track.url)}
+        return opened
+
+    return go
 
 
 async def _start(order: Order) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import Any
 
 from lumen.core.clock import Clock
 from lumen.core.doing import Done
@@ -29,10 +27,12 @@ from lumen.media.commands import (
     text,
     when,
 )
-from lumen.media.commands_run import failed
+from lumen.media.commands_run import failed, or_beside
+from lumen.media.deeds import UNDO_WITHIN, Deed
 from lumen.media.errands import Errands, Said, Sentence, together
 from lumen.media.favourites import Favourites
 from lumen.media.likes import Likes
+from lumen.media.one_at_a_time import OneAtATime
 from lumen.media.player import Player, Players
 from lumen.media.questions import OpenQuestion, pick
 from lumen.media.quirks import names_of
@@ -40,10 +40,7 @@ from lumen.media.readback import Readback, Sleep
 from lumen.media.shelf import Shelf
 from lumen.media.shelf_desk import NO_LIBRARY, ShelfDesk
 from lumen.media.telling import tell
-from lumen.media.undo import UNDO_WITHIN
 from lumen.media.verbs import FOR_RESTING, VERBS
-
-_log = logging.getLogger(__name__)
 
 SHELF_INTENTS = frozenset(
     {
@@ -55,9 +52,11 @@ SHELF_INTENTS = frozenset(
     }
 )
 _TOLD = frozenset({"what_is_playing", "content_info"})
-_OTHERS = frozenset({"undo", "like"})
+_BACK_AND_FORTH = frozenset({"undo", "redo"})
+_OTHERS = _BACK_AND_FORTH | {"like"}
 _ALWAYS = frozenset(VERBS) | SHELF_INTENTS | _TOLD | _OTHERS
-_QUESTION_LIVES_THROUGH = _TOLD | {"choose"}
+_QUESTION_LIVES_THROUGH = _TOLD | {"choose", "turn_results"}
+_STEPS = {"next_episode": 1, "previous_episode": -1}
 _NAMING = ("title", "artist", "genre", "album", "playlist")
 _LONGEST_ANSWER = 4  # words
 _THE_ONLY_ONE = frozenset(
@@ -120,8 +119,7 @@ class MediaDesk:
         self._shelf = ShelfDesk(self._errands, shelf)
         self._applications = applications
         self._question: OpenQuestion | None = None
-        self._one_at_a_time = asyncio.Lock()
-        self._begun: set[asyncio.Task[Said]] = set()
+        self._one_at_a_time: OneAtATime[Said] = OneAtATime()
         self.set_confirm_aloud(confirm_aloud)
         self._unsubscribe = players.subscribe(self._errands.look)
         self._errands.look()
@@ -132,6 +130,8 @@ class MediaDesk:
         """See `Doer.takes`."""
         if intent.name == "choose":
             return self._asked() is not None or self._shelf.has_results
+        if intent.name == "turn_results":
+            return self._shelf.has_results
         if intent.name == "open_app":
             return self._applications is not None or self._by_name(intent) is not None
         if intent.name == "content_info" and text(intent.slots, "title"):
@@ -155,7 +155,7 @@ class MediaDesk:
         while waiting:
             work = self._one(sentence, waiting)
             queue = self._queueing(sentence, waiting[0])
-            result = await self._to_its_end(work, queue)
+            result = await self._one_at_a_time.do(work, queue)
             said.append(result.done)
             if result.over:
                 break
@@ -166,7 +166,7 @@ class MediaDesk:
         self, sentence: Sentence, intent: Intent
     ) -> AbstractContextManager[None]:
         """Tells that it waits for its turn, where its end is told of, too."""
-        reported = intent.name in VERBS or intent.name == "undo"
+        reported = intent.name in VERBS or intent.name in _BACK_AND_FORTH
         if not reported or text(intent.slots, "title"):
             return nullcontext()
         return self._errands.queueing(sentence, intent)
@@ -175,8 +175,13 @@ class MediaDesk:
 
     @property
     def just_acted(self) -> bool:
-        """Whether there is something that "undo" would undo."""
-        return self._errands.deeds.last() is not None
+        """Whether "no, go back" is about what was done, or undone, just now."""
+        return self._errands.deeds.last() is not None or self.just_undone
+
+    @property
+    def just_undone(self) -> bool:
+        """Whether there is something that "redo" would do again."""
+        return self._errands.deeds.last_undoing() is not None
 
     @property
     def acted_at(self) -> Seconds | None:
@@ -196,9 +201,9 @@ class MediaDesk:
         """Undo the sentence of a command, such as by the button on its card."""
         sentence = self._errands.sentence(NO_TURN)
         deed = self._errands.deeds.of(report)
-        work = self._errands.undo(sentence, deed)
+        work = self._undo(sentence, deed)
         queue = self._errands.queueing(sentence, Intent("undo"))
-        return (await self._to_its_end(work, queue)).done
+        return (await self._one_at_a_time.do(work, queue)).done
 
     def prefer(self, player: PlayerId) -> None:
         """The person pointed at a player: commands without a name go to it."""
@@ -242,57 +247,20 @@ class MediaDesk:
         """Let go of the players; what is being done is left."""
         self._unsubscribe()
         self._shelf.close()
-        begun = tuple(self._begun)
-        for task in begun:
-            task.cancel()
-        await asyncio.gather(*begun, return_exceptions=True)
+        await self._one_at_a_time.close()
 
     # ---- one intent ------------------------------------------------------------------
-
-    async def _to_its_end(
-        self, work: Coroutine[Any, Any, Said], queue: AbstractContextManager[None]
-    ) -> Said:
-        """Do it, one at a time, also when whoever waits for it is cancelled."""
-        begun = False
-
-        async def alone() -> Said:
-            nonlocal begun
-            with queue:
-                await self._one_at_a_time.acquire()
-            try:
-                begun = True
-                return await work
-            finally:
-                self._one_at_a_time.release()
-
-        task = asyncio.get_running_loop().create_task(alone())
-        self._begun.add(task)
-        task.add_done_callback(self._forget)
-        task.add_done_callback(lambda _: work.close())  # it may never have begun
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            if not begun:
-                task.cancel()
-            raise
-
-    def _forget(self, task: asyncio.Task[Said]) -> None:
-        self._begun.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            _log.error("a command broke: %s", type(task.exception()).__name__)
 
     async def _one(self, sentence: Sentence, waiting: tuple[Intent, ...]) -> Said:
         """Carry out the first of the intents that wait."""
         intent = waiting[0]
         match intent.name:
-            case "choose":
+            case "choose" | "turn_results":
                 return await self._choose(sentence, intent)
-            case "undo":
-                return await self._errands.undo(sentence, self._errands.deeds.last())
+            case "undo" | "redo" | "like":
+                return await self._mark_or_step(sentence, intent)
             case "what_is_playing" | "content_info":
                 return self._tell(intent)
-            case "like":
-                return self._favourites.mark(sentence, intent)
             case "open_app":
                 return await self._open_application(sentence, intent)
             case "resume_playback" | "seek_content" if text(intent.slots, "title"):
@@ -301,6 +269,20 @@ class MediaDesk:
                 return await self._look_up(sentence, waiting)
             case _:
                 return await self._command(sentence, waiting)
+
+    async def _mark_or_step(self, sentence: Sentence, intent: Intent) -> Said:
+        """What may change the favourites, which may be shown just now."""
+        if intent.name == "like":
+            said = await self._favourites.mark(sentence, intent)
+        else:
+            said = await self._errands.step(sentence, intent)
+        await self._shelf.refresh(sentence.turn)
+        return said
+
+    async def _undo(self, sentence: Sentence, deed: Deed | None) -> Said:
+        said = await self._errands.undo(sentence, deed)
+        await self._shelf.refresh(sentence.turn)
+        return said
 
     async def _look_up(self, sentence: Sentence, waiting: tuple[Intent, ...]) -> Said:
         """Ask the library; without one, "play" alone still means to go on."""
@@ -344,8 +326,10 @@ class MediaDesk:
             case Ambiguous(players):
                 return self._ask(sentence, players, waiting, began)
             case Chosen(player):
+                verb, step = VERBS[intent.name], _STEPS.get(intent.name)
+                verb = verb if step is None else or_beside(verb, step)
                 return await self._errands.have_done(
-                    sentence, intent, VERBS[intent.name], player, began
+                    sentence, intent, verb, player, began
                 )
 
     # ---- questions -------------------------------------------------------------------
@@ -372,6 +356,8 @@ class MediaDesk:
         return question
 
     async def _choose(self, sentence: Sentence, intent: Intent) -> Said:
+        if intent.name == "turn_results":
+            return self._shelf.turn(sentence, number(intent.slots, "pages"))
         wanted = number(intent.slots, "number")
         question = self._asked()
         if question is None:

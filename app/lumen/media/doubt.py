@@ -26,7 +26,9 @@ _PLAIN = {
     "shuffle": "change the shuffling", "repeat": "change the repeating",
     "like": "remember that you like this", "set_timer": "set a timer",
     "cancel_timer": "cancel a timer", "list_timers": "list the timers",
-    "undo": "undo that", "what_is_playing": "tell what is playing",
+    "undo": "undo that", "redo": "do that again",
+    "turn_results": "show more of the list",
+    "what_is_playing": "tell what is playing",
     "content_info": "tell more about what is playing", "choose": "play that one",
     "get_recommendation": "recommend something",
 }  # fmt: skip

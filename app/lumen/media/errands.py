@@ -33,10 +33,10 @@ from lumen.media.asking import (
 from lumen.media.choice import PlayerChoice
 from lumen.media.commands import Aside, Change, Loudness, Memory, Outcome, Verb
 from lumen.media.commands_run import Runner
+from lumen.media.deeds import Deed, Deeds
 from lumen.media.likes import Likes
 from lumen.media.player import Player, Players
 from lumen.media.readback import Readback
-from lumen.media.undo import Deed, Deeds
 from lumen.media.watch import PlayersWatch, UndoWatch
 
 
@@ -119,6 +119,7 @@ class Errands:
         self._undo_watch = UndoWatch(self.deeds, players, post, self.clock)
         self._loudness = loudness
         self._muted: dict[PlayerId, float] = {}
+        self._beside: set[tuple[PlayerId, str]] = set()
         self._numbers = itertools.count(1)
         self._later = later
 
@@ -129,7 +130,7 @@ class Errands:
 
     def sentence(self, turn: TurnId) -> Sentence:
         """A new sentence begins."""
-        return Sentence(turn, Memory(self._muted))
+        return Sentence(turn, Memory(self._muted, beside=self._beside))
 
     def now(self) -> PlayerState | None:
         """The player that is meant without a name."""
@@ -176,6 +177,8 @@ class Errands:
             return self.refuse(sentence, intent, f"{said} 30 seconds.")
         if deed.undone:  # while this waited for its turn
             return self.refuse(sentence, intent, "That is undone already.")
+        if deed.of is not None:
+            intent = Intent("redo")  # in what is said of it while it is waited for
         if why := self.deeds.hindrance(deed, {p.id for p in self.players.all()}):
             return self.refuse(sentence, intent, f"That cannot be undone. {why}")
         id_ = self._number(sentence)
@@ -212,6 +215,19 @@ class Errands:
             player,
             began,
         )
+
+    async def step(self, sentence: Sentence, intent: Intent) -> Said:
+        """Go back by one sentence, or forward again, as far as there is one."""
+        deed, undoing = self.deeds.last(), self.deeds.last_undoing()
+        if intent.name == "redo":
+            if undoing is None:
+                why = "There is nothing that I could do again."
+                return self.refuse(sentence, intent, why)
+            return await self.undo(sentence, undoing)
+        if deed is None and undoing is not None:
+            why = "There is nothing more to undo. Say “redo” to have it done again."
+            return self.refuse(sentence, intent, why)
+        return await self.undo(sentence, deed)
 
     def refuse(self, sentence: Sentence, intent: Intent, why: str) -> Said:
         """It cannot be done at all."""

@@ -24,7 +24,7 @@ class Favourites:
         self._errands = errands
         self._likes = likes
 
-    def mark(self, sentence: Sentence, intent: Intent) -> Said:
+    async def mark(self, sentence: Sentence, intent: Intent) -> Said:
         """Remember that the person likes what plays, or does no more."""
         errands = self._errands
         began = errands.clock.now()
@@ -38,10 +38,10 @@ class Favourites:
                 outcome = Outcome(Verdict.NO_PLAYER, errands.nobody(name))
                 return errands.report(sentence, intent, outcome, None, began)
         on = yes_or_no(intent.slots, "like") is not False
-        outcome = self._marked(player.state, on=on)
+        outcome = await self._marked(player.state, on=on)
         return errands.report(sentence, intent, outcome, player, began)
 
-    def _marked(self, state: PlayerState, *, on: bool) -> Outcome:
+    async def _marked(self, state: PlayerState, *, on: bool) -> Outcome:
         likes, track = self._likes, state.track
         if likes is None:
             return Outcome(
@@ -55,7 +55,8 @@ class Favourites:
                 f"{state.name} does not tell what this is. Like it in the player's own"
                 " window.",
             )
-        if likes.has(track) is on:
+        known = on or await likes.known()  # else it may be one, and is taken off
+        if known and likes.has(track) is on:
             be = (
                 "is among your favourites already" if on else "is no favourite of yours"
             )

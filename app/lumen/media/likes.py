@@ -18,6 +18,10 @@ class Likes(Protocol):
         """All of it, oldest first."""
         ...
 
+    async def known(self) -> bool:
+        """Wait for a moment until they are read; whether they are."""
+        ...
+
     def has(self, track: Track) -> bool:
         """Whether the track is among it; quick."""
         ...

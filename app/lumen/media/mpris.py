@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Any
 from lumen.core.clock import Clock
 from lumen.core.media import PlaybackStatus, PlayerState
 from lumen.core.units import NO_TIME, Seconds
-from lumen.media.mpris_bus import (
-    DAEMON,
+from lumen.media.mpris_names import (
     OBJECT,
-    PATIENCE,
     PLAYER,
-    PROPERTIES,
     ROOT,
-    Bus,
-    BusError,
+    is_player,
+    own_part,
+    strangers_last,
 )
-from lumen.media.mpris_names import is_player, own_part, strangers_last
 from lumen.media.mpris_player import MprisPlayer
 from lumen.media.player import Player, PlayerError, PlayerGoneError
 from lumen.media.streams import StreamVolumes
+from lumen.session_bus import DAEMON, PATIENCE, PROPERTIES, Bus, BusError
 
 if TYPE_CHECKING:
     from dbus_fast import Message

@@ -1,9 +1,12 @@
-"""Which names on the session bus are players."""
+"""What MPRIS is called on the session bus, and which names there are players."""
 
 from __future__ import annotations
 
-from lumen.media.mpris_bus import ROOT
 from lumen.media.quirks import DEFAULT, quirks_of
+
+ROOT = "org.mpris.MediaPlayer2"
+PLAYER = "org.mpris.MediaPlayer2.Player"
+OBJECT = "/org/mpris/MediaPlayer2"
 
 _PREFIX = ROOT + "."
 _PROXIES = frozenset({"playerctld"})

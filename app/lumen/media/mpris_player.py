@@ -17,15 +17,7 @@ from lumen.core.media import (
 )
 from lumen.core.units import NO_TIME, Seconds
 from lumen.media.hygiene import clean_uri
-from lumen.media.mpris_bus import (
-    PLAYER,
-    PROPERTIES,
-    ROOT,
-    Bus,
-    CalleeGoneError,
-    CalleeRefusedError,
-    CalleeSilentError,
-)
+from lumen.media.mpris_names import OBJECT, PLAYER, ROOT
 from lumen.media.mpris_values import (
     LONGEST_TRACK,
     LOOP_STATUS,
@@ -42,6 +34,13 @@ from lumen.media.mpris_values import (
 from lumen.media.player import frozen, gone, refused
 from lumen.media.quirks import quirks_of
 from lumen.media.streams import StreamVolumes
+from lumen.session_bus import (
+    PROPERTIES,
+    Bus,
+    CalleeGoneError,
+    CalleeRefusedError,
+    CalleeSilentError,
+)
 
 _LOOK_AGAIN = (0.01, 0.03, 0.06, 0.1, 0.1)
 """Seconds between looks at a volume that was set: 0.3 in all."""
@@ -309,7 +308,9 @@ class MprisPlayer:
         if self.silent:
             raise frozen(self._state.name)
         try:
-            return await self._bus.call(self.owner, interface, member, signature, body)
+            return await self._bus.call(
+                self.owner, interface, member, signature, body, path=OBJECT
+            )
         except CalleeGoneError:
             raise gone(self._state.name) from None
         except CalleeSilentError:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 
 from lumen.core.units import Seconds
-from lumen.media.mpris_bus import Bus, BusError
+from lumen.session_bus import Bus, BusError
 
 _log = logging.getLogger(__name__)
 _NAME = "org.freedesktop.Notifications"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lumen.core.doing import Done
 from lumen.core.errors import LumenError
-from lumen.core.events import ResultsShown
+from lumen.core.events import ResultsShown, ResultsTurned
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, Verdict
 from lumen.core.turn import NO_TURN, TurnId
@@ -42,6 +42,7 @@ class ShelfDesk:
         self.shelf = shelf
         self._errands = errands
         self._results: tuple[MediaItem, ...] = ()
+        self._favourites: Intent | None = None  # they were asked for, and are shown
         self._answered_until = NO_TIME
         self._expiry: asyncio.TimerHandle | None = None
 
@@ -64,14 +65,26 @@ class ShelfDesk:
         self, turn: TurnId, title: str, items: Sequence[MediaItem]
     ) -> None:
         """Show a list to choose from for a while; empty: close it."""
-        self.close()
+        self._favourites = None
         self._results = tuple(items)
-        if items:
+        self._keep_open()
+        now = self._errands.clock.now()
+        self._errands.post(ResultsShown(turn, now, title, self._results))
+
+    def turn(self, sentence: Sentence, pages: float | None) -> Said:
+        """Show more of the list; who reads on has as long to choose as at first."""
+        self._keep_open()
+        now, pages = self._errands.clock.now(), 1.0 if pages is None else pages
+        self._errands.post(ResultsTurned(sentence.turn, now, round(pages)))
+        return Said(Done("", aloud=False))  # it is seen
+
+    def _keep_open(self) -> None:
+        """Wait as long for an answer as for that of a new list."""
+        self.close()
+        if self._results:
             loop = asyncio.get_running_loop()
             self._expiry = loop.call_later(ANSWERED_WITHIN, self._on_expired)
-        now = self._errands.clock.now()
-        self._answered_until = Seconds(now + ANSWERED_WITHIN)
-        self._errands.post(ResultsShown(turn, now, title, self._results))
+        self._answered_until = Seconds(self._errands.clock.now() + ANSWERED_WITHIN)
 
     def close(self) -> None:
         """Wait for nothing any more."""
@@ -92,6 +105,7 @@ class ShelfDesk:
             return self._errands.refuse(sentence, intent, str(error))
         if finding.items or (self._results and finding.play is None):
             self.show_results(sentence.turn, finding.title, finding.items)
+            self._favourites = intent if intent.slots.get("favourites") else None
         if finding.play is None:
             facts, lead = finding.facts, finding.lead
             return Said(Done(finding.text, finding.aloud, facts=facts, lead=lead))
@@ -99,6 +113,19 @@ class ShelfDesk:
         if not finding.text:
             return said
         return Said(together([Done(finding.text, finding.aloud), said.done]))
+
+    async def refresh(self, turn: TurnId) -> None:
+        """Show the favourites as they are now, if it is they that are shown."""
+        intent = self._favourites
+        if intent is None or self.shelf is None or not self._results:
+            return
+        try:
+            finding = await self.shelf.find(intent, self._errands.now())
+        except LumenError:
+            return  # the list stays as it was
+        if finding.items != self._results:
+            self.show_results(turn, finding.title, finding.items)
+            self._favourites = intent
 
     async def choose(
         self, sentence: Sentence, intent: Intent, number: float | None

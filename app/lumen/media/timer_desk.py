@@ -18,8 +18,8 @@ from lumen.core.media import Timer
 from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.media import timer_words
+from lumen.media.deeds import UNDO_WITHIN
 from lumen.media.timers import TimerBook, Wanted
-from lumen.media.undo import UNDO_WITHIN
 
 LOOK_AGAIN = Seconds(5.0)
 """The longest sleep between two looks at the clock on the wall.

@@ -49,10 +49,6 @@ async def _to_level(order: Order, before: float, level: float) -> Outcome:
     wanted = (level if asked is None else asked) / 100.0
     target = min(1.0, max(0.0, wanted))
     order.memory.risen_from[order.player.id] = target
-    if wanted > 1.0 and before >= 1.0:
-        shown = wording.loudness(before)
-        said = f"{order.name} is as loud as it goes, at {shown}."
-        return Outcome(Verdict.REFUSED, said, shown, shown)
     return await _set(order, before, target, wanted=wanted)
 
 
@@ -82,6 +78,12 @@ async def _shift(order: Order, before: float, wanted: float) -> Outcome:
 async def _set(order: Order, before: float, target: float, *, wanted: float) -> Outcome:
     was = wording.loudness(before)
     if abs(target - before) < 0.005:
+        if wanted > 1.0 + 1e-6 and target >= 1.0:
+            most = f"{order.name} is at {was} already, which is the most."
+            return Outcome(Verdict.REFUSED, most, was, was)
+        if wanted < -1e-6:
+            silent = f"{order.name} is silent already."
+            return Outcome(Verdict.REFUSED, silent, was, was)
         where = "silent" if target < 0.005 else f"at {was}"
         return unchanged(f"{order.name} is already {where}.", was)
     after, held = await _apply(order, target)
@@ -91,7 +93,7 @@ async def _set(order: Order, before: float, target: float, *, wanted: float) -> 
             return order.disobeyed()
         said = f"{order.name} went to {reached}, as near as it would."
     elif wanted > 1.0 + 1e-6 and target >= 1.0:
-        said = f"{order.name} is at {reached}; it does not go louder."
+        said = f"{order.name} is at {reached}, which is the most."
     elif wanted > target + 1e-6:
         said = (
             f"{order.name} is at {reached}. I turn up by 30 points at most; say a"

@@ -12,9 +12,9 @@ from lumen.core.media import Hindrance, PlayerId, PlayerState
 from lumen.core.turn import NO_TURN
 from lumen.core.units import NO_TIME, Seconds
 from lumen.media.choice import PlayerChoice
+from lumen.media.deeds import Deeds
 from lumen.media.likes import Likes
 from lumen.media.player import Players
-from lumen.media.undo import Deeds
 
 JUMP = Seconds(1.5)
 """A position that is off by more than this was set: others must be told."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import stat
 import tempfile
 import tomllib
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from tomlkit.items import Item
 
 _LARGEST_BYTES = 1_000_000
+_MOST_UNKNOWN = 5
+_LONGEST_NAME = 60
 _NO_FILE = (
     (stat.S_ISDIR, "is a folder, not a file"),
     (stat.S_ISFIFO, "is a pipe, not a file"),
@@ -46,11 +50,25 @@ class SettingsProblem:
         field: Such as ``hearing.whisper_model``; empty when it is the whole file.
         reason: Why, without the value itself.
         source: File or environment variable it came from.
+        unknown: Whether there is no such field, so that nothing but it was lost.
+        nearest: The field that was perhaps meant; empty when none is alike.
     """
 
     field: str
     reason: str
     source: str
+    unknown: bool = False
+    nearest: str = ""
+
+    @property
+    def affects(self) -> str:
+        """The field whose wanted value is not in use; empty when it is not known."""
+        return self.nearest if self.unknown else self.field
+
+    @property
+    def all_is_lost(self) -> bool:
+        """Whether nothing of the file is in use."""
+        return not self.field and not self.unknown
 
     def __str__(self) -> str:
         where = f"{self.field} in {self.source}" if self.field else self.source
@@ -70,9 +88,10 @@ def load_settings(path: Path) -> tuple[Settings, tuple[SettingsProblem, ...]]:
     given, more = _environment()
     problems += more
     source = str(path)
+    unknown = _unknown(stored, source)
     while True:
         try:
-            return Settings(**_merged(stored, given)), tuple(problems)
+            return Settings(**_merged(stored, given)), (*problems, *unknown)
         except ValidationError as error:
             faults = _faults(error)
             given_wrong = {
@@ -155,8 +174,56 @@ def _faults(error: ValidationError) -> dict[tuple[str, ...], str]:
 def fault_reason(fault: ErrorDetails) -> str:
     """Why a value is wrong, in plain words; of a list's entry with its number."""
     of_list = next((part for part in fault["loc"] if isinstance(part, int)), None)
-    reason = _PLAIN.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+    said = fault["msg"].removeprefix("Value error, ")
+    said = re.sub("^Input should ", "must ", said)
+    reason = _PLAIN.get(fault["type"], said)
     return reason if of_list is None else f"entry {of_list + 1} {reason}"
+
+
+def _unknown(stored: _Values, source: str) -> list[SettingsProblem]:
+    """The keys that mean nothing here: they stay in the file, and are told of."""
+    known = {
+        section: tuple(values) for section, values in Settings().model_dump().items()
+    }
+    problems: list[SettingsProblem] = []
+    for section, values in stored.items():
+        if section not in known:
+            problems.append(_unknown_section(section, known, source))
+        elif isinstance(values, dict):
+            problems += [
+                _unknown_field(section, name, known, source)
+                for name in values
+                if name not in known[section]
+            ]
+    return problems[:_MOST_UNKNOWN]
+
+
+def _unknown_section(
+    section: str, known: Mapping[str, tuple[str, ...]], source: str
+) -> SettingsProblem:
+    homes = [home for home, names in known.items() if section in names]
+    alike = difflib.get_close_matches(section, known, 1)
+    nearest = f"{homes[0]}.{section}" if homes else "".join(alike)
+    return _ignored(section, nearest, source)
+
+
+def _unknown_field(
+    section: str, name: str, known: Mapping[str, tuple[str, ...]], source: str
+) -> SettingsProblem:
+    """Alike in its own section, else of that name in another one."""
+    alike = difflib.get_close_matches(name, known[section], 1)
+    homes = [home for home, names in known.items() if name in names]
+    nearest = f"{section}.{alike[0]}" if alike else ""
+    if homes:
+        nearest = f"{homes[0]}.{name}"
+    return _ignored(f"{section}.{name}", nearest, source)
+
+
+def _ignored(field: str, nearest: str, source: str) -> SettingsProblem:
+    named = "".join(c for c in field if c.isprintable())[:_LONGEST_NAME]
+    hint = f"; perhaps {nearest} is meant" if nearest else ""
+    reason = f"there is no such setting, so it is ignored{hint}"
+    return SettingsProblem(named, reason, source, unknown=True, nearest=nearest)
 
 
 def _wrong_fields(stored: _Values, source: str) -> list[SettingsProblem]:

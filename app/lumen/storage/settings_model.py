@@ -2,67 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-)
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
+from lumen.storage.settings_kinds import (
+    Address,
+    Folder,
+    Key,
+    Language,
+    Line,
+    Motion,
+    Shortcut,
+)
+
 ENVIRONMENT_PREFIX = "LUMEN_"
-_LANGUAGE_TAG = re.compile(r"auto|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
-def _http_address(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be an address such as http://127.0.0.1:11434")
-    if parts.username or parts.password:
-        raise ValueError("must not contain a user name or a password")
-    _ = parts.port  # raises ValueError when it is none
-    return address.rstrip("/")
-
-
-def _one_line(text: str) -> str:
-    if any(ord(character) < 32 for character in text):
-        raise ValueError("must be a single line")
-    return text.strip()
-
-
-def _language(tag: str) -> str:
-    if not _LANGUAGE_TAG.fullmatch(tag):
-        raise ValueError("must be auto, or a language such as en or de")
-    return tag
-
-
-def _absolute(folder: str) -> str:
-    if not folder.startswith(("/", "~")):
-        raise ValueError("must begin with / or ~")
-    return folder
-
-
-def _motion(wish: object) -> object:
-    """Earlier settings knew yes and no; their no did not mean "whatever others say"."""
-    if isinstance(wish, bool):
-        return "on" if wish else "system"
-    earlier = {"true": "on", "1": "on", "false": "system", "0": "system"}
-    return earlier.get(wish.lower(), wish) if isinstance(wish, str) else wish
-
-
-_Line = Annotated[str, Field(max_length=400), AfterValidator(_one_line)]
-_Folder = Annotated[_Line, AfterValidator(_absolute)]
-_Language = Annotated[str, AfterValidator(_language)]
-_Shortcut = Annotated[str, Field(max_length=40), AfterValidator(_one_line)]
 
 
 class _Section(BaseModel):
@@ -72,12 +31,12 @@ class _Section(BaseModel):
 class GeneralSettings(_Section):
     """Lumen as a whole."""
 
-    language: _Language = Field(
+    language: Language = Field(
         default="auto",
         title="Language",
         description="What you speak, such as en or de; auto follows what is heard.",
     )
-    user_name: _Line = Field(
+    user_name: Line = Field(
         default="",
         title="Your name",
         description="How Lumen addresses you; may stay empty.",
@@ -85,9 +44,7 @@ class GeneralSettings(_Section):
     theme: Literal["system", "light", "dark"] = Field(
         default="system", title="Theme", description="Light or dark windows."
     )
-    reduced_motion: Annotated[
-        Literal["system", "on", "off"], BeforeValidator(_motion)
-    ] = Field(
+    reduced_motion: Motion = Field(
         default="system",
         title="Reduced motion",
         description="Fewer and smaller movements; System does as your desktop asks.",
@@ -97,7 +54,7 @@ class GeneralSettings(_Section):
 class HearingSettings(_Section):
     """How Lumen listens."""
 
-    microphone: _Line = Field(
+    microphone: Line = Field(
         default="",
         title="Microphone",
         description="Name of the device; empty: the default.",
@@ -107,14 +64,12 @@ class HearingSettings(_Section):
         title="Hands-free",
         description="Listen all the time, from the start, instead of by key.",
     )
-    push_to_talk_key: Annotated[
-        str, Field(min_length=1, max_length=40), AfterValidator(_one_line)
-    ] = Field(
+    push_to_talk_key: Key = Field(
         default="Space",
         title="Push-to-talk key",
         description="Key to hold while speaking, in Lumen's window.",
     )
-    talk_shortcut: _Shortcut = Field(
+    talk_shortcut: Shortcut = Field(
         default="",
         title="Talk key in every program",
         description="Hold it to talk, whatever you are doing; none: in Lumen's window "
@@ -158,14 +113,12 @@ class ThinkingSettings(_Section):
         title="Language model",
         description="Auto takes Ollama when it runs, else the built-in answers.",
     )
-    ollama_host: Annotated[
-        str, Field(max_length=400), AfterValidator(_http_address)
-    ] = Field(
+    ollama_host: Address = Field(
         default="http://127.0.0.1:11434",
         title="Ollama's address",
         description="Where Ollama listens, usually on this machine.",
     )
-    ollama_model: _Line = Field(
+    ollama_model: Line = Field(
         default="",
         title="Ollama's model",
         description="Name such as llama3.2; empty: the first that is installed.",
@@ -215,7 +168,7 @@ class ThinkingSettings(_Section):
         title="Patience for the connection (seconds)",
         description="After so long Ollama counts as not running.",
     )
-    persona_file: _Line = Field(
+    persona_file: Line = Field(
         default="",
         title="Persona",
         description="A TOML file with name and manner; empty: Lumen's own. From the "
@@ -226,7 +179,7 @@ class ThinkingSettings(_Section):
 class SpeakingSettings(_Section):
     """How Lumen sounds."""
 
-    speaker: _Line = Field(
+    speaker: Line = Field(
         default="",
         title="Loudspeaker",
         description="Name of the device; empty: the default.",
@@ -236,7 +189,7 @@ class SpeakingSettings(_Section):
         title="Voice engine",
         description="Auto takes Piper when a voice is there, else the embedded.",
     )
-    voice: _Line = Field(
+    voice: Line = Field(
         default="",
         title="Voice",
         description="Name of a voice; empty: the best there is.",
@@ -296,13 +249,13 @@ class MediaSettings(_Section):
         title="Know my music and videos",
         description="Reads names and tags, so that you can ask for them; only here.",
     )
-    folders: tuple[_Folder, ...] = Field(
+    folders: tuple[Folder, ...] = Field(
         default=(),
         max_length=50,
         title="Folders",
         description="Where music and videos are; none: the desktop's own folders.",
     )
-    channel_list: _Line = Field(
+    channel_list: Line = Field(
         default="",
         title="Channel list",
         description="An m3u file with television or radio channels; empty: none.",
@@ -345,7 +298,7 @@ class AppearanceSettings(_Section):
     outfit: Literal["hoodie", "jacket"] = Field(
         default="hoodie", title="Clothes", description="What it wears."
     )
-    name: _Line = Field(
+    name: Line = Field(
         default="Lumen", min_length=1, title="Name", description="What it is called."
     )
     size: int = Field(
@@ -389,7 +342,7 @@ class OverlaySettings(_Section):
         title="Let clicks pass through",
         description="It cannot be clicked then; back by its key, or by the icon.",
     )
-    menu_shortcut: _Shortcut = Field(
+    menu_shortcut: Shortcut = Field(
         default="Ctrl+Alt+J",
         title="Key for its menu",
         description="In every program, while it is on the desktop.",

@@ -19,7 +19,7 @@ from lumen.avatar import temper
 from lumen.avatar.attention import Attention
 from lumen.avatar.names import Presence
 from lumen.avatar.posture import Activity, activity_of
-from lumen.avatar.temper import Feeling, Temper
+from lumen.avatar.temper import Feeling, Sorrow, Temper
 from lumen.core import events as ev
 from lumen.core.expression import Expression
 from lumen.core.media import Verdict
@@ -57,12 +57,13 @@ class AttentionWatch(QObject):
     Signals:
         changed: Phase, presence, mood, or whether anybody can see the screen.
         looked: A point of all screens that is worth a look for a moment.
-        felt: An `Expression` that is heard from now on, and when it began.
+        felt: An `Expression` that is heard from now on, how much of it, 0 to 1, and
+            when it began.
     """
 
     changed = Signal()
     looked = Signal(QPoint)
-    felt = Signal(object, float)
+    felt = Signal(object, float, float)
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class AttentionWatch(QObject):
         self._temper = Temper(now())
         self._phase = Phase.IDLE
         self._feelings: dict[tuple[int, int], Expression] = {}
+        self._sorrow = Sorrow()
         self._shown: tuple[object, ...] = ()
         self._closed = False
         self._timer = QTimer(self)
@@ -207,6 +209,7 @@ class AttentionWatch(QObject):
         match verdict:
             case Verdict.DONE | Verdict.PARTLY:
                 self._push(temper.HELPED, at, 0.5)
+                self._console(at)
             case Verdict.REFUSED:
                 self._push(temper.FAILED, at, 0.5)
             case Verdict.NO_PLAYER | Verdict.UNCLEAR | Verdict.ASKED:
@@ -217,10 +220,17 @@ class AttentionWatch(QObject):
 
     def _on_sentence_heard(self, event: ev.PlaybackStarted) -> None:
         felt = self._feelings.pop((event.turn, event.index), Expression.NEUTRAL)
-        if felt is Expression.NEUTRAL:
+        over = self._sorrow.is_over(felt, event.turn)
+        strength = self._sorrow.strength(felt, event.turn)
+        if felt is Expression.NEUTRAL and not over:
             return
-        self._temper.express(felt, 1.0, event.at, self._hour())
-        self.felt.emit(felt, event.at)
+        self._temper.express(felt, strength, event.at, self._hour())
+        self.felt.emit(felt, strength, event.at)
+
+    def _console(self, at: Seconds) -> None:
+        """What went wrong is put right."""
+        if self._sorrow.end():
+            self.felt.emit(Expression.NEUTRAL, 1.0, at)
 
     def _push(self, feeling: Feeling, at: Seconds, strength: float = 1.0) -> None:
         self._temper.push(feeling, strength, at, self._hour())

@@ -12,6 +12,9 @@ SHOWN = 0.3
 """Value of a channel from which something is painted: so few pixels have no room for a
 trace of it."""
 
+WELLED = 0.42
+"""Sadness from which a tear runs; a mere regret stays below it at any intensity."""
+
 _WHITE = QColor("#ffffff")
 _CORNER, _BADGE = QPointF(33.0, 33.0), 15.0
 

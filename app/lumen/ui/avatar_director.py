@@ -151,8 +151,8 @@ class AvatarDirector(QObject):
         if verdict is not Verdict.ASKED:
             self._view.gesture(_GESTURES[verdict])
 
-    def _on_felt(self, felt: Expression, at: float) -> None:
-        self._view.express(felt, self._intensity, Seconds(at))
+    def _on_felt(self, felt: Expression, strength: float, at: float) -> None:
+        self._view.express(felt, strength * self._intensity, Seconds(at))
 
     def _on_attention(self) -> None:
         attention, view = self._attention, self._view

@@ -22,7 +22,7 @@ _ARC = -12.0
 _SEEN = 0.13
 """Opening from which the ball is seen between the lashes."""
 _NEARLY_SHUT = 0.25
-_PARTED = 0.42
+_PARTED = 0.3
 """How much of the hair is parted around a brow that is seen through it."""
 
 LARGE = QTransform.fromScale(1.16, 1.14)
@@ -87,7 +87,7 @@ class EyesPainter:
         ring.setAlpha(150)
         self._ring = round_pen(ring, 2.0)
         self._brow = color("brow")
-        self._parting = round_pen(color("skin"), 4.4)
+        self._parting = round_pen(color("skin"), 3.6)
         self._kept = (KeptPicture(), KeptPicture())
         self._kept_brows = (KeptPicture(), KeptPicture())
 

@@ -30,10 +30,10 @@ _TURN = -15.0
 
 _LARGE = 1.3
 _FINGERS = (
-    (QPointF(-21.5, -44.0), -9.0, 31.0, 14.5),
-    (QPointF(-7.5, -50.0), -3.0, 41.0, 15.5),
-    (QPointF(7.5, -50.0), 2.5, 43.0, 16.0),
-    (QPointF(21.5, -44.0), 8.0, 37.0, 15.5),
+    (QPointF(-21.5, -44.0), -8.0, 28.0, 16.0),
+    (QPointF(-7.5, -50.0), -3.0, 36.0, 17.5),
+    (QPointF(7.5, -50.0), 2.5, 38.0, 18.0),
+    (QPointF(21.5, -44.0), 8.0, 33.0, 17.5),
 )
 """Little finger to index: root, degrees, length and width, the wrist at 0,0."""
 
@@ -46,18 +46,21 @@ _PALM = (
 """Back of the hand with the thumb, which lies on the cheek."""
 
 _ARM = (
-    (-27.0, 14.0, True), (-37.0, 80.0, False), (-36.0, 170.0, False),
-    (-16.0, 360.0, True), (92.0, 360.0, True), (74.0, 210.0, False),
-    (50.0, 90.0, False), (27.0, 14.0, True),
+    (-27.0, 14.0, True), (-30.0, 70.0, False), (-12.0, 150.0, False),
+    (14.0, 240.0, False), (34.0, 360.0, True), (112.0, 360.0, True),
+    (110.0, 270.0, False), (97.0, 185.0, False), (58.0, 90.0, False),
+    (27.0, 14.0, True),
 )  # fmt: skip
+"""The forearm, from the elbow at the person's side up to the wrist."""
+
 _ARM_SHADE = (
-    (9.0, 24.0, True), (26.0, 100.0, False), (44.0, 190.0, False),
-    (62.0, 360.0, True), (92.0, 360.0, True), (74.0, 210.0, False),
-    (50.0, 90.0, False), (27.0, 22.0, True),
+    (9.0, 24.0, True), (30.0, 100.0, False), (58.0, 190.0, False),
+    (80.0, 360.0, True), (112.0, 360.0, True), (110.0, 270.0, False),
+    (97.0, 185.0, False), (58.0, 90.0, False), (27.0, 22.0, True),
 )  # fmt: skip
 _ARM_FOLDS = (
-    ((-36.0, 118.0), (-22.0, 128.0), (-6.0, 128.0)),
-    ((-33.0, 140.0), (-20.0, 148.0), (-8.0, 147.0)),
+    ((-19.0, 128.0), (-4.0, 134.0), (12.0, 130.0)),
+    ((6.0, 214.0), (22.0, 216.0), (38.0, 208.0)),
 )
 _CUFF = (
     (-28.0, 0.0, True), (0.0, -5.0, False), (28.0, 0.0, True), (30.0, 14.0, False),
@@ -100,6 +103,10 @@ class HandsPainter:
         self._sleeve_shade.setAlpha(44)
         self._arm = smooth_path(list(_ARM), closed=True)
         self._arm_shade = smooth_path(list(_ARM_SHADE), closed=True)
+        self._folds = [
+            smooth_path([(x, y, False) for x, y in fold], closed=False)
+            for fold in _ARM_FOLDS
+        ]
         self._cuff_path = smooth_path(list(_CUFF), closed=True)
         self._lens = smooth_path(list(_LENS), closed=True)
         self._frame = round_pen(geometry.color("hair_line"), 6.4)
@@ -137,8 +144,9 @@ class HandsPainter:
         painter.setBrush(self._sleeve_shade)
         painter.drawPath(self._arm_shade)
         painter.setPen(round_pen(self._sleeve_line.color(), 1.8))
-        for fold in _ARM_FOLDS:
-            painter.drawPolyline([QPointF(*point) for point in fold])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for fold in self._folds:
+            painter.drawPath(fold)
         painter.save()
         painter.rotate(_TURN)
         painter.scale(_LARGE, _LARGE)
@@ -228,10 +236,10 @@ def _hand_path() -> QPainterPath:
     path = smooth_path(list(_PALM), closed=True)
     for root, angle, length, width in _FINGERS:
         finger = QPainterPath()
-        half, tip = width / 2.0, width * 0.42
+        half, tip = width / 2.0, width * 0.5
         finger.moveTo(-half, 6.0)
-        finger.cubicTo(-half * 1.04, -0.5 * length, -tip, -length, 0.0, -length)
-        finger.cubicTo(tip, -length, half * 1.04, -0.5 * length, half, 6.0)
+        finger.cubicTo(-half * 1.02, -0.7 * length, -tip, -length, 0.0, -length)
+        finger.cubicTo(tip, -length, half * 1.02, -0.7 * length, half, 6.0)
         finger.closeSubpath()
         turn = QTransform.fromTranslate(root.x(), root.y()).rotate(angle)
         path = path.united(turn.map(finger))

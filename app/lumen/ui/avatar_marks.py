@@ -14,12 +14,13 @@ from PySide6.QtGui import (
 )
 
 from lumen.avatar.rig import Channel, Pose
+from lumen.ui.avatar_badges import WELLED
 from lumen.ui.avatar_frame import Frame
 from lumen.ui.avatar_glow import Glow
 from lumen.ui.avatar_shapes import Geometry, Plane, round_pen, star_path
 
 _SEEN = 0.04
-_TEARS = Plane(62.0, 52.0, 70.0, -0.4, 0.0)
+_TEARS = Plane(64.0, 60.0, 68.0, -0.4, 0.0)
 _SWEAT_DEPTH = 60.0
 _BEAMING = 0.74
 """Sparkle in the eyes from which stars appear beside the face as well."""
@@ -96,8 +97,8 @@ class MarksPainter:
         """Paint tears below the eyes and sweat at the temple."""
         tear, sweat = pose[Channel.TEAR], pose[Channel.SWEAT]
         base = painter.transform()
-        if tear > _SEEN:
-            painter.setOpacity(min(1.0, tear * 1.3))
+        if tear > WELLED:
+            painter.setOpacity(min(1.0, (tear - WELLED) * 6.0))
             for where in (_TEARS, _TEARS.mirrored()):
                 painter.setTransform(frame.plane(where) * base)
                 painter.translate(0.0, 6.0 + 6.0 * tear)
@@ -280,18 +281,17 @@ class MarksPainter:
             c, s = math.cos(angle), math.sin(angle)
             turned = [
                 QPointF(x * c - y * s, x * s + y * c)
-                for x, y in ((6.0, 20.0), (5.0, 5.0), (20.0, 6.0))
+                for x, y in ((8.0, 26.0), (7.0, 7.0), (26.0, 8.0))
             ]
             corners.moveTo(turned[0])
             corners.quadTo(turned[1], turned[2])
         painter.rotate(12.0)
-        for pen, width in ((self._edge_pen, 10.5), (self._line, 8.0)):
-            wide = QPen(pen)
-            wide.setWidthF(width)
-            painter.setPen(wide)
-            painter.drawPath(corners)
+        wide = QPen(self._edge_pen)
+        wide.setWidthF(10.5)
+        painter.setPen(wide)
+        painter.drawPath(corners)
         narrow = QPen(self._warm_pen)
-        narrow.setWidthF(4.2)
+        narrow.setWidthF(6.0)
         painter.setPen(narrow)
         painter.drawPath(corners)
 

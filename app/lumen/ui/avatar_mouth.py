@@ -35,7 +35,7 @@ class MouthPainter:
         self._soft = round_pen(color("lip"), 2.4)
         self._tongue_line = round_pen(color("tongue_line"), 1.6)
         self._between = round_pen(color("cavity"), 3.8)
-        self._tongue_edge = round_pen(color("mouth_line"), 2.2)
+        self._tongue_edge = round_pen(color("mouth_line"), 2.7)
         self._teeth_line = round_pen(QColor("#8f6d76"), 2.0)
 
     def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
@@ -166,9 +166,9 @@ class MouthPainter:
 
     def _tongue_tip(self, painter: QPainter, lips: Lips) -> None:
         """TH: the tip of the tongue between the teeth, over the lower lip."""
-        half = lips.half * 0.60
-        top = lips.top + lips.gap * 0.42
-        bottom = lips.bottom + (3.0 + 26.0 * lips.jaw) * lips.tongue_out
+        half = lips.half * 0.62
+        top = lips.top + lips.gap * 0.36
+        bottom = lips.bottom + (5.0 + 30.0 * lips.jaw) * lips.tongue_out
         painter.setPen(self._tongue_edge)
         painter.setBrush(self._brushes["tongue"])
         path = QPainterPath(QPointF(-half, top))

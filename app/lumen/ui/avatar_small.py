@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath
 
 from lumen.avatar.rig import Channel, Pose
-from lumen.ui.avatar_badges import SHOWN, BadgePainter
+from lumen.ui.avatar_badges import SHOWN, WELLED, BadgePainter
 from lumen.ui.avatar_shapes import Geometry, Layer, Look, round_pen, smooth_path
 
 _SIDE = 100.0
@@ -196,7 +196,7 @@ class SmallPainter:
         self._tears(painter, pose)
 
     def _tears(self, painter: QPainter, pose: Pose) -> None:
-        if pose[Channel.TEAR] <= SHOWN:
+        if pose[Channel.TEAR] <= WELLED:
             return
         painter.setPen(round_pen(self._geometry.color("drop_line"), 2.2))
         painter.setBrush(self._geometry.color("drop"))
@@ -249,8 +249,8 @@ class SmallPainter:
         if jaw > _PARTED:
             self._open_mouth(painter, pose, half, smiling=left + right > 0.9)
             return
-        bend = 4.5 * (left + right) - 5.5 * sum(low)
-        rise_left, rise_right = 4.0 * left - 6.0 * low[0], 4.0 * right - 6.0 * low[1]
+        bend = 6.5 * (left + right) - 5.5 * sum(low)
+        rise_left, rise_right = 6.0 * left - 6.0 * low[0], 6.0 * right - 6.0 * low[1]
         path = QPainterPath(QPointF(shift - half, 29.0 - rise_right))
         wave = 0.9 * (rise_left - rise_right)
         path.cubicTo(
@@ -297,7 +297,7 @@ class SmallPainter:
 
     def _hands(self, painter: QPainter) -> None:
         """Both hands before the eyes: four fingers each, and a sleeve."""
-        skin = self._geometry.color("skin").darker(104)
+        skin = self._geometry.color("skin").lighter(106)
         line = self._geometry.color("skin_line")
         for side in (-1.0, 1.0):
             painter.setPen(round_pen(self._line, 2.4))
@@ -309,10 +309,10 @@ class SmallPainter:
                 ]
             )
             for color, grown in ((line, 4.6), (skin, 0.0)):
-                painter.setPen(round_pen(color, 7.0 + grown))
+                painter.setPen(round_pen(color, 8.4 + grown))
                 for x, top in ((9.0, 1.0), (16.5, -3.0), (24.0, -1.0)):
                     painter.drawLine(QPointF(side * x, top), QPointF(side * 18.0, 22.0))
-            painter.setPen(round_pen(line, 1.8))
+            painter.setPen(round_pen(line, 1.3))
             for x in (13.0, 20.0):
                 painter.drawLine(
                     QPointF(side * x, 0.0), QPointF(side * (x + 2.0), 13.0)

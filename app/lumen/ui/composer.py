@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.core.units import Dbfs
+from lumen.ui.direction import in_order, set_margins
 from lumen.ui.icons import icon
 from lumen.ui.message_text import TURNING
 from lumen.ui.talk_button import TalkButton
@@ -48,10 +49,12 @@ class MessageBox(QPlainTextEdit):
         self._sent: list[str] = []
         self._at = 0
         self.setAccessibleName("Message")
-        self.setPlaceholderText("Write to Lumen …")
+        self.setPlaceholderText(in_order("Write to Lumen …"))
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # Wrapped lines of two directions are a hair wider than the box.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._on_changed)
@@ -246,7 +249,7 @@ class Composer(QFrame):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(Spacing.LARGE, 6, 6, 6)
+        set_margins(layout, self, Spacing.LARGE, 6, 6, 6)
         layout.setSpacing(Spacing.HAIR)
         box = QVBoxLayout()
         box.addStretch()

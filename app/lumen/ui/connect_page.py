@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from lumen.core.errors import LumenError
 from lumen.ui.bridge import Background
 from lumen.ui.dialog import ask_to_open, words
+from lumen.ui.direction import in_order, lean
 from lumen.ui.parts import LanguageModelPort, LanguageModelState
 from lumen.ui.progress_row import ProgressRow
 from lumen.ui.theme import Spacing
@@ -81,6 +82,7 @@ class ConnectPage(QWidget):
         page.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         layout = QVBoxLayout(self)
@@ -114,6 +116,7 @@ class ConnectPage(QWidget):
         badge = QLabel(number)
         badge.setObjectName("heading")
         badge.setFixedWidth(20)
+        lean(badge)
         column = QVBoxLayout()
         column.setSpacing(Spacing.HAIR)
         column.addWidget(words(title, "heading"))
@@ -129,7 +132,7 @@ class ConnectPage(QWidget):
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(words("From its own page, in a few minutes.", "muted"), 1)
-        visit = QPushButton("Open the page …")
+        visit = QPushButton(in_order("Open the page …"))
         visit.setAutoDefault(False)
         visit.clicked.connect(lambda: ask_to_open(self, INSTALL_ADDRESS))
         row.addWidget(visit)

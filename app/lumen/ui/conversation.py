@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -12,7 +11,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from lumen.core.conversation import Role
 from lumen.ui.bubble import Bubble, BubbleActions
+from lumen.ui.conversation_days import DayLabels, day_of
 from lumen.ui.conversation_hearing import HeardSoFar
 from lumen.ui.conversation_model import (
     Change,
@@ -77,7 +76,6 @@ class ConversationView(QScrollArea):
         self._theme = theme
         self._rows: dict[int, Bubble] = {}
         self._shown: list[int] = []
-        self._days: dict[int, QLabel] = {}
         self._stale: deque[int] = deque()
         self._unfit: deque[int] = deque()
         self._to_make = 0
@@ -126,6 +124,7 @@ class ConversationView(QScrollArea):
         self._heard = HeardSoFar()
         self._list.addWidget(self._heard, 0, Qt.AlignmentFlag.AlignRight)
         self._list.addStretch()
+        self._days = DayLabels(self._list)
         self.setWidget(inside)
 
     # ---- asked from outside ----------------------------------------------------------
@@ -179,7 +178,10 @@ class ConversationView(QScrollArea):
     def _reload(self) -> None:
         for key in list(self._shown):
             self._drop(key)
-        self._place.look_at_end()
+        if self._model.entries:
+            self._place.look_at_end()
+        else:
+            self._place.look_at_beginning()
         self._to_make = min(PAGE, len(self._model.entries))
         self._make_older()
         self._refresh_frame()
@@ -190,8 +192,9 @@ class ConversationView(QScrollArea):
         if index < first and self._shown:
             self._refresh_frame()
             return
-        if entries[index].role is Role.USER and index >= len(entries) - 2:
-            self._place.look_at_end()  # the person has just spoken
+        spoke = entries[index].role is Role.USER and index >= len(entries) - 2
+        if spoke or len(entries) == 1:
+            self._place.look_at_end()  # the person has just spoken, or it begins
         self._insert_row(entries[index], max(0, index - first))
         while self._place.at_end and len(self._shown) > MOST_BUBBLES:
             self._drop(self._shown[0])
@@ -234,7 +237,7 @@ class ConversationView(QScrollArea):
         after = self._shown[position + 1] if position + 1 < len(self._shown) else None
         anchor: QWidget | None = None
         if after is not None:
-            anchor = self._days.get(after) or self._rows[after]
+            anchor = self._days.above(after) or self._rows[after]
         end = self._list.indexOf(self._heard)
         at = self._list.indexOf(anchor) if anchor is not None else end
         self._list.insertWidget(at, row)
@@ -247,12 +250,10 @@ class ConversationView(QScrollArea):
         self._shown.remove(key)
         if key in self._stale:
             self._stale.remove(key)
-        day = self._days.pop(key, None)
-        for widget in (row, day):
-            if widget is not None:
-                self._list.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
+        self._days.show(key, row, "")
+        self._list.removeWidget(row)
+        row.hide()
+        row.deleteLater()
 
     def _refresh_frame(self) -> None:
         """What depends on the neighbours: days, the last one, what is above."""
@@ -266,26 +267,10 @@ class ConversationView(QScrollArea):
         for key in self._shown:
             row = self._rows[key]
             row.set_last(bool(entries) and row.entry is entries[-1])
-            day = _day(row.entry.at)
-            self._show_day(key, day if day != before else "")
+            day = day_of(row.entry.at)
+            self._days.show(key, row, day if day != before else "")
             before = day
         self._paint_margins()
-
-    def _show_day(self, key: int, day: str) -> None:
-        label = self._days.get(key)
-        if not day:
-            if label is not None:
-                del self._days[key]
-                self._list.removeWidget(label)
-                label.deleteLater()
-            return
-        if label is None:
-            label = QLabel()
-            label.setObjectName("day")
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self._days[key] = label
-            self._list.insertWidget(self._list.indexOf(self._rows[key]), label)
-        label.setText(day)
 
     # ---- rendering over frames -------------------------------------------------------
 
@@ -356,14 +341,15 @@ class ConversationView(QScrollArea):
     # ---- the person ------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt
-        """Coming by Tab, go to the newest message."""
+        """Coming by Tab, go to the newest message; without one, to what is next."""
         super().focusInEvent(event)
-        by_key = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-        )
-        if by_key and self._shown:
+        forward = event.reason() is Qt.FocusReason.TabFocusReason
+        if not forward and event.reason() is not Qt.FocusReason.BacktabFocusReason:
+            return
+        if self._shown:
             self._rows[self._shown[-1]].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focusNextPrevChild(forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
         """Keep the focused bubble in view."""
@@ -407,15 +393,3 @@ class ConversationView(QScrollArea):
         for key in reversed(self._shown):
             self._rows[key].restyle()
             self._queue(key)
-
-
-def _day(at: float) -> str:
-    if not at:
-        return ""
-    day = dt.datetime.fromtimestamp(at, tz=dt.UTC).astimezone().date()
-    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-    if day == today:
-        return "Today"
-    if day == today - dt.timedelta(days=1):
-        return "Yesterday"
-    return f"{day:%A}, {day.day} {day:%B %Y}"

@@ -36,6 +36,7 @@ class ReadingPlace(QObject):
         self._theme = theme
         self._settled = settled
         self._stick = True
+        self._only_beginning = False
         self._held_from_end: int | None = None
         self.button = QToolButton(area)
         self.button.setAccessibleName("Go to the newest message")
@@ -59,7 +60,15 @@ class ReadingPlace(QObject):
     def look_at_end(self) -> None:
         """Go along with the end from now on, whatever was being read."""
         self._stick = True
+        self._only_beginning = False
         self._held_from_end = None
+
+    def look_at_beginning(self) -> None:
+        """Stay at the beginning, whatever does not fit below it: no message is new."""
+        self._stick = False
+        self._only_beginning = True
+        self._held_from_end = None
+        self._bar.setValue(0)
 
     def go_to_end(self) -> None:
         """Go to the newest message at once, and stay there."""
@@ -102,7 +111,8 @@ class ReadingPlace(QObject):
 
     def _show_button(self) -> None:
         away = self._bar.maximum() - self._bar.value()
-        self.button.setVisible(away > 4 * _END_TOLERANCE)
+        far = away > 4 * _END_TOLERANCE
+        self.button.setVisible(far and not self._only_beginning)
 
     def _paint(self) -> None:
         self.button.setIcon(icon("down", self._theme.tokens.on_accent))

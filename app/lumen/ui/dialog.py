@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QMessageBox,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from lumen.ui.theme import Spacing
+from lumen.ui.direction import in_order, lean
+from lumen.ui.theme import Spacing, with_text
+
+_FRAME = QSize(16, 48)
+"""What window managers put around a window, at most."""
+
+_LEAST_WIDTH = 272
+"""Of what is in a dialog; more where its buttons need more, so that none is cut."""
 
 
 class Dialog(QDialog):
@@ -32,8 +41,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(320)
-        self.resize(*size)
+        wanted = QSize(*(with_text(side) for side in size))
+        self.resize(wanted.boundedTo(self.screen().availableSize() - _FRAME))
         self.body = QVBoxLayout()
         self.body.setSpacing(Spacing.MEDIUM)
         self.buttons = QHBoxLayout()
@@ -41,7 +50,10 @@ class Dialog(QDialog):
         self.buttons.addStretch()
         heading = QLabel(title)
         heading.setObjectName("title")
-        outer = QVBoxLayout(self)
+        lean(heading)
+        heading.setMinimumWidth(_LEAST_WIDTH)
+        self._outer = outer = QVBoxLayout(self)
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         outer.setContentsMargins(
             Spacing.WIDE, Spacing.LARGE, Spacing.WIDE, Spacing.LARGE
         )
@@ -50,6 +62,13 @@ class Dialog(QDialog):
         outer.addLayout(self.body, 1)
         outer.addLayout(self.buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt
+        """Be high enough for words that wrap to more lines than was thought."""
+        super().showEvent(event)
+        needed = self._outer.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+
     def add_button(self, text: str, *, main: bool = False) -> QPushButton:
         """Add a button on the right; `main` is the one Enter presses."""
         button = QPushButton(text)
@@ -57,6 +76,7 @@ class Dialog(QDialog):
         button.setDefault(main)
         if main:
             button.setProperty("kind", "main")
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.buttons.addWidget(button)
         return button
 
@@ -68,10 +88,11 @@ def words(text: str, name: str = "") -> QLabel:
         text: What it says.
         name: Object name that gives it its looks: ``muted``, ``caption``, ``heading``.
     """
-    label = QLabel(text)
+    label = QLabel(in_order(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setObjectName(name)
+    lean(label)
     return label
 
 

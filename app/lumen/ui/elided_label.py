@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from lumen.ui.direction import lean
+
 
 class ElidedLabel(QLabel):
     """Plain text on one line; the whole text is a tool tip while it is cut.
@@ -21,6 +23,7 @@ class ElidedLabel(QLabel):
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        lean(self)
 
     @property
     def whole(self) -> str:
@@ -50,10 +53,12 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
-        """Cut anew with another font."""
+        """Cut anew with another font; begin at the other side in a mirrored window."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._elide()
+        elif event.type() is QEvent.Type.LayoutDirectionChange:
+            lean(self)
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())

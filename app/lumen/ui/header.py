@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from lumen.core.events import EnginesChanged
+from lumen.ui.direction import in_order, lean, set_margins
 from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.theme import Spacing, Theme
@@ -51,8 +53,9 @@ class Header(QWidget):
         super().__init__()
         self._theme = theme
         self.actions_by_name: dict[str, QAction] = {}
-        title = QLabel("Lumen")
+        self._title = title = QLabel("Lumen")
         title.setObjectName("title")
+        lean(title)
         self._engines = ElidedLabel("caption")
         self.badge = _badge("Not saved", UNSAVED)
         self.private = _badge("Privacy", PRIVATE)
@@ -68,7 +71,10 @@ class Header(QWidget):
         says.addWidget(title)
         says.addWidget(self._engines)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Spacing.LARGE, Spacing.HAIR, Spacing.SMALL, Spacing.HAIR)
+        set_margins(
+            *(row, self),
+            *(Spacing.LARGE, Spacing.HAIR, Spacing.SMALL, Spacing.HAIR),
+        )
         row.setSpacing(Spacing.HAIR)
         row.addLayout(says, 1)
         row.addWidget(self.private, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -86,10 +92,12 @@ class Header(QWidget):
     def set_unsaved(self, unsaved: bool) -> None:
         """Show or hide the badge."""
         self.badge.setVisible(unsaved)
+        self._fit()
 
     def set_private(self, private: bool) -> None:
         """Show whether Lumen neither listens nor looks."""
         self.private.setVisible(private)
+        self._fit()
         self.actions_by_name["privacy"].setChecked(private)
 
     def set_engines(self, event: EnginesChanged) -> None:
@@ -103,6 +111,19 @@ class Header(QWidget):
             f"{event.synthesizer or 'nothing yet'}",
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
+        """Cut no badge."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The name, which the window's frame has, too, goes before a badge is cut."""
+        shown = [b for b in (self.private, self.badge) if not b.isHidden()]
+        badges = sum(badge.sizeHint().width() + Spacing.HAIR for badge in shown)
+        around = 2 * Spacing.TARGET + Spacing.LARGE + Spacing.SMALL + 4 * Spacing.HAIR
+        needed = self._title.sizeHint().width() + badges + around
+        self._title.setVisible(not shown or needed <= self.width())
+
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()
         button.setFixedSize(Spacing.TARGET, Spacing.TARGET)
@@ -115,7 +136,7 @@ class Header(QWidget):
             if not name:
                 self.menu.addSeparator()
                 continue
-            action = QAction(text, self)
+            action = QAction(in_order(text), self)
             if keys:
                 action.setShortcut(QKeySequence(keys))
             self.menu.addAction(action)
@@ -136,5 +157,6 @@ def _badge(text: str, says: str) -> QLabel:
     badge.setObjectName("badge")
     badge.setToolTip(says)
     badge.setAccessibleName(says)
+    badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     badge.hide()
     return badge

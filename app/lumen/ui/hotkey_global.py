@@ -42,11 +42,13 @@ class KeyNews:
         released: It went up again.
         refused: It cannot be had: the wish, and why and what to do in words; empty:
             nothing needs to be said.
+        granted: It can be had, as far as the desktop says so.
     """
 
     pressed: Callable[[str], None]
     released: Callable[[str], None]
     refused: Callable[[str, str], None]
+    granted: Callable[[str], None] = lambda _name: None
 
 
 class KeyWatch(Protocol):
@@ -154,7 +156,10 @@ class GlobalKeys(QObject):
 
     def _watch_for(self, keys: Sequence[WantedKey]) -> None:
         if self._watch is None:
-            news = KeyNews(self._on_pressed, self._on_released, self._on_refused)
+            news = KeyNews(
+                *(self._on_pressed, self._on_released, self._on_refused),
+                self._on_granted,
+            )
             self._watch = self._make_watch(news)
         self._watch.bind(keys)
 
@@ -168,6 +173,12 @@ class GlobalKeys(QObject):
     def _on_released(self, name: str) -> None:
         if (key := self._find(name)) is not None:
             key.let_go()
+
+    def _on_granted(self, name: str) -> None:
+        """It may have been refused before: then the next refusal is news again."""
+        self._said.pop(name, None)
+        if (key := self._find(name)) is not None:
+            key.refused = False
 
     def _on_refused(self, name: str, why: str) -> None:
         """Tell it once, until it is another reason."""

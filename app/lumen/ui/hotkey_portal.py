@@ -2,7 +2,7 @@
 
 The desktop asks the person, may give another key than the one that is wished for, and
 keeps what was chosen. A program may name its keys once in a session, so other keys mean
-another session.
+another session. A portal that was started anew knows of no session: it is asked again.
 
 Source: org.freedesktop.portal.GlobalShortcuts, version 1.
 """
@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lumen.core.units import Seconds
-from lumen.media.mpris_bus import (
+from lumen.session_bus import (
     DAEMON,
     Bus,
     BusError,
@@ -88,17 +88,33 @@ class PortalKeyWatch:
     # ---- on the loop's thread --------------------------------------------------------
 
     async def _hold(self, keys: Sequence[WantedKey]) -> None:
+        while await self._hold_once(keys):
+            pass
+
+    async def _hold_once(self, keys: Sequence[WantedKey]) -> bool:
+        """Have the keys until they are taken back.
+
+        Returns:
+            Whether to ask once more: the portal went away, and another one came.
+        """
+        again = False
         try:
             bus = await Bus.connect(self._address, _PATIENCE)
         except BusError:
             self._refuse(keys)
-            return
+            return again
         portal = _Portal(bus, self._on_key)
         try:
             await portal.open()
             given = await portal.bind(keys)
+            for wanted in keys:
+                if wanted.name in given:
+                    self._deliver(partial(self._news.granted, wanted.name))
             self._refuse([wanted for wanted in keys if wanted.name not in given])
             await portal.ended()
+            if portal.gone:
+                self._refuse(keys)
+                again = await portal.another()
         except (BusError, TimeoutError):
             pass
         except Exception as error:  # noqa: BLE001 - a portal may answer anything
@@ -108,7 +124,9 @@ class PortalKeyWatch:
                 await asyncio.shield(portal.close())
             finally:  # not even this may be waited for
                 bus.close()
-        self._refuse(keys)
+        if not again:
+            self._refuse(keys)
+        return again
 
     def _on_key(self, name: str, down: bool) -> None:
         call = self._news.pressed if down else self._news.released
@@ -121,7 +139,11 @@ class PortalKeyWatch:
 
 
 class _Portal:
-    """One session with the portal, on a connection of its own."""
+    """One session with the portal, on a connection of its own.
+
+    Attributes:
+        gone: Whether the portal has left the bus.
+    """
 
     def __init__(self, bus: Bus, on_key: Callable[[str, bool], None]) -> None:
         self._bus = bus
@@ -129,6 +151,9 @@ class _Portal:
         self._session = ""
         self._answers: dict[str, asyncio.Future[list[Any]]] = {}
         self._over = asyncio.Event()
+        self._another = asyncio.Event()
+        self._lost: asyncio.Future[None] | None = None
+        self.gone = False
         bus.listen(self._on_message)
 
     async def open(self) -> None:
@@ -156,7 +181,7 @@ class _Portal:
         )
         await self._match(
             f"type='signal',sender='{DAEMON}',interface='{DAEMON}',"
-            f"member='NameOwnerChanged',arg0='{_PORTAL}',arg2=''"
+            f"member='NameOwnerChanged',arg0='{_PORTAL}'"
         )
 
     async def bind(self, keys: Sequence[WantedKey]) -> set[str]:
@@ -188,17 +213,32 @@ class _Portal:
 
     async def ended(self) -> None:
         """Wait until the desktop ends the session, or is gone."""
-        ways = [
-            asyncio.ensure_future(way) for way in (self._over.wait(), self._bus.lost())
-        ]
+        await self._unless_lost(self._over)
+
+    async def another(self) -> bool:
+        """Wait for the next portal.
+
+        Returns:
+            Whether one came; else the bus is gone, too.
+        """
+        await self._unless_lost(self._another)
+        return self._another.is_set()
+
+    async def _unless_lost(self, awaited: asyncio.Event) -> None:
+        if self._lost is None:  # once: who stops waiting for it ends it for all
+            self._lost = asyncio.ensure_future(self._bus.lost())
+        waiting = asyncio.ensure_future(awaited.wait())
         try:
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(
+                (waiting, self._lost), return_when=asyncio.FIRST_COMPLETED
+            )
         finally:
-            for way in ways:
-                way.cancel()
+            waiting.cancel()
 
     async def close(self) -> None:
         """End the session, if it has not ended already."""
+        if self._lost is not None:
+            self._lost.cancel()
         if self._session and not self._over.is_set():
             with contextlib.suppress(BusError):
                 await self._call(_SESSION, "Close", "", [], self._session)
@@ -237,13 +277,18 @@ class _Portal:
             waiting = self._answers[message.path]
             if not waiting.done():
                 waiting.set_result(list(message.body))
-        elif (message.member, message.path) == ("Closed", self._session) or (
-            message.member == "NameOwnerChanged"
-            and message.body[:1] == [_PORTAL]
-            and message.body[2:] == [""]
-        ):
+        elif (message.member, message.path) == ("Closed", self._session):
             self._over.set()
+        elif message.member == "NameOwnerChanged" and message.body[:1] == [_PORTAL]:
+            self._on_owner(str(message.body[2]))
         elif message.interface == _SHORTCUTS and message.member in _DOWN:
             body = message.body
             if len(body) > 1 and body[0] == self._session:
                 self._on_key(str(body[1]), _DOWN[message.member])
+
+    def _on_owner(self, owner: str) -> None:
+        if not owner:
+            self.gone = True
+            self._over.set()
+        elif self.gone:
+            self._another.set()

@@ -24,8 +24,11 @@ from lumen.ui.theme import Spacing, Theme
 _LOW, _VERY_LOW = 600, 520
 """Below these heights of the window the message box comes first."""
 
-_LIST_SHARE, _AROUND_LIST = 0.6, 332
-"""Of the height, what is not the conversation's; and what all but the rows takes."""
+_LIST_SHARE, _AROUND_LIST = 0.77, 332
+"""Of the height, what is not the conversation's; and what all but the rows takes.
+
+So five rows are seen in a window of 720 pixels, and three lines of what was said.
+"""
 
 _LEAST_STRIP = 112
 _UNNOTICED = 80
@@ -139,6 +142,8 @@ class MediaArea(QObject):
             case ev.ResultsShown():
                 self._make_room()
                 self.results.take(event)
+            case ev.ResultsTurned():
+                self.results.turn(event.pages)
             case ev.TimersChanged():
                 self.timers.show_timers(event.timers)
             case ev.TimerFired():
@@ -177,7 +182,7 @@ class MediaArea(QObject):
         self._very_low = height < _VERY_LOW
         self.commands.set_most(1 if low else MOST_SHOWN)
         room = int((height * _LIST_SHARE - _AROUND_LIST) / HEIGHT)
-        rows = max(2, min(MOST_ROWS if wide else 3, room))
+        rows = max(2, min(MOST_ROWS, room))
         self.results.set_most(1 if height < _VERY_LOW else rows)
 
     def stage_height(self, stage: int) -> int:

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.ui.bridge import Background
+from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.media_art import ArtView
-from lumen.ui.media_parts import Line, name_button, tool_button
+from lumen.ui.media_parts import name_button, tool_button
 from lumen.ui.media_sliders import WishSlider
 from lumen.ui.theme import Spacing, Theme
 
@@ -47,9 +48,9 @@ class CardParts:
         self._tight = False
         self._timed = True
         self.art = ArtView(theme, background)
-        self.title = Line("heading")
-        self.source = Line("caption")
-        self.player = Line("caption")
+        self.title = ElidedLabel("heading")
+        self.source = ElidedLabel("caption")
+        self.player = ElidedLabel("caption")
         self._make_chooser()
         self._make_buttons()
         self._make_sliders()

@@ -37,7 +37,7 @@ class CommandRow(Row):
         close: Callable[[], None],
     ) -> None:
         mark = "more" if card.waiting else "warning" if card.refused else "check"
-        super().__init__(theme, mark, wrap=card.refused)
+        super().__init__(theme, mark, wrap=card.explains)
         self.card = card
         self.setAccessibleName(card.words)
         self.label.say(card.words)

@@ -11,6 +11,10 @@ from lumen.core.units import NO_TIME, Seconds
 from lumen.ui.media_words import report_words
 
 _LEAST = Seconds(6.0)
+_WAITS = Seconds(60.0)
+"""How long a card may say that a command is waited for: until it is told what came of
+it, which takes 10 s for each of those before it; then that was lost."""
+
 _A_CHARACTER = 0.09
 """Source: people read 14 to 17 characters a second, and look up late."""
 
@@ -49,6 +53,11 @@ class CommandCard:
     def refused(self) -> bool:
         """Whether nothing was done."""
         return self.report.verdict in (Verdict.REFUSED, Verdict.NO_PLAYER)
+
+    @property
+    def explains(self) -> bool:
+        """Whether it is told why not all was done."""
+        return self.refused or self.report.verdict is Verdict.PARTLY
 
     @property
     def waiting(self) -> bool:
@@ -111,6 +120,8 @@ class CommandLog:
     def _until(self, report: CommandReport, words: str) -> Seconds:
         if report.undo_until is not None:
             return report.undo_until
+        if report.verdict is Verdict.ASKED:
+            return Seconds(self._now() + _WAITS)
         return Seconds(self._now() + max(_LEAST, len(words) * _A_CHARACTER))
 
     def _drop_sentence(self, report: int) -> None:

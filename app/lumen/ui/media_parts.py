@@ -6,34 +6,10 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from lumen.ui.direction import lean
 from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.theme import Spacing, Theme
-
-
-class Line(ElidedLabel):
-    """One line at the leading edge, whatever direction its text is read in.
-
-    A title in Hebrew would else stand at the far end, away from its picture.
-    """
-
-    def __init__(self, name: str = "") -> None:
-        super().__init__(name)
-        _lean(self)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
-        """The window is read in another direction now."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LayoutDirectionChange:
-            _lean(self)
-
-
-def _lean(label: QLabel) -> None:
-    """Have a label's text begin where the window's lines begin."""
-    mirrored = label.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-    absolute = Qt.AlignmentFlag.AlignAbsolute
-    label.setAlignment(side | absolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -118,13 +94,13 @@ class Lines(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        _lean(self)
+        lean(self)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
         """The window is read in another direction now."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.LayoutDirectionChange:
-            _lean(self)
+            lean(self)
 
     @property
     def whole(self) -> str:
@@ -158,7 +134,7 @@ class Row(QFrame):
         self._mark.setProperty("kind", "mark")
         self._mark.setFixedSize(20, 20)
         self._mark.setEnabled(False)
-        self.label: Line | Lines = Lines() if wrap else Line()
+        self.label: ElidedLabel | Lines = Lines() if wrap else ElidedLabel()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(Spacing.MEDIUM, 2, Spacing.SMALL, 2)
         self.row.setSpacing(Spacing.SMALL)

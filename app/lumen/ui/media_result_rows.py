@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from lumen.ui.theme import Spacing, Theme
 
-HEIGHT = 48
+HEIGHT = 44
 _BADGE = 26
 
 

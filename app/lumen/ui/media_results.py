@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from lumen.core.events import ResultsShown
 from lumen.core.media import MediaItem
-from lumen.ui.media_parts import Line, SmallClose, announce
+from lumen.ui.elided_label import ElidedLabel
+from lumen.ui.media_parts import SmallClose, announce
 from lumen.ui.media_port import MediaPort
 from lumen.ui.media_result_rows import HEIGHT, ResultRows, ResultText
 from lumen.ui.media_words import counted, item_words, plain
@@ -49,7 +51,7 @@ class ResultList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerItem)  # whole rows
         self.itemClicked.connect(lambda item: self.wanted.emit(self.row(item) + 1))
         theme.changed.connect(self.viewport().update)
 
@@ -139,17 +141,23 @@ class ResultsPanel(QFrame):
         super().__init__()
         self._media = media
         self._most = MOST_ROWS
+        self._title = ""
         self.setObjectName("card")
-        self.title = Line("heading")
-        self.hint = Line("caption")
+        self.title = ElidedLabel("heading")
+        self.hint = ElidedLabel("caption")
         self.list = ResultList(theme)
         self.list.wanted.connect(self._on_wanted)
         self.list.closed.connect(self.close_results)
+        self.place = QLabel()
+        self.place.setObjectName("caption")
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
+        self.list.verticalScrollBar().valueChanged.connect(self._tell_place)
         self.cross = SmallClose("Close the list (Esc)", theme)
         self.cross.clicked.connect(self.close_results)
         head = QHBoxLayout()
         head.setContentsMargins(Spacing.MEDIUM, 0, Spacing.SMALL, 0)
         head.addWidget(self.title, 1)
+        head.addWidget(self.place)
         head.addWidget(self.cross)
         foot = QHBoxLayout()
         foot.setContentsMargins(Spacing.MEDIUM, Spacing.HAIR, Spacing.MEDIUM, 0)
@@ -183,9 +191,8 @@ class ResultsPanel(QFrame):
             self._put_away()
             return
         self.list.fill(event.items)
-        title = plain(event.title) or "Found"
+        self._title = title = plain(event.title) or "Found"
         count = self.list.count()
-        self.title.say(f"{title} ({count})")
         self.hint.say(
             "Say “the second one”, click, or press Alt and its number"
             if count > 1
@@ -206,6 +213,41 @@ class ResultsPanel(QFrame):
         self._put_away()
         self._media.close_results()
 
+    def turn(self, pages: int) -> None:
+        """Show more of it.
+
+        Args:
+            pages: So many times what is seen at once; negative: back.
+        """
+        if not self.open or not self._longer:
+            return
+        bar = self.list.verticalScrollBar()
+        bar.setValue(bar.value() + pages * self._rows)
+        first, last, count = self._seen()
+        self.list.setCurrentRow(first - 1)
+        bar.setValue(first - 1)
+        announce(self, f"{first} to {last} of {count}")
+
+    @property
+    def _rows(self) -> int:
+        """How many are seen at once."""
+        return min(self._most, self.list.count())
+
+    @property
+    def _longer(self) -> bool:
+        return self.list.count() > self._most
+
+    def _seen(self) -> tuple[int, int, int]:
+        """Numbers of the first and the last row that are seen, and of the last one."""
+        first = self.list.verticalScrollBar().value() + 1
+        return first, first + self._rows - 1, self.list.count()
+
+    def _tell_place(self) -> None:
+        first, last, count = self._seen()
+        rows = f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
+        self.place.setText(f"{rows} of {count}")
+        self.title.say(self._title if self._longer else f"{self._title} ({count})")
+
     def _put_away(self) -> None:
         focused = self.list.hasFocus() or self.cross.hasFocus()
         self.hide()
@@ -219,9 +261,9 @@ class ResultsPanel(QFrame):
             self._media.choose(number)
 
     def _fit(self) -> None:
-        rows = min(self._most, self.list.count())
-        part = HEIGHT // 2 if self.list.count() > self._most else 0
-        self.list.setFixedHeight(rows * HEIGHT + part)  # a cut row says: scroll
+        self.list.setFixedHeight(self._rows * HEIGHT)
+        self.place.setVisible(self._longer)
+        self._tell_place()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt
         """As wide as there is room."""

@@ -123,8 +123,14 @@ def report_words(report: CommandReport) -> str:
     before, after = plain(report.before), plain(report.after)
     name = plain(report.player_name)
     label = _CHANGED.get(report.intent, "")
-    done = report.verdict in (Verdict.DONE, Verdict.PARTLY)
-    if not (done and label and after) or before == after:
+    if (
+        report.verdict is Verdict.PARTLY
+        and label
+        and before
+        and report.intent != "undo"
+    ):
+        return f"{plain(report.text)} It was {before}."  # and why not all of it
+    if report.verdict is not Verdict.DONE or not label or not after or before == after:
         return plain(report.text)
     change = f"{before} \N{RIGHTWARDS ARROW} {after}" if before else after
     words = f"{label} {change}"

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lumen.ui.direction import in_order, lean, set_margins
 from lumen.ui.icons import icon
 from lumen.ui.parts import Span
-from lumen.ui.theme import Spacing, Theme, Tokens
+from lumen.ui.theme import Spacing, Theme, Tokens, with_text
 
 SPAN_NAMES = ("hearing", "recognition", "thinking", "voice", "playback")
 """What the time until the first sound goes to, in order; each has its colour."""
@@ -57,7 +58,7 @@ class Waterfall(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt
         """One row for each span."""
-        return QSize(240, _ROW_HEIGHT * max(1, len(self._spans)))
+        return QSize(240, with_text(_ROW_HEIGHT) * max(1, len(self._spans)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt
         """Paint one bar for each span; a span is never narrower than a dot."""
@@ -67,29 +68,32 @@ class Waterfall(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(0.88))
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs there
         begin = min(span.start for span in self._spans)
         total = max(max(span.end for span in self._spans) - begin, 1e-6)
-        left, right = _LABEL_WIDTH, self.width() - _VALUE_WIDTH
+        high, value = with_text(_ROW_HEIGHT), with_text(_VALUE_WIDTH)
+        left, right = with_text(_LABEL_WIDTH), self.width() - value
         scale = max(1.0, right - left) / total
         side = Qt.AlignmentFlag.AlignVCenter
         for index, span in enumerate(self._spans):
-            top = index * _ROW_HEIGHT
+            top = index * high
             painter.setPen(QColor(tokens.muted))
             name = span.name.replace("_", " ").capitalize()
-            painter.drawText(QRectF(0, top, left - 8, _ROW_HEIGHT), side, name)
+            painter.drawText(QRectF(0, top, left - 8, high), side, name)
             painter.drawText(
-                QRectF(right + 8, top, _VALUE_WIDTH - 8, _ROW_HEIGHT),
+                QRectF(right + 8, top, value - 8, high),
                 side | Qt.AlignmentFlag.AlignRight,
                 milliseconds(span.end - span.start),
             )
             painter.setPen(Qt.PenStyle.NoPen)
-            track = QRectF(left, top + 8, right - left, 6)
+            middle = top + high / 2 - 3
+            track = QRectF(left, middle, right - left, 6)
             painter.setBrush(QColor(tokens.raised))
             painter.drawRoundedRect(track, 3, 3)
             width = max(6.0, (span.end - span.start) * scale)
             start = min(left + (span.start - begin) * scale, right - width)
             painter.setBrush(QColor(span_color(tokens, span.name)))
-            painter.drawRoundedRect(QRectF(start, top + 8, width, 6), 3, 3)
+            painter.drawRoundedRect(QRectF(start, middle, width, 6), 3, 3)
         painter.end()
 
 
@@ -107,8 +111,10 @@ class MetricsStrip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._roomy = True
         self._words = QLabel()
         self._words.setObjectName("caption")
+        lean(self._words)
         self._words.setSizePolicy(
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
         )
@@ -118,7 +124,7 @@ class MetricsStrip(QWidget):
         self._fold.toggled.connect(self._on_fold)
         self.waterfall = Waterfall(theme)
         self.waterfall.hide()
-        self.more = QPushButton("All times …")
+        self.more = QPushButton(in_order("All times …"))
         self.more.setProperty("kind", "quiet")
         self.more.setAutoDefault(False)
         self.more.clicked.connect(self.times_wanted)
@@ -128,7 +134,7 @@ class MetricsStrip(QWidget):
         line.addWidget(self._words, 1)
         line.addWidget(self._fold)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(Spacing.LARGE, 0, Spacing.SMALL, 0)
+        set_margins(layout, self, Spacing.LARGE, 0, Spacing.SMALL, 0)
         layout.setSpacing(Spacing.HAIR)
         layout.addLayout(line)
         layout.addWidget(self.waterfall)
@@ -161,9 +167,19 @@ class MetricsStrip(QWidget):
         self.setToolTip(detail)
         self.waterfall.setAccessibleName(f"Times of the last answer: {detail}")
 
+    def set_room(self, roomy: bool) -> None:
+        """Whether there is room to be unfolded; else it is one line until there is."""
+        self._roomy = roomy
+        self._fold.setVisible(roomy)
+        self._show_all()
+
+    def _show_all(self) -> None:
+        shown = self._roomy and self._fold.isChecked()
+        self.waterfall.setVisible(shown)
+        self.more.setVisible(shown)
+
     def _on_fold(self, opened: bool) -> None:
-        self.waterfall.setVisible(opened)
-        self.more.setVisible(opened)
+        self._show_all()
         self._paint_icon()
         self.unfolded.emit(opened)
 

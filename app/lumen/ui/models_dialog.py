@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -99,9 +99,11 @@ class ShelfPage(QWidget):
 
     Signals:
         changed: A model came or went.
+        listed: The cards are there.
     """
 
     changed = Signal()
+    listed = Signal()
 
     def __init__(self, shelf: ShelfPort, background: Background) -> None:
         super().__init__()
@@ -117,6 +119,7 @@ class ShelfPage(QWidget):
         self._list.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
         area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, Spacing.SMALL, 0, 0)
@@ -159,6 +162,7 @@ class ShelfPage(QWidget):
             self._list.insertWidget(index, card)
         self._told.setText("There are no models to choose from." if not items else "")
         self._told.setVisible(not items)
+        self.listed.emit()
         if had:
             self.changed.emit()
 
@@ -192,8 +196,15 @@ class ModelsDialog(Dialog):
         self._tabs.addTab(self.shelf_page, "Hearing and voice")
         self._tabs.addTab(self.connect_page, "Language model")
         self.body.addWidget(self._tabs, 1)
-        self.add_button("Close", main=True).clicked.connect(self.accept)
+        self._end = self.add_button("Close", main=True)
+        self._end.clicked.connect(self.accept)
+        self.shelf_page.listed.connect(self._order_tabs)
 
     def show_connecting(self) -> None:
         """Turn to the page about language models."""
         self._tabs.setCurrentWidget(self.connect_page)
+
+    def _order_tabs(self) -> None:
+        """The cards come late, and would come after the button below them."""
+        for card in self.shelf_page.cards:
+            QWidget.setTabOrder(card.button, self._end)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from lumen.core.turn import Phase
 from lumen.ui.overlay_bubble import CaptionBubble
@@ -23,8 +23,8 @@ from lumen.ui.overlay_clicks import Clicks, ClickTaker
 from lumen.ui.overlay_face import OverlayFace
 from lumen.ui.overlay_memory import OverlayMemory
 from lumen.ui.overlay_menu import MenuState, OverlayDeeds, fill_menu
+from lumen.ui.overlay_moving import OverlayMoving
 from lumen.ui.overlay_place import (
-    SNAP,
     Corner,
     Ground,
     at_corner,
@@ -34,7 +34,6 @@ from lumen.ui.overlay_place import (
     menu_place,
     resized,
     size_for,
-    snapped,
 )
 from lumen.ui.overlay_screens import ScreenWatch, grounds
 from lumen.ui.overlay_sight import OverlaySight
@@ -44,16 +43,9 @@ from lumen.ui.theme import Theme
 SETTLE_MS = 250
 _KEEP_SIZE_MS = 600
 _TOLD_MS = 9_000
-_STEP_BY_KEY = 16
 _GROWS_BY = 1.08
 _NOTCH = 120
 
-_ARROWS = {
-    Qt.Key.Key_Left: QPoint(-_STEP_BY_KEY, 0),
-    Qt.Key.Key_Right: QPoint(_STEP_BY_KEY, 0),
-    Qt.Key.Key_Up: QPoint(0, -_STEP_BY_KEY),
-    Qt.Key.Key_Down: QPoint(0, _STEP_BY_KEY),
-}
 _GROW = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
@@ -101,9 +93,6 @@ class Overlay(QWidget):
         self._memory = memory
         self._deeds = deeds
         self._menu: QMenu | None = None
-        self._pressed: QPoint | None = None
-        self._grip: QPoint | None = None
-        self._by_person = False
         self._notches = 0.0
         self._captions = self._private = False
         layout = QVBoxLayout(self)
@@ -115,7 +104,10 @@ class Overlay(QWidget):
         self.bubble = CaptionBubble(self, theme, self.clicks)
         self.bubble.menu_wanted.connect(self.open_menu)
         self.sight = OverlaySight(self, face, self.bubble, self.clicks, around)
-        self._settle = self._timer(SETTLE_MS, self._on_settled)
+        self.moving = OverlayMoving(
+            *(self, lambda: self.placeable, around, memory), SETTLE_MS
+        )
+        self.moving.moved.connect(self.moved)
         self._screens = ScreenWatch(self, SETTLE_MS, self._on_screens)
         self._size_kept = self._timer(_KEEP_SIZE_MS, self._on_size)
 
@@ -144,8 +136,8 @@ class Overlay(QWidget):
         self.sight.end()
         self.clicks.end()
         self._screens.end()
-        for timer in (self._settle, self._size_kept):
-            timer.stop()
+        self.moving.end()
+        self._size_kept.stop()
         self.bubble.vanish()
         self.hide()
         self.deleteLater()
@@ -217,7 +209,7 @@ class Overlay(QWidget):
     def stand(self, corner: Corner) -> None:
         """Go to a corner of this screen."""
         area = self._ground().area
-        self._move_by_person(at_corner(self.size(), area, corner))
+        self.moving.move(at_corner(self.size(), area, corner))
 
     def open_menu(self, at: QPoint | None = None) -> QMenu:
         """Open the menu at a point of all screens; None: on the face."""
@@ -263,39 +255,14 @@ class Overlay(QWidget):
             place = inside(QRect(self.pos(), size), under.area)
             self.setGeometry(QRect(place, size))
 
-    # ---- moved and resized -----------------------------------------------------------
-
-    def _move_by_person(self, to: QPoint) -> None:
-        self._by_person = True
-        self.move(to)
-        self._settle.start()
-
-    def _on_settled(self) -> None:
-        """It came to rest: snap, and remember when it was a person who moved it."""
-        if not self.placeable:
-            return
-        if self._around.button_held() or self._grip is not None:
-            self._by_person = True
-            self._settle.start()
-            return
-        if not self._by_person:
-            return
-        self._by_person = False
-        ground = self._ground()
-        rest = snapped(self.geometry(), ground.area)
-        if rest != self.pos():
-            self.move(rest)
-        away = rest - ground.area.topLeft()
-        self._memory.remember(ground.key, away.x(), away.y())
-        self.moved.emit()
+    # ---- resized ---------------------------------------------------------------------
 
     def _on_size(self) -> None:
         self._deeds.keep_height(self.height())
 
     def _grow(self, notches: float) -> None:
         self.set_height(round(self.height() * _GROWS_BY**notches))
-        self._by_person = True
-        self._settle.start()
+        self.moving.touch()
         self._size_kept.start()
 
     # ---- Qt --------------------------------------------------------------------------
@@ -308,7 +275,7 @@ class Overlay(QWidget):
     def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
         """Take the bubble along; come to rest soon."""
         super().moveEvent(event)
-        self._settle.start()
+        self.moving.settle()
         self._take_bubble_along()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -325,33 +292,17 @@ class Overlay(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Perhaps a drag begins."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = event.globalPosition().toPoint()
+            self.moving.press(event.globalPosition().toPoint())
             self.setFocus()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Drag: by the window manager, or by ourselves where there is none.
-
-        Source: asked for on the press, a quick click leaves openbox dragging.
-        """
-        at = event.globalPosition().toPoint()
-        if self._grip is not None:
-            self.move(at - self._grip)
-        elif self._pressed is not None:
-            away = (at - self._pressed).manhattanLength()
-            if away >= QApplication.startDragDistance():
-                pressed, self._pressed = self._pressed, None
-                self._by_person = True
-                if not self.windowHandle().startSystemMove():
-                    self._grip = pressed - self.pos()
-                    self.move(at - self._grip)
+        """Drag."""
+        self.moving.drag(event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The drag has ended."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = None
-            if self._grip is not None:
-                self._grip = None
-                self._settle.start()
+            self.moving.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Open Lumen's window."""
@@ -376,9 +327,9 @@ class Overlay(QWidget):
         """Everything that the pointer can do."""
         key = Qt.Key(event.key())
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in _ARROWS and self.placeable:
-            self._step(_ARROWS[key])
-        elif key in _GROW:
+        if self.placeable and self.moving.step(key):
+            return
+        if key in _GROW:
             self._grow(_GROW[key])
         elif key is Qt.Key.Key_Escape:
             self._deeds.stop()
@@ -388,19 +339,6 @@ class Overlay(QWidget):
             self.open_menu()
         else:
             super().keyPressEvent(event)
-
-    def _step(self, step: QPoint) -> None:
-        """One step by key; away from an edge it is as wide as the edge pulls."""
-        area = self._ground().area
-        frame = self.geometry()
-        if snapped(frame, area) == frame.topLeft() and self._leaves(frame, area, step):
-            step = step / _STEP_BY_KEY * (SNAP + 1)
-        self._move_by_person(inside(frame.translated(step), area))
-
-    @staticmethod
-    def _leaves(frame: QRect, area: QRect, step: QPoint) -> bool:
-        """Whether `step` leads away from an edge at which `frame` is."""
-        return snapped(frame.translated(step), area) == frame.topLeft()
 
     # ---- parts -----------------------------------------------------------------------
 

@@ -6,31 +6,22 @@ own, which is told the same as the one in the window and lives by the same seed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from lumen.core import events as ev
 from lumen.core.errors import LumenError, PrivacyError
 from lumen.core.turn import Phase
-from lumen.ui.avatar_attention import AttentionWatch
-from lumen.ui.avatar_director import AvatarDirector
-from lumen.ui.avatar_preview import appearance_of
 from lumen.ui.bridge import Background, Bridge
 from lumen.ui.header import Header
-from lumen.ui.hotkey import WindowHotkey
 from lumen.ui.overlay import Overlay
-from lumen.ui.overlay_clicks import Clicks, open_clicks
 from lumen.ui.overlay_memory import read_memory, write_memory
 from lumen.ui.overlay_menu import OverlayDeeds
+from lumen.ui.overlay_shown import OverlayWindow, ShownOverlay
 from lumen.ui.overlay_speech import OverlaySpeech
 from lumen.ui.overlay_ways import STAYS, WayDeeds, WaysBack
-from lumen.ui.overlay_x import Surroundings, look_around
 from lumen.ui.port import CompanionPort
-from lumen.ui.privacy_switch import PrivacySwitch
 from lumen.ui.theme import Theme
 from lumen.ui.tray import TrayDeeds
 
@@ -42,31 +33,6 @@ ON_WAYLAND = (
     "Wayland lets no program place its windows or keep them on top: drag me yourself. "
     "Through XWayland I can do both; my menu restarts Lumen so."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OverlayWindow:
-    """What the keeper asks of Lumen's window.
-
-    Attributes:
-        widget: The window itself.
-        talk: Begin to listen.
-        raise_up: Come to the front.
-        end: End Lumen.
-        say: Tell the person something, in a line.
-        attention: What all faces attend to.
-        privacy: The one switch for it.
-        open_settings: Open the settings.
-    """
-
-    widget: QWidget
-    talk: Callable[[], None]
-    raise_up: Callable[[], object]
-    end: Callable[[], object]
-    say: Callable[[str], None]
-    attention: AttentionWatch
-    privacy: PrivacySwitch
-    open_settings: Callable[[], object]
 
 
 def keep_overlay(
@@ -134,12 +100,8 @@ class OverlayKeeper(QObject):
         self._theme = theme
         self._window = window
         self._memory = read_memory(parts.memory_file)
-        self._overlay: Overlay | None = None
+        self._there: ShownOverlay | None = None
         self._left: Overlay | None = None
-        self._director: AvatarDirector | None = None
-        self._hotkey: WindowHotkey | None = None
-        self._around: Surroundings | None = None
-        self._clicks: Clicks | None = None
         self._phase = Phase.IDLE
         self.speech = OverlaySpeech(self, port.heard)
         self._deeds = OverlayDeeds(
@@ -183,40 +145,40 @@ class OverlayKeeper(QObject):
     @property
     def overlay(self) -> Overlay | None:
         """The companion on the desktop; None while it is hidden."""
-        return self._overlay
+        return self._there.overlay if self._there is not None else None
 
     def begin(self) -> None:
         """Lumen's window is on the screen: show the companion if it is wanted."""
         self.ways.apply(self._parts.settings())
-        if self._overlay is None and self._parts.settings().overlay.shown:
+        if self.overlay is None and self._parts.settings().overlay.shown:
             self._show()
 
     def toggle(self) -> None:
         """Show it, or hide it."""
-        self.set_shown(self._overlay is None)
+        self.set_shown(self.overlay is None)
 
     def set_shown(self, shown: bool) -> None:
         """Show or hide it, and do so at the next start."""
-        if shown is (self._overlay is not None):
+        if shown is (self.overlay is not None):
             return
         if shown:
             self._show()
         else:
             self._hide()
             self._show_window_or_icon()
-        if shown is (self._overlay is not None):
+        if shown is (self.overlay is not None):
             self._keep("shown", shown)
 
     def open_menu(self) -> None:
         """Open its menu by key: the way back while clicks pass through."""
         self.set_shown(True)
-        if self._overlay is not None:
-            self._overlay.open_menu()
+        if self.overlay is not None:
+            self.overlay.open_menu()
 
     def set_click_through(self, passing: bool) -> None:
         """Let clicks pass through it, or take them again."""
-        if self._overlay is not None:
-            self._overlay.set_click_through(passing)
+        if self.overlay is not None:
+            self.overlay.set_click_through(passing)
         self._show_state()
         if passing:
             self._tell(
@@ -228,28 +190,28 @@ class OverlayKeeper(QObject):
     def stays(self) -> bool:
         """Whether closing Lumen's window leaves the companion on the desktop."""
         wanted = self._parts.settings().overlay.when_closed == "stay"
-        return wanted and self._overlay is not None and self.ways.tray.available
+        return wanted and self.overlay is not None and self.ways.tray.available
 
     def stay(self) -> None:
         """Lumen's window was closed, and only that; say so the first time."""
         self._window.widget.hide()
-        if not self._memory.told_staying and self._overlay is not None:
+        if not self._memory.told_staying and self.overlay is not None:
             self._memory.told_staying = True
-            self._overlay.tell(STAYS)
+            self.overlay.tell(STAYS)
             self._on_moved()
 
     def apply(self, settings: Settings) -> None:
         """The settings are others now."""
         self.ways.apply(settings)
         wanted = settings.overlay
-        if wanted.shown is not (self._overlay is not None):
+        if wanted.shown is not (self.overlay is not None):
             if wanted.shown:
                 self._show()
             else:
                 self._hide()
-        if self._overlay is not None:
-            self._overlay.set_height(wanted.height)
-            self._use(settings)
+        if self._there is not None:
+            self._there.overlay.set_height(wanted.height)
+            self._there.use(settings)
 
     def close(self) -> None:
         """Lumen ends."""
@@ -268,78 +230,45 @@ class OverlayKeeper(QObject):
             self.shown_changed.emit(False)
             return
         settings = self._parts.settings()
-        self._around, self._clicks = look_around(), open_clicks()
-        overlay = Overlay(
-            *(face, self._theme, self._around, self._clicks),
-            *(self._memory, self._deeds),
+        self._there = ShownOverlay(
+            *(face, self._theme, self._bridge, self._window),
+            *(self._memory, self._deeds, self._port.release_to_talk),
+            settings=settings,
         )
-        self._overlay = overlay
-        self._director = AvatarDirector(
-            face,
-            self._bridge,
-            self._theme,
-            settings.speaking.intensity,
-            self._window.attention,
-        )
+        overlay = self._there.overlay
         overlay.moved.connect(self._on_moved)
-        overlay.set_private(self._window.privacy.on)
-        overlay.sight.set_unseen(self._window.attention.unseen)
-        self._use(settings)
         overlay.appear(settings.overlay.height)
-        self._hotkey = WindowHotkey(overlay, settings.hearing.push_to_talk_key)
-        self._hotkey.start(self._window.talk, self._port.release_to_talk)
         self.speech.begin(overlay, self._phase)
         self._tell_about_wayland(overlay)
         self._show_state()
         self.shown_changed.emit(True)
 
     def _hide(self) -> None:
-        overlay, self._overlay = self._overlay, None
+        there, self._there = self._there, None
         self.speech.end()
-        if overlay is None:
+        if there is None:
             return
-        if self._hotkey is not None:
-            self._hotkey.stop()
-            self._hotkey = None
-        self._director = None
-        self._left = overlay  # or Python might be quicker than Qt to delete it
-        overlay.leave()
-        if self._around is not None and self._clicks is not None:
-            self._around.close()
-            self._clicks.close()
-            self._around = self._clicks = None
+        self._left = there.overlay  # or Python might be quicker than Qt to delete it
+        there.leave()
         self._show_state()
         self.shown_changed.emit(False)
 
-    def _use(self, settings: Settings) -> None:
-        overlay, wanted = self._overlay, settings.overlay
-        if overlay is None:
-            return
-        overlay.set_reduced_motion(self._theme.reduced_motion)
-        overlay.face.wear(appearance_of(settings.appearance))
-        overlay.set_captions(wanted.captions)
-        overlay.set_click_through(wanted.click_through)
-        overlay.set_full_screen(wanted.full_screen)
-        if self._director is not None:
-            self._director.set_intensity(settings.speaking.intensity)
-        if self._hotkey is not None:
-            self._hotkey.set_key(settings.hearing.push_to_talk_key)
-
     def _on_motion(self) -> None:
-        self._use(self._parts.settings())
+        if self._there is not None:
+            self._there.use(self._parts.settings())
 
     def _on_attention(self) -> None:
         unseen = self._window.attention.unseen
         self.speech.set_unseen(unseen)
-        if self._overlay is not None:
-            self._overlay.sight.set_unseen(unseen)
+        if self.overlay is not None:
+            self.overlay.sight.set_unseen(unseen)
 
     def _on_privacy(self, on: bool) -> None:
         self.ways.tray.set_private(on)
-        if self._overlay is not None:
-            self._overlay.set_private(on)
+        if self.overlay is not None:
+            self.overlay.set_private(on)
             if not on:
-                self._overlay.take_back(_in_full(PrivacyError()))
+                self.overlay.take_back(_in_full(PrivacyError()))
 
     def _tell_about_wayland(self, overlay: Overlay) -> None:
         if not overlay.placeable and not self._memory.told_wayland:
@@ -350,7 +279,7 @@ class OverlayKeeper(QObject):
     # ---- ways ------------------------------------------------------------------------
 
     def _show_state(self) -> None:
-        overlay = self._overlay
+        overlay = self.overlay
         passing = overlay is not None and overlay.clicks.passing
         self.ways.show_state(shown=overlay is not None, passing=passing)
 
@@ -371,8 +300,8 @@ class OverlayKeeper(QObject):
 
     def _come_by_key(self) -> None:
         """The menu; on Wayland, where none opens without a click, take clicks."""
-        if self._overlay is not None and self._overlay.placeable:
-            self._overlay.open_menu()
+        if self.overlay is not None and self.overlay.placeable:
+            self.overlay.open_menu()
         else:
             self.set_click_through(False)
 
@@ -390,24 +319,24 @@ class OverlayKeeper(QObject):
     def _tell(self, text: str) -> None:
         """Where it is seen."""
         self._window.say(text)
-        if self._overlay is not None and not self._window.widget.isVisible():
-            self._overlay.tell(text)
+        if self.overlay is not None and not self._window.widget.isVisible():
+            self.overlay.tell(text)
 
     def _tell_problem(self, error: LumenError) -> None:
         """The window's line has it already; who wanted it may be elsewhere."""
         if self._window.widget.isActiveWindow():
             return
         text = _in_full(error)
-        if self._overlay is not None and self._overlay.isVisible():
-            self._overlay.tell(text)
+        if self.overlay is not None and self.overlay.isVisible():
+            self.overlay.tell(text)
         else:
             self.ways.tray.tell(text)
 
     # ---- kept ------------------------------------------------------------------------
 
     def _set_captions(self, shown: bool) -> None:
-        if self._overlay is not None:
-            self._overlay.set_captions(shown)
+        if self.overlay is not None:
+            self.overlay.set_captions(shown)
         self._keep("captions", shown)
 
     def _keep(self, name: str, value: object) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from lumen.core.events import PassphraseWanted
 from lumen.ui.dialog import Dialog, words
+from lumen.ui.direction import lean
 
 LEAST_CHARACTERS = 10
 MOST_CHARACTERS = 512
@@ -69,6 +70,7 @@ class PassphraseDialog(Dialog):
 
     def _field(self, label: str) -> QLineEdit:
         caption = QLabel(label)
+        lean(caption)
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setMaxLength(MOST_CHARACTERS)

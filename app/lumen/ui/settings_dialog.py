@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from lumen.core.events import Event
     from lumen.ui.media_port import MediaPort
 
-_SIZE = (840, 640)
+SIZE = (840, 640)
 """So wide that the titles of all pages are seen."""
 
 _LEAST_PREVIEW = 96
@@ -80,7 +80,7 @@ class SettingsDialog(Dialog):
         choices: Mapping[str, Choices],
         media: MediaPort | None = None,
     ) -> None:
-        super().__init__(parent, "Settings", _SIZE)
+        super().__init__(parent, "Settings", SIZE)
         self._settings = settings
         self._port = port
         self._background = background
@@ -109,6 +109,7 @@ class SettingsDialog(Dialog):
         reset.setToolTip("Show the defaults everywhere; OK saves them")
         reset.setAutoDefault(False)
         reset.setProperty("kind", "quiet")
+        reset.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         reset.clicked.connect(self.reset)
         self.buttons.insertWidget(0, reset)
         self.add_button("Cancel").clicked.connect(self.reject)
@@ -309,6 +310,7 @@ def _page(common: QVBoxLayout, rare: QVBoxLayout) -> QScrollArea:
     layout.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the focus
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
     return area

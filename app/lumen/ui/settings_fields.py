@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lumen.ui.direction import in_order
 from lumen.ui.media_folders import FoldersEditor
 from lumen.ui.parts import Choice
+from lumen.ui.settings_keys import KeyEditor, ShortcutEditor
 from lumen.ui.theme import Spacing
 
 _WIDEST_WHOLE = 2_000_000_000
@@ -122,6 +124,7 @@ class ChoiceEditor(QComboBox):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.setMinimumContentsLength(14)
+        self.currentTextChanged.connect(self.setToolTip)  # a long one is cut
         self.offer(choices)
         self.activated.connect(lambda _index: self.changed.emit())
 
@@ -172,103 +175,6 @@ class TextEditor(QLineEdit):
         self.setText("" if value is None else str(value))
 
 
-_PORTABLE = QKeySequence.SequenceFormat.PortableText
-_HELD_KEYS = (
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_AltGr,
-)
-
-
-class KeyEditor(QPushButton):
-    """A key: press the button, then the key."""
-
-    changed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._name = ""
-        self._asking = False
-        self.clicked.connect(self._ask)
-
-    def value(self) -> object:
-        """Name of the key, as Qt writes it."""
-        return self._name
-
-    def set_value(self, value: object) -> None:
-        """Show a key."""
-        self._name = str(value)
-        self._show()
-
-    def _ask(self) -> None:
-        self._asking = True
-        self._show()
-
-    def _show(self) -> None:
-        self.setText("Press a key …" if self._asking else self._name or "None")
-
-    def event(self, event: QEvent) -> bool:
-        """While asking, every key is the answer, Tab included."""
-        if (
-            self._asking
-            and event.type() is QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
-            self._take(event)
-            return True
-        return super().event(event)
-
-    def _take(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _HELD_KEYS:
-            return  # a modifier alone reaches other programs, too
-        escape = key is Qt.Key.Key_Escape
-        self._answer(None if escape else QKeySequence(key).toString(_PORTABLE))
-
-    def _answer(self, name: str | None) -> None:
-        """Take a key; None: keep the former."""
-        self._asking = False
-        if name is not None:
-            self._name = name
-            self.changed.emit()
-        self._show()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt
-        """Letting go of Space right after it was chosen asks for nothing."""
-        if self.isDown() or not event.text():
-            super().keyReleaseEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt
-        """Leaving keeps the former key."""
-        self._asking = False
-        self._show()
-        super().focusOutEvent(event)
-
-
-class ShortcutEditor(KeyEditor):
-    """A key with what is held with it, or none: Backspace means none."""
-
-    def _take(self, event: QKeyEvent) -> None:
-        if event.key() in _HELD_KEYS:
-            return
-        combination = event.keyCombination()
-        if combination == QKeyCombination(Qt.Key.Key_Backspace):
-            self._answer("")
-        elif combination == QKeyCombination(Qt.Key.Key_Escape):
-            self._answer(None)
-        else:
-            keypad = Qt.KeyboardModifier.KeypadModifier
-            held = combination.keyboardModifiers() & ~keypad
-            both = QKeyCombination(held, combination.key())
-            self._answer(QKeySequence(both).toString(_PORTABLE))
-
-    def _show(self) -> None:
-        asks = "Press keys, or Backspace for none …"
-        self.setText(asks if self._asking else self._name or "None")
-
-
 class FileEditor(QWidget):
     """A file, typed or chosen."""
 
@@ -279,14 +185,19 @@ class FileEditor(QWidget):
         self._pattern = pattern
         self.line = TextEditor()
         self.line.changed.connect(self.changed)
-        browse = QPushButton("Choose …")
-        browse.clicked.connect(self.browse)
+        self._browse = QPushButton(in_order("Choose …"))
+        self._browse.clicked.connect(self.browse)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Spacing.SMALL)
         row.addWidget(self.line, 1)
-        row.addWidget(browse)
+        row.addWidget(self._browse)
         self.setFocusProxy(self.line)
+
+    def name(self, title: str) -> None:
+        """Tell assistive technology what the file is for."""
+        self.line.setAccessibleName(title)
+        self._browse.setAccessibleName(f"Choose: {title}")
 
     def value(self) -> object:
         """Path as text; empty for none."""

@@ -12,13 +12,13 @@ from lumen.ui.dialog import words
 from lumen.ui.media_folders import FoldersEditor
 from lumen.ui.media_place_words import PlaceWords
 from lumen.ui.settings_fields import Editor, FileEditor, TextEditor, title_of
-from lumen.ui.theme import Spacing
+from lumen.ui.theme import Spacing, with_text
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-_STACKED_BELOW = 440
-_CONTROL_WIDTH = 200
+_STACKED_BELOW = 480
+_CONTROL_WIDTH = 240
 
 
 class SettingsRow(QWidget):
@@ -30,9 +30,11 @@ class SettingsRow(QWidget):
         title = title_of(name, field)
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(field.description or "")
+        if isinstance(editor, FileEditor):
+            editor.name(title)
         self._wide = isinstance(editor, TextEditor | FileEditor | FoldersEditor)
         if not self._wide:
-            editor.setMinimumWidth(_CONTROL_WIDTH)
+            editor.setMinimumWidth(with_text(_CONTROL_WIDTH))
         name_label = words(title)
         name_label.setBuddy(editor)
         says = QVBoxLayout()
@@ -92,7 +94,7 @@ class SettingsRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
         """Below one another where there is no room beside."""
         super().resizeEvent(event)
-        self._arrange(stacked=self._wide or self.width() < _STACKED_BELOW)
+        self._arrange(stacked=self._wide or self.width() < with_text(_STACKED_BELOW))
 
     def _arrange(self, *, stacked: bool) -> None:
         direction = (

@@ -5,9 +5,6 @@ It has the same height whatever it says, so nothing else ever moves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -25,12 +22,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lumen.core import errors
 from lumen.core import events as ev
 from lumen.core.turn import Phase
+from lumen.ui.direction import in_order, set_margins
 from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
-from lumen.ui.theme import Spacing, Theme
+from lumen.ui.notices import (
+    PRIVACY,
+    Notice,
+    Remedy,
+    hears,
+    lost,
+    missing,
+    remedy_for,
+)
+from lumen.ui.theme import Spacing, Theme, with_text
 
 HEIGHT = 52
 _PASSING_MS = 2_500
@@ -38,16 +44,6 @@ _MS_A_CHARACTER = 70
 """Source: people read 14 to 17 characters a second."""
 
 _NARROW = 480
-
-
-class Remedy(StrEnum):
-    """What a button in the line can do about a problem."""
-
-    NONE = ""
-    CONNECT_MODEL = "Connect a model"
-    OPEN_MODELS = "Open models"
-    OPEN_SETTINGS = "Open settings"
-    END_PRIVACY = "End privacy"
 
 
 _SHORT = {
@@ -58,32 +54,6 @@ _SHORT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the person should know.
-
-    Attributes:
-        what: What does not work, and why.
-        advice: What to do next.
-        remedy: The button that helps.
-        problem: Whether it came from `ProblemRaised` and is dismissed there, too.
-        calm: Whether it is advice rather than a warning.
-    """
-
-    what: str
-    advice: str = ""
-    remedy: Remedy = Remedy.NONE
-    problem: bool = False
-    calm: bool = False
-
-
-_PRIVACY = Notice(
-    "Privacy: the microphone is off.",
-    "Lumen does not listen until you end it (Ctrl+Shift+P). Writing works.",
-    Remedy.END_PRIVACY,
-    calm=True,
-)
-
 _PHASES = {
     Phase.IDLE: "Ready",
     Phase.LISTENING: "Listening …",
@@ -93,25 +63,6 @@ _PHASES = {
     Phase.INTERRUPTED: "Stopping …",
     Phase.ERROR: "That did not work",
 }
-
-_REMEDIES: tuple[tuple[type[errors.LumenError], Remedy], ...] = (
-    (errors.PrivacyError, Remedy.END_PRIVACY),
-    (errors.GenerationError, Remedy.CONNECT_MODEL),
-    (errors.ModelMissingError, Remedy.OPEN_MODELS),
-    (errors.SynthesisError, Remedy.OPEN_MODELS),
-    (errors.DownloadError, Remedy.OPEN_MODELS),
-    (errors.AudioDeviceError, Remedy.OPEN_SETTINGS),
-    (errors.StorageError, Remedy.OPEN_SETTINGS),
-    (errors.InputError, Remedy.OPEN_SETTINGS),
-)
-
-
-def remedy_for(error: errors.LumenError) -> Remedy:
-    """The button that helps against an error."""
-    for kind, remedy in _REMEDIES:
-        if isinstance(error, kind):
-            return remedy
-    return Remedy.NONE
 
 
 class StateLine(QWidget):
@@ -140,7 +91,7 @@ class StateLine(QWidget):
         self._dismissed: Notice | None = None
         self._private = False
         self._announced = ""
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(with_text(HEIGHT))
         self._build()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -173,7 +124,7 @@ class StateLine(QWidget):
         words.addWidget(self._second)
         words.addStretch()
         row = QHBoxLayout(self._frame)
-        row.setContentsMargins(Spacing.LARGE, 2, Spacing.SMALL, 2)
+        set_margins(row, self, Spacing.LARGE, 2, Spacing.SMALL, 2)
         row.setSpacing(Spacing.SMALL)
         row.addWidget(self._mark)
         row.addLayout(words, 1)
@@ -194,7 +145,7 @@ class StateLine(QWidget):
         if not calm or self._passing:
             return None
         if self._private:
-            return _PRIVACY
+            return PRIVACY
         engines = None if self._engines == self._dismissed else self._engines
         return next(iter(self._devices.values()), engines)
 
@@ -229,7 +180,7 @@ class StateLine(QWidget):
             case ev.PrivacyChanged():
                 self._on_privacy(event.on)
             case ev.DeviceLost():
-                self._devices[event.role] = _lost(event)
+                self._devices[event.role] = lost(event)
             case ev.DeviceChanged():
                 self._on_device(event)
             case ev.ActionRequested(action=ev.Action.STOP):
@@ -237,7 +188,7 @@ class StateLine(QWidget):
             case ev.ActionRequested(action=ev.Action.CONNECT_MODEL):
                 self._dismissed = None  # the reply speaks of it: offer the button again
             case ev.EnginesChanged():
-                self._engines = _missing(event)
+                self._engines = missing(event)
             case _:
                 return
         self._refresh()
@@ -259,7 +210,7 @@ class StateLine(QWidget):
     def _on_device(self, event: ev.DeviceChanged) -> None:
         self._devices.pop(event.role, None)
         if event.reason in ("restored", "replaced", "moved"):
-            which = "Microphone" if _hears(event.role) else "Loudspeaker"
+            which = "Microphone" if hears(event.role) else "Loudspeaker"
             self.say(f"{which}: now using {event.name}.")
 
     # ---- shown -----------------------------------------------------------------------
@@ -284,12 +235,12 @@ class StateLine(QWidget):
         for widget in (self._frame, self._first):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
-        self._first.say(first)
-        self._second.say(second)
+        self._first.say(in_order(first))
+        self._second.say(in_order(second))
         self._second.setVisible(bool(second))
         self._button.setVisible(notice is not None and bool(notice.remedy))
         self._label_button()
-        self._close.setVisible(notice is not None and notice is not _PRIVACY)
+        self._close.setVisible(notice is not None and notice is not PRIVACY)
         self._close.setIcon(
             icon(
                 "close",
@@ -316,7 +267,7 @@ class StateLine(QWidget):
         calm = notice is not None and notice.calm
         if warned:
             name = "help" if calm else "warning"
-        if notice is _PRIVACY:
+        if notice is PRIVACY:
             name = "privacy"
         self._mark.setVisible(bool(name))
         self._mark.setEnabled(warned)
@@ -394,26 +345,3 @@ class StateLine(QWidget):
         else:
             self._devices = {r: n for r, n in self._devices.items() if n is not notice}
         self._refresh()
-
-
-def _hears(role: ev.DeviceRole) -> bool:
-    return role is ev.DeviceRole.MICROPHONE
-
-
-def _lost(event: ev.DeviceLost) -> Notice:
-    which = "microphone" if _hears(event.role) else "loudspeaker"
-    return Notice(
-        f"The {which} is gone: {event.name or 'no device'}.",
-        "Plug it in again, or choose another one in the settings. "
-        "Writing works meanwhile.",
-        Remedy.OPEN_SETTINGS,
-    )
-
-
-def _missing(event: ev.EnginesChanged) -> Notice | None:
-    if not event.notice:
-        return None
-    what, stop, advice = event.notice.partition(". ")
-    model = event.generator.startswith("essential") or not event.generator
-    remedy = Remedy.CONNECT_MODEL if model else Remedy.OPEN_MODELS
-    return Notice(what + stop.strip(), advice, remedy, calm=True)

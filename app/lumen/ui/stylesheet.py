@@ -21,6 +21,8 @@ QToolTip {
 }
 QBalloonTip QLabel { color: black; } /* its ground is light in both themes */
 QBalloonTip QPushButton { background: transparent; border: none; padding: 0; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: 280px; }
 #title { font-size: ${title}pt; font-weight: 600; }
 #display { font-size: ${display}pt; font-weight: 600; }
 #heading { font-size: ${heading}pt; font-weight: 600; }
@@ -210,6 +212,7 @@ QTabBar QToolButton:hover { background: $raised; }
 QTabBar QToolButton::left-arrow { image: url("$left"); width: 20px; height: 20px; }
 QTabBar QToolButton::right-arrow { image: url("$right"); width: 20px; height: 20px; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > #qt_scrollarea_viewport > QWidget { background: transparent; }
 QTextBrowser { background: transparent; border: none; }

@@ -166,6 +166,16 @@ class Spacing:
     """Side of a control that a finger or an unsteady hand still hits."""
 
 
+def with_text(pixels: int) -> int:
+    """A length that holds text: as many times longer as the text is larger.
+
+    Args:
+        pixels: The length at the least size of text.
+    """
+    points = QApplication.font().pointSizeF()
+    return round(pixels * max(1.0, points / _LEAST_POINT_SIZE))
+
+
 class Theme(QObject):
     """The palette and the motion in use; follows the system unless told otherwise.
 
@@ -183,6 +193,7 @@ class Theme(QObject):
         self._mode = mode
         self._motion = MotionMode.SYSTEM
         self._system_reduces = False
+        self._system_dark: bool | None = None
         self.tokens = LIGHT
         app.setStyle("Fusion")
         app.setFont(_readable(app.font()))
@@ -224,6 +235,17 @@ class Theme(QObject):
         if self.reduced_motion is not before:
             self.motion_changed.emit()
 
+    def set_system_scheme(self, dark: bool | None) -> None:
+        """The desktop itself said what it wants: Qt hears that on some desktops only.
+
+        Args:
+            dark: Whether it is to be dark; None: it has no preference, so that Qt's
+                word counts.
+        """
+        if dark is not self._system_dark:
+            self._system_dark = dark
+            self._on_scheme()
+
     def color(self, name: str) -> QColor:
         """A token as a colour, such as ``color("accent")``."""
         value: str = getattr(self.tokens, name)
@@ -242,11 +264,15 @@ class Theme(QObject):
             self._apply()
             self.changed.emit()
 
+    def _wants_dark(self) -> bool:
+        if self._mode is not ThemeMode.SYSTEM:
+            return self._mode is ThemeMode.DARK
+        if self._system_dark is not None:
+            return self._system_dark
+        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
     def _apply(self) -> None:
-        scheme = self._app.styleHints().colorScheme()
-        dark = self._mode is ThemeMode.DARK or (
-            self._mode is ThemeMode.SYSTEM and scheme is Qt.ColorScheme.Dark
-        )
+        dark = self._wants_dark()
         self.tokens = DARK if dark else LIGHT
         self._app.setPalette(_palette(self.tokens))
         marks = {

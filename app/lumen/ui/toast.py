@@ -17,11 +17,13 @@ class Toast(QFrame):
     """Offers to undo what was just done; does it for good when nobody objects.
 
     Args:
-        over: The widget above whose lower edge it floats.
+        page: What it is shown in; it is never cut.
+        over: The part of the page above whose lower edge it floats.
     """
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
+    def __init__(self, page: QWidget, over: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self._over = over
         self._commit: Callable[[], None] | None = None
         self._undo: Callable[[], None] | None = None
@@ -39,7 +41,10 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.commit)
-        over.installEventFilter(self)
+        moved: QWidget | None = over
+        while moved is not None and moved is not page:  # what holds it moves it, too
+            moved.installEventFilter(self)
+            moved = moved.parentWidget()
         self.hide()
 
     @property
@@ -61,8 +66,8 @@ class Toast(QFrame):
         self._commit = commit
         self._undo = undo
         self._words.setText(words)
+        self.show()  # lays out what is below, too
         self._place()
-        self.show()
         self.raise_()
         self._timer.start(round(SECONDS * 1000))
 
@@ -82,8 +87,8 @@ class Toast(QFrame):
             undo()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
-        """Stay in place when what is below changes its size."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        """Stay in place when what is below changes its size or place."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -94,8 +99,8 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        area = self._over.rect()
-        self.move(
-            (area.width() - self.width()) // 2,
-            area.height() - self.height() - Spacing.MEDIUM,
-        )
+        over = self._over
+        corner = over.mapTo(self._page, over.rect().bottomLeft())
+        left = corner.x() + (over.width() - self.width()) // 2
+        top = corner.y() + 1 - self.height() - Spacing.MEDIUM
+        self.move(max(0, left), max(0, top))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 from lumen.avatar.names import Presence
 from lumen.core.turn import Phase
 from lumen.ui.avatar_shapes import USUAL, Appearance
+from lumen.ui.direction import in_order
 from lumen.ui.tray_icon import icon_of, shown_as
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
@@ -190,7 +191,8 @@ class Tray(QObject):
         self.show_state(window=True, companion=False, passing=False)
 
     def _entry(self, text: str, call: Callable[[], object]) -> None:
-        self.menu.addAction(text).triggered.connect(lambda _checked=False: call())
+        action = self.menu.addAction(in_order(text))
+        action.triggered.connect(lambda _checked=False: call())
 
     def _switch(self, text: str, call: Callable[[bool], object]) -> QAction:
         action = self.menu.addAction(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from lumen.ui.direction import in_order
 from lumen.ui.theme import Spacing
 
 SUGGESTIONS = ("What can you do?", "What time is it?", "Tell me a joke")
@@ -46,7 +47,7 @@ class Welcome(QWidget):
         layout.addLayout(row)
         layout.addSpacing(Spacing.MEDIUM)
         for question in SUGGESTIONS:
-            button = QPushButton(question)
+            button = QPushButton(in_order(question))
             button.clicked.connect(
                 lambda _checked=False, text=question: self.suggested.emit(text)
             )

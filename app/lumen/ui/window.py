@@ -29,20 +29,23 @@ from lumen.ui.avatar_stage import AvatarStage
 from lumen.ui.bridge import Background, Bridge
 from lumen.ui.composer import Composer
 from lumen.ui.conversation import ConversationView
-from lumen.ui.conversation_model import ConversationModel, Entry
+from lumen.ui.conversation_model import ConversationModel
 from lumen.ui.dialogs import Dialogs
 from lumen.ui.header import Header
 from lumen.ui.hotkey import WindowHotkey
 from lumen.ui.markdown import warm_up
 from lumen.ui.media_area import MediaArea
+from lumen.ui.messages import Messages
 from lumen.ui.metrics_strip import MetricsStrip
-from lumen.ui.overlay_keeper import OverlayWindow, keep_overlay
+from lumen.ui.notices import Remedy
+from lumen.ui.overlay_keeper import keep_overlay
+from lumen.ui.overlay_shown import OverlayWindow
 from lumen.ui.parts import WindowParts
 from lumen.ui.privacy_switch import PrivacySwitch
-from lumen.ui.state_line import Remedy, StateLine
+from lumen.ui.state_line import StateLine
 from lumen.ui.theme import MotionMode, Theme, ThemeMode
 from lumen.ui.toast import Toast
-from lumen.ui.window_page import WindowPage
+from lumen.ui.window_page import WindowPage, stops_in
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -132,7 +135,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.page)
         self.page.arrange(self.size())
         self._order_tabs()
-        self.toast = Toast(self.conversation)
+        self.toast = Toast(self.page, self.conversation)
+        self.messages = Messages(
+            *(parts.port, self.model, self.conversation, self.composer, self.toast),
+            parent=self,
+        )
         self.hotkey = WindowHotkey(self, parts.talk_key)
         self._connect()
         self.composer.set_hands_free(parts.hands_free)
@@ -144,8 +151,14 @@ class MainWindow(QMainWindow):
     # ---- built -----------------------------------------------------------------------
 
     def _order_tabs(self) -> None:
+        """From above to below: what came later would else come after all the rest."""
         composer = self.composer
-        order = (composer.box, composer.hands_free, composer.talk, composer.action)
+        order = [
+            *(stops_in(self.media.strip) if self.media is not None else ()),
+            *stops_in(self.state_line),
+            *(composer.box, composer.hands_free, composer.talk, composer.action),
+            *stops_in(self.metrics_strip),
+        ]
         for first, second in itertools.pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -153,20 +166,17 @@ class MainWindow(QMainWindow):
         port = self._parts.port
         composer, conversation = self.composer, self.conversation
         if self.media is not None:
+            self.messages.cleared.connect(self.media.clear)
             self.media.resized.connect(lambda: self.page.arrange(self.size()))
+            self.media.resized.connect(self._order_tabs)
             self.media.results.done.connect(composer.box.setFocus)
-        composer.submitted.connect(self.submit)
         composer.stop_wanted.connect(self._on_stop)
         composer.talk_pressed.connect(self._on_talk_pressed)
         composer.talk_released.connect(port.release_to_talk)
         composer.hands_free_switched.connect(self._on_hands_free)
-        conversation.rated.connect(self._on_rated)
-        conversation.regeneration_wanted.connect(self._on_regenerate)
-        conversation.deletion_wanted.connect(self._on_delete)
         conversation.link_chosen.connect(self.dialogs.ask_to_open)
-        conversation.suggested.connect(self._on_suggested)
+        self.messages.said.connect(self.state_line.say)
         conversation.said.connect(self.state_line.say)
-        conversation.earlier_wanted.connect(self._on_earlier_wanted)
         composer.said.connect(self.state_line.say)
         self.state_line.remedy_chosen.connect(self._on_remedy)
         self.state_line.problem_dismissed.connect(port.dismiss_problem)
@@ -178,7 +188,7 @@ class MainWindow(QMainWindow):
             ("models", self.dialogs.open_models),
             ("connect", self.dialogs.open_connecting),
             ("times", self.dialogs.open_times),
-            ("clear", self.clear_conversation),
+            ("clear", self.messages.clear),
             ("help", self.dialogs.open_help),
             ("about", self.dialogs.open_about),
             ("quit", self.close),
@@ -226,6 +236,8 @@ class MainWindow(QMainWindow):
                 self._update_hints()
             case ev.MotionWishChanged():
                 self._theme.set_system_motion(event.reduced)
+            case ev.ColourWishChanged():
+                self._theme.set_system_scheme(event.dark)
             case ev.ResultsShown() if event.items and self.media is not None:
                 self.attention.look_at_widget(self.media.results)
             case _:
@@ -262,27 +274,6 @@ class MainWindow(QMainWindow):
 
     # ---- the person ------------------------------------------------------------------
 
-    def submit(self, text: str) -> None:
-        """Say something by typing."""
-        self.toast.commit()
-        self._parts.port.submit_text(text)
-
-    def clear_conversation(self) -> None:
-        """Empty the conversation; it can be undone for some seconds."""
-        if not self.model.entries:
-            self.state_line.say("The conversation is empty already.")
-            return
-        self._parts.port.stop()
-        self.toast.commit()
-        removal = self.model.clear()
-        if self.media is not None:
-            self.media.clear()
-        self.toast.offer(
-            "Conversation cleared",
-            self._forget_all,
-            lambda: self.model.restore(removal),
-        )
-
     def raise_up(self) -> None:
         """Come to the front, from the background or from being minimised."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -298,23 +289,10 @@ class MainWindow(QMainWindow):
         else:
             self._parts.port.stop()
 
-    def _forget_all(self) -> None:
-        self.model.forget_earlier()
-        self._parts.port.forget_all()
-
-    def _on_earlier_wanted(self) -> None:
-        before = self.model.ask_for_earlier()
-        if before is not None:
-            self._parts.port.find_earlier(before)
-
     def _on_sweep(self) -> None:
         """The window shows what the history keeps, and nothing else."""
         if self.model.drop_unheard() and self._phase is Phase.IDLE:
             self.state_line.say("Stopped before you heard any of it; it is not kept.")
-
-    def _on_suggested(self, text: str) -> None:
-        self.composer.box.setFocus()
-        self.submit(text)
 
     def _on_talk_pressed(self) -> None:
         self.toast.commit()
@@ -323,26 +301,6 @@ class MainWindow(QMainWindow):
     def _on_hands_free(self, on: bool) -> None:
         self.privacy.set_hands_free(on)
         self._update_hints()
-
-    def _on_rated(self, entry: Entry, rating: int) -> None:
-        if entry.message is not None:
-            self.model.rate(entry, rating)
-            self._parts.port.rate(entry.message, rating)
-
-    def _on_regenerate(self) -> None:
-        self.toast.commit()
-        self._parts.port.regenerate()
-
-    def _on_delete(self, entry: Entry) -> None:
-        self.toast.commit()
-        removal = self.model.remove([entry])
-        self.composer.box.setFocus()
-
-        def commit() -> None:
-            if entry.message is not None:
-                self._parts.port.forget(entry.message)
-
-        self.toast.offer("Message deleted", commit, lambda: self.model.restore(removal))
 
     def _on_remedy(self, remedy: Remedy) -> None:
         calls: dict[Remedy, Callable[[], object]] = {

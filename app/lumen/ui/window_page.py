@@ -4,22 +4,47 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lumen.ui.composer import Composer
 from lumen.ui.conversation import ConversationView
+from lumen.ui.direction import mirrored
 from lumen.ui.header import Header
 from lumen.ui.media_area import MediaArea
 from lumen.ui.metrics_strip import MetricsStrip
 from lumen.ui.state_line import StateLine
-from lumen.ui.theme import Spacing
+from lumen.ui.theme import Spacing, with_text
 
 WIDE_FROM = 760
 """Width from which the avatar stands beside the conversation instead of above."""
 
+_ROOMY_BESIDE = 520
+_ROOMY_ABOVE = 620
+"""Height from which the last line may be unfolded, and nothing is pushed out."""
+
 _ANY = 16_777_215
 """Qt's name for it, QWIDGETSIZE_MAX, is not in PySide."""
+
+
+_SAME_LINE = 8
+"""Pixels by which the middles of one line's parts may differ."""
+
+
+def stops_in(part: QWidget) -> list[QWidget]:
+    """What the Tab key reaches in a part of the window, line by line."""
+    stops = [
+        child
+        for child in part.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    onwards = -1 if mirrored(part) else 1
+
+    def place(stop: QWidget) -> tuple[int, int]:
+        middle = stop.mapTo(part, stop.rect().center())
+        return round(middle.y() / _SAME_LINE), onwards * middle.x()
+
+    return sorted(stops, key=place)
 
 
 class Placed(Protocol):
@@ -71,6 +96,7 @@ class WindowPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._media = parts.media
+        self._metrics = parts.metrics_strip
         self.stage = stage
         self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._page.setSpacing(Spacing.MEDIUM)
@@ -113,6 +139,8 @@ class WindowPage(QWidget):
         edge = Spacing.LARGE if wide else Spacing.SMALL
         if self._media is not None:
             self._media.arrange(wide=wide, height=size.height())
+        roomy = with_text(_ROOMY_BESIDE if wide else _ROOMY_ABOVE)
+        self._metrics.set_room(size.height() >= roomy)
         self._page.setContentsMargins(edge, edge, edge, Spacing.SMALL)
         if wide:
             self._put_beside(size)

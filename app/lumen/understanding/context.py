@@ -26,6 +26,8 @@ class Context:
             sentence, on the caller's thread.
         just_acted: A command was done within the last 30 seconds, so "undo" and "no,
             go back" mean it.
+        just_undone: One was undone within that time, so "put it back" means to do it
+            again.
         choices: Number of results that are shown and wait for a choice.
         timer_set: A timer was set within the last 30 seconds and nothing was done
             since, so "cancel it" and "how long is left" mean that timer.
@@ -39,6 +41,7 @@ class Context:
     sounding: tuple[str, ...] = ()
     knows_title: Callable[[str], float] = _unknown
     just_acted: bool = False
+    just_undone: bool = False
     choices: int = 0
     timers: tuple[str, ...] = ()
     timer_set: bool = False

@@ -16,8 +16,19 @@ _UNDO = Wording(
     r"set it back|turn it back|go back to (?:how|what|where) it was|"
     r"as it was)"
     r"(?: (?:that|it|this|the last (?:command|change|one|thing|action)|"
-    r"what you (?:just )?did|last))?"
+    r"what you (?:just )?did|last))?(?: (?:again|too|as well|once more))?"
 )
+_REDO = Wording(
+    r"(?:redo(?: (?:that|it|this|the last (?:command|change|one|thing|action)))?|"
+    r"(?:undo|revert|reverse|take back) (?:the|that|your) (?:undo|undoing)|"
+    r"do (?:that|it) again after all)"
+)
+_PUT_BACK = Wording(
+    r"(?:no )?(?:put|turn|set|change|bring|take) (?:it|that) back(?: again| now)?|"
+    r"do (?:it|that) again|(?:no )?(?:i want|i wanted) (?:it|that) after all"
+)
+"""Right after an undoing, what was undone is wanted again."""
+
 _REGRET = Wording(
     r"(?:(?:no|nope|oops|sorry|wait|whoops|oh no|argh) )*"
     r"(?:not (?:"
@@ -47,13 +58,47 @@ _NOUN = Wording(
 )
 
 
+_ON = Wording(
+    r"(?:show (?:me )?)?(?:(?:some |any )?more(?: (?:of (?:them|it|those|these)|"
+    r"results))?|the (?:rest|others|next (?:ones|results|page))|next page)|"
+    r"(?:scroll|go|move|page) (?:further )?down(?: (?:the|a) list)?|further down|"
+    r"(?:go to |turn to )?the next page|what else(?: is there)?"
+)
+_BACK = Wording(
+    r"(?:scroll|go|move|page) (?:back |further )?up(?: the list)?|further up|"
+    r"(?:(?:go (?:back )?to |back to |show (?:me )?)(?:the )?|the )?previous page|"
+    r"(?:show (?:me )?)?the previous (?:ones|results)"
+)
+_ENDS = Wording(
+    r"(?:(?:scroll|go|jump) )?(?:all the way )?(?:back |up |down )?to the "
+    r"(?:(?P<top>top|beginning|start)|bottom|end)(?: of the list)?"
+)
+_ALL_PAGES = 99.0
+
+
+def _turning(plain: str) -> Intent | None:
+    """How to go on reading a list."""
+    ends = _ENDS.fullmatch(plain)
+    if ends is not None:
+        pages = -_ALL_PAGES if ends["top"] else _ALL_PAGES
+    elif _ON.fullmatch(plain):
+        pages = 1.0
+    elif _BACK.fullmatch(plain):
+        pages = -1.0
+    else:
+        return None
+    return Intent("turn_results", {"pages": pages}, 0.95)
+
+
 def followed(utterance: Utterance, context: Context) -> Intent | None:
     """A command that only means something in its context."""
     plain = utterance.plain
     if context.choices:
-        chosen = _choice(plain, context.choices)
+        chosen = _choice(plain, context.choices) or _turning(plain)
         if chosen is not None:
             return chosen
+    if _REDO.fullmatch(plain) or (context.just_undone and _PUT_BACK.fullmatch(plain)):
+        return Intent("redo", confidence=0.95)
     if _UNDO.fullmatch(plain):
         return Intent("undo", confidence=0.97 if context.just_acted else 0.9)
     if context.just_acted and _REGRET.fullmatch(plain):

@@ -104,6 +104,13 @@ def test_single_lines_of_garbage_are_passed_over(tmp_path: Path) -> None:
     assert [listed.uri for listed in found] == ["http://one", "http://two"]
 
 
+def test_a_control_character_in_a_name_leaves_the_name(tmp_path: Path) -> None:
+    text = '#EXTM3U\n#EXTINF:-1 tvg-chno="5",News\x07 at\x1b ten\nhttp://one\n#EXTGRP:Ne\x02ws\nhttp://two\n'
+    one, two = read_playlist(written(tmp_path, "x.m3u", text))
+    assert (one.uri, one.title, one.number) == ("http://one", "News at ten", 5)
+    assert (two.uri, two.group) == ("http://two", "News")
+
+
 def test_lists_that_are_not_there(tmp_path: Path) -> None:
     for path in (tmp_path / "nothing.m3u", tmp_path):
         with pytest.raises(InputError):

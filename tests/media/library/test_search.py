@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from lumen.core.media import MediaKind
 from lumen.media.library.entry import Entry
-from lumen.media.library.search import SURE, WEAK, Query, SearchIndex, simplified
+from lumen.media.library.search import SURE, WEAK, Query, SearchIndex
+from lumen.media.library.spelling import simplified
 
 
 def entry(

@@ -5,6 +5,7 @@ import os
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from lumen.core.media import (
     Track,
 )
 from lumen.media import launching
+from lumen.media.library import shelf_words
 from lumen.media.library.channels import Channels
 from lumen.media.library.entry import Entry
 from lumen.media.library.playlists import Listed
@@ -171,7 +173,24 @@ def test_something_is_recommended_before_the_taste_is_known(
 def test_a_genre_is_found_by_its_name(shelf: LibraryShelf) -> None:
     found = ask(shelf, "search_content", search_query="jazz")
     assert [item.title for item in found.items] == ["Blue Hour", "Blue Hours"]
-    assert found.title == "jazz"
+    assert found.title == "Jazz"
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading"),
+    [
+        ({"person": "Strauss", "kind": "song"}, "Songs by Strauss"),
+        ({"kind": "movie", "year": 1949}, "Movies from 1949"),
+        ({"kind": "movie", "year": 1980, "year_to": 1989}, "Movies from the 1980s"),
+        ({"genre": "jazz", "kind": "series"}, "Jazz series"),
+        ({"genre": "jazz", "kind": "music", "person": "Bo"}, "Jazz music by Bo"),
+        ({"text": "blue hour"}, "Like “blue hour”"),
+        ({"text": "blue", "kind": "albums"}, "Albums like “blue”"),
+        ({}, "Your library"),
+    ],
+)
+def test_a_list_has_a_heading_in_words(asked: dict[str, Any], heading: str) -> None:
+    assert shelf_words.heading(**asked) == heading
 
 
 def test_what_is_of_nothing_known_is_sought_as_it_stands(records: LibraryShelf) -> None:
@@ -410,6 +429,17 @@ def test_favourites_are_played_the_latest_first(
         ask(shelf, "play_content", favourites="on", shuffle="on").play for _ in range(9)
     ]
     assert len({item.uris for item in mixed if item}) > 1
+
+
+def test_favourites_that_are_not_read_yet_are_not_none(
+    shelf: LibraryShelf, likes: FakeLikes
+) -> None:
+    likes.read = False
+    found = ask(shelf, "play_content", favourites="on")
+    assert found.play is None
+    assert "do not know your favourites yet" in found.text
+    likes.add(Track(title="Yesterday", artists=("Ada",)))  # this one is known
+    assert ask(shelf, "play_content", favourites="on").play is not None
 
 
 def test_favourites_are_shown(shelf: LibraryShelf, likes: FakeLikes) -> None:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from lumen.core.media import MediaItem, MediaKind
 from lumen.media.library.playlists import Listed
-from lumen.media.library.search import simplified
+from lumen.media.library.spelling import simplified
 
 _LIKENESS = 74.0
 _FILLER = frozenset({"channel", "station", "the", "number", "radio", "tv"})

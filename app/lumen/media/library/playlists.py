@@ -95,7 +95,14 @@ def _lines(data: bytes) -> list[str]:
             "The file is no playlist: it is not text of the kind M3U or PLS.",
             "Choose a playlist, or save it anew with your player.",
         )
-    return fine
+    return [line for line in map(_readable, lines) if line is not None]
+
+
+def _readable(line: str) -> str | None:
+    """The line; of an address with garbage nothing is left, of a name the rest."""
+    if not _GARBAGE.search(line):
+        return line
+    return _GARBAGE.sub("", line) if line.lstrip().upper().startswith("#EXT") else None
 
 
 def _is_page(lines: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from lumen.core.media import MediaItem, MediaKind
 from lumen.media.library.entry import Entry
-from lumen.media.library.search import Query, SearchIndex, simplified
+from lumen.media.library.search import Query, SearchIndex
+from lumen.media.library.spelling import simplified
 from lumen.media.library.taste import Play, Taste
 
 MOST = 5

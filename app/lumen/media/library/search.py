@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from lumen.core.media import MediaItem, MediaKind
 from lumen.media.library.entry import Entry
+from lumen.media.library.spelling import simplified, title_form
 
 SURE = 0.85
 """From here on a match is what was meant; below it is offered for choice."""
@@ -34,36 +32,7 @@ _FILE_WEIGHT = 0.9
 _LONGEST_STEM = 120
 _MOST_WORDS = 8
 _MOST_CANDIDATES = 4_000
-_ROMAN = {
-    "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
-}  # fmt: skip
-_NUMBERS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
-    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
-    "twelve": "12", "thirteen": "13", "twenty": "20", "hundred": "100",
-}  # fmt: skip
-_FEATURING = re.compile(r"[\s(\[]+(?:feat|ft|featuring)\b.*$")
-_EXTRAS = re.compile(r"[(\[][^)\]]*[)\]]")
-_NO_WORD = re.compile(r"[^\w\s]")
 _LITTLE = frozenset({"the", "a", "an", "of", "and", "by", "in", "to", "some", "my"})
-
-
-@lru_cache(maxsize=16_384)  # artists and genres come again and again
-def simplified(text: str) -> str:
-    """One form for the many spellings of a title: small, bare, numbers as digits."""
-    text = unicodedata.normalize("NFKD", text).casefold()  # a ㎩ holds a capital
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = text.replace("&", " and ").replace("'", "").replace("\u2019", "")
-    words = _NO_WORD.sub(" ", text).replace("_", " ").split()
-    return " ".join(_ROMAN.get(word, _NUMBERS.get(word, word)) for word in words)
-
-
-def _title_form(title: str) -> str:
-    """The title without what nobody says: guests, remasters, a leading article."""
-    bare = _FEATURING.sub("", title.casefold())
-    short = _EXTRAS.sub(" ", bare)
-    return simplified(short) or simplified(bare) or simplified(title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +94,13 @@ class SearchIndex:
         named = _things(entries)
         alone = _single_albums(entries)
         self._things = [*named, *alone]
-        self._alone = [thing.name for thing in alone]
         self._names = [thing.name for thing in named]
+        self._albums = [
+            number
+            for number, thing in enumerate(self._things)
+            if thing.kind is MediaKind.ALBUM
+        ]
+        self._album_names = [self._things[number].name for number in self._albums]
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._files: dict[str, list[int]] = defaultdict(list)
         self._words: dict[str, list[int]] = defaultdict(list)
@@ -164,7 +138,7 @@ class SearchIndex:
         by = simplified(artist)
         found = [
             self._item(number)
-            for number in self._exact.get(_title_form(title), ())
+            for number in self._exact.get(title_form(title), ())
             if len(self._things[number].entries) == 1
             and (not by or by == self._things[number].by)
         ]
@@ -185,8 +159,9 @@ class SearchIndex:
         if not wanted:
             return self._filtered(query, most)
         scores: dict[int, float] = {}
-        candidates = [*self._candidates(wanted), *self._albums_alone(wanted, query)]
-        for number in candidates:
+        only_albums = query.kinds == {MediaKind.ALBUM}
+        find = self._album_candidates if only_albums else self._candidates
+        for number in find(wanted):
             score = self._score(wanted, self._things[number])
             if score >= WEAK:
                 scores[number] = score
@@ -199,29 +174,20 @@ class SearchIndex:
     def _candidates(self, wanted: str) -> Iterable[int]:
         found: dict[int, None] = dict.fromkeys(self._exact.get(wanted, ()))
         found.update(dict.fromkeys(self._files.get(wanted, ())))
-        like = process.extract(
-            wanted,
-            self._names,
-            scorer=fuzz.ratio,
-            score_cutoff=_TITLE_LIKENESS,
-            limit=60,
-        )
-        found.update(dict.fromkeys(number for _, _, number in like))
+        found.update(dict.fromkeys(_alike(wanted, self._names)))
         found.update(dict.fromkeys(self._by_words(wanted)))
         return found
 
-    def _albums_alone(self, wanted: str, query: Query) -> Iterable[int]:
-        """Only "the album ..." means one of which one song is there."""
-        if query.kinds != {MediaKind.ALBUM}:
-            return ()
-        like = process.extract(
-            wanted,
-            self._alone,
-            scorer=fuzz.ratio,
-            score_cutoff=_TITLE_LIKENESS,
-            limit=20,
+    def _album_candidates(self, wanted: str) -> Iterable[int]:
+        """Only "the album ..." means one of which one song is there.
+
+        Of songs there are many more: they are not looked through for it.
+        """
+        found = dict.fromkeys(
+            self._albums[at] for at in _alike(wanted, self._album_names)
         )
-        return [len(self._names) + number for _, _, number in like]
+        found.update(dict.fromkeys(self._by_words(wanted)))
+        return found
 
     def _by_words(self, wanted: str) -> list[int]:
         """Things that share the rarest of the words, each allowed one like it."""
@@ -298,6 +264,14 @@ class SearchIndex:
         return first.item()
 
 
+def _alike(wanted: str, names: Sequence[str]) -> list[int]:
+    """Where the names stand that are most like it."""
+    like = process.extract(
+        wanted, names, scorer=fuzz.ratio, score_cutoff=_TITLE_LIKENESS, limit=60
+    )
+    return [at for _, _, at in like]
+
+
 def _partly(wanted: str, name: str) -> float:
     """Likeness to a name that says more than was said, or less; never quite sure."""
     if min(len(wanted), len(name)) < 4:
@@ -346,7 +320,7 @@ def _things(entries: Sequence[Entry]) -> list[_Thing]:
     for at, entry in enumerate(entries):
         artist = simplified(entry.artist)
         by = simplified(entry.album) if entry.kind is MediaKind.EPISODE else artist
-        name = _title_form(entry.title)
+        name = title_form(entry.title)
         file = _file_form(entry, f"{name} {by} {simplified(entry.album)}")
         things.append(_Thing(entry.kind, name, by, (at,), file))
         if entry.kind is MediaKind.EPISODE and entry.album:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote_to_bytes, urlsplit
 
 from lumen.core.errors import InputError
 from lumen.core.intent import Intent
 from lumen.core.media import Feature, MediaItem, MediaKind, PlayerState
 from lumen.media.launching import launch
 from lumen.media.library import shelf_words as words
+from lumen.media.library.beside import path_of
 from lumen.media.library.library import Library
 from lumen.media.library.recommend import Wish
-from lumen.media.library.search import SURE, Match, Query, simplified
+from lumen.media.library.search import SURE, Match, Query
+from lumen.media.library.spelling import simplified
 from lumen.media.likes import Likes
 from lumen.media.shelf import Finding
 
@@ -180,6 +180,8 @@ class LibraryShelf:
     async def _favourites(self, intent: Intent) -> Finding:
         """Play or list what the person likes, what they liked last first."""
         kinds = _kinds(_text(intent.slots, "kind"))
+        if not await self._likes.known() and not self._likes.all():
+            return Finding(words.FAVOURITES_UNREAD)
         liked = await self._library.items_of(self._likes.all()[::-1])
         items = [item for item in liked if not kinds or item.kind in kinds]
         if not liked:
@@ -277,7 +279,10 @@ class LibraryShelf:
         )
         if not matches:
             return Finding(words.nothing_found(asked, self._library.size))
-        return _listed(matches, _MOST_LISTED, asked or "Found")
+        title = words.heading(
+            text, query.genre, query.artist, kind, query.year, query.year_to
+        )
+        return _listed(matches, _MOST_LISTED, title)
 
     async def _browse(self, category: str) -> Finding:
         kinds = _kinds(category)
@@ -346,9 +351,10 @@ def _there(uris: Sequence[str]) -> list[str]:
 
 
 def _exists(uri: str) -> bool:
+    path = path_of(uri)
     try:
-        return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path))).exists()
-    except (OSError, ValueError):
+        return path is not None and path.exists()
+    except OSError:
         return False
 
 

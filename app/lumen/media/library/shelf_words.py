@@ -22,6 +22,10 @@ NO_FAVOURITES = (
     "You have told me of nothing that you like yet. Say “I like this” while something"
     " plays, or press the heart beside it."
 )
+FAVOURITES_UNREAD = (
+    "I do not know your favourites yet: your keyring has not let me read them. Answer"
+    " it if it asks for a password, then ask me again."
+)
 OTHER_FAVOURITES = "There is nothing of that kind among your favourites."
 FAVOURITES_ELSEWHERE = (
     "Your favourites are neither in your library nor where they were, so I cannot play"
@@ -93,6 +97,37 @@ def found(count: int, *, more: bool = False) -> str:
         return "I found one. Say “the first one” to play it."
     many = f"more than {count}; these are the first" if more else str(count)
     return f"I found {many}. Say “the second one”, for example, to play one."
+
+
+def heading(
+    text: str = "",
+    genre: str = "",
+    person: str = "",
+    kind: str = "",
+    year: int = 0,
+    year_to: int = 0,
+) -> str:
+    """What a list is called: ``Jazz songs by Strauss from 1949``."""
+    things = _several(kind)
+    like = f"like “{text}”" if text else ""
+    by = f"by {person}" if person else ""
+    of = f"from {_years(year, year_to)}" if year else ""
+    said = " ".join(part for part in (genre, things, like, by, of) if part)
+    return f"{said[:1].upper()}{said[1:]}" or "Your library"
+
+
+def _years(first: int, last: int) -> str:
+    """A year, or several, such as ``the 1980s``."""
+    if last <= first:
+        return str(first)
+    decade = last - first == 9 and not first % 10
+    return f"the {first}s" if decade else f"{first} to {last}"
+
+
+def _several(kind: str) -> str:
+    """The word for several of a kind, such as ``songs``."""
+    same = not kind or kind.endswith("s") or kind in ("music", "radio")
+    return kind if same else f"{kind}s"
 
 
 def favourites(count: int, shown: int) -> str:

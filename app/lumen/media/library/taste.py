@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from lumen.core.media import PlaybackStatus, PlayerId, PlayerState, Track
 from lumen.core.units import Seconds
 from lumen.media.hygiene import clean, clean_list, clean_uri
-from lumen.media.library.search import simplified
+from lumen.media.library.spelling import simplified
 
 HEARD_SHARE = 0.5
 HEARD_SECONDS = 240.0

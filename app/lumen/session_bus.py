@@ -20,16 +20,13 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 PATIENCE = Seconds(1.5)
-"""How long a player may think before it counts as frozen."""
+"""How long somebody, such as a player, may think before they count as frozen."""
 
 _AT_THE_DOOR = 5.0
 """Seconds that a bus may take to let us in."""
 
 DAEMON = "org.freedesktop.DBus"
 PROPERTIES = "org.freedesktop.DBus.Properties"
-ROOT = "org.mpris.MediaPlayer2"
-PLAYER = "org.mpris.MediaPlayer2.Player"
-OBJECT = "/org/mpris/MediaPlayer2"
 
 _VANISHED = frozenset(
     {
@@ -114,7 +111,8 @@ class Bus:
         member: str,
         signature: str = "",
         body: Sequence[Any] = (),
-        path: str = OBJECT,
+        *,
+        path: str,
     ) -> list[Any]:
         """Call a method and wait for the answer.
 
@@ -153,7 +151,7 @@ class Bus:
     ) -> list[Any]:
         """Call the bus itself; raises as `call` does."""
         return await self.call(
-            DAEMON, DAEMON, member, signature, body, "/org/freedesktop/DBus"
+            DAEMON, DAEMON, member, signature, body, path="/org/freedesktop/DBus"
         )
 
     async def lost(self) -> None:
