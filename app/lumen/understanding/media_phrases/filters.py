@@ -94,7 +94,7 @@ _OF_YEAR = Wording(
     r"do (?:you|we|i) have |have (?:you|we|i) got |got |what did (?:we|you|i) have |"
     r"what (?:do|did) (?:we|you|i) (?:have|own) |list |show(?: me)? |dig (?:out|up) |"
     r"pull up |bring up |(?:search|look)(?: for)? |find(?: me)? |"
-    r"i (?:want|need|would like)(?: to (?:see|watch|hear))? )?"
+    r"i (?:want|need|would like)(?: to (?:see|watch))? )?"
     r"(?P<what>(?:(?:any|what|which|some|a|an|the|all|everything|anything|something|"
     r"stuff) ?)*"
     rf"(?:(?:(?!plays?\b|put\b|watch\b|"
