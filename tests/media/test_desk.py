@@ -1269,3 +1269,21 @@ class TestWatching:
         fake._seen = replace(fake.state, position=None)
         scene.fakes["VLC"].on_change()
         assert scene.told.players[0].position is None
+
+
+@pytest.mark.parametrize(
+    ("slots", "said"),
+    [
+        ({"delay": 600.0}, "Say: set a timer for 10 minutes"),
+        ({"when": "after this song"}, "say it again after this song."),
+    ],
+)
+async def test_what_is_for_later_is_not_done_now(
+    slots: dict[str, SlotValue], said: str
+) -> None:
+    scene = Scene("vlc")
+    done = await scene.say(intent("pause_playback", **slots))
+    assert said in done.text
+    assert scene.fakes["vlc"].status is PlaybackStatus.PLAYING
+    reports = [e.report for e in scene.events if isinstance(e, CommandReported)]
+    assert [report.verdict for report in reports] == [Verdict.REFUSED]

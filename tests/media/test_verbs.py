@@ -585,3 +585,67 @@ class TestOpening:
         assert outcome.text == "VLC plays A Film."
         assert bench.player.status is PlaybackStatus.PLAYING
         assert bench.player.asked.count(("play",)) == 1
+
+
+class TestBeyondNow:
+    """What is asked for with more than a player is told."""
+
+    @pytest.mark.parametrize(
+        ("volume", "verdict", "said"),
+        [
+            (0.5, Verdict.PARTLY, "VLC is at 100 %, which is the most."),
+            (1.0, Verdict.REFUSED, "VLC is at 100 % already, which is the most."),
+        ],
+    )
+    async def test_more_than_everything_is_all_there_is(
+        self, bench: Bench, volume: float, verdict: Verdict, said: str
+    ) -> None:
+        bench.player.volume = volume
+        bench.player.changed()
+        outcome = await bench.run(
+            "adjust_volume", volume_level=100.0, volume_asked=150.0
+        )
+        assert (outcome.verdict, outcome.text) == (verdict, said)
+
+    @pytest.mark.parametrize(
+        ("factor", "verdict", "volume"),
+        [(0.5, Verdict.DONE, 0.2), (1.5, Verdict.DONE, 0.6), (2, Verdict.PARTLY, 0.7)],
+    )
+    async def test_a_factor_is_of_what_it_is_now(
+        self, bench: Bench, factor: float, verdict: Verdict, volume: float
+    ) -> None:
+        bench.player.volume = 0.4
+        bench.player.changed()
+        outcome = await bench.run("adjust_volume", volume_factor=factor)
+        assert outcome.verdict is verdict
+        assert bench.player.volume == pytest.approx(volume)
+
+    @pytest.mark.parametrize(
+        ("name", "slots", "said"),
+        [
+            ("adjust_volume", {"mute": True}, "say unmute."),
+            ("pause_playback", {}, "say resume."),
+        ],
+    )
+    async def test_a_while_is_not_ended_and_that_is_told(
+        self, bench: Bench, name: str, slots: dict[str, SlotValue], said: str
+    ) -> None:
+        outcome = await bench.run(name, **slots, lasting=90.0)
+        assert outcome.verdict is Verdict.PARTLY
+        assert outcome.text.endswith(said)
+        assert "1 minute and 30 seconds" in outcome.text
+        assert outcome.change is not None
+
+    async def test_a_place_is_counted_from_the_end(self, bench: Bench) -> None:
+        outcome = await bench.run("seek_content", seek_from_end=45.0)
+        assert (outcome.verdict, outcome.after) == (Verdict.DONE, "1:15")
+
+    async def test_the_end_of_what_has_no_length_is_not_known(
+        self, bench: Bench
+    ) -> None:
+        bench.player.tracks = (Track("/stream", "A Stream"),)
+        bench.player.index = 0
+        bench.player.changed()
+        outcome = await bench.run("seek_content", seek_from_end=45.0)
+        assert outcome.verdict is Verdict.REFUSED
+        assert "how long" in outcome.text

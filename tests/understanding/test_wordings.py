@@ -11,12 +11,13 @@ import pytest
 from lumen.core.intent import Intent
 from lumen.understanding import Context, understand
 from lumen.understanding.amounts import Amounts
-from lumen.understanding.commands import CLOSED
+from lumen.understanding.closed import CLOSED
 from lumen.understanding.rules import Rule
 from lumen.understanding.utterance import Utterance
 from prompts import PROMPTS
 
 from .test_commands import COMMANDS, fits
+from .test_whole_meaning import FRAMES, SLOTS, TIMES
 
 PLAYING = Context(playing=True)
 
@@ -37,7 +38,8 @@ adjust_volume volume_adjustment=-5: soften it | reduce the music a bit | sound a
 adjust_volume volume_adjustment=10: raise the music by ten | sound up by ten | blast the music | crank up the beat
 adjust_volume volume_adjustment=5: play the movie up again | i need a high volume | boost it a bit | crank the music | volume should be higher | volume increase | i can hardly hear anything | the music up | pump up the jam
 adjust_volume volume_level=10: turn it down to the minimum | turn the music all the way down
-adjust_volume volume_level=11: turn it up to 11
+adjust_volume volume_factor=0.5: halve the volume | cut the volume in half
+adjust_volume volume_adjustment=20: crank it up to eleven
 adjust_volume volume_level=30: play it at 30 volume
 adjust_volume volume_level=40: set it to 40 percent volume | put it to 40 volume
 adjust_volume volume_level=80: set the volume to high
@@ -56,7 +58,7 @@ get_recommendation similar_to=the matrix: give me ideas of something similar to 
 like: mark this as a favorite | make this a favorite | mark this song favorite | five stars | give five stars to this album | remember that i like this song | note this track | this is a great song | mark this as liked | set this song as liked
 list_timers: time left on the timer
 list_timers label=pasta: when does my pasta timer go off
-next_episode: advance one chapter | skip forward two songs | skip ahead a track | skip this and move on to the next one | stop and play the next song | play a different song | move on to something else | can i get a new song | play something else | something else please | another one | next one | the song after this | skip to the one after this | song next | next button | skip forward button | skip button | on to the next song | onto the next one | hit next | press skip | can i see a new episode | skip ahead one | go forward one
+next_episode: advance one chapter | skip ahead a track | skip this and move on to the next one | stop and play the next song | play a different song | move on to something else | can i get a new song | play something else | something else please | another one | next one | the song after this | skip to the one after this | song next | next button | skip forward button | skip button | on to the next song | onto the next one | hit next | press skip | can i see a new episode | skip ahead one | go forward one
 pause_playback: put a pause on it | put a pause on the movie | pause button | stop button please | the music off | movie pause | no more music | can we get a pause | could i have a pause
 pause_playback player=vlc: vlc stop
 previous_episode: skip back one | go back one | hit previous | press the back button | track previous | song previous
@@ -99,8 +101,10 @@ select_channel channel=radio paradise: play radio paradise
 select_channel channel=previous: previous channel | channel down
 select_channel channel=sky sports: change to sky sports
 select_channel channel=the weather channel: switch to the weather channel
-set_timer duration=1200: set an alarm to go off in twenty minutes | stop the music in twenty minutes | would you set up a countdown lasting twenty minutes
-set_timer duration=1800: turn off in half an hour
+set_timer duration=1200: set an alarm to go off in twenty minutes | would you set up a countdown lasting twenty minutes
+seek_content seek_from_end=60: jump to one minute before the end
+pause_playback delay=1800: turn off in half an hour
+pause_playback delay=1200: stop the music in twenty minutes
 set_timer duration=300 label=tea: set a timer named tea for five minutes
 set_timer duration=600: alarm in ten minutes | ten minutes is what the timer should be set to | the timer should be set for ten minutes
 set_timer duration=600 label=eggs: start a timer called eggs for ten minutes
@@ -283,10 +287,12 @@ def test_every_rule_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def said() -> Iterator[str]:
-    """All sentences of the tables here and of the prompts."""
+    """All sentences of the tables and of the prompts."""
     for table in (WORDINGS, COMMANDS):
         for line in table.strip().splitlines():
             yield from line.partition(": ")[2].split(" | ")
+    for sentence, *_ in (*FRAMES, *SLOTS, *TIMES):
+        yield sentence
     for path in PROMPTS:
         yield from texts(tomllib.loads(path.read_text(encoding="utf-8")))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Protocol, TypeAlias
 
@@ -239,6 +239,21 @@ def unchanged(text: str, value: str = "") -> Outcome:
     return Outcome(Verdict.DONE, text, value, value)
 
 
+def for_now(order: Order, done: Outcome, back: str) -> Outcome:
+    """What was done for a while only: nobody takes it back by himself.
+
+    Args:
+        order: Perhaps with a time that it is to last, in seconds.
+        done: How it ended.
+        back: What to say to have it back.
+    """
+    lasting = order.number("lasting")
+    if lasting is None or done.verdict is not Verdict.DONE:
+        return done
+    told = f"I do not end that by myself after {wording.span(lasting)}: say {back}."
+    return replace(done, verdict=Verdict.PARTLY, text=f"{done.text} {told}")
+
+
 def number(slots: Mapping[str, SlotValue], slot: str) -> float | None:
     """A slot's number; None when it is missing or no finite number."""
     value = slots.get(slot)
@@ -255,6 +270,11 @@ def text(slots: Mapping[str, SlotValue], slot: str) -> str:
     """A slot's text; empty when it is missing."""
     value = slots.get(slot)
     return value.strip() if isinstance(value, str) else ""
+
+
+def when(slots: Mapping[str, SlotValue]) -> tuple[float | None, str]:
+    """Seconds until it is to be done, and what it is to wait for, as said."""
+    return number(slots, "delay"), text(slots, "when")
 
 
 def yes_or_no(slots: Mapping[str, SlotValue], slot: str) -> bool | None:

@@ -19,7 +19,14 @@ from lumen.media import wording
 from lumen.media.applications import Applications
 from lumen.media.asking import Later, on_the_loop
 from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
-from lumen.media.commands import Loudness, Outcome, PlainLoudness, number, text
+from lumen.media.commands import (
+    Loudness,
+    Outcome,
+    PlainLoudness,
+    number,
+    text,
+    when,
+)
 from lumen.media.commands_run import failed, or_beside
 from lumen.media.deeds import UNDO_WITHIN, Deed
 from lumen.media.errands import Errands, Said, Sentence, together
@@ -314,6 +321,8 @@ class MediaDesk:
     async def _command(self, sentence: Sentence, waiting: tuple[Intent, ...]) -> Said:
         """Command a player; asks which one when it is unclear."""
         intent, began = waiting[0], self._clock.now()
+        if not_now := wording.not_now(*when(intent.slots)):
+            return self._errands.refuse(sentence, intent, not_now)
         self._choice.observe()
         name = text(intent.slots, "player")
         choice = self._choice.choose(

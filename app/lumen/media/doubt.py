@@ -144,6 +144,9 @@ def _place(slots: Mapping[str, object]) -> str:
     part = _number(slots, "seek_fraction")
     if part is not None:
         return "go to the end" if part >= 1 else f"go to {part:.0%} of it"
+    left = _number(slots, "seek_from_end")
+    if left is not None:
+        return f"go to the last {wording.span(left)}"
     if position is not None:
         return f"go to {wording.place(position)}"
     if step is not None:

@@ -27,8 +27,8 @@ async def seek(order: Order) -> Outcome:
     """Go to a position, a part, or by an offset; 10 s on when no amount is said."""
     at = order.now(order.before)
     wanted = order.number("seek_position")
-    part = order.number("seek_fraction")
-    if wanted is None and part is not None:
+    part, left = order.number("seek_fraction"), order.number("seek_from_end")
+    if wanted is None and (part is not None or left is not None):
         length = order.before.track.length
         if length is None:
             return Outcome(
@@ -36,7 +36,7 @@ async def seek(order: Order) -> Outcome:
                 f"{order.name} does not tell how long this is. Say a place, such as"
                 " 12:30.",
             )
-        wanted = min(1.0, max(0.0, part)) * length - (END_MARGIN if part >= 1 else 0)
+        wanted = _within(length, part, left)
     if wanted is None:
         if at is None:
             return Outcome(
@@ -63,6 +63,13 @@ async def seek(order: Order) -> Outcome:
     if section and outcome.verdict is Verdict.DONE:
         return replace(outcome, text=f"{_end_unknown(section)} {outcome.text}")
     return outcome
+
+
+def _within(length: Seconds, part: float | None, left: float | None) -> float:
+    """A place by a part of the whole, or by what is left behind it."""
+    if part is None:
+        return length - max(0.0, left or 0.0)
+    return min(1.0, max(0.0, part)) * length - (END_MARGIN if part >= 1 else 0)
 
 
 def _end_unknown(section: str) -> str:

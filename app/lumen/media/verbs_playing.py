@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from lumen.core.media import Feature, PlaybackStatus, PlayerState, Verdict
 from lumen.core.units import Seconds
 from lumen.media import wording
-from lumen.media.commands import Aspect, Order, Outcome, unchanged
+from lumen.media.commands import Aspect, Order, Outcome, for_now, unchanged
 from lumen.media.player import PlayerRefusedError
 from lumen.media.readback import (
     REOPENABLE,
@@ -39,13 +39,14 @@ async def pause(order: Order) -> Outcome:
     if not held:
         return order.disobeyed()
     done = "Paused" if after.status is PlaybackStatus.PAUSED else "Stopped"
-    return Outcome(
+    outcome = Outcome(
         Verdict.DONE,
         f"{done} {order.name}.",
         before.status.value,
         after.status.value,
         order.changed(after, Aspect.STATUS),
     )
+    return for_now(order, outcome, "resume")
 
 
 async def resume(order: Order) -> Outcome:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from lumen.core.media import Feature, PlayerState, Verdict
 from lumen.media import wording
-from lumen.media.commands import Aspect, Order, Outcome, unchanged, yes_or_no
+from lumen.media.commands import (
+    Aspect,
+    Order,
+    Outcome,
+    for_now,
+    unchanged,
+    yes_or_no,
+)
 
 DEFAULT_STEP = 5.0
 """Points of 100 by which it changes when no amount is said."""
@@ -27,12 +34,22 @@ async def adjust_volume(order: Order) -> Outcome:
         return await (_mute(order, before) if mute else _unmute(order, before))
     level = order.number("volume_level")
     if level is not None:
-        target = min(1.0, max(0.0, level / 100.0))
-        order.memory.risen_from[order.player.id] = target
-        return await _set(order, before, target, wanted=level / 100.0)
+        return await _to_level(order, before, level)
+    factor = order.number("volume_factor")
+    if factor is not None:
+        return await _shift(order, before, before * factor)
     points = order.number("volume_adjustment")
     wanted = before + (DEFAULT_STEP if points is None else points) / 100.0
     return await _shift(order, before, wanted)
+
+
+async def _to_level(order: Order, before: float, level: float) -> Outcome:
+    """Set the volume; more than everything was perhaps asked for."""
+    asked = order.number("volume_asked")
+    wanted = (level if asked is None else asked) / 100.0
+    target = min(1.0, max(0.0, wanted))
+    order.memory.risen_from[order.player.id] = target
+    return await _set(order, before, target, wanted=wanted)
 
 
 async def _shift(order: Order, before: float, wanted: float) -> Outcome:
@@ -98,7 +115,8 @@ async def _mute(order: Order, before: float) -> Outcome:
     if not held:
         return order.disobeyed()
     order.memory.muted[order.player.id] = before
-    return _done(order, f"Muted {order.name}.", wording.loudness(before), after)
+    done = _done(order, f"Muted {order.name}.", wording.loudness(before), after)
+    return for_now(order, done, "unmute")
 
 
 async def _unmute(order: Order, before: float) -> Outcome:

@@ -51,6 +51,16 @@ def span(length: Seconds | float) -> str:
     return list_of(said, "and") or "0 seconds"
 
 
+def not_now(delay: float | None, moment: str) -> str:
+    """Why a command for later is not done; empty when it is for now."""
+    if delay is not None:
+        return (
+            "I cannot do that later by myself. Say: set a timer for"
+            f" {span(delay)}, and I tell you when it is time."
+        )
+    return f"I cannot wait for that: say it again {moment}." if moment else ""
+
+
 def loudness(volume: float | None) -> str:
     """A volume, such as ``40 %``; empty when unknown."""
     return "" if volume is None else f"{round(volume * 100)} %"

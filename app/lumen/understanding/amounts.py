@@ -46,9 +46,9 @@ class Amounts:
 
     def said(self, utterance: Utterance, start: int, end: int) -> str:
         """What was said at characters of `text`."""
-        return utterance.said(self._plain(start), self._plain(end))
+        return utterance.said(self.plain_at(start), self.plain_at(end))
 
-    def _plain(self, at: int) -> int:
+    def plain_at(self, at: int) -> int:
         """The character of the plain text that belongs to one of `text`."""
         shift = 0
         number = self.text.count("§", 0, at)

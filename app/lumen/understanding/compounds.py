@@ -71,12 +71,23 @@ def joined(found: list[Intent]) -> tuple[Intent, ...]:
     if first.name == "open_app" and then.name in _IN_PLAYER:
         app = first.slots.get("app", "")
         return (replace(then, slots={**then.slots, "player": app}), *found[2:])
+    if (first.name, then.name) == ("play_content", "select_channel"):
+        return tuple(found[1:])
     if first.name == "search_content" and then.name in _PLAYS:
         pointed = not {"title", "artist"} & set(then.slots)
         slots = _found_slots(first) if pointed else {}
         if slots:
             return (Intent("play_content", slots, 0.93), *found[2:])
     return tuple(found)
+
+
+def single_steps(intent: Intent) -> tuple[Intent, ...]:
+    """A command that is to be done several times, as often: "skip two songs"."""
+    count = intent.slots.get("count")
+    if not isinstance(count, float):
+        return (intent,)
+    slots = {name: value for name, value in intent.slots.items() if name != "count"}
+    return (replace(intent, slots=slots),) * int(count)
 
 
 def _remarked(one: Intent, other: Intent) -> bool:

@@ -83,6 +83,10 @@ _FRONT = Wording(
     r"be able to|be so kind as to|help me(?: to)?|perhaps|now))*|"
     r"(?:would|do) you mind(?: if (?:you|we|i))?|"
     r"would it be possible (?:to|for you to)|"
+    r"(?:find|search|look|get|go)(?: it)? and(?= (?:play|put on|start|stream)\b)|"
+    r"would it (?:bother|trouble|hurt|kill) you to|(?:is there )?any way (?:to|"
+    r"you (?:can|"
+    r"could)|of)(?= (?:go|turn|skip|play|pause|stop|mute|make|get|jump|rewind)\b)|"
     r"is it possible (?:to|for you to)|are you able to|"
     r"i was wondering if you (?:could|can)|"
     r"do you think you (?:could|can)|"
@@ -180,6 +184,9 @@ _DOING = {
 }  # fmt: skip
 """Would you mind ...ing."""
 
+_A_MINUTE = Wording(r"(?:mute|pause)\b.* for a minute", needs="minute")
+"""No way of speaking, but how long it is to last."""
+
 _MOST_ROUNDS = 8
 
 
@@ -199,6 +206,8 @@ def without_courtesy(utterance: Utterance) -> Utterance:
         plain = plain[match.end() :].strip()
     for _ in range(_MOST_ROUNDS):
         match = _BACK.search(plain)
+        if match is not None and _A_MINUTE.fullmatch(plain):
+            match = None
         if match is None:
             match = _VOCATIVE.search(plain) or _SOFT.search(plain)
             if match is not None and _OPEN.match(plain):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from lumen.core.intent import Intent
-from lumen.understanding.commands import ASKS, commands
+from lumen.understanding.commands import commands
 from lumen.understanding.context import NOTHING_KNOWN, Context
+from lumen.understanding.hearing import ASKS
 from lumen.understanding.intents import own_asking
 from lumen.understanding.wording import Wording
 

@@ -54,6 +54,8 @@ def guessed(utterance: Utterance, guess: Guess) -> Intent | None:
 def _unlikely(utterance: Utterance, label: str) -> bool:
     """Whether the words speak against a guess."""
     plain = utterance.plain
+    if utterance.words[-1] in ("the", "a", "my"):
+        return True  # its end was left out, and that could be anything
     if len(utterance.words) == 2 and utterance.words[0] in ("next", "any"):
         return True  # "next menu" and "any time" are no commands
     if label != "set_timer" and "timer" in utterance.words:
@@ -62,8 +64,11 @@ def _unlikely(utterance: Utterance, label: str) -> bool:
     return (
         (anchor is not None and not anchor.search(plain))
         or _ELSEWHERE.search(plain) is not None
+        or (label == "like" and _FEW_STARS.search(plain) is not None)
         or (label == "like" and _UNLIKED.search(plain) is not None)
         or (label == "time_date" and _OF_EVENTS.search(plain) is not None)
+        or (label == "content_info" and _OF_STOCKS.search(plain) is not None)
+        or (label == "play_content" and "game" in utterance.words)
         or (label in _NEVER_ASKED and _QUESTION.match(plain) is not None)
         or (label == "resume_playback" and not_resumed(plain))
         or (
@@ -161,16 +166,38 @@ _NEVER_ASKED = frozenset(
         "play_content",
     )
 )
+_FEW_STARS = Wording(
+    r"\b(?:zero|one|two|three|four|0|1|2|3|4|no|half an?)(?: out of \w+)?"
+    r" (?:stars?|points?)\b|\b(?:points?|out of (?:six|6|ten|10))\b"
+)
 _UNLIKED = Wording(
     r"\b(?:off|out of|remove|delete|take|unlike|dislike|not|no longer|other|others)\b"
 )
 _LIKENED = Wording(r"(?:it|that|this|he|she|they) (?:is|was|are|were|looks?|felt)\b")
 _OF_EVENTS = Wording(
+    r"\btime (?:for|to)\b|"
     r"\bwhat time (?:do|does|did|will|can|should|are|were|(?:is|was) (?:the|my|our|his|"
     r"her|"
     r"their|a|dinner|lunch|breakfast)) (?!it\b|(?:the )?(?:clock|watch|day)\b)"
 )
+_OFF_IT = Wording(
+    r"§[npf](?: percent| points?| notch(?:es)?)? (?:off|from|out of|less)\b|"
+    r"\b(?:drop|cut|reduction|decrease|fall) of §"
+)
+_BY_IT = Wording(
+    r"\bby §|\b(?:boost|rise|increase|raise|jump|lift) of §|"
+    r"§[npf](?: percent| points?| notch(?:es)?)? (?:more|extra|on top)\b|"
+    r"\b(?:add|another|extra) §"
+)
+"""So much the volume is changed by, and not set to."""
+
+_OF_STOCKS = Wording(
+    r"\bhow much (?!time\b|longer\b|more\b|of\b|is\b)\w+ (?:is|are|do) |"
+    r"\b(?:captain|creator|maker|inventor|president|owner|boss)\b"
+)
 _ELSEWHERE = Wording(
+    r"\b(?:one more time|lunch|dinner|factory|settings?|brew\w*|power|"
+    r"spoken|e?mails?|message|birthday|transactions?|mastercard|rent|dice|coin)\b|"
     r"\bgo back to (?:school|sleep|work|bed|normal|basics|college|home)\b|"
     r"(?<!on )\brepeat(?: (?:that|it|after|yourself|please|again|the last|what)\b|"
     r"(?<=\w repeat)$)|"
@@ -200,7 +227,9 @@ def _volume(utterance: Utterance) -> dict[str, SlotValue] | None:
         if amount.kind not in "npf":
             continue
         value = amount.value if amount.kind == "n" else amount.value * 100
-        if re.search(r"\bby §", found.text):
+        if _OFF_IT.search(found.text):
+            return {"volume_adjustment": -value}
+        if _BY_IT.search(found.text):
             return {"volume_adjustment": -value if down else value}
         return {"volume_level": min(100.0, round(value, 1))}
     if re.search(r"\b(?:max|maximum|full|highest)\b", plain):
@@ -250,13 +279,28 @@ def _play(utterance: Utterance) -> dict[str, SlotValue] | None:
     if kind:
         slots["kind"] = kind
     match = _PLAYABLE.search(utterance.plain)
-    if match and not_playable(match["what"]):
+    if match and (not_playable(match["what"]) or _NO_WORK.match(match["what"])):
+        return None
+    if match and _TOLD_BEFORE.search(utterance.plain[: match.start()]):
         return None
     if match is None and (not kind or len(utterance.words) > 4):
         return None
     if match:
         slots["title"] = utterance.said(*match.span("what"))
     return slots
+
+
+_TOLD_BEFORE = Wording(
+    r"\b(?:try|tried|going|sometimes|often|always|usually|never|only|rather|mostly|"
+    r"used|ever|just|while|who|which|people|he|she|they|not|even|do you|did you|"
+    r"fun|favor?ite|team|game|teams|players)\b|[a-z]s to $"
+)
+"""Before a verb that tells of playing and does not ask for it: "i try to watch"."""
+
+_NO_WORK = Wording(
+    r"(?:a |an |the |some |another )?(?:\w+ )?(?:facts?|trivia|definitions?|bowl|"
+    r"playoffs|dice|coin)\b|(?:again|when|what|how|that|either|those)\b"
+)
 
 
 def _search(utterance: Utterance) -> dict[str, SlotValue] | None:

@@ -56,7 +56,7 @@ _HEARD = {
     "muse sick": "music", "musik": "music", "moosic": "music", "previews": "previous",
     "precious": "previous", "pervious": "previous", "devious": "previous",
     "lauda": "louder", "turnip": "turn it up", "turn a": "turn it", "torn": "turn",
-    "tern": "turn", "tune": "turn", "turned": "turn", "stock": "stop", "stopped": "stop",
+    "tern": "turn", "tune": "turn", "turned": "turn", "stopped": "stop",
     "top": "stop", "shop": "stop", "slope": "slow", "slow were": "slower",
     "slowly": "slower", "flow": "slow", "fester": "faster", "master": "faster",
     "pastor": "faster", "jumped": "jump", "chump": "jump", "gum": "jump",
@@ -181,6 +181,41 @@ def _one_apart(left: str, right: str) -> bool:
         )
     longer, shorter = (left, right) if len(left) > len(right) else (right, left)
     return longer[start + 1 :] == shorter[start:]
+
+
+_WANT = frozenset(("want", "wants", "need", "like", "wish"))
+_BASES = frozenset(
+    "hear watch listen see play pause stop skip go jump resume continue turn mute find "  # noqa: SIM905 - a table of words
+    "search change raise lower rewind restart repeat shuffle".split()
+)
+_MAY = frozenset(("can", "could", "will", "would"))
+_NUMBERED = frozenset(("second", "minute", "hour"))
+
+
+def grammatical(utterance: Utterance) -> Utterance:
+    """An utterance with the small words as they belong: "i want hear it".
+
+    Who learns a language leaves "to" out, or puts it where it does not belong.
+    """
+    words, spans = list(utterance.words), list(utterance.spans)
+    for at in range(len(words) - 1, 1, -1):
+        before, word = words[at - 1], words[at]
+        if word in _BASES and before in _WANT and words[at - 2] in ("i", "we", "would"):
+            words.insert(at, "to")
+            spans.insert(at, spans[at])
+        elif (
+            word == "to"
+            and before in ("you", "we", "i")
+            and words[at - 2] in _MAY
+            and words[at + 1 : at + 2]
+            and words[at + 1] in _BASES
+        ):
+            del words[at], spans[at]
+        elif word in _NUMBERED and before.isdigit() and int(before) > 1:
+            words[at] = f"{word}s"
+    if tuple(words) == utterance.words:
+        return utterance
+    return replace(utterance, words=tuple(words), spans=tuple(spans), stops=frozenset())
 
 
 _UNITS = frozenset(

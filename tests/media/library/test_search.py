@@ -152,3 +152,8 @@ def test_any_words_are_looked_for(text: str) -> None:
 @given(st.text(max_size=60))
 def test_one_form_is_its_own_form(text: str) -> None:
     assert simplified(simplified(text)) == simplified(text)
+
+
+def test_years_are_those_of_a_decade() -> None:
+    decade = Query(year=1970, year_to=1979, kinds=frozenset({MediaKind.MOVIE}))
+    assert [match.item.title for match in INDEX.find(decade)] == ["Rocky II"]

@@ -183,6 +183,7 @@ def test_a_genre_is_found_by_its_name(shelf: LibraryShelf) -> None:
     [
         ({"person": "Strauss", "kind": "song"}, "Songs by Strauss"),
         ({"kind": "movie", "year": 1949}, "Movies from 1949"),
+        ({"kind": "movie", "year": 1980, "year_to": 1989}, "Movies from the 1980s"),
         ({"genre": "jazz", "kind": "series"}, "Jazz series"),
         ({"genre": "jazz", "kind": "music", "person": "Bo"}, "Jazz music by Bo"),
         ({"text": "blue hour"}, "Like “blue hour”"),

@@ -45,6 +45,7 @@ class Query:
         of: Performer, album, series or film that it is of, when named apart.
         genre: Genre, when named apart.
         year: 0 for any.
+        year_to: The last of several years; 0 for that year alone.
         kinds: Only these; empty for all.
     """
 
@@ -53,6 +54,7 @@ class Query:
     of: str = field(default="", repr=False)
     genre: str = field(default="", repr=False)
     year: int = 0
+    year_to: int = 0
     kinds: frozenset[MediaKind] = frozenset()
 
 
@@ -279,7 +281,8 @@ def _partly(wanted: str, name: str) -> float:
 
 
 def _fits(entry: Entry, query: Query) -> bool:
-    if query.year and entry.year != query.year:
+    last = max(query.year, query.year_to)
+    if query.year and not query.year <= entry.year <= last:
         return False
     if query.genre and not _same(query.genre, entry.genre):
         return False

@@ -269,13 +269,12 @@ class LibraryShelf:
         given: Mapping[str, object] = filters if isinstance(filters, Mapping) else slots
         text = _text(slots, "search_query")
         kind = _text(given, "kind")
-        given_year = given.get("year")
-        year = int(given_year) if isinstance(given_year, int | float) else 0
         query = Query(
             text,
             artist=_text(given, "person"),
             genre=_text(given, "genre"),
-            year=year,
+            year=_year(given, "year"),
+            year_to=_year(given, "year_to"),
             kinds=_kinds(kind),
         )
         matches = await self._library.find(query, _MOST_LISTED + 1)
@@ -288,7 +287,9 @@ class LibraryShelf:
         )
         if not matches:
             return Finding(words.nothing_found(asked, self._library.size))
-        title = words.heading(text, query.genre, query.artist, kind, year)
+        title = words.heading(
+            text, query.genre, query.artist, kind, query.year, query.year_to
+        )
         return _listed(matches, _MOST_LISTED, title)
 
     async def _browse(self, category: str) -> Finding:
@@ -372,6 +373,11 @@ def _shuffles(intent: Intent) -> bool:
 def _kinds(word: str) -> frozenset[MediaKind]:
     plain = simplified(word)
     return _KINDS.get(plain) or _KINDS.get(plain.removesuffix("s"), frozenset())
+
+
+def _year(slots: Mapping[str, object], slot: str) -> int:
+    value = slots.get(slot)
+    return int(value) if isinstance(value, int | float) else 0
 
 
 def _text(slots: Mapping[str, object], slot: str) -> str:

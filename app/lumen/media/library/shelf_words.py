@@ -102,15 +102,28 @@ def found(count: int, *, more: bool = False) -> str:
 
 
 def heading(
-    text: str = "", genre: str = "", person: str = "", kind: str = "", year: int = 0
+    text: str = "",
+    genre: str = "",
+    person: str = "",
+    kind: str = "",
+    year: int = 0,
+    year_to: int = 0,
 ) -> str:
     """What a list is called: ``Jazz songs by Strauss from 1949``."""
     things = _several(kind)
     like = f"like “{text}”" if text else ""
     by = f"by {person}" if person else ""
-    of = f"from {year}" if year else ""
+    of = f"from {_years(year, year_to)}" if year else ""
     said = " ".join(part for part in (genre, things, like, by, of) if part)
     return f"{said[:1].upper()}{said[1:]}" or "Your library"
+
+
+def _years(first: int, last: int) -> str:
+    """A year, or several, such as ``the 1980s``."""
+    if last <= first:
+        return str(first)
+    decade = last - first == 9 and not first % 10
+    return f"the {first}s" if decade else f"{first} to {last}"
 
 
 def _several(kind: str) -> str:

@@ -166,6 +166,30 @@ RULES: tuple[Rule, ...] = (
         r"(?: on)?",
         {"question": "another day"},
     ),
+    # As in "june ninth falls on which day".
+    Rule(
+        "time_date",
+        rf"(?:the )?(?:(?:{_MONTHS})(?: the)? (?:§[on]|\d+\w*)|(?:§[on]|\d+\w*)(?: of)?"
+        rf" (?:{_MONTHS})|{_FEASTS})(?: (?:of )?(?:this|next) (?:month|year))?"
+        r" (?:is|falls|lands|comes|will be|was|fell)(?: on| in)? (?:what|which)"
+        r" (?:day|date|weekday)(?: of the week)?",
+        {"question": "another day"},
+    ),
+    # As in "can you remind me what the date is going to be tomorrow".
+    Rule(
+        "time_date",
+        r"(?=.*\b(?:date|day|weekday|month|year|week)\b)(?!.*\ba (?:date|day|week|"
+        r"month|year)\b)(?=.*\b(?:what|which|tell|know|give|need|remind|information|"
+        r"check|say)\b)(?!what is (?:on|in|for) |.*\btell you\b)"
+        r"(?:(?:what|which|tell|me|us|give|i|we|need|want|would|like|to|know|can|could|"
+        r"you|please|is|are|was|will|be|it|today|tomorrow|yesterday|today's|"
+        r"tomorrow's|yesterday's|current|currently|exact|full|correct|right|now|the|"
+        r"of|for|on|and|at|moment|this|that|in|date|day|weekday|month|year|week|happen|"
+        r"happens|does|do|have|say|says|remind|information|about|check|next|going|"
+        rf"fall|falls|land|lands|come|comes|{_WEEKDAYS}|{_MONTHS}|§[on])(?: |$))+",
+        lambda found: _when(found, "day" if " day" in found.match[0] else "date"),
+        0.88,
+    ),
     # As in "what does the clock say".
     Rule(
         "time_date",

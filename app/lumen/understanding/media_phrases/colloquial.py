@@ -46,7 +46,7 @@ MOVES: tuple[Rule, ...] = (
         r"(?:put|play|have) (?:something|anything) else(?: on)?|"
         r"let us move (?:on|along)|move (?:it )?along|onwards|advance (?:one|a track)|"
         rf"(?:the )?(?:one|{NOUN}) (?:after|after this|after that)|"
-        r"forward one(?: track| song)?|one forward|(?:one|a|§n) (?:song|track|episode|"
+        r"forward one(?: track| song)?|one forward|(?:one|a) (?:song|track|episode|"
         r"chapter|video)s? (?:ahead|forward|on)|next bit",
         {},
         0.86,
@@ -55,7 +55,7 @@ MOVES: tuple[Rule, ...] = (
     Rule(
         "previous_episode",
         r"(?:back|backwards|step back|hop back|skip back) (?:one|a one)(?: (?:please|"
-        r"more))?|(?:one|a|§n) (?:song|track|episode|chapter|video)s? (?:back|earlier|"
+        r"more))?|(?:one|a) (?:song|track|episode|chapter|video)s? (?:back|earlier|"
         r"ago)|"
         r"(?:replay|repeat|redo) (?:the )?(?:previous|last)(?: (?:song|track|one|"
         r"episode|video))",

@@ -118,6 +118,16 @@ _THINGS = frozenset(
     pink white dark light brighter darker warmer cooler route routes list items item
     cappuccino whisper whispering vacuuming brewing cleaning timing ambiance charging
     articles attractions spot spots alternatives colour color overtime agencies
+    wife husband brother sister mother father son daughter boyfriend girlfriend
+    dentist mechanic doctor lawyer nurse vet barber lodging hostel motel
+    accommodation uber lyft transportation roadblock roadblocks pancakes starbucks
+    mcdonalds pharmacy florist bakery store stores mall malls museum gym pool
+    beach handle twitter snapchat snapchats instagram whatsapp notification
+    ratings payday w-2 likes tweets hashtag sum root word
+    words spelling synonym antonym meaning definition instructions manual label
+    menu fine print router modem server windows system systems laptop conversation
+    discussion meeting phone story programming description tables websites
+    clipboard folder errands establishment establishments
     """.split()
 )
 _NO_NAME = Wording(
@@ -149,10 +159,25 @@ def may_be_name(what: str) -> bool:
     return not (HOUSE.search(what) or NO_MUSIC.search(what) or NO_MEDIA.fullmatch(what))
 
 
+def of_the_world(what: str) -> bool:
+    """Whether a plain text names a thing or a person of everyday life, no work.
+
+    Args:
+        what: Without an article before it.
+    """
+    if what in _WORKS:
+        return False
+    heads = _HEADS.finditer(what)
+    return any(head[0] in _THINGS or HOUSE.search(head[0]) for head in heads)
+
+
 def compact(what: str) -> bool:
     """Whether a name is short, and no errand with its place: "hiking in denver"."""
     return _ERRAND.search(what) is None and len(what.split()) <= _MOST_WORDS
 
+
+_WORKS = frozenset(("office", "friends", "house", "cars", "house of cards"))
+"""Things whose names are better known as those of works."""
 
 _MOST_WORDS = 5
 _ERRAND = Wording(

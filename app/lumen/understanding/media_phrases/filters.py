@@ -82,20 +82,29 @@ _YEAR = (
     r"two thousand(?: and)?"
     r"(?: [a-z]+)?)"
 )
+_DECADE = (
+    r"(?:(?:early|mid|late) )?(?:(?:19|20)?\d0'? ?s|(?:nineteen )?(?:twen|thir|for|"
+    r"fif|six|"
+    r"seven|eigh|nine)ties|two thousands|noughties)"
+)
+_A_DECADE = Wording(rf"(?<!\w){_DECADE}(?!\w)", needs="0 ties two")
+_TENS = ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")
 _OF_YEAR = Wording(
     r"(?:(?:is|was|are|were) there |see if there (?:is|are) |(?:i am|we are) after |"
     r"do (?:you|we|i) have |have (?:you|we|i) got |got |what did (?:we|you|i) have |"
     r"what (?:do|did) (?:we|you|i) (?:have|own) |list |show(?: me)? |dig (?:out|up) |"
     r"pull up |bring up |(?:search|look)(?: for)? |find(?: me)? |"
-    r"i (?:want|need|would like)(?: to (?:see|watch|hear))? )?"
+    r"i (?:want|need|would like)(?: to (?:see|watch))? )?"
     r"(?P<what>(?:(?:any|what|which|some|a|an|the|all|everything|anything|something|"
     r"stuff) ?)*"
-    rf"(?:(?:[^ ]+ ){{0,3}}?{_THINGS}s? ?)?(?:(?:in|do|did|have|we|you|i|own|got|the|"
-    rf"library|collection|are|there) )*{_WHEN} {_YEAR}"
+    rf"(?:(?:(?!plays?\b|put\b|watch\b|"
+    rf"listen\b)[^ ]+ ){{0,3}}?{_THINGS}s? ?)?(?:(?:in|do|did|have|we|you|i|own|got|"
+    rf"the|"
+    rf"library|collection|are|there) )*{_WHEN} (?:{_YEAR}|{_DECADE})"
     r"(?: (?P<rest>(?:with|by|starring|directed by|featuring) .{2,40}))?)"
     r"(?: (?:do|did|can|could) (?:i|we|you) (?:own|have|got|watch)|\?? ?(?:find|show)"
     r" it)?",
-    needs="19 20 nineteen twenty thousand",
+    needs="19 20 nineteen twenty thousand 0 ties",
 )
 
 
@@ -145,19 +154,43 @@ def filters_in(utterance: Utterance, start: int, what: str) -> dict[str, str | f
 
 def _without_year(what: str, filters: dict[str, str | float]) -> tuple[int, int, int]:
     """Puts a year into `filters`; where the rest begins and ends, and goes on."""
-    year = year_in(what.lower())
-    if year is None:
+    first, last, start, end = _years(what.lower())
+    if not first:
         return 0, len(what), len(what)
-    if year.start == 0:
-        filters["year"] = float(year.value)
-        return min(year.end + 1, len(what)), len(what), len(what)
-    told = next(
-        (one for one in _YEAR_WORD.finditer(what) if one.end() == year.start), None
-    )
+    years = {"year": float(first)} | ({"year_to": float(last)} if last > first else {})
+    if start == 0:
+        filters.update(years)
+        return min(end + 1, len(what)), len(what), len(what)
+    told = next((one for one in _YEAR_WORD.finditer(what) if one.end() == start), None)
     if told is None:
         return 0, len(what), len(what)
-    filters["year"] = float(year.value)
-    return 0, max(0, told.start() - 1), year.end
+    filters.update(years)
+    return 0, max(0, told.start() - 1), end
+
+
+def _years(what: str) -> tuple[int, int, int, int]:
+    """The first and the last year that are named, and where; zeros for none."""
+    decade = _A_DECADE.search(what)
+    if decade is not None:
+        first = _first_of(decade[0])
+        return first, first + 9, *decade.span()
+    year = year_in(what)
+    if year is None:
+        return 0, 0, 0, 0
+    return round(year.value), round(year.value), year.start, year.end
+
+
+def _first_of(decade: str) -> int:
+    """Its first year: "80s", "the 1980s", "nineteen eighties"."""
+    digits = re.search(r"\d+", decade)
+    if digits is not None:
+        value = int(digits[0])
+        if value >= 1900:
+            return value
+        return value + (2000 if value < 20 else 1900)
+    word = decade.rsplit(maxsplit=1)[-1]
+    tens = word.removesuffix("ties")
+    return 1920 + 10 * _TENS.index(tens) if tens in _TENS else 2000
 
 
 def _person(

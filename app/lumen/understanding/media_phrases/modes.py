@@ -316,7 +316,8 @@ LIKE = (
         "like",
         r"i (?:really |absolutely |just |do )*"
         rf"(?:like|love|adore|dig|enjoy) {THE}"
-        r"(?:song|track|tune|one|album|music|jam|band|artist|episode|piece|hit)"
+        r"(?:song|track|tune|one|album|(?<!i like )(?<!i love )(?<!i enjoy )music|jam|"
+        r"band|artist|episode|piece|hit)"
         r"(?: (?:that is )?(?:playing|on)(?: now| right now)?)?"
         rf"(?: (?:a lot|so much|very much))?{TAIL}",
         confidence=0.9,
@@ -342,7 +343,8 @@ LIKE = (
     # As in "favorite this".
     Rule(
         "like",
-        rf"(?:favorite|heart|like|love) {_THIS}|i (?:love|adore|like) {_THIS}",
+        rf"(?:favorite|heart|like|love) {_THIS}|i (?:love|adore|"
+        rf"like) (?!music$){_THIS}",
         {},
         0.86,
     ),

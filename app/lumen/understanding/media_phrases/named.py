@@ -86,6 +86,9 @@ _WEAK = Wording(
     r"(?:let us |i will )?(?:let us have|let me have|start|load|begin|bring on|roll|"
     r"swap to|screen|crank|blast|spin) "
 )
+_NEXT = Wording(
+    rf"(?:the |my )?next (?:{KINDS}|one)(?: (?:of|in|from) (?:the |my |this )?\w+)?"
+)
 _LONE = Wording(r"[^ ]+|(?:a|an) .*|.*ing|[a-z]+ing .*")
 _CHANGED = Wording(
     r"(?:(?:switch|change|swap|skip|jump|move|go|flip)"
@@ -99,6 +102,12 @@ _READ = Wording(
     r"(?:read|narrate) (?P<what>.+?) (?:to (?:me|us|the kids)|aloud|out loud|out)"
     r"(?: to (?:me|us))?",
     needs="read narrate",
+)
+_WANTS_READ = Wording(
+    r"(?:i|we) (?:\w+ )?(?:want|would like|would love|need) to (?:finally |please |"
+    r"just )?"
+    r"(?:read|hear|finish|watch) (?P<what>the [^ ]+(?: [^ ]+){0,3})",
+    needs="read hear finish watch",
 )
 _KIND_FIRST = Wording(rf"(?:the |my )?(?:{KINDS})s? (?=[^ ])")
 _LISTED = Wording(rf"(?:the |my |our |some |a )?(?:[^ ]+ ){{1,4}}?(?:{KINDS})s?")
@@ -125,6 +134,8 @@ def named_in(utterance: Utterance, talk: float) -> Intent | None:
         group = match.lastgroup or "what"
         start, end = match.span(group)
         surely = _surely(frame, plain, plain[start:end], talk)
+        if surely and _NEXT.fullmatch(plain, start, end):
+            return Intent("next_episode", confidence=surely)
         if surely:
             slots = play_slots(utterance, start, end)
             return Intent("play_content", slots, min(sure, surely))
@@ -166,6 +177,7 @@ _PLAYED = (
     (_OF_SOME, _ACTS, 0.9995),
     (_HEARS, _ACTS, 0.9995),
     (_READ, _ASKED, 0.999),
+    (_WANTS_READ, _ASKED, 0.9995),
     (_SET_ON, _ACTS, 0.997),
     (_STARTS, _ACTS, 0.9995),
     (_CHANGED, _ASKED, 0.98),
@@ -263,13 +275,35 @@ def sought_in(utterance: Utterance, talk: float) -> Intent | None:
 def _sought(what: str, *, marked: bool) -> bool:
     bare = _MINE.sub("", what)
     if NOT_MEDIA.search(bare) or not compact(bare):
-        return OF_KIND.match(what) is not None
+        return OF_KIND.match(what) is not None or (marked and _entitled(what))
     kinds = kind_of(bare) or GENRES.search(bare)
     if kinds and (not marked or _LISTED.fullmatch(bare) or GENRES.fullmatch(bare)):
         return not not_playable(bare) and may_be_name(_KINDS_OFF.sub("", bare) or "x")
     return may_be_name(_KIND_FIRST.sub("", bare)) and not bare.startswith(_VERBS)
 
 
+def _entitled(what: str) -> bool:
+    """Whether it is named as works are: the grand budapest hotel."""
+    return _ENTITLED.fullmatch(what) is not None and all(
+        word in _IN_TITLES for word in NOT_MEDIA.findall(what)
+    )
+
+
+_IN_TITLES = frozenset(
+    "hotel train bus house park museum bank hospital school college car window phone "  # noqa: SIM905 - a table of words
+    "dress suit map bar pub trains cars houses windows places".split()
+)
+"""What is no media itself, but stands in many a title."""
+
+_ENTITLED = Wording(
+    r"the (?!\w+est\b|(?:best|most|new|next|last|right|same|other|first|top|local|"
+    r"cheap|"
+    r"exact|current|latest|nice|good)\b)"
+    r"(?!.* (?:in|on|at|to|near|for|from|with|i|we|you|my|your|our|keys?|number|"
+    r"schedule"
+    r"|station|stop|party)\b)"
+    r"(?:\w+ ){2,4}\w+"
+)
 _KINDS_OFF = Wording(rf" ?\b(?:{KINDS})s?$")
 _VERBS = ("to ", "a ", "an ", "been ", "seen ", "met ", "any ")
 _SEARCHED = (

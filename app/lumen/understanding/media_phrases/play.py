@@ -97,6 +97,11 @@ _IDIOM = Wording(
     r"(?: (?:some|a little|a bit of|a (?:nice|good) bit of))?(?: more)? "
     r"(?P<what>.+?)(?: (?:going|right about(?: now)?|in here))*"
 )
+_USED = Wording(
+    r"(?:use|do|activate|start up|turn to|engage) (?P<what>(?:the |my |our )?"
+    r"(?:[^ ]+ ){0,3}(?:play ?list|radio|podcast|station|audio ?book|mix))",
+    needs="use do activate start turn engage",
+)
 _ON_SCREEN = Wording(
     r"(?:put|show|play|get|stick|throw|cast|run|start)(?: me)? (?P<what>.+?)"
     r" (?:up )?on (?:the |my |our )"
@@ -166,6 +171,7 @@ def _framed(plain: str) -> re.Match[str] | None:
     """A verb or a wish, and what is to be played."""
     for frame in (
         _FETCH,
+        _USED,
         _ON_SCREEN,
         _IDIOM,
         _PLAYING,
@@ -188,12 +194,14 @@ def _confidence(
     said = utterance.said(*match.span("what"))
     if _FETCH.made(match):
         return 0.95
+    if _USED.made(match):
+        return 0.87
     if _IDIOM.made(match):
         named = _CAPITALS.search(said) is not None
         return _of_idiom(utterance.plain, what, max(evidence, 0.5 if named else 0.0))
     sure = _FRAME.made(match) and match["verb"].split()[0] in _SURE
     named = _CAPITALS.search(said) is not None
-    if _no_media(what, said, evidence, sure=sure, named=named):
+    if _no_media(match, said, evidence, sure=sure, named=named):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
     if _ON_SCREEN.made(match) or (_PLAYING.made(match) and speaks):
@@ -206,10 +214,14 @@ def _confidence(
 
 
 def _no_media(
-    what: str, said: str, evidence: float, *, sure: bool, named: bool
+    match: re.Match[str], said: str, evidence: float, *, sure: bool, named: bool
 ) -> bool:
     """Whether a game, a thing of the house or a whole story is named."""
+    what = match["what"]
     if NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(said):
+        return True
+    plays = _FRAME.made(match) and match["verb"].startswith("play")
+    if not (named or plays) and _NO_WORK.match(what):
         return True
     if _SAID_ON.search(said) and evidence < 0.6:
         return True  # more sentences follow, and they do not sound like a command
@@ -218,6 +230,15 @@ def _no_media(
     house = HOUSE.search(_SUBTITLED.sub("", what))
     return not (sure and titled) and house is not None
 
+
+_NO_WORK = Wording(
+    r"(?:(?:a|an|the|some|another|any|more) )?(?:[a-z]+ )?(?:facts?|trivia|"
+    r"definitions?|"
+    r"transactions?|statements?|handles?|handlers?)\b|"
+    r"(?:again$|either\b|when|why|how come|what (?:i|you|he|she|they|was|is|did)|"
+    r"(?:it|that|those|them|him|her) (?:again|too|to|for|did|do|as well|because))\b"
+)
+"""Behind a verb of hearing: what is said, and no work."""
 
 _TOSSED = Wording(
     r"(?!.*\b(?:website|menu|label|instructions|article|page|forecast|headlines|paper|"

@@ -255,7 +255,28 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_LOOSE = (
+    # As in "do you know the name of the band that is singing on the radio".
+    Rule(
+        "what_is_playing",
+        r"(?=.*\b(?:song|track|tune|music|artist|singer|band|group|album|piece)\b)"
+        r"(?=.*\b(?:what|which|who|whose|name|tell|identify|know)\b)"
+        r"(?=.*\b(?:this|that is|current|currently|playing|now|on|hear|hearing|"
+        r"listening|"
+        r"singing|sing|just)\b)(?!.*\byou (?:are|play|hear|listen|sing|like)\b)"
+        r"(?!.*\b(?:are|were) you\b)(?!.*\ba (?:song|band|singer)\b)"
+        r"(?:(?:what|which|who|whose|name|title|tell|identify|know|give|me|us|i|we|am|are|"
+        r"is|was|do|you|can|could|please|the|of|for|to|this|that|current|currently|"
+        r"playing|plays|played|now|right|on|at|moment|just|hear|hearing|listening|"
+        r"singing|sings|sang|sing|did|does|he|she|they|it|by|artist|singer|band|group|"
+        r"song|track|tune|music|album|piece|called|radio|tv|@place|@player|speaker|"
+        r"bluetooth|from|coming|and|find|out|performing|performs|released|made)(?: |"
+        r"$))+",
+        confidence=0.88,
+    ),
+)
+
 FAMILY = family(
     "what which whose who how name title artist singer band identify recognize "
-    "shazam detect singing playing info tell song track about", RULES,
+    "shazam detect singing playing info tell song track about", RULES, _LOOSE,
 )  # fmt: skip

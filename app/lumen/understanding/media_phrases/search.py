@@ -7,6 +7,7 @@ from __future__ import annotations
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.casing import shaped
+from lumen.understanding.media_phrases.everyday import of_the_world
 from lumen.understanding.media_phrases.filters import asks_for_year, filters_in
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import WHERE
@@ -179,7 +180,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence: How much the words sound like one, 0 to 1.
     """
     plain = utterance.plain
-    if _CINEMA.search(plain):
+    if _CINEMA.search(plain) and not _in_title(utterance):
         return None
     told = _asked_by(plain)
     if told is not None:
@@ -193,13 +194,17 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         return None
     start, end = match.span("what")
     what = plain[start:end]
-    speaks = bool(kind_of(what))
+    speaks = bool(kind_of(_STATIONS.sub(" ", what)))
     excused = (speaks and (evidence > 0.5 or OF_KIND.match(what))) or (
         evidence >= 0.02 and title_cased(utterance.said(start, end))
     )
-    if NOT_MEDIA.search(what) and not excused:
+    if (NOT_MEDIA.search(what) or _STATIONS.search(what)) and not excused:
         return None
     said = utterance.said(start, end)
+    if not (speaks or inside or _CAPITALS.search(said)):
+        bare = _LEADING.sub("", _TRAIL.sub("", what))
+        if of_the_world(bare):
+            return None
     title_like = bool(_CAPITALS.search(said)) and evidence > 0.2
     cased = title_cased(said)
     confidence = max(
@@ -225,6 +230,25 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
     )
 
 
+def _in_title(utterance: Utterance) -> bool:
+    """Whether all of what is sought is written as one title."""
+    match = _FRAME.fullmatch(utterance.plain)
+    if match is None or _LISTINGS.search(match["what"]):
+        return False
+    return title_cased(utterance.said(*match.span("what")))
+
+
+_LISTINGS = Wording(
+    r"\b(?:schedules?|showtimes?|times|tickets|theat(?:er|re)s|cinemas|group)\b|"
+    r"(?<!^live) at "
+)
+
+
+_LEADING = Wording(r"^(?:(?:a|an|the|some|any|my|our|me|us|for|up|good|new|all) )+")
+_STATIONS = Wording(
+    r"\b(?:train|bus|gas|petrol|police|fire|space|railway|metro|subway|charging|power|"
+    r"polling|weather|service) stations?\b"
+)
 _POINTERS = Wording(
     r"(?:it|this|that|them|one|ones|another one|some|someone|somebody|something|you|me|"
     r"out|him|her)"
@@ -298,10 +322,37 @@ _SMALL = frozenset(("with", "from", "into", "than", "over", "upon"))
 _SAID_WORD = Wording(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
+def seeks_title(utterance: Utterance) -> bool:
+    """Whether it begins with a word of searching, and all the rest is one title.
+
+    What is so written is meant as a title, however little it sounds like media.
+
+    Args:
+        utterance: Without politeness.
+    """
+    plain = utterance.plain
+    match = _FRAME.fullmatch(plain)
+    if match is None or NOT_MEDIA.search(match["what"]) or not _SEEKS.match(plain):
+        return False
+    said = _QUERY_TAIL.sub("", utterance.said(*match.span("what")))
+    return title_cased(said) and _TWO_LARGE.search(said) is not None
+
+
+_SEEKS = Wording(
+    r"(?:(?:i|we) (?:want|need|would like)(?: to)? |(?:can|could|would) (?:you|i) |"
+    r"help "
+    r"me (?:to )?|please )*(?:find|search|look (?:for|up)|locate|show|"
+    r"(?:i am )?looking for|get me the)\b"
+)
+_TWO_LARGE = Wording(
+    r"[A-Z0-9][\w'’]+[,:]? (?:(?:of|the|and|in|a|to|for|with) )*[A-Z0-9]\w+"
+)
+
+
 def searchable(utterance: Utterance) -> bool:
     """Whether something in an utterance speaks for media and nothing against it."""
     plain = utterance.plain
-    if _CINEMA.search(plain) or _HEARD_OF.match(plain):
+    if any(one.search(plain) for one in (_CINEMA, _STATIONS, _HEARD_OF)):
         return False
     said = utterance.said(0, len(plain))
     speaks = bool(kind_of(plain.partition(" ")[2])) or bool(_TITLE.search(said))
@@ -312,7 +363,7 @@ _MINE = Wording(
     r"\b(?:in|on) (?:my|the|our) (?:library|collection|playlists?|hard drive)\b"
 )
 _HEARD_OF = Wording(
-    r"(?:have|did|do) you (?:ever )?"
+    r"^(?:have|did|do) you (?:ever )?"
     r"(?:hear|heard|see|seen|know|watch|watched|like|read)"
     r"\b"
 )

@@ -305,8 +305,8 @@ RULES: tuple[Rule, ...] = (
     # As in "show me that scene again".
     Rule(
         "seek_content",
-        r"(?:play|show me|hear|let me (?:see|hear)|repeat|replay|go back to|"
-        r"watch)"
+        r"(?:play|show me|hear|let (?:me|us) (?:see|hear|watch|have)|repeat|replay|"
+        r"go back to|(?:can|could) (?:we|i) (?:see|hear|watch|have)|watch)"
         r" (?:me )?(?:that|this|the) (?:last )?"
         r"(?:bit|part|scene|line|section|moment)"
         rf"(?: (?:again|once more|back))*{TAIL}",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE, TRACK
+from lumen.understanding.media_phrases.fragments import (
+    IT,
+    NOUN,
+    TAIL,
+    THE,
+    TRACK,
+    UNITS,
+)
 from lumen.understanding.rules import Found, Rule, Slots
 
 STEP_SECONDS = 10.0
@@ -29,6 +36,17 @@ def _position(found: Found) -> Slots | None:
     return {"seek_position": round(amount.value, 1)}
 
 
+_ENDING = frozenset(("last", "final", "closing", "end", "ending", "finish"))
+
+
+def _from_end(found: Found) -> Slots | None:
+    if not _ENDING & set(found.utterance.words):
+        return None
+    if found.has("unit"):
+        return {"seek_from_end": UNITS[found.word("unit")]}
+    return {"seek_from_end": round(found.amount("long").value, 1)}
+
+
 def _fraction(found: Found) -> Slots | None:
     value = found.amount("part").value
     return {"seek_fraction": round(value, 3)} if 0 <= value <= 1 else None
@@ -51,10 +69,25 @@ _PART = (
 )
 
 PLACES: tuple[Rule, ...] = (
+    # As in "jump to one minute before the end".
+    Rule(
+        "seek_content",
+        r"(?:go|jump|skip|seek|take (?:me|us|it)|move|fast forward|forward|get|head|"
+        r"advance|(?:play|watch|hear|start|show)(?= .*(?:end|finish|final|closing)))"
+        r"(?: (?:me|ahead|forward|on|straight|right))*(?: (?:to|at|from|with))?"
+        rf" (?:(?:just |about |only )*(?:the )?(?:very )?(?:(?:last|final|closing) )?"
+        rf"(?:(?P<long>§d)|(?P<unit>minute|hour))(?: (?:of|in) {IT})?|"
+        r"(?:about |the )?(?P<long>§d) (?:before|from|to|short of|off|until|till)"
+        rf" the (?:very )?(?:end|ending|finish)(?: of {IT})?)"
+        rf"{TAIL}",
+        _from_end,
+        needs="last final closing end finish",
+    ),
     # As in "take it from the top".
     Rule(
         "seek_content",
-        r"(?:can (?:we|you|i) |let us )?(?:take|play|do|run|start|begin|hear|watch|"
+        r"(?:can (?:we|you|i) |let us |(?:i|we) (?:want|need|would like) to )?"
+        r"(?:take|play|do|run|start|begin|hear|watch|"
         r"have)"
         rf" (?:{IT}|that|this)(?: (?:again|over|back))*"
         rf" (?:from|at) (?:the )?{_TOP}{_AGAIN}?",
@@ -213,7 +246,8 @@ PLACES: tuple[Rule, ...] = (
     # As in "skip the opening credits".
     Rule(
         "seek_content",
-        r"(?:skip|jump|fast forward|go|forward|get|whi[sz]+|zip|zoom|race|run|speed|"
+        r"(?:skip|jump|fast forward|go|forward|get(?: me| us)?|take (?:me|us)|"
+        r"whi[sz]+|zip|zoom|race|run|speed|"
         r"fly|hop|"
         r"move)"
         r"(?: (?:past|over|through|to|to the end of|ahead past|the rest of))?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE
-from lumen.understanding.rules import Rule, family
+from lumen.understanding.rules import Found, Rule, Slots, family
 
 _GO = (
     r"(?:(?:can (?:we|i|you)|could (?:we|i|you)|may i|i want|i want to|"
@@ -31,14 +31,48 @@ _OF = (
 _ELSEWHERE = frozenset(("audio", "news", "noise", "playback", "player", "queue"))
 """Where there is no next one."""
 
+_MOST_STEPS = 10
+
+
+def _steps(found: Found) -> Slots | None:
+    """As many steps as were said."""
+    if _ELSEWHERE & set(found.match[0].split()):
+        return None
+    count = found.amount("count").value if found.has("count") else 1
+    if count not in range(1, _MOST_STEPS + 1):
+        return None
+    return {"count": float(count)} if count > 1 else {}
+
+
 NEXT = (
+    # As in "next song but one".
+    Rule(
+        "next_episode",
+        rf"{_GO}(?:the )?next(?: {NOUN}| one)? but one{TAIL}|"
+        rf"{_GO}(?:the )?(?:{NOUN}|one) after (?:the )?next(?: (?:one|{NOUN}))?{TAIL}",
+        {"count": 2.0},
+        needs="but after",
+    ),
+    # As in "skip the next two songs".
+    Rule(
+        "next_episode",
+        r"(?:skip|jump over|skip over|pass|pass over|skip past|jump past)"
+        rf" (?:the |this |these )*(?:next )?(?P<count>§n) {NOUN}{TAIL}|"
+        rf"(?P<count>§n) {NOUN} (?:ahead|forward|on|further){TAIL}|"
+        rf"(?:go|jump|move|skip)(?: (?:ahead|forward|on))?(?: by)? (?P<count>§n) {NOUN}"
+        rf"(?: (?:ahead|forward|on|further))?{TAIL}",
+        _steps,
+        needs="§n",
+    ),
     # As in "jump to the next chapter".
     Rule(
         "next_episode",
         rf"{_GO}(?:the |my )?(?:very )?next(?: up)?"
         r"(?: (?:§n|one|thing|item|part|musical|available|random))?"
         rf"(?: {NOUN})?(?: {NOUN})?{_OF}?"
-        r"(?: (?:button|play|played|after this one))?"
+        r"(?: (?:button|play|played|playing|after this one|in line|in the line|"
+        r"queued up|"
+        r"queued|coming up|on the list|of (?:the|my) \w+))?"
         rf"{TAIL}",
         lambda found: None if _ELSEWHERE & set(found.match[0].split()) else {},
     ),
@@ -55,7 +89,8 @@ NEXT = (
         "next_episode",
         r"(?:skip|skip ahead|skip forward|go forward|forward|advance|"
         r"jump ahead|ahead)"
-        rf"(?: by)? (?:an?|one|§n) {NOUN}{TAIL}",
+        rf"(?: by)? (?:an?|one|(?P<count>§n)) {NOUN}{TAIL}",
+        _steps,
     ),
     # As in "skip this song and play the next one".
     Rule(
@@ -163,7 +198,7 @@ PREVIOUS = (
         r"skip back to|listen to|hear|put on|rewind to|take me (?:back )?to|"
         r"jump back to)"
         r"(?: again)? (?:the |that )?"
-        r"last (?:"
+        r"(?:last|previous) (?:"
         r"song|track|episode|video|one|chapter|show|movie|station|channel)"
         r"(?: (?:again|that (?:was )?play(?:ed|ing)|i (?:heard|listened to)|"
         r"one more time|once more|over))*"
@@ -174,8 +209,12 @@ PREVIOUS = (
     Rule(
         "previous_episode",
         r"(?:go |skip |jump |step |move |take me |play |switch |scroll |flip )?"
-        r"(?:back|backwards?|back up|rewind)(?: by)? (?:a|an|one|one more|§n)"
-        rf" (?:{NOUN}|one){TAIL}",
+        r"(?:back|backwards?|back up|rewind)(?: by)? (?:a|an|one|one more|"
+        r"(?P<count>§n))"
+        rf" (?:{NOUN}|one){TAIL}|"
+        rf"(?:go |skip |jump |move )?(?P<count>§n) {NOUN} (?:back|earlier|"
+        rf"before){TAIL}",
+        _steps,
     ),
     # As in "jump back".
     Rule(

@@ -92,7 +92,8 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:play|run|read|watch|listen to|hear|have|make|put|set|let|show|narrate|"
         r"do)"
         r"(?:ing)? |(?<=like )|(?<=want )|(?<=need ))"
-        rf"(?:(?:the|this|that|my|it|him|her|them)(?: [a-z]+){{0,2}}?|{IT})"
+        rf"(?:(?:the|this|that|my|it|him|her|them)(?: (?!at\b|in\b)[a-z]+){{0,2}}?|"
+        rf"{IT})"
         r"(?: (?:to )?(?:run|read|play|go|talk|speak|be played|be read|be))?"
         rf"(?: (?:back|on))? (?:at |in |with )?(?:the )?{_RATE}"
         r" (?:(?:as|of|the|normal|usual|original|its|times|regular) )*"
@@ -219,6 +220,16 @@ RULES: tuple[Rule, ...] = (
         rf"{TAIL}",
         _step,
     ),
+    # As in "play slowly", "run it quickly".
+    Rule(
+        "adjust_speed",
+        rf"(?:play|run|go|read|talk me through)(?: (?:it|{IT}))?"
+        rf"(?: (?:{_MUCH}|too|very|more))?"
+        rf" (?:quickly|fast|at speed|(?P<down>slowly|slow)){TAIL}",
+        _step,
+        0.88,
+        needs="quickly fast speed slow",
+    ),
     # As in "twenty percent faster".
     Rule("adjust_speed", rf"(?P<by>§[pf]) (?:{_QUICK}|{_SLOW}){TAIL}", _step),
     # As in "speed it up by a quarter".
@@ -274,7 +285,7 @@ RULES: tuple[Rule, ...] = (
     # As in "slow down".
     Rule(
         "adjust_speed",
-        rf"(?:speed up|(?P<down>slow down)(?: a bit| a little)?){TAIL}",
+        rf"(?:speed up|(?P<down>slow down)){TAIL}",
         _step,
         0.75,
     ),

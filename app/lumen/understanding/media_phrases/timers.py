@@ -194,15 +194,6 @@ RULES: tuple[Rule, ...] = (
         rf" be (?:set )?(?:at |to |for )?(?P<long>§d){TAIL}",
         _timer,
     ),
-    # As in "turn off in half an hour".
-    Rule(
-        "set_timer",
-        r"(?:stop|turn off|pause|shut down|switch off|end)"
-        r"(?: (?:playing|the music|it|everything|playback))?"
-        rf" (?:in|after) (?P<long>§d){TAIL}",
-        _timer,
-        0.8,
-    ),
 )
 
 MORE: tuple[Rule, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lumen.understanding.media_phrases import skipping
-from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE
+from lumen.understanding.media_phrases.fragments import IT, NOUN, TAIL, THE, lasting
 from lumen.understanding.rules import Found, Rule, Slots, family
 
 _SOURCE = rf"(?:{THE}(?P<player>@player)|{IT}|{THE}@place(?: {NOUN})?)"
@@ -13,7 +13,8 @@ _STOP = r"(?:pause|stop|halt|freeze|end|quit|cease|suspend|hold|interrupt)"
 
 
 def _player(found: Found) -> Slots:
-    return {"player": found.said("player")} if found.has("player") else {}
+    player: Slots = {"player": found.said("player")} if found.has("player") else {}
+    return {**player, **lasting(found)}
 
 
 def _resumed(found: Found) -> Slots:
@@ -31,7 +32,7 @@ PAUSE = (
     Rule(
         "pause_playback",
         rf"pause(?: (?:{_SOURCE}|here|there|right there|right here))?"
-        rf"(?: for §d)?{TAIL}",
+        rf"(?: for (?:the next )?(?P<lasting>§d))?{TAIL}",
         _player,
     ),
     # As in "stop playing this song".
@@ -72,12 +73,16 @@ PAUSE = (
     Rule(
         "pause_playback",
         rf"(?:pause|stop|halt|hold)(?: {_SOURCE})?(?: (?:right )?(?:here|there))?"
-        r"(?: for (?:now|§d|a (?:while|bit|sec|second|minute|moment)))*"
+        r"(?: for (?:now|(?P<lasting>§d)|a (?:while|bit|sec|second|minute|moment)))*"
         r"(?: (?:while|because|since|as|so) (?:i|we|the|my|somebody|someone)\b.*)?",
         _player,
     ),
     # As in "pause a second".
-    Rule("pause_playback", rf"pause(?: {_SOURCE})?(?: for)? §d"),
+    Rule(
+        "pause_playback",
+        rf"pause(?: {_SOURCE})?(?: for)? (?P<lasting>§d)",
+        _player,
+    ),
     # As in "let us stop here tonight".
     Rule(
         "pause_playback",

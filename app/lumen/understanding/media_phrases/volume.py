@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from lumen.understanding.media_phrases.fragments import NOUN, TAIL
+from lumen.understanding.media_phrases.fragments import NOUN, TAIL, lasting
 from lumen.understanding.media_phrases.volume_fragments import (
     AMOUNT,
     ARTICLES,
+    DEGREES,
     LEVEL,
     ONTO,
     TURN,
@@ -25,10 +26,10 @@ MUTE: tuple[Rule, ...] = (
         "adjust_volume",
         rf"(?:turn (?:on )?|set(?: to| it to)? |go |put (?:it |{WHAT} )?on )?"
         rf"mute(?: (?:{WHAT}|all|me|mode|on|button|the (?:mic|noise)))?"
-        r"(?: for (?:the next )?§d| for the next hour|"
+        r"(?: for (?:the next )?(?P<lasting>§d)| for the next (?P<unit>minute|hour)|"
         r" until \w+(?: \w+){0,4})?"
         rf"{TAIL}",
-        {"mute": True},
+        lambda found: {"mute": True, **lasting(found)},
     ),
     # As in "un-mute the sound".
     Rule(
@@ -76,7 +77,39 @@ MUTE: tuple[Rule, ...] = (
 )
 
 
+_ELEVEN = 11.0
+
 TO_LEVEL: tuple[Rule, ...] = (
+    # As in "crank it up to eleven": louder than a dial goes.
+    Rule(
+        "adjust_volume",
+        rf"(?:turn|crank|pump|dial|take|push|jack|amp|kick|whack|ramp) {WHAT}"
+        r"(?: all the way)?(?: up)? to (?P<amount>§n)",
+        lambda found: (
+            {"volume_adjustment": DEGREES[4]}
+            if found.amount("amount").value == _ELEVEN
+            else None
+        ),
+        0.9,
+        needs="crank pump dial take push jack amp kick whack ramp up",
+    ),
+    # As in "make it twice as loud".
+    Rule(
+        "adjust_volume",
+        rf"(?:(?P<half>halve|cut)|(?P<twice>double)) {VOLUME}(?: (?:in|"
+        rf"by) half)?{TAIL}|"
+        rf"(?:make|turn|set|play|put|have|get) {WHAT}(?: up| down)?(?: to)?(?: be)? (?:"
+        r"(?P<half>half)|(?P<twice>twice|double)) (?:as|so) (?:loud|high)"
+        rf"(?: as (?:now|before|it (?:is|was)))?{TAIL}|"
+        rf"(?P<half>turn|bring|take|cut|reduce|lower) {VOLUME} (?:down )?(?:in|by) half"
+        rf"{TAIL}",
+        lambda found: (
+            {"volume_factor": 0.5 if found.has("half") else 2.0}
+            if not found.match[0].startswith("cut ") or " half" in found.match[0]
+            else None
+        ),
+        needs="half halve twice double",
+    ),
     # As in "change the volume from 30 to 45".
     Rule(
         "adjust_volume",
@@ -191,7 +224,8 @@ FAMILIES = (
     family("mute unmute un silence hush sound volume audio off", MUTE),
     family(
         "§n §p §f max maximum minimum min full half halfway lowest highest loudest "
-        "top quietest zero medium middle normal blast all possible goes go high low",
+        "top quietest zero twice double halve medium middle normal blast all possible "
+        "goes go high low",
         TO_LEVEL,
     ),
     family(_WORDS, BY),

@@ -86,7 +86,18 @@ def level(found: Found) -> Slots | None:
     value = amount.value if amount.kind == "n" else amount.value * 100
     if value < 0:
         return {"volume_adjustment": max(-100.0, round(value, 1))}
-    return {"volume_level": min(100.0, round(value, 1))}
+    return level_slots(value)
+
+
+def level_slots(value: float) -> Slots:
+    """A level; what is more than everything is told apart."""
+    value = round(value, 1)
+    if value <= _EVERYTHING:
+        return {"volume_level": value}
+    return {"volume_level": _EVERYTHING, "volume_asked": value}
+
+
+_EVERYTHING = 100.0
 
 
 def step_by(sign: int) -> Callable[[Found], Slots]:

@@ -1,0 +1,78 @@
+"""Commands for later: in ten minutes, after this song, at midnight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lumen.core.intent import SlotValue
+from lumen.understanding.amounts import Amounts, find_amounts
+from lumen.understanding.utterance import Utterance
+from lumen.understanding.wording import Wording
+
+_NOUN = (
+    r"(?:it|(?:this|that|the|the current|the whole)(?: (?:one|song|track|video|movie|"
+    r"show|episode|podcast|album|book|playlist|chapter|scene|part|verse|concert))?)"
+)
+_OVER = (
+    r"(?:(?:is|has|comes to) )?(?:over|done|finished|through|ended|an end|ends?|stops?)"
+)
+_CLOCK = (
+    r"(?:noon|midnight|(?:half|quarter|\w+) (?:past|to) \w+|"
+    r"(?:\d{1,2}(?::\d\d)?|[a-z]+(?: thirty| fifteen| forty five)?)"
+    r" ?(?:am|pm|a m|p m|o'?clock|in the (?:morning|evening|afternoon)|tonight))"
+)
+_MOMENT = (
+    rf"(?:after|at the end of) {_NOUN}(?: {_OVER})?|"
+    rf"(?:when|once|as soon as|the moment|after) {_NOUN} {_OVER}|"
+    rf"(?:at|by|around) {_CLOCK}"
+)
+_DELAY = (
+    r"(?:in|after) (?:about |around |exactly |another )?§d(?: from now| time)?|"
+    r"§d from now"
+)
+_BEHIND = Wording(
+    rf" (?P<later>{_DELAY}|{_MOMENT})$",
+    needs="in after now when once soon moment at by",
+)
+_BEFORE = Wording(
+    rf"(?P<later>{_DELAY}|{_MOMENT}) ", needs="in after now when once soon moment at by"
+)
+
+
+def postponed(short: Utterance) -> Iterator[tuple[Utterance, dict[str, SlotValue]]]:
+    """What is to be done later, and when.
+
+    Args:
+        short: In canonical words.
+
+    Yields:
+        The command without its time, and the slots that tell the time: ``delay`` in
+        seconds, or ``when`` as said.
+    """
+    amounts = find_amounts(short.plain)
+    text = amounts.text
+    behind = _BEHIND.search(text)
+    if behind is not None:
+        end = _words(amounts, short, behind.start())
+        yield short.part(0, end), _time(amounts, short, behind.span("later"))
+    before = _BEFORE.match(text)
+    if before is not None:
+        start = _words(amounts, short, before.end() - 1)
+        yield (
+            short.part(start, len(short.words)),
+            _time(amounts, short, before.span("later")),
+        )
+
+
+def _words(amounts: Amounts, short: Utterance, at: int) -> int:
+    """How many words stand before a space of the text with signs."""
+    return short.plain.count(" ", 0, amounts.plain_at(at)) + 1
+
+
+def _time(
+    amounts: Amounts, short: Utterance, span: tuple[int, int]
+) -> dict[str, SlotValue]:
+    sign = amounts.text.find("§d", *span)
+    if sign >= 0:
+        return {"delay": round(amounts.at(sign).value, 1)}
+    return {"when": amounts.said(short, *span).lower()}
