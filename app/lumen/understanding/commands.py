@@ -51,7 +51,7 @@ def _commands(text: str, context: Context) -> tuple[Intent, ...]:
     if not heard.words:
         return ()
     meant = _of_moment(heard, context)
-    if meant or veto.not_media(heard.plain):
+    if meant or any(map(veto.not_media, (heard.plain, whole.plain))):
         return meant
     single = closed(heard, context.players) or because(heard, hearing)
     if single is not None:
@@ -78,6 +78,9 @@ def _bare(whole: Utterance) -> Utterance:
         heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
     if heard.words[:1] and heard.words[0] in _PLAY_MISTYPED and len(heard.words) > 1:
         heard = replace(heard, words=("play", *heard.words[1:]))
+    if " in a mood for " in f" {heard.plain} ":
+        at = heard.plain[: heard.plain.index("in a mood for")].count(" ") + 1
+        heard = replace(heard, words=(*heard.words[:at], "the", *heard.words[at + 1 :]))
     return counted(heard) if heard.words else heard
 
 
@@ -93,12 +96,24 @@ def _pointed(heard: Utterance, context: Context) -> tuple[Intent, ...]:
     """What is commanded by pointing at what the clause before has named."""
     parts = clauses(heard)
     if len(parts) < _POINTS:
+        parts = _at_and(heard)
+    if len(parts) < _POINTS:
         return ()
     full = pointed(without_courtesy(parts[-2]), without_courtesy(parts[-1]))
     return commands(full, context) if full else ()
 
 
 _POINTS = 2
+_AND_WANTS = Wording(r"(?P<told>.+) and (?:i|we) (?:want|would like|would love) to .+")
+
+
+def _at_and(heard: Utterance) -> list[Utterance]:
+    """The parts around the last "and" that begins what somebody wants."""
+    match = _AND_WANTS.fullmatch(heard.plain)
+    if match is None:
+        return []
+    at = match["told"].count(" ") + 1
+    return [heard.part(0, at), heard.part(at + 1, len(heard.words))]
 
 
 def _passive(heard: Utterance, hearing: Hearing) -> Intent | None:

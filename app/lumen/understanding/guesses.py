@@ -60,6 +60,8 @@ def _unlikely(utterance: Utterance, label: str) -> bool:
         return True  # "next menu" and "any time" are no commands
     if label != "set_timer" and "timer" in utterance.words:
         return True  # "pause the timer": no player is meant
+    if label in _OF_TITLES and _HABIT.match(plain):
+        return True
     anchor = _ANCHORS.get(label)
     return (
         (anchor is not None and not anchor.search(plain))
@@ -77,6 +79,17 @@ def _unlikely(utterance: Utterance, label: str) -> bool:
         )
     )
 
+
+_OF_TITLES = frozenset(("play_content", "select_channel", "shuffle", "repeat"))
+_HABIT = Wording(
+    r"(?:(?:and|but|so|well|yeah|yes|no|oh) )*"
+    r"(?:i|we|you|they|he|she|my \w+|people)"
+    r"(?: (?:do|also|often|usually|always|sometimes|only|mostly|mainly|still|even|"
+    r"really|just|never|both|all|kind of|sort of))*"
+    r" (?:plays?|watch(?:es)?|listens?(?: to)?|hears?|sees?|reads?|sings?|streams?|"
+    r"hates?|dislikes?|despises?|loathes?)\b"
+)
+"""Told of oneself, not wished for: "I play the piano a little"."""
 
 _ANCHORS = {
     label: Wording(rf"\b(?:{words})\b")

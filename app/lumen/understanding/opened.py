@@ -25,6 +25,8 @@ from lumen.understanding.repair import repaired
 from lumen.understanding.talking import is_talk
 from lumen.understanding.utterance import Utterance
 
+_TURNED = frozenset(("turn", "put", "play", "start"))
+
 
 def open_command(heard: Utterance, hearing: Hearing, text: str) -> Intent | None:
     """A command with a title, a category or a program in it.
@@ -38,6 +40,8 @@ def open_command(heard: Utterance, hearing: Hearing, text: str) -> Intent | None
     long = len(heard.words) > LONGEST_COMMAND
     if long or veto.edits_list(plain) or veto.voice_speed(plain):
         return None
+    if heard.words[0] in _TURNED and hearing.whole.words[0] != heard.words[0]:
+        text = plain  # "would you mind turning on": the classifier knows "turn on"
     chances = hearing.chances(text)
     recommends = chances.get("get_recommendation", 0.4)
     searches = chances.get("search_content", 0.4) + chances.get("browse_category", 0.0)

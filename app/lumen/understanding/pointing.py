@@ -10,11 +10,12 @@ from lumen.understanding.wording import Wording
 _ASK = (
     r"(?:(?:please|so|then|just|now|and|can you|could you|can we|could we|may we|"
     r"would you|"
-    r"will you|let us|i want to|i would like to|maybe) )*"
+    r"will you|let us|(?:i|we) (?:want|would like|would love) to|maybe) )*"
 )
 _AGAIN = r"(?: (?:please|then|now|for (?:me|us)|on|up|instead|again))*"
 _PLAYS = Wording(
-    rf"{_ASK}(?:put|play|stick|pop|throw|start|queue|hear|listen to|watch|see|have|try)"
+    rf"{_ASK}(?:put|play|stick|pop|throw|start|queue|hear|listen to|watch|see|have|try|"
+    rf"view)"
     rf" (?:it|that|this|them|that one|this one|some|one|some of (?:it|that|"
     rf"theirs)){_AGAIN}"
 )
@@ -39,7 +40,7 @@ _NAMED = Wording(
     r"heard about|read about|was told about)|what about|how about|"
     r"(?:my|our) (?:favorite|\w+'s favorite|all time favorite)(?: \w+)? (?:is|was)|"
     r"(?:somebody|someone|my \w+|a friend|he|she|they) (?:recommended|suggested|"
-    r"mentioned|"
+    r"mentioned|told (?:me|us) (?:about|of)|"
     r"loves|likes|adores|recommends))(?: (?:the (?:song|film|movie|album|show|band)))?"
     r" (?P<chosen>.+?)(?: (?:then|instead|please|today|tonight))*"
 )

@@ -151,7 +151,8 @@ def _surely(frame: Wording, plain: str, what: str, talk: float) -> float:
     if frame is _CHANGED and _PLACES.search(what):
         return 0.0
     if frame is _STARTS and _WEAK.match(plain):
-        return 0.0 if talk > _TALKS or _LONE.fullmatch(what) else _ASKED
+        lone = _LONE.fullmatch(what) and talk > _TALKS_NOT
+        return 0.0 if talk > _TALKS or lone else _ASKED
     if frame is _OF_SOME and not hears:
         return _ASKED if plain.startswith("some ") else 0.0
     return _ACTS
@@ -173,6 +174,9 @@ _MOST_WORDS = 14
 _ACTS = 0.87
 _ASKED = 0.75
 _TALKS = 0.995
+_TALKS_NOT = 0.35
+"""Below it even one word behind "start" may be a title."""
+
 _PLAYED = (
     (_OF_SOME, _ACTS, 0.9995),
     (_HEARS, _ACTS, 0.9995),

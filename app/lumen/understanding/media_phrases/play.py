@@ -242,7 +242,7 @@ _NO_WORK = Wording(
 
 _TOSSED = Wording(
     r"(?!.*\b(?:website|menu|label|instructions|article|page|forecast|headlines|paper|"
-    r"email|note|notes|specials|directions|review|reviews)\b)(?:"
+    r"email|note|notes|specials|directions|review|reviews|the latest)\b)(?:"
     r"(?:stick|throw|chuck|pop|bung|whack|sling|slap) .+ on$|"
     r"read (?:me|us)(?: (?:some|a bit of))? (?!(?:my|the (?:news|weather|last|next|"
     r"first|"

@@ -41,7 +41,8 @@ RULES: tuple[Rule, ...] = (
         r"being played|i am (?:listening to|hearing|watching)|"
         r"am i (?:listening to|hearing|watching)|"
         r"are we (?:listening to|hearing|watching)|"
-        r"we are (?:listening to|watching)|we listening to|do i hear))+"
+        r"we are (?:listening to|watching)|we listening to|do i hear|"
+        r"you are (?:playing|streaming)))+"
         rf"{NOW}{TAIL}",
         _about,
         0.95,
