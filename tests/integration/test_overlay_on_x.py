@@ -78,7 +78,7 @@ def until(true):
         QTest.qWait(20)
     raise AssertionError(true)
 
-until(lambda: overlay.clicks._settled and not overlay._settle.isActive())
+until(lambda: overlay.clicks._settled and not overlay.moving._rest.isActive())
 
 def xdotool(*given):
     subprocess.run(["xdotool", *map(str, given)], check=True)

@@ -64,7 +64,7 @@ def stand(window):
     keeper = window.overlay
     until(lambda: keeper.overlay is not None and keeper.overlay.isVisible())
     overlay = keeper.overlay
-    until(lambda: overlay.clicks._settled and not overlay._settle.isActive())
+    until(lambda: overlay.clicks._settled and not overlay.moving._rest.isActive())
 
 def go(window):
     try:
