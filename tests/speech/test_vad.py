@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -97,3 +98,12 @@ def test_a_damaged_model_is_said(tmp_path: Path) -> None:
     damaged.write_bytes(b"not a model")
     with pytest.raises(RecognitionError, match="could not be loaded"):
         SileroDetector(damaged)
+
+
+def test_the_detector_tells_nobody_that_it_was_loaded(tmp_path: Path) -> None:
+    """ONNX Runtime's telemetry keeps a number of the machine, and events to be sent."""
+    environment = {k: v for k, v in os.environ.items() if "TELEMETRY" not in k}
+    environment |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    load = "from lumen.speech.vad import SileroDetector; SileroDetector()"
+    subprocess.run([sys.executable, "-c", load], check=True, env=environment)
+    assert [f for f in tmp_path.rglob("*") if f.is_file()] == []
