@@ -334,6 +334,24 @@ def test_a_player_that_runs_is_resumed_by_its_name(text: str) -> None:
     assert names("start spotify", running) == ["open_app"]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("pause mpv and play vlc", ["pause_playback", "resume_playback"]),
+        ("play vlc, then mute", ["resume_playback", "adjust_volume"]),
+        ("I am bored. Play vlc.", ["resume_playback"]),
+    ],
+)
+def test_a_player_that_runs_is_resumed_in_a_part_of_a_sentence(
+    text: str, meant: list[str]
+) -> None:
+    running = Context(playing=True, players=("VLC media player", "mpv"))
+    found = understand(text, running)
+    assert [intent.name for intent in found] == meant
+    (resumed,) = (one for one in found if one.name == "resume_playback")
+    assert str(resumed.slots["player"]).lower() == "vlc"
+
+
 @pytest.mark.parametrize("text", ["pause all players", "pause everything"])
 def test_everything_that_plays_is_paused(text: str) -> None:
     two = Context(playing=True, players=("VLC", "mpv", "x"), sounding=("VLC", "mpv"))

@@ -162,15 +162,26 @@ def of_players(utterance: Utterance, context: Context) -> tuple[Intent, ...]:
             Intent("pause_playback", {"player": name}, 0.95)
             for name in dict.fromkeys(context.sounding)
         )
+    one = on_running(utterance, context)
+    return (one,) if one is not None else ()
+
+
+def on_running(utterance: Utterance, context: Context) -> Intent | None:
+    """The player that is to play, where one of that name runs: "play VLC".
+
+    Args:
+        utterance: Without politeness; a sentence or a part of one.
+        context: Which players run.
+    """
     if not context.players or utterance.words[0] not in ("play", "start", "unpause"):
-        return ()
+        return None
     short = canonical(utterance, context.players)
     if _ON_PLAYER.match(short.plain) is None:
-        return ()
+        return None
     said = short.part(len(short.words) - 1, len(short.words)).said(0, 1)
     named = hear(said).plain.removesuffix(" app")
     runs = any(named in hear(name).plain for name in context.players)
-    return (Intent("resume_playback", {"player": said}, 0.93),) if runs else ()
+    return Intent("resume_playback", {"player": said}, 0.93) if runs else None
 
 
 _IT = Wording(

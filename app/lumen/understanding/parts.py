@@ -16,6 +16,7 @@ from lumen.understanding.clauses import (
 from lumen.understanding.closed import closed
 from lumen.understanding.compounds import joined, splits
 from lumen.understanding.courtesy import without_courtesy
+from lumen.understanding.following import on_running
 from lumen.understanding.hearing import Hearing
 from lumen.understanding.media_phrases.kinds import GENRES
 from lumen.understanding.media_phrases.wishes import wish_in
@@ -49,7 +50,7 @@ def _compound(heard: Utterance, hearing: Hearing) -> tuple[Intent, ...]:
                 if behind:
                     continue
                 break
-            one = closed(bare, hearing.context.players)
+            one = _without_doubt(bare, hearing)
             if one is None and veto.denied(bare.plain):
                 break
             if one is None and found and not behind and _says_why(bare):
@@ -107,10 +108,16 @@ def _plain_command(part: Utterance, hearing: Hearing) -> Intent | None:
     players = hearing.context.players
     turned = active(part)
     return (
-        closed(part, players)
+        _without_doubt(part, hearing)
         or (closed(turned, players) if turned else None)
         or clear_open(part, hearing)
     )
+
+
+def _without_doubt(part: Utterance, hearing: Hearing) -> Intent | None:
+    """What a part means by its wording alone, or by the players that run."""
+    context = hearing.context
+    return on_running(part, context) or closed(part, context.players)
 
 
 def _says_why(part: Utterance) -> bool:
