@@ -1109,6 +1109,14 @@ class TestLibrary:
         assert [len(event.items) for event in shown] == [2, 0]
         assert not scene.desk.takes(Intent("choose"))
 
+    async def test_of_a_list_of_one_no_second_one_is_played(self) -> None:
+        found = Finding("I found one.", items=items("One"), title="Songs")
+        scene = Scene("VLC", shelf=Library(found))
+        await scene.say(intent("search_content", search_query="x"))
+        said = await scene.say(intent("choose", number=2))
+        assert said.text == "There is only one. Say “the first one” to play it."
+        assert (await scene.say(intent("choose", number=1))).text == "VLC plays One."
+
     async def test_a_list_is_turned_over(self) -> None:
         shelf = Library(Finding(items=items("A", "B", "C"), text="Three."))
         scene = Scene("VLC", shelf=shelf)

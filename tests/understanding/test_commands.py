@@ -274,9 +274,11 @@ def test_a_shown_list_is_answered_by_number(text: str, number: float) -> None:
     assert intent.slots == {"number": number}
 
 
-def test_numbers_beyond_the_list_choose_nothing() -> None:
-    assert "choose" not in names("the ninth one", Context(choices=5))
-    assert "choose" not in names("the second one")
+def test_a_number_beyond_the_list_is_told_where_nothing_else_was_meant() -> None:
+    (found,) = understand("the ninth one", Context(choices=5))
+    assert found.slots == {"number": 9.0}  # the desk says how many there are
+    assert names("play track 9", Context(choices=5)) == ["play_content"]
+    assert names("the ninth one") == []
 
 
 @pytest.mark.parametrize(

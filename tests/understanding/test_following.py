@@ -70,3 +70,39 @@ def test_a_question_which_player_is_no_list(text: str, name: str) -> None:
 )
 def test_talk_redoes_nothing(text: str) -> None:
     assert not understand(text, _DONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("no, the second one", 2),
+        ("sorry, I meant the third one", 3),
+        ("yes, the first one", 1),
+        ("actually the second song", 2),
+        ("the fifth one", 5),  # of three: the desk says how many there are
+        ("number nine", 9),
+    ],
+)
+def test_one_of_a_list_is_chosen(text: str, number: int) -> None:
+    (found,) = understand(text, Context(choices=3, listed=True))
+    assert (found.name, found.slots) == ("choose", {"number": float(number)})
+    assert all(intent.name != "choose" for intent in understand(text, _DONE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no one", "wait one second", "channel 7", "play track 12", "1000", "option -1"],
+)
+def test_beside_a_list_other_numbers_stay_what_they_are(text: str) -> None:
+    shown = Context(choices=3, listed=True)
+    assert all(intent.name != "choose" for intent in understand(text, shown))
+
+
+@pytest.mark.parametrize("text", ["play/pause", "play pause", "toggle playback"])
+def test_the_key_of_a_keyboard_pauses_what_plays_and_plays_what_is_paused(
+    text: str,
+) -> None:
+    (playing,) = understand(text, Context(playing=True))
+    (paused,) = understand(text, Context(paused=True))
+    assert (playing.name, paused.name) == ("pause_playback", "resume_playback")
+    assert not paused.slots

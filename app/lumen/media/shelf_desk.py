@@ -133,7 +133,7 @@ class ShelfDesk:
         """Play one of the list."""
         item = pick(self._results, number)
         if item is None:
-            return Said(Done(f"Say a number from 1 to {len(self._results)}."))
+            return Said(Done(_not_listed(len(self._results))))
         if self.shelf is None:
             return self._errands.refuse(sentence, intent, NO_LIBRARY)
         said = await self._play(sentence, intent, item, self.shelf)
@@ -179,3 +179,9 @@ class ShelfDesk:
             if Feature.OPEN in state.features and shelf.fits(item, state):
                 return player
         return None
+
+
+def _not_listed(count: int) -> str:
+    if count == 1:
+        return "There is only one. Say “the first one” to play it."
+    return f"Say a number from 1 to {count}."

@@ -42,6 +42,7 @@ _REGRET = Wording(
     r"i meant something else|cancel that)"
 )
 _CHOICE = Wording(
+    r"(?:(?:no|nope|sorry|actually|wait|yes|yeah) (?!one\b))*"
     r"(?:(?:i (?:want|would like|choose|take|mean|meant|said)|play|open|"
     r"choose|select|pick|take|go with|go for|show|show me|give me|"
     r"let us (?:have|take|hear|watch)|it is|make it|option|number|"
@@ -75,6 +76,7 @@ _ENDS = Wording(  # "go to the beginning" alone is about what plays
     r"(?:(?P<top>top|beginning|start)|bottom|end)(?: of the list)?"
 )
 _ALL_PAGES = 99.0
+_ANY_NUMBER = 999
 
 
 def _turning(plain: str) -> Intent | None:
@@ -91,9 +93,19 @@ def _turning(plain: str) -> Intent | None:
     return Intent("turn_results", {"pages": pages}, 0.95)
 
 
+_TOGGLE = Wording(
+    r"play(?: or| slash)? pause|"
+    r"toggle (?:the )?(?:play(?:back|ing)?|pause|play pause|music|video|movie|film)"
+)
+"""What the key of a keyboard says: the other one of playing and pausing."""
+
+
 def followed(utterance: Utterance, context: Context) -> Intent | None:
     """A command that only means something in its context."""
     plain = utterance.plain
+    if _TOGGLE.fullmatch(plain):
+        name = "pause_playback" if context.playing else "resume_playback"
+        return Intent(name, confidence=0.93)
     chosen = _choice(plain, context.choices) if context.choices else None
     if chosen is None and context.listed:
         chosen = _turning(plain)
@@ -216,6 +228,18 @@ def timed(intent: Intent, context: Context) -> Intent:
     if about_left and context.timers and not (context.playing or context.paused):
         return Intent("list_timers", confidence=intent.confidence)
     return intent
+
+
+def beyond(text: str, context: Context) -> Intent | None:
+    """A number that the shown list does not have, where nothing else was meant.
+
+    Args:
+        text: As typed or recognised.
+        context: How many may be chosen from.
+    """
+    if not context.choices:
+        return None
+    return _choice(without_courtesy(hear(text)).plain, _ANY_NUMBER)
 
 
 def _choice(plain: str, choices: int) -> Intent | None:
