@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible
 
 from lumen.core import errors
 from lumen.core import events as ev
+from lumen.core.conversation import Keeping
 from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.core.units import Seconds
 from lumen.ui.metrics_strip import MetricsStrip, milliseconds
@@ -66,6 +67,24 @@ def test_a_problem_goes_when_the_person_goes_on(line):
     line.handle(ev.ProblemRaised(T1, AT, PROBLEM))
     line.handle(ev.ProblemDismissed(T1, AT))
     assert line.notice is None
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        ev.PassphraseWanted(NO_TURN, AT, True, False, "The keyring is locked."),
+        ev.HistoryOpened(NO_TURN, AT, Keeping.KEYRING, (), False),
+    ],
+)
+def test_the_question_of_the_keyring_is_told_while_it_is_asked(line, settled):
+    asks = errors.KeyringAsksError("Your desktop asks.", "Answer it.")
+    line.handle(ev.ProblemRaised(NO_TURN, AT, asks))
+    assert line.words == "Your desktop asks. Answer it."
+    line.handle(settled)
+    assert line.notice is None
+    line.handle(ev.ProblemRaised(T1, AT, PROBLEM))
+    line.handle(settled)
+    assert line.notice is not None
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,10 @@ class StorageError(LumenError):
     """The history, the settings or the keyring could not be read or written."""
 
 
+class KeyringAsksError(StorageError):
+    """The desktop asks the person itself; over once the history is open, or not."""
+
+
 class DownloadError(LumenError):
     """A model could not be fetched or verified."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lumen.core.conversation import Keeping
-from lumen.core.errors import LumenError, StorageError
+from lumen.core.errors import KeyringAsksError, LumenError, StorageError
 from lumen.storage.database import DamagedHistoryError, Database, move_aside
 from lumen.storage.history import History, MemoryHistory, SqliteHistory
 from lumen.storage.secrets import SecretStore
@@ -32,7 +32,7 @@ _FOR_OLDER = (
     "Enter it once; from then on the keyring opens them."
 )
 
-_ASKING = StorageError(
+_ASKING = KeyringAsksError(
     "Your desktop asks about its keyring, which protects this conversation.",
     "Answer its question; until then earlier messages wait.",
 )

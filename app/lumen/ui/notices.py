@@ -53,6 +53,7 @@ _REMEDIES: tuple[tuple[type[errors.LumenError], Remedy], ...] = (
     (errors.SynthesisError, Remedy.OPEN_MODELS),
     (errors.DownloadError, Remedy.OPEN_MODELS),
     (errors.AudioDeviceError, Remedy.OPEN_SETTINGS),
+    (errors.KeyringAsksError, Remedy.NONE),
     (errors.StorageError, Remedy.OPEN_SETTINGS),
     (errors.InputError, Remedy.OPEN_SETTINGS),
 )

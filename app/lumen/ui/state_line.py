@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from lumen.core import events as ev
+from lumen.core.errors import KeyringAsksError, LumenError
 from lumen.core.turn import Phase
 from lumen.ui.direction import in_order, set_margins
 from lumen.ui.elided_label import ElidedLabel
@@ -86,6 +87,7 @@ class StateLine(QWidget):
         self._hint = "Ready"
         self._passing = ""
         self._problem: Notice | None = None
+        self._keyring_asks: Notice | None = None
         self._devices: dict[ev.DeviceRole, Notice] = {}
         self._engines: Notice | None = None
         self._dismissed: Notice | None = None
@@ -171,12 +173,9 @@ class StateLine(QWidget):
             case ev.PhaseChanged():
                 self._on_phase(event.phase)
             case ev.ProblemRaised():
-                error = event.error
-                self._problem = Notice(
-                    error.what, error.advice, remedy_for(error), problem=True
-                )
-            case ev.ProblemDismissed():
-                self._problem = None
+                self._on_problem(event.error)
+            case ev.ProblemDismissed() | ev.PassphraseWanted() | ev.HistoryOpened():
+                self._on_over(event)
             case ev.PrivacyChanged():
                 self._on_privacy(event.on)
             case ev.DeviceLost():
@@ -192,6 +191,19 @@ class StateLine(QWidget):
             case _:
                 return
         self._refresh()
+
+    def _on_problem(self, error: LumenError) -> None:
+        self._problem = Notice(
+            error.what, error.advice, remedy_for(error), problem=True
+        )
+        if isinstance(error, KeyringAsksError):
+            self._keyring_asks = self._problem
+
+    def _on_over(self, event: ev.Event) -> None:
+        """The problem was read, or was the question of a keyring that asks no more."""
+        read = isinstance(event, ev.ProblemDismissed)
+        if read or self._problem is self._keyring_asks:
+            self._problem = None
 
     def _on_phase(self, phase: Phase) -> None:
         self._phase = phase
