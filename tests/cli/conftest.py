@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import threading
 import wave
@@ -12,6 +13,8 @@ import numpy as np
 import pytest
 
 from fakes import MemorySecrets
+from lumen.media.library.scanning import scan
+from lumen.storage.paths import find_places
 from speaking import can_speak, say
 
 
@@ -32,6 +35,19 @@ def keyring(monkeypatch: pytest.MonkeyPatch) -> MemorySecrets:
     secrets = MemorySecrets()
     monkeypatch.setattr("lumen.bootstrap.KeyringSecrets", lambda _timeout: secrets)
     return secrets
+
+
+@pytest.fixture
+def library(home: Path, tmp_path: Path) -> Path:
+    """An index of songs, as an earlier Lumen left it."""
+    music = tmp_path / "music"
+    music.mkdir()
+    for name in ("Blue Monday", "Blue Sunday", "Karma Police"):
+        (music / f"{name}.mp3").write_bytes(b"no sound")
+    (home / "data").mkdir(parents=True)
+    index = find_places().data / "library.sqlite3"
+    asyncio.run(scan(index, [music], lambda _progress: None))
+    return music
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pty
 import queue
@@ -109,6 +110,25 @@ def test_what_was_said_before_goes_into_the_prompt(
         said = [m["content"] for m in server.asked("/api/chat")[-1].body["messages"]]
     assert any("tell me of the sea" in text for text in said)
     assert any("The sea is deep." in text for text in said)
+
+
+def test_what_was_found_is_listed_with_the_numbers_that_choose(
+    typed: Typed,
+    keyring: MemorySecrets,
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
+):
+    monkeypatch.setenv("LUMEN_MEDIA__FOLDERS", json.dumps([str(library)]))
+    typed("what songs do I have", "what is two plus three")
+    assert main(["chat"]) == 0
+    found, counted = capsys.readouterr().out.split("Lumen: ")[1:]
+    assert found.splitlines()[1:] == [
+        "  1. Blue Monday",
+        "  2. Blue Sunday",
+        "  3. Karma Police",
+    ]
+    assert "Blue" not in counted
 
 
 def test_forget_keeps_nothing(typed: Typed, keyring: MemorySecrets):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
@@ -17,7 +16,6 @@ from lumen.__main__ import main
 from lumen.core.clock import MonotonicClock
 from lumen.core.media import Feature, PlaybackStatus
 from lumen.core.units import Seconds
-from lumen.storage.paths import find_places
 
 Capture = pytest.CaptureFixture[str]
 Desktop = Callable[..., list[FakePlayer]]
@@ -216,21 +214,6 @@ def test_nothing_in_the_library(desktop: Desktop, capsys: Capture):
     desktop("VLC")
     status, told = say(capsys, "play the album Dark Side of the Moon")
     assert (status, told["status"]) == (4, "refused")
-
-
-@pytest.fixture
-def library(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An index of songs, as an earlier Lumen left it."""
-    from lumen.media.library.scanning import scan
-
-    music = tmp_path / "music"
-    music.mkdir()
-    for name in ("Blue Monday", "Blue Sunday", "Karma Police"):
-        (music / f"{name}.mp3").write_bytes(b"no sound")
-    (home / "data").mkdir(parents=True)
-    index = find_places().data / "library.sqlite3"
-    asyncio.run(scan(index, [music], lambda _progress: None))
-    return music
 
 
 def test_a_title_is_opened(desktop: Desktop, library: Path, capsys: Capture):

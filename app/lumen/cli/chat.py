@@ -8,12 +8,14 @@ import threading
 from typing import TYPE_CHECKING, TextIO
 
 from lumen.cli.lines import Lines
+from lumen.cli.listing import listed
 from lumen.cli.session import Session, TurnWatch, started
 from lumen.core import events as ev
 from lumen.core.conversation import Role
 
 if TYPE_CHECKING:
     from lumen.bootstrap import Devices, Foundation
+    from lumen.core.media import MediaItem
 
 _TIMEOUT_SECONDS = 600.0
 _BEYOND_KEYRING_SECONDS = 1.0
@@ -61,6 +63,7 @@ class _Printer:
 
     def __init__(self) -> None:
         self._open = False
+        self._results: tuple[MediaItem, ...] = ()  # those of the reply being printed
         self.earlier: tuple[str, ...] = ()
         """What the person said in earlier chats, oldest first."""
         self.history_settled = threading.Event()
@@ -76,8 +79,11 @@ class _Printer:
                     self._write("Lumen: ")
                     self._open = True
                 self._write(event.text)
+            case ev.ResultsShown():
+                self._results = event.items
             case ev.ReplyEnded() | ev.PlaybackStopped():
                 self.end_line()
+                self._list_results()
             case ev.ProblemRaised():
                 self.note(str(event.error))
             case ev.HistoryOpened():
@@ -98,6 +104,12 @@ class _Printer:
         if self._open:
             self._open = False
             self._write("\n")
+
+    def _list_results(self) -> None:
+        """Print what "the second one" is about, below the reply that tells of it."""
+        results, self._results = self._results, ()
+        for line in listed(results):
+            self._write(f"{line}\n")
 
     def note(self, text: str) -> None:
         """Tell something that is no reply."""

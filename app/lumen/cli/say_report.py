@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from lumen.cli.listing import listed
 from lumen.core.intent import Intent
 from lumen.core.media import MediaItem
 
@@ -128,8 +129,8 @@ def print_report(text: str, outcome: Outcome) -> None:
         print()
     if len(outcome.commands) != 1 and outcome.answer:
         print(outcome.answer)
-    for number, item in enumerate(outcome.results, 1):
-        print(f"{number:3}. {item.title}{f' by {item.artist}' if item.artist else ''}")
+    for line in listed(outcome.results):
+        print(line)
     print(
         f"ready in {outcome.ready_ms:.0f} ms, understood in "
         f"{outcome.understanding_ms:.1f} ms, done in {outcome.doing_ms:.0f} ms"
