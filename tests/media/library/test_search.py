@@ -157,3 +157,18 @@ def test_one_form_is_its_own_form(text: str) -> None:
 def test_years_are_those_of_a_decade() -> None:
     decade = Query(year=1970, year_to=1979, kinds=frozenset({MediaKind.MOVIE}))
     assert [match.item.title for match in INDEX.find(decade)] == ["Rocky II"]
+
+
+def test_episodes_of_one_name_stand_in_the_order_of_their_series() -> None:
+    """So that "the first one" is the first episode."""
+    told = [(2, 1), (1, 10), (1, 3), (1, 1), (1, 2)]
+    index = SearchIndex(
+        [
+            entry("Pilot", "", "Show", MediaKind.EPISODE, season=season, number=number)
+            for season, number in told
+        ]
+    )
+    for query in (Query("pilot"), Query(kinds=frozenset({MediaKind.EPISODE}))):
+        found = [match.item.uris[0] for match in index.find(query)]
+        names = [uri.rsplit("/", 1)[-1].split("%20")[0] for uri in found]
+        assert names == ["1x1", "1x2", "1x3", "1x10", "2x1"]

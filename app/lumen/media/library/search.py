@@ -166,7 +166,7 @@ class SearchIndex:
             if score >= WEAK:
                 scores[number] = score
         passing = [(n, s) for n, s in scores.items() if self._passes(n, query)]
-        passing.sort(key=lambda pair: (-pair[1], _rank(self._things[pair[0]])))
+        passing.sort(key=lambda pair: (-pair[1], *self._rank(pair[0])))
         return [Match(self._item(n), s) for n, s in passing[:most]]
 
     # ---- candidates ------------------------------------------------------------------
@@ -248,8 +248,22 @@ class SearchIndex:
             for number, thing in enumerate(things)
             if (query.kinds or thing.kind not in groups) and self._passes(number, query)
         ]
-        found.sort(key=lambda n: -self._entries[self._things[n].entries[0]].year)
+        found.sort(key=lambda n: (-self._first(n).year, *self._broadcast(n)))
         return [Match(self._item(number), 1.0) for number in found[:most]]
+
+    def _first(self, number: int) -> Entry:
+        return self._entries[self._things[number].entries[0]]
+
+    def _rank(self, number: int) -> tuple[int, str, int, int]:
+        """Of equal names, which is rather meant."""
+        return _RANK.index(self._things[number].kind), *self._broadcast(number)
+
+    def _broadcast(self, number: int) -> tuple[str, int, int]:
+        """Where an episode stands in its series; all else stays in its order."""
+        thing, first = self._things[number], self._first(number)
+        if thing.kind is not MediaKind.EPISODE:
+            return "", 0, 0
+        return thing.by, first.season, first.number
 
     def _item(self, number: int) -> MediaItem:
         thing = self._things[number]
@@ -369,11 +383,6 @@ _RANK = (
     MediaKind.ALBUM, MediaKind.PLAYLIST, MediaKind.EPISODE, MediaKind.VIDEO,
     MediaKind.CHANNEL,
 )  # fmt: skip
-
-
-def _rank(thing: _Thing) -> int:
-    """Of equal names, which is rather meant."""
-    return _RANK.index(thing.kind)
 
 
 def _group(
