@@ -249,6 +249,17 @@ def test_channels(shelf: LibraryShelf) -> None:
     assert radio.play is not None
 
 
+def test_the_number_that_is_told_of_channels_is_one_of_them(tmp_path: Path) -> None:
+    """Where a list numbers some, the others have none."""
+    listed = (Listed("News", "http://n", number=5), Listed("Sports", "http://s"))
+    books = Books()
+    books.channels = Channels(listed)
+    shelf = LibraryShelf(books, FakeLikes(), tmp_path)  # type: ignore[arg-type]  # enough of one
+    said = ask(shelf, "select_channel").text
+    assert said == "You have 2 channels. Say a name, or “channel 5”."
+    assert ask(shelf, "select_channel", channel="5").play is not None
+
+
 def test_without_channels_the_settings_are_named(tmp_path: Path) -> None:
     books = Books()
     books.channels = Channels()

@@ -46,6 +46,11 @@ class Channels:
         """The first channels, in the order of the list."""
         return tuple(self._items[:most])
 
+    @property
+    def a_number(self) -> int:
+        """A number that a channel has, the second where there are more; 0: none."""
+        return max(sorted(self._numbers)[:2], default=0)
+
     def has(self, name: str) -> bool:
         """Whether a channel is called exactly so."""
         return bool(name) and _bare(name) in self._known

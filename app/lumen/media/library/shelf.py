@@ -252,7 +252,7 @@ class LibraryShelf:
         if not wanted:
             first = channels.first(_MOST_SHOWN)
             return Finding(
-                words.channels(len(channels), len(first)),
+                words.channels(len(channels), len(first), channels.a_number),
                 items=first,
                 title="Channels",
             )

@@ -67,12 +67,18 @@ def nothing_similar(item: MediaItem) -> str:
     return f"You have “{item.title}”, but I found nothing similar in your library."
 
 
-def channels(count: int, shown: int) -> str:
-    """The channels are listed."""
+def channels(count: int, shown: int, number: int) -> str:
+    """The channels are listed.
+
+    Args:
+        count: How many there are.
+        shown: How many of them are listed.
+        number: One that a channel has.
+    """
     if count == 1:
         return "You have one channel. Say “the first one” to watch it."
     beginning = f"; these are the first {shown}" if shown < count else ""
-    return f"You have {count} channels{beginning}. Say a name, or “channel 2”."
+    return f"You have {count} channels{beginning}. Say a name, or “channel {number}”."
 
 
 def no_such_channel(wanted: str) -> str:
