@@ -1117,6 +1117,14 @@ class TestLibrary:
         assert said.text == "There is only one. Say “the first one” to play it."
         assert (await scene.say(intent("choose", number=1))).text == "VLC plays One."
 
+    async def test_one_of_a_list_is_played_by_the_player_that_was_named(self) -> None:
+        found = Finding("Which one?", items=items("One", "Two"), title="Songs")
+        scene = Scene("VLC", "mpv", shelf=Library(found))
+        for player in ("mpv", "VLC"):
+            await scene.say(intent("play_content", title="x", player=player))
+            said = await scene.say(intent("choose", number=2))
+            assert said.text == f"{player} plays Two."
+
     async def test_a_list_is_turned_over(self) -> None:
         shelf = Library(Finding(items=items("A", "B", "C"), text="Three."))
         scene = Scene("VLC", shelf=shelf)

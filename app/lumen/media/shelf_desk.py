@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lumen.core.doing import Done
 from lumen.core.errors import LumenError
@@ -43,6 +44,7 @@ class ShelfDesk:
         self._errands = errands
         self._results: tuple[MediaItem, ...] = ()
         self._favourites: Intent | None = None  # they were asked for, and are shown
+        self._named = ""  # the player that is to play one of the list; empty for any
         self._answered_until = NO_TIME
         self._expiry: asyncio.TimerHandle | None = None
 
@@ -65,7 +67,7 @@ class ShelfDesk:
         self, turn: TurnId, title: str, items: Sequence[MediaItem]
     ) -> None:
         """Show a list to choose from for a while; empty: close it."""
-        self._favourites = None
+        self._favourites, self._named = None, ""
         self._results = tuple(items)
         self._keep_open()
         now = self._errands.clock.now()
@@ -106,6 +108,7 @@ class ShelfDesk:
         if finding.items or (self._results and finding.play is None):
             self.show_results(sentence.turn, finding.title, finding.items)
             self._favourites = intent if intent.slots.get("favourites") else None
+            self._named = text(intent.slots, "player")
         if finding.play is None:
             facts, lead = finding.facts, finding.lead
             return Said(Done(finding.text, finding.aloud, facts=facts, lead=lead))
@@ -136,6 +139,8 @@ class ShelfDesk:
             return Said(Done(_not_listed(len(self._results))))
         if self.shelf is None:
             return self._errands.refuse(sentence, intent, NO_LIBRARY)
+        if self._named:
+            intent = replace(intent, slots={**intent.slots, "player": self._named})
         said = await self._play(sentence, intent, item, self.shelf)
         if item.uris:
             self.show_results(sentence.turn, "", ())
