@@ -491,6 +491,19 @@ class TestLibrary:
         await shelved.say("play it")
         assert "Karma" in shelved.player.tracks[-1].url
 
+    async def test_yes_is_the_only_one_that_is_offered(self, shelved: Alone):
+        await shelved.say("search for karma police")
+        await shelved.say("yes please")
+        assert "Karma" in shelved.player.tracks[-1].url
+
+    async def test_a_late_yes_or_a_no_plays_nothing(self, shelved: Alone):
+        before = len(shelved.player.tracks)
+        await shelved.say("search for karma police")
+        assert [i.name for i in shelved.room.understand("no")] == ["no"]
+        shelved.clock.advance(21)
+        assert "choose" not in [i.name for i in shelved.room.understand("yes")]
+        assert len(shelved.player.tracks) == before
+
     async def test_switched_off_and_on_again(self, shelved: Alone, tmp_path: Path):
         room = shelved.room
         room.take_settings(MediaSettings(library=False))

@@ -220,12 +220,9 @@ class Room:
 
     def understand(self, text: str) -> tuple[Intent, ...]:
         """What a sentence asks for at this moment."""
-        answer = own_asking(text) if self._doubt.asked else None
-        if answer is not None and answer.name == "yes":
-            return self._doubt.agreed()
-        if answer is not None and answer.name == "no":
-            self._doubt.drop()
-            return (answer,)
+        answer = self._answer(text)
+        if answer is not None:
+            return answer
         meant = self._desk.interpret(text)
         found = (meant,) if meant else understand(text, self.context())
         if any(intent.name == "stop" for intent in found):
@@ -234,6 +231,19 @@ class Room:
             return self._doubt.weigh(found)
         self._doubt.drop()
         return found
+
+    def _answer(self, text: str) -> tuple[Intent, ...] | None:
+        """What "yes" and "no" mean while one thing is asked about or offered."""
+        asked = self._doubt.asked
+        said = own_asking(text) if asked or self._desk.offers_one else None
+        if said is not None and said.name == "yes":
+            if asked:
+                return self._doubt.agreed()
+            return (Intent("choose", {"number": 1.0}, 0.95),)
+        if said is not None and said.name == "no":
+            self._doubt.drop()
+            return (said,)
+        return None
 
     def context(self) -> Context:
         """The moment, as far as it decides what a sentence means."""

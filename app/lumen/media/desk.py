@@ -204,6 +204,11 @@ class MediaDesk:
         """Whether a list is shown that can be turned over."""
         return self._shelf.choices > 0
 
+    @property
+    def offers_one(self) -> bool:
+        """Whether just one was found just now, so that "yes" means that one."""
+        return self._asked() is None and self._shelf.offers_one
+
     # ---- the window and the settings -------------------------------------------------
 
     async def undo(self, report: int) -> Done:

@@ -30,6 +30,9 @@ NO_LIBRARY = (
 ANSWERED_WITHIN = Seconds(120.0)
 """How long a list is shown and is what "the second one" is about."""
 
+AGREED_WITHIN = Seconds(20.0)
+"""How long a "yes" means the only one of a list."""
+
 
 class ShelfDesk:
     """Carries out what needs a library.
@@ -53,6 +56,12 @@ class ShelfDesk:
         """How many of a list can be meant by "the second one": not of an old list."""
         fresh = self._errands.clock.now() <= self._answered_until
         return len(self._results) if fresh else 0
+
+    @property
+    def offers_one(self) -> bool:
+        """Whether a list of one was shown just now, so that "yes" means that one."""
+        left = self._answered_until - self._errands.clock.now()
+        return self.choices == 1 and left >= ANSWERED_WITHIN - AGREED_WITHIN
 
     @property
     def has_results(self) -> bool:
