@@ -496,6 +496,13 @@ class TestLibrary:
         await shelved.say("yes please")
         assert "Karma" in shelved.player.tracks[-1].url
 
+    async def test_yes_is_what_was_suggested(self, shelved: Alone):
+        said = await shelved.say("recommend me a song")
+        assert said.startswith("How about")
+        (shown,) = shelved.told(ev.ResultsShown)
+        await shelved.say("yes")
+        assert shelved.player.tracks[-1].url == shown.items[0].uris[0]
+
     async def test_a_late_yes_or_a_no_plays_nothing(self, shelved: Alone):
         before = len(shelved.player.tracks)
         await shelved.say("search for karma police")

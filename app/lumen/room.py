@@ -235,7 +235,7 @@ class Room:
     def _answer(self, text: str) -> tuple[Intent, ...] | None:
         """What "yes" and "no" mean while one thing is asked about or offered."""
         asked = self._doubt.asked
-        said = own_asking(text) if asked or self._desk.offers_one else None
+        said = own_asking(text) if asked or self._desk.offers_first else None
         if said is not None and said.name == "yes":
             if asked:
                 return self._doubt.agreed()

@@ -205,9 +205,9 @@ class MediaDesk:
         return self._shelf.choices > 0
 
     @property
-    def offers_one(self) -> bool:
-        """Whether just one was found just now, so that "yes" means that one."""
-        return self._asked() is None and self._shelf.offers_one
+    def offers_first(self) -> bool:
+        """Whether the first of a list was offered just now, so that "yes" means it."""
+        return self._asked() is None and self._shelf.offers_first
 
     # ---- the window and the settings -------------------------------------------------
 

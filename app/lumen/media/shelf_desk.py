@@ -31,7 +31,7 @@ ANSWERED_WITHIN = Seconds(120.0)
 """How long a list is shown and is what "the second one" is about."""
 
 AGREED_WITHIN = Seconds(20.0)
-"""How long a "yes" means the only one of a list."""
+"""How long a "yes" means what was offered."""
 
 
 class ShelfDesk:
@@ -47,6 +47,7 @@ class ShelfDesk:
         self._errands = errands
         self._results: tuple[MediaItem, ...] = ()
         self._favourites: Intent | None = None  # they were asked for, and are shown
+        self._suggested = False  # the first of the list
         self._named = ""  # the player that is to play one of the list; empty for any
         self._answered_until = NO_TIME
         self._expiry: asyncio.TimerHandle | None = None
@@ -58,10 +59,11 @@ class ShelfDesk:
         return len(self._results) if fresh else 0
 
     @property
-    def offers_one(self) -> bool:
-        """Whether a list of one was shown just now, so that "yes" means that one."""
+    def offers_first(self) -> bool:
+        """Whether the first of a list was offered just now, so that "yes" means it."""
         left = self._answered_until - self._errands.clock.now()
-        return self.choices == 1 and left >= ANSWERED_WITHIN - AGREED_WITHIN
+        offered = self.choices == 1 or (self.choices > 0 and self._suggested)
+        return offered and left >= ANSWERED_WITHIN - AGREED_WITHIN
 
     @property
     def has_results(self) -> bool:
@@ -76,7 +78,7 @@ class ShelfDesk:
         self, turn: TurnId, title: str, items: Sequence[MediaItem]
     ) -> None:
         """Show a list to choose from for a while; empty: close it."""
-        self._favourites, self._named = None, ""
+        self._favourites, self._named, self._suggested = None, "", False
         self._results = tuple(items)
         self._keep_open()
         now = self._errands.clock.now()
@@ -118,6 +120,7 @@ class ShelfDesk:
             self.show_results(sentence.turn, finding.title, finding.items)
             self._favourites = intent if intent.slots.get("favourites") else None
             self._named = text(intent.slots, "player")
+            self._suggested = intent.name == "get_recommendation"
         if finding.play is None:
             facts, lead = finding.facts, finding.lead
             return Said(Done(finding.text, finding.aloud, facts=facts, lead=lead))
