@@ -366,6 +366,27 @@ def test_everything_that_plays_is_paused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "slots", "whom"),
+    [
+        ("mute both", "adjust_volume", {"mute": True}, ["VLC", "mpv"]),
+        ("unmute everything", "adjust_volume", {"mute": False}, ["VLC", "mpv", "x"]),
+        ("resume all players", "resume_playback", {}, ["VLC", "mpv", "x"]),
+    ],
+)
+def test_all_players_are_meant(
+    text: str, name: str, slots: dict[str, object], whom: list[str]
+) -> None:
+    three = Context(playing=True, players=("VLC", "mpv", "x"), sounding=("VLC", "mpv"))
+    found = understand(text, three)
+    assert [one.slots.get("player") for one in found] == whom
+    for one in found:
+        assert (one.name, {**one.slots, "player": ""}) == (
+            name,
+            {**slots, "player": ""},
+        )
+
+
+@pytest.mark.parametrize(
     "text", ["pause for a sec", "could you pause the video for a sec please"]
 )
 def test_a_pause_for_a_moment_is_a_pause(text: str) -> None:

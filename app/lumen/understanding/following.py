@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lumen.core.intent import Intent
+from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.canonical import canonical
 from lumen.understanding.context import Context
@@ -160,20 +160,32 @@ def timer_in(plain: str, context: Context) -> Intent | None:
 
 _ON_PLAYER = Wording(r"(?:play|start|unpause)(?: the)? (?=@player$)")
 _ALL = Wording(
-    r"(?:pause|stop|halt|silence)"
+    r"(?P<verb>pause|stop|halt|silence|mute|unmute|resume|unpause|continue)"
     r" (?:(?:all(?: of)?|both|every)(?: (?:the|my))?"
     r"(?: (?:players?|music|videos?|media|playback|them|of them))?|"
     r"everything(?: that(?: is)? (?:playing|plays))?)"
 )
+_ALL_DO: dict[str, tuple[str, dict[str, SlotValue]]] = {
+    "mute": ("adjust_volume", {"mute": True}),
+    "unmute": ("adjust_volume", {"mute": False}),
+    "resume": ("resume_playback", {}),
+    "unpause": ("resume_playback", {}),
+    "continue": ("resume_playback", {}),
+}
+_ALSO_SILENT = frozenset(("unmute", "resume", "unpause", "continue"))
+"""They are also about players that do not play."""
 
 
 def of_players(utterance: Utterance, context: Context) -> tuple[Intent, ...]:
     """What is meant by the players that run: "play VLC", "pause everything"."""
-    if len(set(context.sounding)) > 1 and _ALL.fullmatch(utterance.plain):
-        return tuple(
-            Intent("pause_playback", {"player": name}, 0.95)
-            for name in dict.fromkeys(context.sounding)
-        )
+    all_of_them = _ALL.fullmatch(utterance.plain)
+    if all_of_them is not None:
+        verb = all_of_them["verb"]
+        names = context.players if verb in _ALSO_SILENT else context.sounding
+        meant = tuple(dict.fromkeys(names))
+        name, slots = _ALL_DO.get(verb, ("pause_playback", {}))
+        if len(meant) > 1:
+            return tuple(Intent(name, {"player": p, **slots}, 0.95) for p in meant)
     one = on_running(utterance, context)
     return (one,) if one is not None else ()
 
