@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
+import signal
 import subprocess
 import wave
 from pathlib import Path
@@ -54,6 +56,24 @@ def test_a_sheet_that_cannot_be_written(
 ):
     assert main(["avatar", "sheet", str(tmp_path / "no" / "faces.png")]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_picture_for_which_there_is_no_room_leaves_the_one_before(
+    qapp, tmp_path: Path, capsys: pytest.CaptureFixture
+):
+    out = tmp_path / "faces.png"
+    out.write_bytes(b"the one before")
+    allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, allowed[1]))
+    try:
+        small = ["--parts", "heads", "--side", "40"]
+        assert main(["avatar", "sheet", str(out), *small]) == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert "disk with room" in capsys.readouterr().err
+    assert [f.read_bytes() for f in tmp_path.glob("faces*")] == [b"the one before"]
 
 
 def frames_of(path: Path) -> tuple[set[str], int]:

@@ -189,7 +189,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not save_sheet(out, plan):
         raise InputError(
             f"“{out.name}” cannot be written.",
-            "Choose a folder that exists, and a name that ends in .png or .jpg.",
+            "Choose a folder that exists, on a disk with room, and a name that ends in "
+            ".png or .jpg.",
         )
     print(out)
     return 0

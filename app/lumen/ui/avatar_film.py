@@ -309,5 +309,5 @@ def _write_sound(path: Path, timeline: FilmTimeline) -> None:
 def _unwritable(why: str) -> InputError:
     return InputError(
         f"The film could not be written: {why}.",
-        "Choose another folder, or an ending such as .mp4.",
+        "Choose another folder, on a disk with room, or an ending such as .mp4.",
     )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QByteArray, QIODevice, QPointF, QRectF, QSaveFile, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QImageWriter, QPainter
 
 from lumen.avatar.names import Presence
 from lumen.avatar.rig import MOUTH_CHANNELS, Channel, Pose, Rig, Weights
@@ -183,10 +183,21 @@ def save_sheet(path: Path, plan: SheetPlan = EVERYTHING) -> bool:
     character = load_character(appearance=plan.appearance)
     _check_worn(plan.appearance, character.geometry.wardrobe)
     sheet = contact_sheet(character, plan)
-    small = path.suffix.lower() == ".png"  # there, the least quality is the smallest
-    saved = sheet.save(str(path), quality=0) if small else sheet.save(str(path))
+    saved = _written(sheet, path)
     del present
     return saved
+
+
+def _written(sheet: QImage, path: Path) -> bool:
+    """Whether the picture was written whole; else what was there stays as it was."""
+    ending = path.suffix.removeprefix(".").lower()
+    file = QSaveFile(str(path))
+    if not ending or not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        return False
+    writer = QImageWriter(file, QByteArray(ending.encode()))
+    if ending == "png":
+        writer.setQuality(0)  # there, the least quality is the smallest
+    return writer.write(sheet) and file.commit()
 
 
 def _check_worn(wanted: Appearance, offered: Wardrobe) -> None:
