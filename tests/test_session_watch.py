@@ -163,7 +163,16 @@ def test_what_counts_as_a_wish_for_less_motion(wishes: Any, less: bool) -> None:
 
 @pytest.mark.parametrize(
     ("wish", "dark"),
-    [(1, True), (2, False), (0, None), (7, None), ("1", None), ([], None)],
+    [
+        (1, True),
+        (2, False),
+        (0, None),
+        (7, None),
+        ("1", None),
+        ([], None),
+        (True, None),
+        (1.0, None),
+    ],
 )
 def test_what_counts_as_a_wish_for_dark(wish: Any, dark: bool | None) -> None:
     assert wants_dark({(APPEARANCE, "color-scheme"): wish}) is dark
@@ -198,6 +207,45 @@ class TestMotion:
             await until(lambda: told.colours() == [True, False, None])
             assert told.motion() == []
         portal.stop()
+
+    async def test_no_preference_is_told_too_once_it_was_read(self, bus: str) -> None:
+        portal = Portal(bus, {APPEARANCE: {"color-scheme": Variant("u", 0)}})
+        await portal.start()
+        async with watching(bus) as told:
+            await until(lambda: told.colours() == [None])
+        portal.stop()
+
+    async def test_a_portal_that_comes_late_is_asked(self, bus: str) -> None:
+        portal = Portal(bus, {APPEARANCE: {"color-scheme": Variant("u", 1)}})
+        desktop = StandIn(bus, "org.gnome.ScreenSaver")
+        desktop.answers["GetActive"] = lambda _message: ("b", [True])
+        await desktop.start()
+        async with watching(bus) as told:
+            await until(lambda: told.locks() == [True])  # the rules are there by now
+            await portal.start()
+            await until(lambda: told.colours() == [True])
+        portal.stop()
+        desktop.stop()
+
+    async def test_a_portal_that_was_started_anew_is_asked_again(
+        self, bus: str
+    ) -> None:
+        wishes = {
+            APPEARANCE: {
+                "color-scheme": Variant("u", 1),
+                "reduced-motion": Variant("u", 1),
+            }
+        }
+        portal = Portal(bus, wishes)
+        await portal.start()
+        async with watching(bus) as told:
+            await until(lambda: told.colours() == [True])
+            portal.stop()
+            other = Portal(bus, {APPEARANCE: {"color-scheme": Variant("u", 2)}})
+            await other.start()
+            await until(lambda: told.colours() == [True, False])
+            assert told.motion() == [True, False]  # the new one says nothing of it
+            other.stop()
 
     async def test_only_what_matters_is_asked(self, bus: str) -> None:
         portal = Portal(bus, {"secret.space": {"key": Variant("s", "x")}})
@@ -313,6 +361,21 @@ class TestLock:
             await until(lambda: told.locks()[-1:] == [True])
             savers.stop()
             await until(lambda: told.locks()[-1] is False)
+
+    @pytest.mark.parametrize("active", ["gnome", "freedesktop"])
+    async def test_one_program_with_two_names_of_which_one_is_active(
+        self, bus: str, active: str
+    ) -> None:
+        desktop = StandIn(bus, "org.gnome.ScreenSaver")
+        desktop.answers["GetActive"] = lambda message: ("b", [active in message.path])
+        await desktop.start()
+        await desktop.bus.request_name("org.freedesktop.ScreenSaver")
+        async with watching(bus) as told:
+            await until(lambda: len(desktop.asked) == 2)
+            await asyncio.sleep(0.05)
+            assert told.locks() == [True]
+            desktop.stop()
+            await until(lambda: told.locks() == [True, False])
 
     async def test_two_that_say_it_are_told_once(self, bus: str) -> None:
         login, desktop = Login(bus), Portal(bus, {})
