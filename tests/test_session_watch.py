@@ -1,4 +1,4 @@
-"""Lock and motion of the desktop session, on a private bus with stand-ins."""
+"""Lock and wishes of the desktop session, on a private bus with stand-ins."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dbus_fast.aio import MessageBus
 from fakes import ManualClock
 from integration.players import a_bus
 from lumen.core import events as ev
-from lumen.session_watch import SessionWatch, wants_dark, wants_less_motion
+from lumen.session_watch import SessionWatch
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PORTAL_PATH = "/org/freedesktop/portal/desktop"
@@ -25,8 +25,8 @@ LOGIN, LOGIN_SESSION = "org.freedesktop.login1", "/org/freedesktop/login1/sessio
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
-@pytest.fixture
-def bus() -> Iterator[str]:
+@pytest.fixture(name="bus")
+def private_bus() -> Iterator[str]:
     with a_bus() as session:
         yield session.environment["DBUS_SESSION_BUS_ADDRESS"]
 
@@ -139,48 +139,8 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-@pytest.mark.parametrize(
-    ("wishes", "less"),
-    [
-        ({}, False),
-        ({(APPEARANCE, "reduced-motion"): 1}, True),
-        ({(APPEARANCE, "reduced-motion"): 0}, False),
-        ({(APPEARANCE, "reduced-motion"): 7}, False),
-        ({(APPEARANCE, "reduced-motion"): "1"}, False),
-        ({(GNOME, "enable-animations"): False}, True),
-        ({(GNOME, "enable-animations"): True}, False),
-        ({(GNOME, "enable-animations"): 0}, False),
-        ({(PLASMA, "AnimationDurationFactor"): "0"}, True),
-        ({(PLASMA, "AnimationDurationFactor"): 0.0}, True),
-        ({(PLASMA, "AnimationDurationFactor"): "0.5"}, False),
-        ({(PLASMA, "AnimationDurationFactor"): "none"}, False),
-        ({(PLASMA, "AnimationDurationFactor"): []}, False),
-    ],
-)
-def test_what_counts_as_a_wish_for_less_motion(wishes: Any, less: bool) -> None:
-    assert wants_less_motion(wishes) is less
-
-
-@pytest.mark.parametrize(
-    ("wish", "dark"),
-    [
-        (1, True),
-        (2, False),
-        (0, None),
-        (7, None),
-        ("1", None),
-        ([], None),
-        (True, None),
-        (1.0, None),
-    ],
-)
-def test_what_counts_as_a_wish_for_dark(wish: Any, dark: bool | None) -> None:
-    assert wants_dark({(APPEARANCE, "color-scheme"): wish}) is dark
-    assert wants_dark({}) is None
-
-
 @pytest.mark.integration
-class TestMotion:
+class TestWishes:
     """The Settings portal."""
 
     async def test_the_wish_is_read_and_followed(self, bus: str) -> None:

@@ -3,9 +3,7 @@
 All of it is optional: without a bus, a portal or a login manager nothing is told, and
 Lumen behaves as on an unlocked screen that moves.
 
-Source: XDG Desktop Portal, "Settings" (``org.freedesktop.appearance reduced-motion``
-and ``color-scheme``);
-GNOME's and Plasma's own keys as their portals pass them on; org.freedesktop.login1(5),
+Source: XDG Desktop Portal, "Settings", ``SettingChanged``; org.freedesktop.login1(5),
 ``LockedHint``; Idle Inhibition draft, ``org.freedesktop.ScreenSaver``:
 ``ActiveChanged`` and ``GetActive``.
 """
@@ -29,6 +27,18 @@ from lumen.core.events import (
 from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
 from lumen.session_bus import DAEMON, PROPERTIES, Bus, BusError
+from lumen.session_wishes import (
+    PORTAL,
+    PORTAL_PATH,
+    SETTINGS,
+    SPACES,
+    Wishes,
+    mapping,
+    plain,
+    read_wishes,
+    wants_dark,
+    wants_less_motion,
+)
 
 if TYPE_CHECKING:
     from dbus_fast import Message
@@ -37,16 +47,6 @@ _log = logging.getLogger(__name__)
 
 _PATIENCE = Seconds(5.0)
 """A portal is started by the first question to it."""
-
-_PORTAL = "org.freedesktop.portal.Desktop"
-_PORTAL_PATH = "/org/freedesktop/portal/desktop"
-_SETTINGS = "org.freedesktop.portal.Settings"
-_APPEARANCE = ("org.freedesktop.appearance", "reduced-motion")
-_COLOURS = ("org.freedesktop.appearance", "color-scheme")
-_GNOME = ("org.gnome.desktop.interface", "enable-animations")
-_PLASMA = ("org.kde.kdeglobals.KDE", "AnimationDurationFactor")
-_SPACES = (_APPEARANCE[0], _GNOME[0], _PLASMA[0])
-"""A portal tells of every change on the desktop; all else is none of our business."""
 
 _LOGIN = "org.freedesktop.login1"
 _LOGIN_PATH = "/org/freedesktop/login1"
@@ -61,37 +61,6 @@ _SAVERS = (
 )
 _OLD_PATH = "/ScreenSaver"
 """Where some answer besides the path of their name: Plasma, and savers of X11."""
-
-Wishes = dict[tuple[str, str], object]
-
-
-def wants_less_motion(wishes: Wishes) -> bool:
-    """Whether the desktop asks for less motion.
-
-    What is meant for programs comes first, then each desktop's own switch.
-
-    Args:
-        wishes: Values by namespace and key; unknown and odd ones count for nothing.
-    """
-    if wishes.get(_APPEARANCE) == 1:
-        return True
-    if wishes.get(_GNOME) is False:
-        return True
-    factor = wishes.get(_PLASMA)
-    try:
-        return float(str(factor)) == 0.0
-    except ValueError:
-        return False
-
-
-def wants_dark(wishes: Wishes) -> bool | None:
-    """Whether the desktop asks for dark windows; None: it does not care.
-
-    Args:
-        wishes: Values by namespace and key; odd ones count for nothing.
-    """
-    wish = wishes.get(_COLOURS)
-    return {1: True, 2: False}.get(wish) if type(wish) is int else None
 
 
 class SessionWatch:
@@ -149,13 +118,13 @@ class SessionWatch:
                 for saver in _SAVERS
             ]
             rules.append(
-                f"type='signal',interface='{_SETTINGS}',member='SettingChanged',"
-                f"path='{_PORTAL_PATH}',sender='{_PORTAL}'"
+                f"type='signal',interface='{SETTINGS}',member='SettingChanged',"
+                f"path='{PORTAL_PATH}',sender='{PORTAL}'"
             )
             rules.extend(
                 f"type='signal',sender='{DAEMON}',interface='{DAEMON}',"
                 f"member='NameOwnerChanged',{which}"
-                for which in ("arg2=''", f"arg0='{_PORTAL}'")
+                for which in ("arg2=''", f"arg0='{PORTAL}'")
             )
             with contextlib.suppress(BusError):
                 for rule in rules:
@@ -177,25 +146,18 @@ class SessionWatch:
             await self._portal_came.wait()
 
     async def _read_wishes(self, bus: Bus) -> None:
-        spaces = list(_SPACES)
         try:
-            answer = await bus.call(
-                _PORTAL, _SETTINGS, "ReadAll", "as", [spaces], path=_PORTAL_PATH
-            )
+            self._wishes = await read_wishes(bus)
         except BusError as error:
             _log.info("no portal tells of wishes: %s", type(error).__name__)
             return
-        self._wishes.clear()
-        for space, values in _mapping(answer[0] if answer else None).items():
-            for key, value in _mapping(values).items():
-                self._wishes[str(space), str(key)] = _plain(value)
         self._tell_wishes(read=True)
 
     def _on_session(self, message: Message) -> None:
         body = message.body
-        if message.member == "SettingChanged" and message.interface == _SETTINGS:
-            if len(body) == 3 and body[0] in _SPACES:
-                self._wishes[str(body[0]), str(body[1])] = _plain(body[2])
+        if message.member == "SettingChanged" and message.interface == SETTINGS:
+            if len(body) == 3 and body[0] in SPACES:
+                self._wishes[str(body[0]), str(body[1])] = plain(body[2])
                 self._tell_wishes()
         elif message.member == "ActiveChanged" and message.interface in _SAVERS:
             saver = str(message.sender), message.interface
@@ -205,7 +167,7 @@ class SessionWatch:
             self._on_owner(str(body[0]), str(body[2]))
 
     def _on_owner(self, name: str, owner: str) -> None:
-        if name == _PORTAL and owner:
+        if name == PORTAL and owner:
             self._portal_came.set()
         elif not owner:
             for saver in [s for s in self._savers if s[0] == name]:
@@ -255,7 +217,7 @@ class SessionWatch:
                 answer = await bus.call(
                     _LOGIN, PROPERTIES, "Get", "ss", asked, path=path
                 )
-                self._hint = bool(answer) and _plain(answer[0]) is True
+                self._hint = bool(answer) and plain(answer[0]) is True
                 self._tell_lock()
             await bus.lost()
             self._hint = False
@@ -285,9 +247,9 @@ class SessionWatch:
         body = message.body
         if message.path != self._hint_path or message.member != "PropertiesChanged":
             return
-        changed = _mapping(body[1] if len(body) > 1 else None)
+        changed = mapping(body[1] if len(body) > 1 else None)
         if "LockedHint" in changed:
-            self._hint = _plain(changed["LockedHint"]) is True
+            self._hint = plain(changed["LockedHint"]) is True
             self._tell_lock()
 
     # ---- told ------------------------------------------------------------------------
@@ -308,15 +270,3 @@ class SessionWatch:
         if locked is not self._locked:
             self._locked = locked
             self._post(ScreenLockChanged(NO_TURN, self._clock.now(), locked))
-
-
-def _plain(value: object) -> object:
-    """What lies in a variant, in one in another, too: some portals wrap twice."""
-    while hasattr(value, "value") and hasattr(value, "signature"):
-        value = value.value
-    return value
-
-
-def _mapping(value: object) -> dict[Any, Any]:
-    plain = _plain(value)
-    return plain if isinstance(plain, dict) else {}
