@@ -8,10 +8,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QMessageBox,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -53,7 +51,6 @@ class Dialog(QDialog):
         lean(heading)
         heading.setMinimumWidth(_LEAST_WIDTH)
         self._outer = outer = QVBoxLayout(self)
-        outer.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         outer.setContentsMargins(
             Spacing.WIDE, Spacing.LARGE, Spacing.WIDE, Spacing.LARGE
         )
@@ -76,7 +73,6 @@ class Dialog(QDialog):
         button.setDefault(main)
         if main:
             button.setProperty("kind", "main")
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.buttons.addWidget(button)
         return button
 
