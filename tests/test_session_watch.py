@@ -322,6 +322,26 @@ class TestLock:
             savers.stop()
             await until(lambda: told.locks()[-1] is False)
 
+    async def test_what_a_saver_says_right_after_its_answer_counts(
+        self, bus: str
+    ) -> None:
+        saver = "org.gnome.ScreenSaver"
+        savers = StandIn(bus, saver)
+
+        def answer(_message: Message) -> tuple[str, list[Any]]:
+            path = "/" + saver.replace(".", "/")
+            back = Message.new_signal(path, saver, "ActiveChanged", "b", [False])
+            asyncio.get_running_loop().call_soon(savers.bus.send, back)
+            return "b", [True]
+
+        savers.answers["GetActive"] = answer
+        await savers.start()
+        async with watching(bus) as told:
+            await until(lambda: bool(savers.asked))
+            await asyncio.sleep(0.1)
+            assert told.locks()[-1:] in ([], [False])
+        savers.stop()
+
     @pytest.mark.parametrize("active", ["gnome", "freedesktop"])
     async def test_one_program_with_two_names_of_which_one_is_active(
         self, bus: str, active: str
