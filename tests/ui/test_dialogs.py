@@ -353,6 +353,20 @@ def test_words_begin_where_the_lines_of_a_mirrored_window_begin(qtbot, qapp):
     assert words("English words").alignment() & Qt.AlignmentFlag.AlignLeft
 
 
+def test_words_that_come_later_are_in_order_as_the_first_ones(qtbot, qapp):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        label = words("Looking …")
+        qtbot.addWidget(label)
+        assert label.text() == in_order("Looking …") != "Looking …"
+        label.setText("There is nothing.")
+        assert label.text() == in_order("There is nothing.")
+        label.setText("")
+        assert label.text() == ""
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def test_a_dialog_is_as_high_as_its_words_need_at_its_width(qtbot):
     dialog = Dialog(None, "Something", (320, 120))
     qtbot.addWidget(dialog)

@@ -77,6 +77,14 @@ class Dialog(QDialog):
         return button
 
 
+class _Words(QLabel):
+    """Says all that it is given in the window's order, now and later."""
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt
+        """Say something else."""
+        super().setText(in_order(text))
+
+
 def words(text: str, name: str = "") -> QLabel:
     """A label that wraps, of plain text.
 
@@ -84,7 +92,8 @@ def words(text: str, name: str = "") -> QLabel:
         text: What it says.
         name: Object name that gives it its looks: ``muted``, ``caption``, ``heading``.
     """
-    label = QLabel(in_order(text))
+    label = _Words()
+    label.setText(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setObjectName(name)
