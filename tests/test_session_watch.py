@@ -1,4 +1,4 @@
-"""Lock and motion of the desktop session, on a private bus with stand-ins."""
+"""Lock and wishes of the desktop session, on a private bus with stand-ins."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dbus_fast.aio import MessageBus
 from fakes import ManualClock
 from integration.players import a_bus
 from lumen.core import events as ev
-from lumen.session_watch import SessionWatch, wants_dark, wants_less_motion
+from lumen.session_watch import SessionWatch
 
 PORTAL = "org.freedesktop.portal.Desktop"
 PORTAL_PATH = "/org/freedesktop/portal/desktop"
@@ -25,8 +25,8 @@ LOGIN, LOGIN_SESSION = "org.freedesktop.login1", "/org/freedesktop/login1/sessio
 PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
-@pytest.fixture
-def bus() -> Iterator[str]:
+@pytest.fixture(name="bus")
+def private_bus() -> Iterator[str]:
     with a_bus() as session:
         yield session.environment["DBUS_SESSION_BUS_ADDRESS"]
 
@@ -139,39 +139,8 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-@pytest.mark.parametrize(
-    ("wishes", "less"),
-    [
-        ({}, False),
-        ({(APPEARANCE, "reduced-motion"): 1}, True),
-        ({(APPEARANCE, "reduced-motion"): 0}, False),
-        ({(APPEARANCE, "reduced-motion"): 7}, False),
-        ({(APPEARANCE, "reduced-motion"): "1"}, False),
-        ({(GNOME, "enable-animations"): False}, True),
-        ({(GNOME, "enable-animations"): True}, False),
-        ({(GNOME, "enable-animations"): 0}, False),
-        ({(PLASMA, "AnimationDurationFactor"): "0"}, True),
-        ({(PLASMA, "AnimationDurationFactor"): 0.0}, True),
-        ({(PLASMA, "AnimationDurationFactor"): "0.5"}, False),
-        ({(PLASMA, "AnimationDurationFactor"): "none"}, False),
-        ({(PLASMA, "AnimationDurationFactor"): []}, False),
-    ],
-)
-def test_what_counts_as_a_wish_for_less_motion(wishes: Any, less: bool) -> None:
-    assert wants_less_motion(wishes) is less
-
-
-@pytest.mark.parametrize(
-    ("wish", "dark"),
-    [(1, True), (2, False), (0, None), (7, None), ("1", None), ([], None)],
-)
-def test_what_counts_as_a_wish_for_dark(wish: Any, dark: bool | None) -> None:
-    assert wants_dark({(APPEARANCE, "color-scheme"): wish}) is dark
-    assert wants_dark({}) is None
-
-
 @pytest.mark.integration
-class TestMotion:
+class TestWishes:
     """The Settings portal."""
 
     async def test_the_wish_is_read_and_followed(self, bus: str) -> None:
@@ -198,6 +167,45 @@ class TestMotion:
             await until(lambda: told.colours() == [True, False, None])
             assert told.motion() == []
         portal.stop()
+
+    async def test_no_preference_is_told_too_once_it_was_read(self, bus: str) -> None:
+        portal = Portal(bus, {APPEARANCE: {"color-scheme": Variant("u", 0)}})
+        await portal.start()
+        async with watching(bus) as told:
+            await until(lambda: told.colours() == [None])
+        portal.stop()
+
+    async def test_a_portal_that_comes_late_is_asked(self, bus: str) -> None:
+        portal = Portal(bus, {APPEARANCE: {"color-scheme": Variant("u", 1)}})
+        desktop = StandIn(bus, "org.gnome.ScreenSaver")
+        desktop.answers["GetActive"] = lambda _message: ("b", [True])
+        await desktop.start()
+        async with watching(bus) as told:
+            await until(lambda: told.locks() == [True])  # the rules are there by now
+            await portal.start()
+            await until(lambda: told.colours() == [True])
+        portal.stop()
+        desktop.stop()
+
+    async def test_a_portal_that_was_started_anew_is_asked_again(
+        self, bus: str
+    ) -> None:
+        wishes = {
+            APPEARANCE: {
+                "color-scheme": Variant("u", 1),
+                "reduced-motion": Variant("u", 1),
+            }
+        }
+        portal = Portal(bus, wishes)
+        await portal.start()
+        async with watching(bus) as told:
+            await until(lambda: told.colours() == [True])
+            portal.stop()
+            other = Portal(bus, {APPEARANCE: {"color-scheme": Variant("u", 2)}})
+            await other.start()
+            await until(lambda: told.colours() == [True, False])
+            assert told.motion() == [True, False]  # the new one says nothing of it
+            other.stop()
 
     async def test_only_what_matters_is_asked(self, bus: str) -> None:
         portal = Portal(bus, {"secret.space": {"key": Variant("s", "x")}})
@@ -313,6 +321,41 @@ class TestLock:
             await until(lambda: told.locks()[-1:] == [True])
             savers.stop()
             await until(lambda: told.locks()[-1] is False)
+
+    async def test_what_a_saver_says_right_after_its_answer_counts(
+        self, bus: str
+    ) -> None:
+        saver = "org.gnome.ScreenSaver"
+        savers = StandIn(bus, saver)
+
+        def answer(_message: Message) -> tuple[str, list[Any]]:
+            path = "/" + saver.replace(".", "/")
+            back = Message.new_signal(path, saver, "ActiveChanged", "b", [False])
+            asyncio.get_running_loop().call_soon(savers.bus.send, back)
+            return "b", [True]
+
+        savers.answers["GetActive"] = answer
+        await savers.start()
+        async with watching(bus) as told:
+            await until(lambda: bool(savers.asked))
+            await asyncio.sleep(0.1)
+            assert told.locks()[-1:] in ([], [False])
+        savers.stop()
+
+    @pytest.mark.parametrize("active", ["gnome", "freedesktop"])
+    async def test_one_program_with_two_names_of_which_one_is_active(
+        self, bus: str, active: str
+    ) -> None:
+        desktop = StandIn(bus, "org.gnome.ScreenSaver")
+        desktop.answers["GetActive"] = lambda message: ("b", [active in message.path])
+        await desktop.start()
+        await desktop.bus.request_name("org.freedesktop.ScreenSaver")
+        async with watching(bus) as told:
+            await until(lambda: len(desktop.asked) == 2)
+            await asyncio.sleep(0.05)
+            assert told.locks() == [True]
+            desktop.stop()
+            await until(lambda: told.locks() == [True, False])
 
     async def test_two_that_say_it_are_told_once(self, bus: str) -> None:
         login, desktop = Login(bus), Portal(bus, {})

@@ -25,6 +25,7 @@ from lumen.core.errors import InputError, LumenError, StorageError
 from lumen.core.events import DeviceRole, ProblemRaised
 from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
+from lumen.session_wishes import EarlyWishes
 from lumen.storage.paths import Places, find_places
 from lumen.storage.settings import load_settings
 
@@ -68,6 +69,7 @@ def run_desktop() -> int:
         StorageError: Lumen's folders cannot be made.
         LumenError: Lumen runs already and does not answer.
     """
+    wishes = EarlyWishes()  # first: what is loaded next takes longer than its answer
     from lumen.observe.logs import set_up_logging
     from lumen.ui.application import build_application, run_window, tell_problem
     from lumen.ui.single_instance import SingleInstance, Standing
@@ -92,7 +94,8 @@ def run_desktop() -> int:
     private = bool(os.environ.pop(PRIVATE_VARIABLE, ""))
     desktop = Desktop(lay_foundation(places, keep_history=True), private=private)
     try:
-        return run_window(app, desktop.parts(), instance, shown=desktop.shown)
+        parts = desktop.parts(system_dark=wishes.dark)
+        return run_window(app, parts, instance, shown=desktop.shown)
     finally:
         desktop.close()
         end_logging()
@@ -151,8 +154,12 @@ class Desktop:
         )
         base.preferences.on_change(self._on_settings)
 
-    def parts(self) -> WindowParts:
-        """What the window is made of."""
+    def parts(self, *, system_dark: bool | None = None) -> WindowParts:
+        """What the window is made of.
+
+        Args:
+            system_dark: Whether the desktop asks for dark windows, as far as is known.
+        """
         from lumen.ui.parts import OverlayParts, WindowParts
         from lumen.ui.sources import (
             SettingsSource,
@@ -178,6 +185,7 @@ class Desktop:
             talk_key=settings.hearing.push_to_talk_key,
             hands_free=settings.hearing.hands_free,
             theme=settings.general.theme,
+            system_dark=system_dark,
             motion=settings.general.reduced_motion,
             doze_minutes=settings.appearance.dozes_after,
             version=__version__,

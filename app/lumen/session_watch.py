@@ -3,9 +3,7 @@
 All of it is optional: without a bus, a portal or a login manager nothing is told, and
 Lumen behaves as on an unlocked screen that moves.
 
-Source: XDG Desktop Portal, "Settings" (``org.freedesktop.appearance reduced-motion``
-and ``color-scheme``);
-GNOME's and Plasma's own keys as their portals pass them on; org.freedesktop.login1(5),
+Source: XDG Desktop Portal, "Settings", ``SettingChanged``; org.freedesktop.login1(5),
 ``LockedHint``; Idle Inhibition draft, ``org.freedesktop.ScreenSaver``:
 ``ActiveChanged`` and ``GetActive``.
 """
@@ -29,6 +27,18 @@ from lumen.core.events import (
 from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
 from lumen.session_bus import DAEMON, PROPERTIES, Bus, BusError
+from lumen.session_wishes import (
+    PORTAL,
+    PORTAL_PATH,
+    SETTINGS,
+    SPACES,
+    Wishes,
+    mapping,
+    plain,
+    read_wishes,
+    wants_dark,
+    wants_less_motion,
+)
 
 if TYPE_CHECKING:
     from dbus_fast import Message
@@ -37,14 +47,6 @@ _log = logging.getLogger(__name__)
 
 _PATIENCE = Seconds(5.0)
 """A portal is started by the first question to it."""
-
-_PORTAL = "org.freedesktop.portal.Desktop"
-_PORTAL_PATH = "/org/freedesktop/portal/desktop"
-_SETTINGS = "org.freedesktop.portal.Settings"
-_APPEARANCE = ("org.freedesktop.appearance", "reduced-motion")
-_COLOURS = ("org.freedesktop.appearance", "color-scheme")
-_GNOME = ("org.gnome.desktop.interface", "enable-animations")
-_PLASMA = ("org.kde.kdeglobals.KDE", "AnimationDurationFactor")
 
 _LOGIN = "org.freedesktop.login1"
 _LOGIN_PATH = "/org/freedesktop/login1"
@@ -60,41 +62,12 @@ _SAVERS = (
 _OLD_PATH = "/ScreenSaver"
 """Where some answer besides the path of their name: Plasma, and savers of X11."""
 
-Wishes = dict[tuple[str, str], object]
-
-
-def wants_less_motion(wishes: Wishes) -> bool:
-    """Whether the desktop asks for less motion.
-
-    What is meant for programs comes first, then each desktop's own switch.
-
-    Args:
-        wishes: Values by namespace and key; unknown and odd ones count for nothing.
-    """
-    if wishes.get(_APPEARANCE) == 1:
-        return True
-    if wishes.get(_GNOME) is False:
-        return True
-    factor = wishes.get(_PLASMA)
-    try:
-        return float(str(factor)) == 0.0
-    except ValueError:
-        return False
-
-
-def wants_dark(wishes: Wishes) -> bool | None:
-    """Whether the desktop asks for dark windows; None: it does not care.
-
-    Args:
-        wishes: Values by namespace and key; odd ones count for nothing.
-    """
-    known: dict[object, bool] = {1: True, 2: False}
-    wish = wishes.get(_COLOURS)
-    return known.get(wish) if isinstance(wish, int) else None
-
 
 class SessionWatch:
     """Tells of the session as long as it runs; belongs to the loop.
+
+    What was read of light and dark first is told in any case: who began by another
+    wish hears that it holds no more.
 
     Args:
         clock: Shared with all stages.
@@ -118,8 +91,10 @@ class SessionWatch:
         self._wishes: Wishes = {}
         self._reduced = False
         self._dark: bool | None = None
-        self._savers: set[str] = set()
-        self._heard_savers: set[str] = set()
+        self._read = False
+        self._savers: set[tuple[str, str]] = set()
+        self._heard_savers: set[tuple[str, str]] = set()
+        self._portal_came = asyncio.Event()
         self._hint = False
         self._hint_path = ""
         self._locked = False
@@ -143,48 +118,60 @@ class SessionWatch:
                 for saver in _SAVERS
             ]
             rules.append(
-                f"type='signal',interface='{_SETTINGS}',member='SettingChanged',"
-                f"path='{_PORTAL_PATH}',sender='{_PORTAL}'"
+                f"type='signal',interface='{SETTINGS}',member='SettingChanged',"
+                f"path='{PORTAL_PATH}',sender='{PORTAL}'"
             )
-            rules.append(
+            rules.extend(
                 f"type='signal',sender='{DAEMON}',interface='{DAEMON}',"
-                "member='NameOwnerChanged',arg2=''"
+                f"member='NameOwnerChanged',{which}"
+                for which in ("arg2=''", f"arg0='{PORTAL}'")
             )
             with contextlib.suppress(BusError):
                 for rule in rules:
                     await bus.ask_daemon("AddMatch", "s", [rule])
-            await asyncio.gather(
-                self._read_wishes(bus), *(self._ask_saver(bus, s) for s in _SAVERS)
-            )
-            await bus.lost()
+            async with asyncio.TaskGroup() as asking:
+                following = asking.create_task(self._follow_portal(bus))
+                for saver in _SAVERS:
+                    asking.create_task(self._ask_saver(bus, saver))
+                await bus.lost()
+                following.cancel()
             self._savers.clear()  # nobody tells any more that the screen is back
             self._tell_lock()
 
+    async def _follow_portal(self, bus: Bus) -> None:
+        """Ask the portal, and each one that comes later: it may wish otherwise."""
+        while True:
+            self._portal_came.clear()
+            await self._read_wishes(bus)
+            await self._portal_came.wait()
+
     async def _read_wishes(self, bus: Bus) -> None:
-        spaces = [_APPEARANCE[0], _GNOME[0], _PLASMA[0]]
         try:
-            answer = await bus.call(
-                _PORTAL, _SETTINGS, "ReadAll", "as", [spaces], path=_PORTAL_PATH
-            )
+            self._wishes = await read_wishes(bus)
         except BusError as error:
-            _log.info("no portal tells of motion: %s", type(error).__name__)
+            _log.info("no portal tells of wishes: %s", type(error).__name__)
             return
-        for space, values in _mapping(answer[0] if answer else None).items():
-            for key, value in _mapping(values).items():
-                self._wishes[str(space), str(key)] = _plain(value)
-        self._tell_wishes()
+        self._tell_wishes(read=True)
 
     def _on_session(self, message: Message) -> None:
         body = message.body
-        if message.member == "SettingChanged" and message.interface == _SETTINGS:
-            if len(body) == 3:
-                self._wishes[str(body[0]), str(body[1])] = _plain(body[2])
+        if message.member == "SettingChanged" and message.interface == SETTINGS:
+            if len(body) == 3 and body[0] in SPACES:
+                self._wishes[str(body[0]), str(body[1])] = plain(body[2])
                 self._tell_wishes()
         elif message.member == "ActiveChanged" and message.interface in _SAVERS:
-            self._heard_savers.add(str(message.sender))
-            self._on_saver(str(message.sender), active=body[:1] == [True])
-        elif message.member == "NameOwnerChanged" and len(body) == 3 and not body[2]:
-            self._on_saver(str(body[0]), active=False)  # it died with the screen dark
+            saver = str(message.sender), message.interface
+            self._heard_savers.add(saver)
+            self._on_saver(saver, active=body[:1] == [True])
+        elif message.member == "NameOwnerChanged" and len(body) == 3:
+            self._on_owner(str(body[0]), str(body[2]))
+
+    def _on_owner(self, name: str, owner: str) -> None:
+        if name == PORTAL and owner:
+            self._portal_came.set()
+        elif not owner:
+            for saver in [s for s in self._savers if s[0] == name]:
+                self._on_saver(saver, active=False)  # it died with the screen dark
 
     async def _ask_saver(self, bus: Bus, saver: str) -> None:
         """Whether the screen is dark already; none is started by the question."""
@@ -195,10 +182,11 @@ class SessionWatch:
                 with contextlib.suppress(BusError):
                     answer = await bus.call(owner, saver, "GetActive", path=path)
                     break
-            if owner not in self._heard_savers:  # what it said since is newer
-                self._on_saver(owner, active=answer[:1] == [True])
+            if (owner, saver) not in self._heard_savers:  # what it said since is newer
+                self._on_saver((owner, saver), active=answer[:1] == [True])
 
-    def _on_saver(self, saver: str, *, active: bool) -> None:
+    def _on_saver(self, saver: tuple[str, str], *, active: bool) -> None:
+        """One program may be several savers, and only one of them be active."""
         if active:
             self._savers.add(saver)
         else:
@@ -229,7 +217,7 @@ class SessionWatch:
                 answer = await bus.call(
                     _LOGIN, PROPERTIES, "Get", "ss", asked, path=path
                 )
-                self._hint = bool(answer) and _plain(answer[0]) is True
+                self._hint = bool(answer) and plain(answer[0]) is True
                 self._tell_lock()
             await bus.lost()
             self._hint = False
@@ -259,21 +247,22 @@ class SessionWatch:
         body = message.body
         if message.path != self._hint_path or message.member != "PropertiesChanged":
             return
-        changed = _mapping(body[1] if len(body) > 1 else None)
+        changed = mapping(body[1] if len(body) > 1 else None)
         if "LockedHint" in changed:
-            self._hint = _plain(changed["LockedHint"]) is True
+            self._hint = plain(changed["LockedHint"]) is True
             self._tell_lock()
 
     # ---- told ------------------------------------------------------------------------
 
-    def _tell_wishes(self) -> None:
+    def _tell_wishes(self, *, read: bool = False) -> None:
         now = self._clock.now()
         reduced, dark = wants_less_motion(self._wishes), wants_dark(self._wishes)
         if reduced is not self._reduced:
             self._reduced = reduced
             self._post(MotionWishChanged(NO_TURN, now, reduced))
-        if dark is not self._dark:
+        if dark is not self._dark or (read and not self._read):
             self._dark = dark
+            self._read = self._read or read
             self._post(ColourWishChanged(NO_TURN, now, dark))
 
     def _tell_lock(self) -> None:
@@ -281,15 +270,3 @@ class SessionWatch:
         if locked is not self._locked:
             self._locked = locked
             self._post(ScreenLockChanged(NO_TURN, self._clock.now(), locked))
-
-
-def _plain(value: object) -> object:
-    """What lies in a variant, in one in another, too: some portals wrap twice."""
-    while hasattr(value, "value") and hasattr(value, "signature"):
-        value = value.value
-    return value
-
-
-def _mapping(value: object) -> dict[Any, Any]:
-    plain = _plain(value)
-    return plain if isinstance(plain, dict) else {}

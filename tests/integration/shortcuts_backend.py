@@ -35,7 +35,7 @@ class _Session(ServiceInterface):
 
 
 class Backend(ServiceInterface):
-    """Gives what is asked for, or declines."""
+    """Gives what is asked for, or declines; `person` is clear while nobody answers."""
 
     def __init__(self) -> None:
         super().__init__("org.freedesktop.impl.portal.GlobalShortcuts")
@@ -43,6 +43,8 @@ class Backend(ServiceInterface):
         self.declines = False
         self.withholds: set[str] = set()
         self.closed = asyncio.Event()
+        self.person = asyncio.Event()
+        self.person.set()
         self._session = ""
         self._exported: _Session | None = None
         self._bus: MessageBus | None = None
@@ -91,7 +93,7 @@ class Backend(ServiceInterface):
         return [0, {}]
 
     @dbus_method()
-    def BindShortcuts(
+    async def BindShortcuts(
         self,
         handle: "o",
         session: "o",
@@ -106,6 +108,7 @@ class Backend(ServiceInterface):
                 for name, given in shortcuts
             ]
         )
+        await self.person.wait()
         if self.declines:
             return [1, {"shortcuts": Variant("a(sa{sv})", [])}]
         told = [

@@ -168,6 +168,21 @@ async def test_a_portal_that_is_started_anew_is_asked_again(
     assert ear.granted == ["talk", "talk"]
 
 
+async def test_a_portal_that_dies_over_its_question_is_told_and_asked_again(
+    backend, ear, portal, portal_processes
+):
+    backend.person.clear()
+    ear.watch.bind([TALK])
+    await asyncio.wait_for(backend.asked.get(), 20.0)
+    portal_processes[0].kill()
+    assert (await ear.next())[:2] == ("refused", "talk")
+    backend.person.set()
+    portal()
+    await asyncio.wait_for(backend.asked.get(), 20.0)
+    await ear.hears("talk", backend)
+    assert ear.granted == ["talk"]
+
+
 async def test_a_desktop_without_the_portal_refuses(ear):
     ear.watch.bind([TALK])
     assert (await ear.next())[:2] == ("refused", "talk")

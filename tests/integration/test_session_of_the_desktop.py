@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 from dbus_fast import Variant
+from PySide6.QtWidgets import QApplication
 
 from integration.players import await_listening
 from integration.secret_service import SessionBus
 from lumen.avatar.names import Presence
 from lumen.core.loop import LoopThread
 from lumen.core.turn import Phase
+from lumen.desktop import Desktop, run_desktop
 from lumen.ui.theme import ThemeMode
+from lumen.ui.window import MainWindow
 from test_desktop import Behind, qapp_cls, sound
 from test_session_watch import APPEARANCE, Login, Portal
 
@@ -67,3 +71,30 @@ def test_lumen_follows_its_desktop(sound, stand_ins, qapp, qtbot) -> None:
         window.close()
         behind.desktop.close()
         behind.desktop._loading.join(20)
+
+
+def test_it_begins_dark_on_a_desktop_that_is(
+    sound, stand_ins, qapp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, portal, _login = stand_ins
+    dark = {APPEARANCE: {"color-scheme": Variant("u", 1)}}
+    loop.call(lambda: portal.answers.update(ReadAll=lambda _: ("a{sa{sv}}", [dark])))
+    began: list[bool] = []
+
+    def build(_argv: list[str]) -> QApplication:
+        for thread in threading.enumerate():
+            if thread.name == "lumen-wishes":
+                thread.join(10)
+        return qapp
+
+    def show(window: MainWindow) -> None:
+        began.append(window._theme.dark)
+        window.close()
+
+    shown = Desktop.shown
+    monkeypatch.setattr("lumen.ui.application.build_application", build)
+    monkeypatch.setattr(
+        Desktop, "shown", lambda self, window: (shown(self, window), show(window))
+    )
+    assert run_desktop() == 0
+    assert began == [True]

@@ -563,3 +563,32 @@ def test_a_greeting_that_does_not_fit_is_read_from_its_beginning(qtbot, theme, m
     for number in range(4):
         model.handle(user(number, "some words " * 9))
     qtbot.waitUntil(lambda: view.settled and bar.value() == bar.maximum() > 0)
+
+
+@pytest.mark.parametrize("gone", ["deleted", "cleared", "not said after all"])
+def test_a_greeting_that_comes_back_is_read_from_its_beginning(
+    qtbot, theme, model, gone: str
+):
+    view = ConversationView(model, theme)
+    qtbot.addWidget(view)
+    view.resize(340, 120)
+    view.show()
+    qtbot.waitExposed(view)
+    bar = view.verticalScrollBar()
+    if gone == "not said after all":
+        model.handle(ev.PhaseChanged(TurnId(1), AT, Phase.LISTENING))
+        heard = Transcript("words " * 40, 0.9, "en", "test")
+        model.handle(ev.TranscriptReady(TurnId(1), AT, 0, heard))
+        settle(qtbot, view)
+        model.handle(ev.PhaseChanged(NO_TURN, AT, Phase.IDLE))
+    else:
+        model.handle(user(1, "some words " * 30))
+        settle(qtbot, view)
+        if gone == "deleted":
+            model.remove(model.entries[:1])
+        else:
+            model.clear()
+    settle(qtbot, view)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.value() == 0
+    assert not view._place.button.isVisible()

@@ -16,7 +16,7 @@ from lumen.core.turn import NO_TURN
 from lumen.core.units import Seconds
 from lumen.ui import progress_row
 from lumen.ui.bridge import Background, Bridge
-from lumen.ui.dialog import words
+from lumen.ui.dialog import Dialog, words
 from lumen.ui.direction import in_order
 from lumen.ui.help_dialog import AboutDialog, HelpDialog, read_help
 from lumen.ui.models_dialog import ModelsDialog
@@ -351,6 +351,32 @@ def test_words_begin_where_the_lines_of_a_mirrored_window_begin(qtbot, qapp):
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     assert label.alignment() & Qt.AlignmentFlag.AlignRight
     assert words("English words").alignment() & Qt.AlignmentFlag.AlignLeft
+
+
+def test_words_that_come_later_are_in_order_as_the_first_ones(qtbot, qapp):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        label = words("Looking …")
+        qtbot.addWidget(label)
+        assert label.text() == in_order("Looking …") != "Looking …"
+        label.setText("There is nothing.")
+        assert label.text() == in_order("There is nothing.")
+        label.setText("")
+        assert label.text() == ""
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_dialog_is_as_high_as_its_words_need_at_its_width(qtbot):
+    dialog = Dialog(None, "Something", (320, 120))
+    qtbot.addWidget(dialog)
+    said = words("This takes many more lines than it was thought to take. " * 12)
+    dialog.body.addWidget(said)
+    dialog.add_button("OK", main=True)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert said.height() >= said.heightForWidth(said.width()) > 120
+    assert dialog.height() <= dialog.screen().availableSize().height()
 
 
 def test_tab_goes_from_card_to_card_and_then_to_close(qtbot, models):

@@ -105,3 +105,22 @@ def test_badges_are_whole_in_a_narrow_window(qtbot, theme):
     header.set_unsaved(False)
     assert header._title.isVisible()
     window.close()
+
+
+def test_a_note_that_can_be_undone_is_whole_in_the_narrowest_window(qtbot, theme):
+    window = MainWindow(Stage().parts(), theme)
+    qtbot.addWidget(window)
+    window.resize(window.minimumSize())
+    window.show()
+    qtbot.waitExposed(window)
+    toast = window.toast
+    toast.offer("Conversation cleared", lambda: None, lambda: None)
+    assert window.page.rect().contains(toast.geometry())
+    assert cut(toast) == []
+    high = toast.height()
+    window.resize(700, 700)
+    qtbot.waitUntil(lambda: toast.height() < high)  # there is room for one line
+    assert window.page.rect().contains(toast.geometry())
+    assert cut(toast) == []
+    toast.undo()
+    window.close()

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from shiboken6 import delete, isValid
 
 import media_scenes as scenes
 from lumen.core import events as ev
 from lumen.core.media import MediaPlace, PlaceState, Verdict
-from lumen.core.turn import NO_TURN, Phase
+from lumen.core.turn import NO_TURN, Phase, TurnId
 from lumen.storage.settings_model import Settings
 from lumen.ui import media_parts, media_scan
 from lumen.ui.media_folders import FoldersEditor
@@ -682,3 +682,59 @@ def test_a_name_is_not_told_to_nobody(qtbot, monkeypatch):
     widget = QWidget()
     qtbot.addWidget(widget)
     media_parts.announce(widget, "something")
+
+
+# ---- for who does not see it ---------------------------------------------------------
+
+
+def test_no_button_in_sight_is_nameless(qtbot, window, stage):
+    happen(
+        *(qtbot, window, stage, scenes.players(scenes.vlc())),
+        *(scenes.reported("adjust_volume", "40 %", "45 %"), scenes.results()),
+        *(scenes.timers(time.time()), scenes.fired(), scenes.scanned(1, 9)),
+        ev.PhaseChanged(TurnId(1), scenes.NOW, Phase.THINKING),
+    )
+    qtbot.waitUntil(window.media.timers.isVisible)
+    buttons = [b for b in window.findChildren(QAbstractButton) if b.isVisible()]
+    assert len(buttons) > 20
+    nameless = [
+        button
+        for button in buttons
+        if not _name(button) and button.objectName() != "qt_toolbar_ext_button"
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize(
+    ("verdict", "name"),
+    [
+        (Verdict.DONE, "Done"),
+        (Verdict.PARTLY, "Partly done"),
+        (Verdict.REFUSED, "Not done"),
+        (Verdict.ASKED, "Under way"),
+    ],
+)
+def test_the_mark_of_a_command_says_what_it_shows(
+    qtbot, window, stage, verdict: Verdict, name: str
+):
+    happen(
+        qtbot,
+        window,
+        stage,
+        scenes.reported("pause_playback", text="It is paused.", verdict=verdict),
+    )
+    (row,) = window.media.commands.rows
+    assert _name(row.mark) == name
+
+
+def test_the_marks_of_timers_are_read_aloud_and_cannot_be_pressed(qtbot, window, stage):
+    happen(qtbot, window, stage, scenes.timers(time.time()), scenes.fired())
+    chip = window.media.timers.chips[0]
+    (notice,) = window.media.fired.notices
+    assert [_name(row.mark) for row in (chip, notice)] == ["Timer", "Time is up"]
+    role = QAccessible.queryAccessibleInterface(chip.mark).role()
+    assert role is QAccessible.Role.StaticText
+
+
+def _name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)

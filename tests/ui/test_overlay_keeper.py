@@ -328,6 +328,16 @@ def test_the_companion_moves_as_little_as_the_desktop_asks(window):
     assert window.overlay.overlay.bubble._reduced
 
 
+def test_less_motion_changes_nothing_else(qtbot, desk, window, overlay):
+    """What was switched holds although it could not be saved."""
+    desk.fault = StorageError("The disk is full.", "Make room.")
+    window.overlay.set_click_through(True)
+    qtbot.waitUntil(lambda: "The disk is full." in window.state_line.words)
+    window.bridge.happened.emit(ev.MotionWishChanged(NO_TURN, AT, reduced=True))
+    assert overlay.bubble._reduced
+    assert overlay.clicks.passing
+
+
 def test_on_a_locked_screen_the_companion_paints_nothing(window, qtbot):
     window.overlay.set_shown(True)
     face = window.overlay.overlay.face

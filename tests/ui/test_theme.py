@@ -5,7 +5,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QStyleHints
 
 from lumen.ui.icons import ICON_NAMES, icon, pixmap
 from lumen.ui.stylesheet import MARKS as MARK_NAMES
@@ -86,19 +86,14 @@ def test_the_wanted_palette_is_used(qtbot, qapp):
     assert not theme.dark
 
 
-def test_it_follows_the_system(qtbot, qapp):
+def test_it_follows_qts_word_where_the_desktop_says_nothing(qapp, monkeypatch):
     theme = Theme(qapp, ThemeMode.SYSTEM)
-    qapp.styleHints().setColorScheme(Qt.ColorScheme.Dark)
-    try:
-        qtbot.waitUntil(
-            lambda: (
-                theme.dark or qapp.styleHints().colorScheme() is not Qt.ColorScheme.Dark
-            )
-        )
-    finally:
-        qapp.styleHints().unsetColorScheme()
-    theme._on_scheme()
-    assert theme.tokens in (LIGHT, DARK)
+    assert not theme.dark
+    scheme = Qt.ColorScheme.Dark
+    # No platform of the tests knows of schemes: Qt's own word cannot be changed there.
+    monkeypatch.setattr(QStyleHints, "colorScheme", lambda _hints: scheme)
+    qapp.styleHints().colorSchemeChanged.emit(scheme)
+    assert theme.dark
 
 
 def test_fonts_scale_and_are_readable(qapp):
@@ -133,5 +128,26 @@ def test_the_desktops_own_word_counts_before_qts(qapp):
     assert (theme.dark, told) == (False, [True, False])
     theme.set_mode(ThemeMode.SYSTEM)
     assert theme.dark
+    theme.set_system_scheme(None)
+    assert not theme.dark
+
+
+def test_a_word_that_changes_nothing_styles_nothing_anew(qapp, monkeypatch):
+    theme = Theme(qapp, ThemeMode.LIGHT)
+    told = []
+    theme.changed.connect(lambda: told.append(theme.dark))
+    sheets = []
+    monkeypatch.setattr(qapp, "setStyleSheet", sheets.append)
+    theme.set_mode(ThemeMode.SYSTEM)
+    theme.set_system_scheme(dark=False)  # what most desktops say after the start
+    theme.set_system_scheme(None)
+    theme.set_mode(ThemeMode.LIGHT)
+    assert (told, sheets) == ([], [])
+
+
+def test_it_begins_as_the_desktop_wished_already(qapp):
+    assert Theme(qapp, ThemeMode.SYSTEM, system_dark=True).dark
+    assert not Theme(qapp, ThemeMode.LIGHT, system_dark=True).dark
+    theme = Theme(qapp, ThemeMode.SYSTEM, system_dark=True)
     theme.set_system_scheme(None)
     assert not theme.dark

@@ -188,7 +188,7 @@ def run_window(
     Returns:
         The exit code.
     """
-    theme = Theme(app, ThemeMode(parts.theme))
+    theme = Theme(app, ThemeMode(parts.theme), system_dark=parts.system_dark)
     hook = ErrorHook()
     hook.install()
     window = MainWindow(parts, theme)

@@ -167,6 +167,8 @@ class ConversationView(QScrollArea):
                     self._queue(change.entry.key)
             case Removed():
                 self._drop(change.key)
+                if not self._model.entries:
+                    self._choose_place()
                 self._refresh_frame()
             case EarlierCame():
                 self._on_earlier()
@@ -178,13 +180,17 @@ class ConversationView(QScrollArea):
     def _reload(self) -> None:
         for key in list(self._shown):
             self._drop(key)
-        if self._model.entries:
-            self._place.look_at_end()
-        else:
-            self._place.look_at_beginning()
+        self._choose_place()
         self._to_make = min(PAGE, len(self._model.entries))
         self._make_older()
         self._refresh_frame()
+
+    def _choose_place(self) -> None:
+        """The end while somebody has said something; else the greeting's beginning."""
+        if self._model.entries or self._model.hearing:
+            self._place.look_at_end()
+        else:
+            self._place.look_at_beginning()
 
     def _on_inserted(self, index: int) -> None:
         entries = self._model.entries
@@ -208,8 +214,8 @@ class ConversationView(QScrollArea):
         self._start()
 
     def _on_hearing(self) -> None:
-        if self._model.hearing:
-            self._place.look_at_end()  # the person speaks
+        if self._model.hearing or not self._model.entries:
+            self._choose_place()
         self._welcome.setVisible(not self._model.entries and not self._model.hearing)
         self._heard.fit(self._bubble_width())
         self._heard.say(self._model.hearing)

@@ -8,10 +8,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QMessageBox,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -53,7 +51,6 @@ class Dialog(QDialog):
         lean(heading)
         heading.setMinimumWidth(_LEAST_WIDTH)
         self._outer = outer = QVBoxLayout(self)
-        outer.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         outer.setContentsMargins(
             Spacing.WIDE, Spacing.LARGE, Spacing.WIDE, Spacing.LARGE
         )
@@ -76,9 +73,16 @@ class Dialog(QDialog):
         button.setDefault(main)
         if main:
             button.setProperty("kind", "main")
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.buttons.addWidget(button)
         return button
+
+
+class _Words(QLabel):
+    """Says all that it is given in the window's order, now and later."""
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt
+        """Say something else."""
+        super().setText(in_order(text))
 
 
 def words(text: str, name: str = "") -> QLabel:
@@ -88,7 +92,8 @@ def words(text: str, name: str = "") -> QLabel:
         text: What it says.
         name: Object name that gives it its looks: ``muted``, ``caption``, ``heading``.
     """
-    label = QLabel(in_order(text))
+    label = _Words()
+    label.setText(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setObjectName(name)

@@ -45,6 +45,12 @@ _PATIENCE = Seconds(10.0)
 _PERSON_SECONDS = 600.0
 """The person may sit over the desktop's question."""
 
+_MOST_PORTALS = 20
+"""After so many it is the question that ends them, and the person saw it each time."""
+
+_ENDED = 2
+"""Source: org.freedesktop.portal.Request: "ended in some other way"."""
+
 _DOWN = {"Activated": True, "Deactivated": False}
 
 Run = Callable[[Coroutine[Any, Any, None]], "Future[None]"]
@@ -88,8 +94,9 @@ class PortalKeyWatch:
     # ---- on the loop's thread --------------------------------------------------------
 
     async def _hold(self, keys: Sequence[WantedKey]) -> None:
-        while await self._hold_once(keys):
-            pass
+        for _portal in range(_MOST_PORTALS):
+            if not await self._hold_once(keys):
+                return
 
     async def _hold_once(self, keys: Sequence[WantedKey]) -> bool:
         """Have the keys until they are taken back.
@@ -105,18 +112,11 @@ class PortalKeyWatch:
             return again
         portal = _Portal(bus, self._on_key)
         try:
-            await portal.open()
-            given = await portal.bind(keys)
-            for wanted in keys:
-                if wanted.name in given:
-                    self._deliver(partial(self._news.granted, wanted.name))
-            self._refuse([wanted for wanted in keys if wanted.name not in given])
-            await portal.ended()
+            with contextlib.suppress(BusError, TimeoutError):
+                await self._have(portal, keys)
             if portal.gone:
                 self._refuse(keys)
                 again = await portal.another()
-        except (BusError, TimeoutError):
-            pass
         except Exception as error:  # noqa: BLE001 - a portal may answer anything
             _log.error("the portal for keys failed: %s", type(error).__name__)
         finally:
@@ -127,6 +127,15 @@ class PortalKeyWatch:
         if not again:
             self._refuse(keys)
         return again
+
+    async def _have(self, portal: _Portal, keys: Sequence[WantedKey]) -> None:
+        await portal.open()
+        given = await portal.bind(keys)
+        for wanted in keys:
+            if wanted.name in given:
+                self._deliver(partial(self._news.granted, wanted.name))
+        self._refuse([wanted for wanted in keys if wanted.name not in given])
+        await portal.ended()
 
     def _on_key(self, name: str, down: bool) -> None:
         call = self._news.pressed if down else self._news.released
@@ -165,6 +174,10 @@ class _Portal:
         """
         from dbus_fast import Variant
 
+        await self._match(
+            f"type='signal',sender='{DAEMON}',interface='{DAEMON}',"
+            f"member='NameOwnerChanged',arg0='{_PORTAL}'"
+        )
         # Newer portals want to know the program first; older ones know no such thing.
         with contextlib.suppress(BusError):
             await self._call(_REGISTRY, "Register", "sa{sv}", [_APP, {}])
@@ -178,10 +191,6 @@ class _Portal:
         self._session = str(handle.value)
         await self._match(
             f"type='signal',interface='{_SESSION}',path='{self._session}'"
-        )
-        await self._match(
-            f"type='signal',sender='{DAEMON}',interface='{DAEMON}',"
-            f"member='NameOwnerChanged',arg0='{_PORTAL}'"
         )
 
     async def bind(self, keys: Sequence[WantedKey]) -> set[str]:
@@ -253,12 +262,14 @@ class _Portal:
         sender = self._bus.unique_name[1:].replace(".", "_")
         path = f"{_DESKTOP}/request/{sender}/{token}"
         self._answers[path] = asyncio.get_running_loop().create_future()
-        await self._match(f"type='signal',interface='{_REQUEST}',path='{path}'")
-        options = options | {"handle_token": Variant("s", token)}
-        await self._call(_SHORTCUTS, member, types, [*body, options])
-        async with asyncio.timeout(_PERSON_SECONDS):
-            code, results = await self._answers[path]
-        del self._answers[path]
+        try:
+            await self._match(f"type='signal',interface='{_REQUEST}',path='{path}'")
+            options = options | {"handle_token": Variant("s", token)}
+            await self._call(_SHORTCUTS, member, types, [*body, options])
+            async with asyncio.timeout(_PERSON_SECONDS):
+                code, results = await self._answers[path]
+        finally:
+            del self._answers[path]
         if code:
             raise CalleeGoneError(member)
         return dict(results)
@@ -290,5 +301,8 @@ class _Portal:
         if not owner:
             self.gone = True
             self._over.set()
+            for waiting in self._answers.values():
+                if not waiting.done():
+                    waiting.set_result([_ENDED, {}])  # as it says itself in time
         elif self.gone:
             self._another.set()

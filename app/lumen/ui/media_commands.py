@@ -18,6 +18,16 @@ from lumen.ui.theme import Spacing, Theme
 MOST_SHOWN = 2
 _LEAST_MS = 40
 
+_OUTCOMES = {
+    Verdict.ASKED: "Under way",
+    Verdict.DONE: "Done",
+    Verdict.PARTLY: "Partly done",
+    Verdict.REFUSED: "Not done",
+    Verdict.NO_PLAYER: "Not done",
+    Verdict.UNCLEAR: "Not done",
+}
+"""What the mark of a command says."""
+
 
 class CommandRow(Row):
     """One command: what changed, Undo, and a cross.
@@ -37,7 +47,9 @@ class CommandRow(Row):
         close: Callable[[], None],
     ) -> None:
         mark = "more" if card.waiting else "warning" if card.refused else "check"
-        super().__init__(theme, mark, wrap=card.explains)
+        super().__init__(
+            theme, mark, _OUTCOMES[card.report.verdict], wrap=card.explains
+        )
         self.card = card
         self.setAccessibleName(card.words)
         self.label.say(card.words)
@@ -49,6 +61,7 @@ class CommandRow(Row):
         self.undo.clicked.connect(lambda: self._on_undo(undo))
         self.undo.setVisible(card.undoable)
         self.dismiss = SmallClose("Dismiss", theme)
+        self.dismiss.setAccessibleName(f"Dismiss: {card.words}")
         self.dismiss.clicked.connect(close)
         self.row.addWidget(self.undo)
         self.row.addWidget(self.dismiss)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -21,6 +20,8 @@ from PySide6.QtWidgets import (
 from lumen.core.events import LibrarySurveyed
 from lumen.core.media import MediaPlace
 from lumen.storage.paths import expanded
+from lumen.ui.dialog import words
+from lumen.ui.direction import in_order
 from lumen.ui.media_folder_rows import FolderRows, FolderText, row_height
 from lumen.ui.media_place_words import Looking, PlaceWords, folder_words
 from lumen.ui.theme import Spacing
@@ -77,11 +78,10 @@ class FoldersEditor(QWidget):
         self.list = _Folders()
         self.list.currentRowChanged.connect(lambda _row: self._allow())
         self.list.removed.connect(self.remove)
-        self.none = QLabel("None chosen: the desktop's own folders are looked through.")
-        self.none.setTextFormat(Qt.TextFormat.PlainText)
-        self.none.setWordWrap(True)
-        self.none.setObjectName("caption")
-        self.add_button = QPushButton("Add a folder …")
+        self.none = words(
+            "None chosen: the desktop's own folders are looked through.", "caption"
+        )
+        self.add_button = QPushButton(in_order("Add a folder …"))
         self.add_button.setAutoDefault(False)
         self.add_button.clicked.connect(self.browse)
         self.remove_button = QPushButton("Remove")
@@ -243,10 +243,7 @@ class RescanButton(QWidget):
         self.button.setAutoDefault(False)
         self.button.setToolTip("Look through the saved folders for what is new or gone")
         self.button.clicked.connect(self._on_clicked)
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
-        self.told.setObjectName("caption")
+        self.told = words("", "caption")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, Spacing.SMALL)
         row.setSpacing(Spacing.MEDIUM)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from lumen.ui.direction import lean
 from lumen.ui.elided_label import ElidedLabel
 from lumen.ui.icons import icon
 from lumen.ui.theme import Spacing, Theme
+
+_MARK, _PICTURE = 20, 18
+"""Sides of a mark, and of the picture in it."""
 
 
 def announce(widget: QWidget, words: str) -> None:
@@ -112,33 +121,65 @@ class Lines(QLabel):
         self.setText(text)
 
 
+class Mark(QLabel):
+    """A picture before words that says in short what they are about.
+
+    No button that cannot be pressed: assistive technology would offer it.
+
+    Args:
+        says: What it shows, in words.
+    """
+
+    def __init__(self, says: str) -> None:
+        super().__init__()
+        self._icon = QIcon()
+        self.setFixedSize(_MARK, _MARK)
+        self.setAccessibleName(says)
+
+    def show_icon(self, picture: QIcon) -> None:
+        """Show a picture."""
+        self._icon = picture
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt
+        """Paint it as sharp as the screen is."""
+        painter = QPainter(self)
+        inset = (_MARK - _PICTURE) // 2
+        self._icon.paint(painter, self.rect().adjusted(inset, inset, -inset, -inset))
+        painter.end()
+
+
 class Row(QFrame):
     """A rounded row: a mark, words, and what can be done.
 
     Args:
         theme: Colours.
         mark: Name of its icon.
+        says: What the icon says, in words.
         look: ``advice`` or ``notice``, as in the style sheet.
         wrap: Whether the words may take several lines; else they are cut.
     """
 
     def __init__(
-        self, theme: Theme, mark: str, look: str = "advice", *, wrap: bool = False
+        self,
+        theme: Theme,
+        mark: str,
+        says: str,
+        look: str = "advice",
+        *,
+        wrap: bool = False,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._picture = mark
         self._warm = look == "notice"
         self.setObjectName(look)
-        self._mark = QToolButton()
-        self._mark.setProperty("kind", "mark")
-        self._mark.setFixedSize(20, 20)
-        self._mark.setEnabled(False)
+        self.mark = Mark(says)
         self.label: ElidedLabel | Lines = Lines() if wrap else ElidedLabel()
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(Spacing.MEDIUM, 2, Spacing.SMALL, 2)
         self.row.setSpacing(Spacing.SMALL)
-        self.row.addWidget(self._mark)
+        self.row.addWidget(self.mark)
         self.row.addWidget(self.label, 1)
         theme.changed.connect(self._paint)
         self._paint()
@@ -146,4 +187,4 @@ class Row(QFrame):
     def _paint(self) -> None:
         tokens = self._theme.tokens
         color = tokens.warm_text if self._warm else tokens.muted
-        self._mark.setIcon(icon(self._picture, color, color, side=18))
+        self.mark.show_icon(icon(self._picture, color, side=_PICTURE))

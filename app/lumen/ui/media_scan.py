@@ -24,7 +24,7 @@ class ScanRow(QWidget):
     def __init__(self, theme: Theme, media: MediaPort) -> None:
         super().__init__()
         self._media = media
-        self._row = Row(theme, "music")
+        self._row = Row(theme, "music", "Library")
         self._row.setObjectName("")
         self._row.label.setObjectName("caption")
         self.bar = QProgressBar()

@@ -30,7 +30,7 @@ class TimerChip(Row):
     """
 
     def __init__(self, theme: Theme, timer: Timer, cancel: Callable[[], None]) -> None:
-        super().__init__(theme, "timer")
+        super().__init__(theme, "timer", "Timer")
         self.timer = timer
         self._name = timer_name(timer)
         self.setFixedHeight(36)
@@ -66,7 +66,7 @@ class FiredNotice(Row):
     def __init__(
         self, theme: Theme, event: TimerFired, dismiss: Callable[[], None]
     ) -> None:
-        super().__init__(theme, "bell", "notice", wrap=True)
+        super().__init__(theme, "bell", "Time is up", "notice", wrap=True)
         name, told = fired_words(event.timer, event.late)
         self.label.say(f"{name} — {told}")
         self.setAccessibleName(self.label.whole)

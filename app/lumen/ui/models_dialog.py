@@ -19,6 +19,7 @@ from lumen.core.errors import LumenError
 from lumen.ui.bridge import Background
 from lumen.ui.connect_page import ConnectPage
 from lumen.ui.dialog import Dialog, words
+from lumen.ui.direction import in_order
 from lumen.ui.parts import LanguageModelPort, ShelfItem, ShelfPort
 from lumen.ui.progress_row import ProgressRow, size_in_words
 from lumen.ui.theme import Spacing
@@ -79,7 +80,7 @@ class ModelCard(QFrame):
         self.complain("")
         if self.item.installed:
             if self.button.text() == "Remove":
-                self.button.setText("Really remove?")
+                self.button.setText(in_order("Really remove?"))
             else:
                 self.button.setEnabled(False)
                 self._page.remove(self)

@@ -254,8 +254,8 @@ class OverlayKeeper(QObject):
         self.shown_changed.emit(False)
 
     def _on_motion(self) -> None:
-        if self._there is not None:
-            self._there.use(self._parts.settings())
+        if self.overlay is not None:
+            self.overlay.set_reduced_motion(self._theme.reduced_motion)
 
     def _on_attention(self) -> None:
         unseen = self._window.attention.unseen

@@ -260,6 +260,8 @@ class WindowParts:
         talk_key: Name of the talk key in the window, as Qt writes it: ``Space``.
         hands_free: Whether hands-free listening is on at the start.
         theme: ``system``, ``light`` or ``dark``.
+        system_dark: Whether the desktop asks for dark windows; None: it is not known
+            yet, or it does not care.
         motion: Reduced motion: ``system``, ``on`` or ``off``.
         doze_minutes: After so long without anybody Lumen dozes; 0: never.
         version: Lumen's version, for the about dialog.
@@ -278,6 +280,7 @@ class WindowParts:
     talk_key: str = "Space"
     hands_free: bool = False
     theme: str = "system"
+    system_dark: bool | None = None
     motion: str = "system"
     doze_minutes: int = 10
     version: str = ""

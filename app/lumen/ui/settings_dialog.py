@@ -109,7 +109,6 @@ class SettingsDialog(Dialog):
         reset.setToolTip("Show the defaults everywhere; OK saves them")
         reset.setAutoDefault(False)
         reset.setProperty("kind", "quiet")
-        reset.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         reset.clicked.connect(self.reset)
         self.buttons.insertWidget(0, reset)
         self.add_button("Cancel").clicked.connect(self.reject)

@@ -283,7 +283,8 @@ class StateLine(QWidget):
             name = "privacy"
         self._mark.setVisible(bool(name))
         self._mark.setEnabled(warned)
-        self._mark.setAccessibleName("Show all of it" if warned else "")
+        doing = _PHASES[self._phase].rstrip(" …")
+        self._mark.setAccessibleName("Show all of it" if warned else doing)
         self._mark.setToolTip("Show all of it" if warned else "")
         if name:
             hearing = self._phase is Phase.LISTENING

@@ -179,6 +179,12 @@ def with_text(pixels: int) -> int:
 class Theme(QObject):
     """The palette and the motion in use; follows the system unless told otherwise.
 
+    Args:
+        app: Wears it.
+        mode: Which palette is wanted.
+        system_dark: What the desktop itself has said already, as in
+            `set_system_scheme`.
+
     Signals:
         changed: Another palette is in use; whoever paints by hand repaints.
         motion_changed: Less motion is wanted than before, or more.
@@ -187,17 +193,23 @@ class Theme(QObject):
     changed = Signal()
     motion_changed = Signal()
 
-    def __init__(self, app: QApplication, mode: ThemeMode = ThemeMode.SYSTEM) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        mode: ThemeMode = ThemeMode.SYSTEM,
+        *,
+        system_dark: bool | None = None,
+    ) -> None:
         super().__init__()
         self._app = app
         self._mode = mode
         self._motion = MotionMode.SYSTEM
         self._system_reduces = False
-        self._system_dark: bool | None = None
-        self.tokens = LIGHT
+        self._system_dark = system_dark
+        self.tokens = self._wanted()
         app.setStyle("Fusion")
         app.setFont(_readable(app.font()))
-        app.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        app.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
 
     @property
@@ -213,8 +225,7 @@ class Theme(QObject):
     def set_mode(self, mode: ThemeMode) -> None:
         """Want another palette."""
         self._mode = mode
-        self._apply()
-        self.changed.emit()
+        self._follow()
 
     @property
     def reduced_motion(self) -> bool:
@@ -242,9 +253,8 @@ class Theme(QObject):
             dark: Whether it is to be dark; None: it has no preference, so that Qt's
                 word counts.
         """
-        if dark is not self._system_dark:
-            self._system_dark = dark
-            self._on_scheme()
+        self._system_dark = dark
+        self._follow()
 
     def color(self, name: str) -> QColor:
         """A token as a colour, such as ``color("accent")``."""
@@ -259,25 +269,28 @@ class Theme(QObject):
             font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    def _on_scheme(self) -> None:
-        if self._mode is ThemeMode.SYSTEM:
+    def _follow(self) -> None:
+        """Wear what is wanted now; to style every widget anew takes many frames."""
+        wanted = self._wanted()
+        if wanted is not self.tokens:
+            self.tokens = wanted
             self._apply()
             self.changed.emit()
 
-    def _wants_dark(self) -> bool:
+    def _wanted(self) -> Tokens:
         if self._mode is not ThemeMode.SYSTEM:
-            return self._mode is ThemeMode.DARK
-        if self._system_dark is not None:
-            return self._system_dark
-        return self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            dark = self._mode is ThemeMode.DARK
+        elif self._system_dark is not None:
+            dark = self._system_dark
+        else:
+            dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
 
     def _apply(self) -> None:
-        dark = self._wants_dark()
-        self.tokens = DARK if dark else LIGHT
         self._app.setPalette(_palette(self.tokens))
+        which = "dark" if self.dark else "light"
         marks = {
-            mark: asset("icons", f"{mark}-{'dark' if dark else 'light'}.svg").as_posix()
-            for mark in MARKS
+            mark: asset("icons", f"{mark}-{which}.svg").as_posix() for mark in MARKS
         }
         points = self._app.font().pointSizeF()
         # Without a sheet in between: from one to another Qt takes four times as long

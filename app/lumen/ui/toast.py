@@ -31,12 +31,12 @@ class Toast(QFrame):
         self._words = QLabel()
         self._button = QPushButton("Undo")
         self._button.clicked.connect(self.undo)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(
             Spacing.LARGE, Spacing.SMALL, Spacing.SMALL, Spacing.SMALL
         )
         row.setSpacing(Spacing.MEDIUM)
-        row.addWidget(self._words)
+        row.addWidget(self._words, 1)
         row.addWidget(self._button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -98,9 +98,20 @@ class Toast(QFrame):
         self.hide()
 
     def _place(self) -> None:
-        self.adjustSize()
+        self._fit()
         over = self._over
         corner = over.mapTo(self._page, over.rect().bottomLeft())
         left = corner.x() + (over.width() - self.width()) // 2
         top = corner.y() + 1 - self.height() - Spacing.MEDIUM
-        self.move(max(0, left), max(0, top))
+        most = self._page.width() - self.width()
+        self.move(max(0, min(left, most)), max(0, top))
+
+    def _fit(self) -> None:
+        """Be as wide as the words, or as the page where that is narrower."""
+        self._words.setWordWrap(False)
+        wanted, room = self.sizeHint(), self._page.width()
+        if wanted.width() <= room:
+            self.resize(wanted)
+            return
+        self._words.setWordWrap(True)
+        self.resize(room, self._row.totalHeightForWidth(room))
