@@ -78,9 +78,6 @@ def _bare(whole: Utterance) -> Utterance:
         heard = replace(heard, words=(heard.words[0], "for", *heard.words[2:]))
     if heard.words[:1] and heard.words[0] in _PLAY_MISTYPED and len(heard.words) > 1:
         heard = replace(heard, words=("play", *heard.words[1:]))
-    if " in a mood for " in f" {heard.plain} ":
-        at = heard.plain[: heard.plain.index("in a mood for")].count(" ") + 1
-        heard = replace(heard, words=(*heard.words[:at], "the", *heard.words[at + 1 :]))
     return counted(heard) if heard.words else heard
 
 

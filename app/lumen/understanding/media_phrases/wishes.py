@@ -18,8 +18,7 @@ _MEDIA = (
     r"their songs)"
 )
 _WISH = Wording(
-    r"\b(?:(?:and|but|so) (?:want|would like|need|fancy)(?: to)?|"
-    r"(?:i|we) (?:am|are|was|were) (?:\w+ )?"
+    r"\b(?:(?:i|we) (?:am|are|was|were) (?:\w+ )?"
     r"(?:curious about|feeling like|after|looking (?:for|to)|searching for|"
     r"interested in|"
     r"in the mood (?:for|to)|trying to find|hoping to|planning to|"
@@ -51,14 +50,12 @@ _ONE = Wording(
 _LIKE = Wording(
     r"\b(?:i (?:really |do )?(?:like|love|enjoy|prefer)|preferably|"
     r"something (?:with|by|like|from|featuring|starring|directed by)|"
-    r"something (?:that|which)(?= .+ (?:directed|made|wrote|sings|stars in)$)|"
     r"(?:maybe|perhaps) (?:something )?(?:with|by)|prefer)"
     r"(?: (?:something|anything|movies|films|songs|music|stuff|the|"
     r"to (?:watch|hear|listen to)|it to be))*"
     r"(?: (?:with|by|from|starring|directed by|of|featuring))?"
     r" (?P<who>[^,.!?]+?)"
-    r"(?: (?:directed|made|wrote|sings|stars in|"
-    r"and|movies|films|songs|music|please|in it|as|if|or|stuff|too|"
+    r"(?: (?:and|movies|films|songs|music|please|in it|as|if|or|stuff|too|"
     r"a lot|for)"
     r"\b.*)?"
     r"$"
