@@ -335,12 +335,12 @@ def test_days_are_named_once(qtbot, view, model):
     )
     model.handle(ev.HistoryOpened(NO_TURN, AT, Keeping.KEYRING, messages))
     settle(qtbot, view)
-    assert sorted(label.text() for label in view._days.labels) == [
+    assert sorted(label.text() for label in view._days._labels.values()) == [
         "Today",
         "Yesterday",
     ]
     model.remove([model.entries[1]])
-    assert sorted(label.text() for label in view._days.labels) == [
+    assert sorted(label.text() for label in view._days._labels.values()) == [
         "Today",
         "Yesterday",
     ]

@@ -118,7 +118,7 @@ def test_a_corner_from_the_menu_is_remembered(qtbot, shown):
 def test_it_snaps_when_let_go_and_not_before(qtbot, shown):
     shown.around.held = True
     shown.overlay.move(shown.area.topLeft() + QPoint(9, 9))
-    qtbot.waitUntil(lambda: shown.overlay.moving.by_person)
+    qtbot.waitUntil(lambda: shown.overlay.moving._by_person)
     assert shown.overlay.pos() == shown.area.topLeft() + QPoint(9, 9)
     assert not shown.memory.places
     shown.around.held = False
@@ -146,7 +146,7 @@ def test_it_is_dragged_past_the_drag_distance_only(qtbot, shown, monkeypatch):
     QTest.mouseMove(overlay, QPoint(90, 80))
     assert overlay.pos() != start
     QTest.mouseRelease(overlay, left, pos=QPoint(50, 50))
-    assert not overlay.moving.dragged
+    assert overlay.moving._grip is None
     qtbot.waitUntil(lambda: bool(shown.memory.places))
 
 

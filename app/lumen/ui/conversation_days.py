@@ -19,11 +19,6 @@ class DayLabels:
         self._rows = rows
         self._labels: dict[int, QLabel] = {}
 
-    @property
-    def labels(self) -> tuple[QLabel, ...]:
-        """All that stand in the list now."""
-        return tuple(self._labels.values())
-
     def above(self, key: int) -> QLabel | None:
         """What stands above a message."""
         return self._labels.get(key)

@@ -225,7 +225,6 @@ class ResultsPanel(QFrame):
         bar.setValue(bar.value() + pages * self._rows)
         first, last, count = self._seen()
         self.list.setCurrentRow(first - 1)
-        bar.setValue(first - 1)
         announce(self, f"{first} to {last} of {count}")
 
     @property

@@ -62,16 +62,6 @@ class OverlayMoving(QObject):
         """It goes, for good."""
         self._rest.stop()
 
-    @property
-    def by_person(self) -> bool:
-        """Whether a person moves it, so that its next place is remembered."""
-        return self._by_person
-
-    @property
-    def dragged(self) -> bool:
-        """Whether it is dragged by ourselves, for want of a window manager."""
-        return self._grip is not None
-
     def move(self, to: QPoint) -> None:
         """Go somewhere on a person's word."""
         self.touch()
