@@ -72,6 +72,11 @@ def expression(which: Expression) -> Pose:
 
 POSES = {
     "rest": (posed(RIG), (240, 320), Look.LIGHT),
+    "wave": (
+        posed(RIG, {Channel.HAND_UP: 1.0, Channel.HAND_TURN: 0.6}),
+        (240, 320),
+        Look.DARK,
+    ),
     "happy": (expression(Expression.HAPPY), (160, 160), Look.DARK),
     "sad": (expression(Expression.SAD), (160, 160), Look.LIGHT),
     "angry": (expression(Expression.ANGRY), (160, 160), Look.LIGHT),

@@ -387,7 +387,12 @@ class Companion:
             case ev.Action.PRIVACY:
                 self.set_privacy(command.value != "off")
                 return
-            case ev.Action.REPEAT | ev.Action.STOP | ev.Action.CONNECT_MODEL:
+            case (
+                ev.Action.REPEAT
+                | ev.Action.STOP
+                | ev.Action.CONNECT_MODEL
+                | ev.Action.WAVE
+            ):
                 return
             case _:
                 assert_never(command.action)

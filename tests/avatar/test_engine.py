@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lumen.avatar.chance import Chance
 from lumen.avatar.engine import LONGEST_CATCH_UP, AvatarEngine
-from lumen.avatar.gestures import Gesture
+from lumen.avatar.gestures import Gesture, length
 from lumen.avatar.names import Presence
 from lumen.avatar.rig import MOUTH_CHANNELS, RANGES, Channel, Pose
 from lumen.avatar.rig_file import load_rig
@@ -53,6 +53,7 @@ INPUTS = (
     (8.3, lambda e, at: e.look_free(at)),
     (9.0, lambda e, at: e.set_phase(Phase.ERROR, at)),
     (10.0, lambda e, at: e.express(Expression.SAD, 0.7, at)),
+    (10.9, lambda e, at: e.gesture(Gesture.WAVE, at)),
     (11.0, lambda e, at: e.gesture(Gesture.SHAKE, at)),
     (11.5, lambda e, at: e.set_phase(Phase.IDLE, at)),
     (11.6, lambda e, at: e.set_mood(0.6, -0.4, at)),
@@ -496,7 +497,7 @@ def test_gestures_move_and_come_to_rest() -> None:
         calm.pose(Seconds(START))
         away = [
             abs(moved.pose(Seconds(t))[channel] - calm.pose(Seconds(t))[channel])
-            for t in np.arange(START, START + 1.7, 0.02)
+            for t in np.arange(START, START + length(gesture) + 0.1, 0.02)
         ]
         assert away[-1] < 0.02
         return max(away)
@@ -506,6 +507,20 @@ def test_gestures_move_and_come_to_rest() -> None:
     assert most(Gesture.TILT, Channel.HEAD_ROLL) > 0.3
     assert most(Gesture.HOP, Channel.BODY_LEAN) > 0.1
     assert most(Gesture.WINK, Channel.EYE_BLINK_LEFT) > 0.8
+    assert most(Gesture.WAVE, Channel.HAND_UP) > 0.95
+    assert most(Gesture.WAVE, Channel.HAND_TURN) > 0.8
+    assert most(Gesture.SHRUG, Channel.SHOULDERS) > 0.95
+
+
+def test_a_hand_waves_to_both_sides_while_it_is_up() -> None:
+    engine = AvatarEngine(RIG, 9)
+    engine.gesture(Gesture.WAVE, Seconds(START))
+    poses = [engine.pose(Seconds(START + t / 100)) for t in range(260)]
+    up = [pose[Channel.HAND_TURN] for pose in poses if pose[Channel.HAND_UP] > 0.9]
+    turns = sum(a < 0.0 <= b for a, b in itertools.pairwise(up))
+    assert turns >= 2
+    down = [pose[Channel.HAND_TURN] for pose in poses if pose[Channel.HAND_UP] == 0.0]
+    assert set(down) == {0.0}
 
 
 def test_hair_lags_behind_the_head_and_settles() -> None:

@@ -254,6 +254,18 @@ async def test_an_action_may_come_without_words(rigs) -> None:
     assert [type(event) for event in rig.events] == [ActionRequested, ReplyEnded]
 
 
+@pytest.mark.parametrize("model", [True, False])
+@pytest.mark.parametrize("name", ["greeting", "farewell", "small_talk"])
+async def test_who_greets_waves_whoever_finds_the_words(rigs, model, name) -> None:
+    rig = rigs("Hello yourself.", model=model)
+    rig.stage.generate(ONE, ReplyRequest("hello", intent=Intent(name)))
+    await rig.until(ReplyEnded)
+    waved = [event for event in rig.events if isinstance(event, ActionRequested)]
+    assert [event.action for event in waved] == (
+        [] if name == "small_talk" else [Action.WAVE]
+    )
+
+
 async def test_without_a_model_lumen_answers_politely(rigs) -> None:
     rig = rigs(model=False)
     assert rig.stage.provider == ESSENTIAL

@@ -176,6 +176,19 @@ def test_the_head_says_how_a_command_ended(directed: Directed, verdict: Verdict)
     assert (gesture in good) is (verdict in (Verdict.DONE, Verdict.PARTLY))
 
 
+def test_where_there_is_nobody_to_command_it_shrugs(directed: Directed):
+    report = CommandReport(1, "pause_playback", Verdict.NO_PLAYER, "Nothing plays.")
+    directed.tell(ev.CommandReported(ONE, AT, report))
+    assert directed.of("gesture") == [(Gesture.SHRUG,)]
+
+
+def test_it_waves_where_a_reply_greets(directed: Directed):
+    directed.tell(ev.ActionRequested(ONE, AT, ev.Action.LOUDER))
+    assert directed.of("gesture") == []
+    directed.tell(ev.ActionRequested(ONE, AT, ev.Action.WAVE))
+    assert directed.of("gesture") == [(Gesture.WAVE,)]
+
+
 def test_the_head_waits_for_a_player_that_is_waited_for(directed: Directed):
     asked = CommandReport(1, "next_episode", Verdict.ASKED, "One moment.")
     directed.tell(ev.CommandReported(ONE, AT, asked))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fakes import ManualClock, ToneSynthesizer
 from lumen.avatar.engine import AvatarEngine
-from lumen.avatar.gestures import Gesture
+from lumen.avatar.gestures import Gesture, length
 from lumen.avatar.rig import Channel
 from lumen.core.cancellation import CancellationToken
 from lumen.core.expression import Expression
@@ -146,6 +146,22 @@ def test_nothing_new_is_not_painted(shown: Stage, qtbot: QtBot) -> None:
     asked = shown.asked
     qtbot.waitUntil(lambda: shown.asked > asked + 5)  # the clock stands still
     assert len(painted) <= 1
+
+
+def test_more_pictures_a_second_while_it_waves(shown: Stage, qtbot: QtBot) -> None:
+    timer = shown.view._timer
+    shown.view.gesture(Gesture.WAVE)
+    assert timer.interval() == 1000 // SPEAKING_HZ
+    shown.clock.advance(length(Gesture.WAVE) + 0.01)
+    qtbot.waitUntil(lambda: timer.interval() == 1000 // CALM_HZ)
+
+
+def test_with_reduced_motion_it_does_not_wave(shown: Stage) -> None:
+    shown.view.set_reduced_motion(True)
+    shown.view.gesture(Gesture.WAVE)
+    shown.clock.advance(1.0)
+    assert shown.engine.pose(shown.clock.now())[Channel.HAND_UP] == 0.0
+    assert shown.view._timer.interval() == 1000 // REDUCED_HZ
 
 
 def test_a_feeling_and_a_gesture_reach_the_engine(shown: Stage) -> None:

@@ -124,6 +124,9 @@ class Body:
         values[Channel.HEAD_ROLL] += roll
         values[Channel.BODY_LEAN] += 0.5 * moved.lift
         values[Channel.BODY_YAW] += 0.35 * yaw
+        values[Channel.HAND_UP] += moved.hand
+        values[Channel.HAND_TURN] += moved.turn
+        values[Channel.SHOULDERS] += moved.shrug
         if moved.wink > 0.0:
             shut = values[Channel.EYE_BLINK_LEFT]
             values[Channel.EYE_BLINK_LEFT] = max(shut, moved.wink)

@@ -107,6 +107,12 @@ class Channel(StrEnum):
     """A warning sign: something does not work."""
     EYES_COVERED = "eyesCovered"
     """1 covers both eyes, so that nobody can feel looked at."""
+    HAND_UP = "handUp"
+    """1 holds the left hand beside the shoulder."""
+    HAND_TURN = "handTurn"
+    """-1 leans the raised hand to the head, +1 away from it."""
+    SHOULDERS = "shoulders"
+    """1 shrugs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,7 @@ RANGES: Mapping[Channel, Range] = MappingProxyType(
                 Channel.BODY_ROLL,
                 Channel.BODY_LEAN,
                 Channel.MOUTH_LEFT,
+                Channel.HAND_TURN,
             ),
             _TURNING,
         ),

@@ -71,6 +71,8 @@ class Action(StrEnum):
     """Show the person how to connect a language model."""
     PRIVACY = "privacy"
     """Hear nothing from now on; with the value ``off``: hear again."""
+    WAVE = "wave"
+    """Greet with a hand, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from lumen.core.breaker import CircuitBreaker
 from lumen.core.clock import Clock
 from lumen.core.doing import Doer, Done
 from lumen.core.errors import GenerationError, LumenError, ModelMissingError
-from lumen.core.events import Event, ProblemRaised
+from lumen.core.events import Action, ActionRequested, Event, ProblemRaised
 from lumen.core.expression import Expression
 from lumen.core.metrics import Mark, MetricsSink
 from lumen.core.speech import Sentence
@@ -29,6 +29,9 @@ from lumen.dialogue.request import LocalAnswers, LocalReply, Prompt, ReplyReques
 
 ESSENTIAL = "essential"
 """Name of the provider that needs no model."""
+
+_WAVED = frozenset({"greeting", "farewell"})
+"""Said with a hand, too, whoever finds the words."""
 
 _NOT_REPEATED = "Answering again does not repeat a command. Say it once more."
 
@@ -235,6 +238,9 @@ class GenerationStage:
     async def _converse(
         self, turn: TurnId, reply: ReplyStream, request: ReplyRequest
     ) -> None:
+        if request.intent is not None and request.intent.name in _WAVED:
+            now = self._clock.now()
+            self._post(ActionRequested(turn, now, Action.WAVE))
         claimed = self._local.claim(request)
         if claimed is not None:
             self._say(reply, claimed)

@@ -32,10 +32,10 @@ _GESTURES = {
     Verdict.DONE: Gesture.NOD,
     Verdict.PARTLY: Gesture.SMALL_NOD,
     Verdict.REFUSED: Gesture.SHAKE,
-    Verdict.NO_PLAYER: Gesture.SHAKE,
+    Verdict.NO_PLAYER: Gesture.SHRUG,
     Verdict.UNCLEAR: Gesture.TILT,
 }
-"""What the head says about a command that ended; the words say it, too."""
+"""What the body says about a command that ended; the words say it, too."""
 
 _FILM_ASIDE = 0.62
 _FILM_SLOPE = 0.35
@@ -144,6 +144,8 @@ class AvatarDirector(QObject):
                 self._on_command(event.report.verdict)
             case ev.TimerFired():
                 view.gesture(Gesture.HOP)
+            case ev.ActionRequested(action=ev.Action.WAVE):
+                view.gesture(Gesture.WAVE)
             case _:
                 pass
 

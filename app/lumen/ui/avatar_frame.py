@@ -15,6 +15,8 @@ _LEAN_DOWN = 6.0
 _HEAD_FOLLOWS = 11.0
 _BODY_TURN = 7.0
 _BODY_ROLL = 0.06
+_SHRUG = 0.085
+"""Share of its height by which the body rises."""
 
 
 class Frame:
@@ -110,4 +112,5 @@ def _body(geometry: Geometry, pose: Pose) -> QTransform:
     c, s = scale * math.cos(roll), scale * math.sin(roll)
     # Scaled, leaned and sheared about the lower edge, which stays where it is.
     m21 = -s - shift
-    return QTransform(c, s, m21, c, cx - m21 * bottom, cy + bottom * (1.0 - c))
+    m22 = c * (1.0 + _SHRUG * pose[Channel.SHOULDERS])
+    return QTransform(c, s, m21, m22, cx - m21 * bottom, cy + bottom * (1.0 - m22))

@@ -17,12 +17,14 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 from lumen.avatar.rig import Channel, Pose
 from lumen.ui.avatar_eyes import EyesPainter
 from lumen.ui.avatar_frame import Frame
+from lumen.ui.avatar_glasses import GlassesPainter
 from lumen.ui.avatar_hands import HandsPainter
 from lumen.ui.avatar_layers import MovingLayer, MovingLayers, Picture, Placed
 from lumen.ui.avatar_marks import MarksPainter
 from lumen.ui.avatar_mouth import MouthPainter
 from lumen.ui.avatar_shapes import Geometry, Layer, Look, Shape
 from lumen.ui.avatar_small import SmallPainter
+from lumen.ui.avatar_wave import WavePainter
 
 SMALL = 64.0
 """Pictures smaller than this, in pixels of the screen, get a simpler design."""
@@ -48,7 +50,7 @@ _UNSEEN = 0.006
 _LIVE = tuple(
     channel
     for channel in Channel
-    if not channel.startswith(("head", "body", "hair", "string", "breath"))
+    if not channel.startswith(("head", "body", "hair", "string", "breath", "shoulders"))
 )
 
 _HIDDEN = 0.97
@@ -77,7 +79,9 @@ class AvatarPainter:
         self._eyes = EyesPainter(geometry)
         self._mouth = MouthPainter(geometry)
         self._marks = MarksPainter(geometry)
+        self._glasses = GlassesPainter(geometry)
         self._hands = HandsPainter(geometry)
+        self._wave = WavePainter(geometry)
         self._small = SmallPainter(geometry)
         self._pens: dict[tuple[str, float], QPen] = {}
         self._layers = {
@@ -208,6 +212,7 @@ class AvatarPainter:
         painter.setOpacity(self._geometry.halos[look].color.alphaF())
         put(shown[_HALO])
         painter.setOpacity(1.0)
+        self._raised_halos(painter, move_with, body, face, pose)
         put(shown[Layer.BACK])
         put(body)
         move_with(body)
@@ -221,11 +226,34 @@ class AvatarPainter:
         put(shown[Layer.FRONT])
         move_with(face)
         self._eyes.paint_brows(painter, face.frame, pose)
-        self._marks.paint_tears(painter, face.frame, pose)
-        self._marks.paint_sparkles(painter, face.frame, pose)
-        self._hands.paint(painter, face.frame, pose)
+        self._before_face(painter, face, pose)
+        move_with(body)
+        self._wave.paint(painter, body.frame, pose)
+        move_with(face)
         self._marks.paint_marks(painter, face.frame, pose)
         painter.setTransform(base)
+
+    def _raised_halos(
+        self,
+        painter: QPainter,
+        move_with: Callable[[Placed], None],
+        body: Placed,
+        face: Placed,
+        pose: Pose,
+    ) -> None:
+        """The light around arms that are raised."""
+        halo = self._geometry.halos[self._look]
+        move_with(face)
+        self._hands.paint_halo(painter, face.frame, pose, halo)
+        move_with(body)
+        self._wave.paint_halo(painter, body.frame, pose, halo)
+
+    def _before_face(self, painter: QPainter, face: Placed, pose: Pose) -> None:
+        """What lies on the face, or hides it."""
+        self._marks.paint_tears(painter, face.frame, pose)
+        self._marks.paint_sparkles(painter, face.frame, pose)
+        self._glasses.paint(painter, face.frame, pose)
+        self._hands.paint(painter, face.frame, pose)
 
     def _keep(self, layer: Layer, frame: Frame, scale: float) -> Picture:
         """Paint one layer."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lumen.avatar.engine import AvatarEngine
-from lumen.avatar.gestures import Gesture
+from lumen.avatar.gestures import Gesture, length
 from lumen.avatar.names import Presence
 from lumen.avatar.posture import Activity, activity_of
 from lumen.core.expression import Expression
@@ -89,6 +89,7 @@ class AvatarView(QWidget):
         self._phase = Phase.IDLE
         self._presence = Presence.HERE
         self._since = now()
+        self._moving_until = 0.0
         self._unseen = False
         self._look = Look.LIGHT
         self._reduced = False
@@ -172,9 +173,14 @@ class AvatarView(QWidget):
         self._engine.express(expression, intensity, when)
 
     def gesture(self, gesture: Gesture) -> None:
-        """Nod, shake the head, and so on; not with reduced motion."""
-        if not self._reduced:
-            self._engine.gesture(gesture, self._now())
+        """Nod, wave, and so on; not with reduced motion."""
+        if self._reduced:
+            return
+        now = self._now()
+        self._engine.gesture(gesture, now)
+        self._moving_until = max(self._moving_until, now + length(gesture))
+        if self._timer.isActive():
+            self._start()
 
     def hear_pause(self, at: Seconds) -> None:
         """The person has paused while speaking: perhaps nod."""
@@ -311,7 +317,8 @@ class AvatarView(QWidget):
         return self.window().windowHandle().isExposed()
 
     def _rate(self, heard: Heard | None) -> int:
-        if heard is not None or self._phase is Phase.SPEAKING:
+        moving = self._now() < self._moving_until
+        if heard is not None or self._phase is Phase.SPEAKING or moving:
             return SPEAKING_HZ
         if self._reduced:
             return REDUCED_HZ

@@ -43,6 +43,9 @@ _REACHING = (
     *_OUTLINE,
     *(each for each in Channel if each.startswith("mark")),
     Channel.EYES_COVERED,
+    Channel.HAND_UP,
+    Channel.HAND_TURN,
+    Channel.SHOULDERS,
     Channel.SWEAT,
 )
 _REACHES_ELSEWHERE = 0.2
