@@ -7,7 +7,7 @@ Layers (hair behind, body, face, hair in front) are kept as pictures (see
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -58,11 +58,19 @@ _HIDDEN = 0.97
 
 
 class _Framing(NamedTuple):
-    """How the canvas lies in the device: x' = x * scale + dx."""
+    """How the canvas lies in the device: x' = x * scale + dx.
+
+    Attributes:
+        scale: Pixels of one unit.
+        dx: Pixels.
+        dy: The same.
+        cut: Units below which nothing is shown, counted from the lower edge.
+    """
 
     scale: float
     dx: float
     dy: float
+    cut: float
 
 
 class AvatarPainter:
@@ -162,8 +170,8 @@ class AvatarPainter:
 
     def _framing(self, rect: QRectF, *, whole: bool) -> _Framing:
         """Fit the canvas, or the bust for small pictures, into `rect`."""
-        width, height, _, _ = self._geometry.canvas
-        x, y = 0.0, 0.0
+        width, tall, _, _ = self._geometry.canvas
+        x, y, height = 0.0, 0.0, tall
         if min(rect.width(), rect.height()) < BUST_BELOW and not whole:
             x, y, width, height = self._geometry.bust
         needed = width * (1.0 - 2.0 * _EMPTY_SIDE) if height > width else width
@@ -172,6 +180,7 @@ class AvatarPainter:
             scale,
             rect.x() + (rect.width() - width * scale) / 2.0 - x * scale,
             rect.y() + (rect.height() - height * scale) - y * scale,
+            tall - y - height,
         )
 
     def _paint_layers(
@@ -212,7 +221,7 @@ class AvatarPainter:
         painter.setOpacity(self._geometry.halos[look].color.alphaF())
         put(shown[_HALO])
         painter.setOpacity(1.0)
-        self._raised_halos(painter, move_with, body, face, pose)
+        self._raised_halos(painter, move_with, shown, pose, framing.cut)
         put(shown[Layer.BACK])
         put(body)
         move_with(body)
@@ -228,7 +237,7 @@ class AvatarPainter:
         self._eyes.paint_brows(painter, face.frame, pose)
         self._before_face(painter, face, pose)
         move_with(body)
-        self._wave.paint(painter, body.frame, pose)
+        self._wave.paint(painter, body.frame, pose, framing.cut)
         move_with(face)
         self._marks.paint_marks(painter, face.frame, pose)
         painter.setTransform(base)
@@ -237,16 +246,16 @@ class AvatarPainter:
         self,
         painter: QPainter,
         move_with: Callable[[Placed], None],
-        body: Placed,
-        face: Placed,
+        shown: Mapping[str, Placed],
         pose: Pose,
+        cut: float,
     ) -> None:
         """The light around arms that are raised."""
         halo = self._geometry.halos[self._look]
-        move_with(face)
-        self._hands.paint_halo(painter, face.frame, pose, halo)
-        move_with(body)
-        self._wave.paint_halo(painter, body.frame, pose, halo)
+        move_with(shown[Layer.FACE])
+        self._hands.paint_halo(painter, shown[Layer.FACE].frame, pose, halo)
+        move_with(shown[Layer.BODY])
+        self._wave.paint_halo(painter, shown[Layer.BODY].frame, pose, halo, cut)
 
     def _before_face(self, painter: QPainter, face: Placed, pose: Pose) -> None:
         """What lies on the face, or hides it."""

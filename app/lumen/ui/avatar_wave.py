@@ -18,6 +18,10 @@ _WRIST = QPointF(10.0, -156.0)
 _DOWN = 250.0
 """Units from which the hand comes up."""
 
+_RISES, _NEARER = 0.42, 0.08
+"""Shares of what is not shown by which it is raised, and nearer to the middle: in a
+bust, it is beside the cheek."""
+
 _OUT = 18.0
 """Degrees by which it leans out while it is still low."""
 
@@ -76,11 +80,11 @@ class WavePainter:
         ]
 
     def paint_halo(
-        self, painter: QPainter, frame: Frame, pose: Pose, halo: Halo
+        self, painter: QPainter, frame: Frame, pose: Pose, halo: Halo, cut: float
     ) -> None:
-        """Paint the light around it, behind everything else."""
+        """Paint the light around it, behind everything else; see `paint`."""
         base = painter.transform()
-        if not _lay(painter, frame, pose):
+        if not _lay(painter, frame, pose, cut):
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(round_pen(halo.color, 2.0 * halo.width))
@@ -90,10 +94,17 @@ class WavePainter:
         painter.drawPath(self._hand)
         painter.setTransform(base)
 
-    def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
-        """Paint it as far as it is up, before the body."""
+    def paint(self, painter: QPainter, frame: Frame, pose: Pose, cut: float) -> None:
+        """Paint it as far as it is up, before the body.
+
+        Args:
+            painter: Of the canvas.
+            frame: Where the body is.
+            pose: How far it is up, and how it is turned.
+            cut: Units of the canvas that are not shown, from its lower edge up.
+        """
         base = painter.transform()
-        if not _lay(painter, frame, pose):
+        if not _lay(painter, frame, pose, cut):
             return
         paints = self._paints
         paints.paint_sleeve(painter, self._sleeve)
@@ -111,13 +122,14 @@ class WavePainter:
         painter.setTransform(base)
 
 
-def _lay(painter: QPainter, frame: Frame, pose: Pose) -> bool:
+def _lay(painter: QPainter, frame: Frame, pose: Pose, cut: float) -> bool:
     """Move to the wrist; False when the hand is not seen."""
     up = min(1.0, pose[Channel.HAND_UP])
     if up <= _SEEN:
         return False
     painter.setTransform(frame.body * painter.transform())
-    painter.translate(_ELBOW + QPointF(0.0, _DOWN * (1.0 - up) ** 1.5))
+    painter.translate(_ELBOW - QPointF(_NEARER * cut, _RISES * cut))
+    painter.translate(0.0, _DOWN * (1.0 - up) ** 1.5)
     painter.rotate(_OUT * (1.0 - up) + _ARM_SWINGS * pose[Channel.HAND_TURN])
     painter.translate(_WRIST)
     return True
