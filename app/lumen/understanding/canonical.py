@@ -17,7 +17,8 @@ PLAYERS = (
     r"(?:spotify|vlc(?: player)?|mpv|netflix|you ?tube(?: music)?|rhythmbox|audacious|"
     r"strawberry|celluloid|totem|firefox|chrome|chromium|(?:web )?browser|plex|kodi|"
     r"i ?tunes|pandora|deezer|tidal|hulu|disney plus|prime video|amazon music|"
-    r"apple music|google music|google play(?: music)?|last ?fm|groove ?shark|"
+    r"amazon prime|apple music|google music|google play(?: music)?|last ?fm|"
+    r"groove ?shark|"
     r"zvooq|slacker|i ?heart(?: ?radio)?|vimeo|soundcloud|clementine|"
     r"audible|jellyfin|emby|sonos|chromecast|winamp|foobar|elisa|lollypop|haruna|"
     r"smplayer|parole|dragon player|quod libet|deadbeef|windows media player|"
@@ -29,7 +30,8 @@ PLAYERS = (
 
 ROOMS = (
     r"(?:living ?room|kitchen|bedroom|bathroom|office|room|house|car|lounge|den|"
-    r"dining room|garage|basement|hallway|study|patio|garden)"
+    r"dining room|garage|basement|hallway|study|patio|garden|"
+    r"playroom|nursery|conservatory|attic|guest room)"
 )
 DEVICES = (
     r"(?:speakers?|stereo|headphones|earphones|computer|laptop|phone|pc|"

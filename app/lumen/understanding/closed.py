@@ -13,6 +13,7 @@ from lumen.understanding.media_phrases import (
     content_questions,
     modes,
     questions,
+    roundabout,
     seeking,
     speed,
     timers,
@@ -30,7 +31,7 @@ _LONGEST_CLOSED = 18
 CLOSED: tuple[Family, ...] = (
     timers.FAMILY, *clock.FAMILIES, *seeking.FAMILIES, speed.FAMILY, *volume.FAMILIES,
     *modes.FAMILIES, *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
-    content_questions.FAMILY, *colloquial.FAMILIES,
+    content_questions.FAMILY, *colloquial.FAMILIES, *roundabout.FAMILIES,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
 

@@ -17,7 +17,7 @@ _VERB = (
 _STATION = Wording(
     rf"{_VERB}"
     r"(?: (?:me|the|my|on|to|a|an|any|some|local))*"
-    r" (?:(?:radio station|radio channel|radio|station|fm|am|channel)"
+    r" (?:(?:radio station|radio channel|radio|station|fm|am|f m|a m|channel)"
     r"(?: (?:called|named|with|number|to))?"
     r" (?P<after>"
     r"(?!please|now|on|in|and|for|from|with|orange|station|stations|"
@@ -28,7 +28,7 @@ _STATION = Wording(
     r"the radio station|channel|f m))"
     r"(?: (?:please|now|for me|radio|station|fm|am|"
     r"on (?:the )?(?:radio|tv|air|stereo|speakers?)|in (?:the|my) \w+))*",
-    needs="radio station fm am channel",
+    needs="radio station fm am channel f m a m",
 )
 _NONE = Wording(
     r"(?:(?:"

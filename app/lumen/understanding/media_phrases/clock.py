@@ -215,6 +215,38 @@ RULES: tuple[Rule, ...] = (
         {"question": "time"},
         0.88,
     ),
+    # As in "how late is it in paris now".
+    Rule(
+        "time_date",
+        rf"{_ASK}how late is it(?: (?:now|already|right now))?{_WHERE}?|"
+        rf"(?:has it (?:struck|gone|turned|been)|is it) (?:already |yet )?(?:noon|"
+        r"midnight|midday|§n)(?: (?:o'clock|yet|already))*"
+        rf"{_WHERE}?(?: (?:yet|already))?",
+        lambda found: (
+            {"question": "elsewhere", "place": found.said("place")}
+            if found.said("place")
+            else {"question": "time"}
+        ),
+        0.88,
+        needs="late has noon midnight midday",
+    ),
+    # As in "i forgot what day it is, can you tell me".
+    Rule(
+        "time_date",
+        r"(?:i|we) (?:forgot|forget|lost track of|can not remember|have forgotten|"
+        r"do not (?:know|remember)|am not sure) (?:what (?P<asked>day|date|time|month|"
+        r"year) (?:it is|today is|is it|of the week it is)|the (?P<asked>date|day|"
+        r"time))"
+        r"(?: (?:today|now|can you tell me|could you tell me|tell me|remind me|can you"
+        r" (?:help|remind me)|what is it))*",
+        lambda found: (
+            {"question": found.word("asked")}
+            if found.word("asked") in ("day", "date", "time")
+            else {"question": "date"}
+        ),
+        0.88,
+        needs="forg lost remember know sure",
+    ),
     # As in "new york time".
     Rule(
         "time_date",

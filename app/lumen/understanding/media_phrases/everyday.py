@@ -146,17 +146,20 @@ _SHORT = Wording(
 )
 
 
-def may_be_name(what: str) -> bool:
+def may_be_name(what: str, *, heard: bool = False) -> bool:
     """Whether a plain text may be the name of a person or of a work.
 
     Args:
         what: Without "some" or "any" before it.
+        heard: Whether it is to be heard, so that only what it is about counts: one
+            hears "dancing queen", but no "bad news".
     """
     if not _PROPER.fullmatch(what) or _NO_NAME.search(what) or _SHORT.fullmatch(what):
         return False
     if what in _BARE or any(head[0] in _THINGS for head in _HEADS.finditer(what)):
         return False
-    return not (HOUSE.search(what) or NO_MUSIC.search(what) or NO_MEDIA.fullmatch(what))
+    told = what.rpartition(" ")[2] if heard else what
+    return not (HOUSE.search(what) or NO_MUSIC.search(told) or NO_MEDIA.fullmatch(what))
 
 
 def of_the_world(what: str) -> bool:

@@ -29,7 +29,8 @@ _WANT = (
     r"in the mood for|up for|ready for|keen on|thinking)(?: (?:to have|having))?|"
     r"(?:can|could|may|might|shall) (?:i|we) (?:please )?(?:have|get|hear|enjoy)|"
     r"let us (?:please )?(?:have|try|get|hear)|let me have|fancy|how about|what about|"
-    r"(?:am |are )?in the mood for|craving|time for|give(?: me| us)?|gimme|"
+    r"(?:(?:i |we )?(?:am |are ))?(?:in the mood for|feeling like)|craving|time for|"
+    r"give(?: me| us)?|gimme|"
     r"hit (?:me|us)(?: up)? with|(?:set|hook|sort) (?:me|us) (?:up|out) with|"
     r"(?:grace|bless|treat|spoil|delight) (?:me|us) (?:with|to)|"
     r"(?:serve|feed|throw|toss|sling)(?: (?:me|us))?(?: up)?|"
@@ -132,7 +133,7 @@ def named_in(utterance: Utterance, talk: float) -> Intent | None:
         if match is None or talk > most:
             continue
         group = match.lastgroup or "what"
-        start, end = match.span(group)
+        start, end = match.span("what" if frame in _BY_NAME else group)
         surely = _surely(frame, plain, plain[start:end], talk)
         if surely and _NEXT.fullmatch(plain, start, end):
             return Intent("next_episode", confidence=surely)
@@ -146,8 +147,13 @@ def _surely(frame: Wording, plain: str, what: str, talk: float) -> float:
     """How surely what stands in a frame is to be played; 0 when it is no name."""
     wishes = frame is _OF_SOME and _WISHES_SOME.match(plain) is not None
     hears = frame is _HEARS or wishes
-    if not _fits(what) or not (hears or compact(what)):
+    heard = frame is _HEARS and _HEARD.search(plain) is not None
+    if not _fits(what, heard=heard) or not (hears or compact(what)):
         return 0.0
+    if frame in (_NEEDS_BY, _VIA):
+        work, _, maker = what.partition(" by ")
+        named = may_be_name(work) and (not maker or may_be_name(maker))
+        return _ACTS if named and (maker or frame is _VIA) else 0.0
     if frame is _CHANGED and _PLACES.search(what):
         return 0.0
     if frame is _STARTS and _WEAK.match(plain):
@@ -158,7 +164,7 @@ def _surely(frame: Wording, plain: str, what: str, talk: float) -> float:
     return _ACTS
 
 
-def _fits(what: str) -> bool:
+def _fits(what: str, *, heard: bool) -> bool:
     """Whether it names what plays: by its kind or genre, or a name."""
     if not_playable(what):
         return False
@@ -167,9 +173,28 @@ def _fits(what: str) -> bool:
     if GENRES.fullmatch(what):
         return True
     bare = _KIND_FIRST.sub("", what)
-    return may_be_name(_DROPPED.sub("", bare).strip() or bare)
+    return may_be_name(_DROPPED.sub("", bare).strip() or bare, heard=heard)
 
 
+_IS_WANTED = Wording(
+    r"(?P<what>.+?) (?:is|are|would be) (?:what|who|the (?:one|band|song|film|artist)) "
+    r"(?:(?:i|we) (?:(?:really|would|just|do) )*(?:want|wanna|need|like|love|feel like|"
+    r"am in the mood (?:for|to))(?: to)? )"
+    r"(?:hear|hearing|listen to|listening to|watch|watching|see|play)"
+    r"(?: (?:now|right now|tonight|today|please))*",
+    needs="what who one band song film artist",
+)
+_NEEDS_BY = Wording(
+    r"(?:i|we) (?:(?:really|just|do) )*(?:need|want|must have|have to have|would like|"
+    r"would love|fancy) (?P<what>[^ ]+(?: [^ ]+){0,4} by [^ ]+(?: [^ ]+){0,2}?)"
+    r"(?: (?:now|right now|tonight|today|please|on))*",
+    needs="by",
+)
+_VIA = Wording(
+    r"(?:use|go (?:on|to)|with|using) (?P<via>[^ ]+) (?:to|and) (?:get|have|start|play|"
+    r"put|hear|listen to|watch|stream) (?P<what>.+?)(?: (?:playing|on|going|started))*",
+    needs="use go with using",
+)
 _MOST_WORDS = 14
 _ACTS = 0.87
 _ASKED = 0.75
@@ -185,7 +210,12 @@ _PLAYED = (
     (_SET_ON, _ACTS, 0.997),
     (_STARTS, _ACTS, 0.9995),
     (_CHANGED, _ASKED, 0.98),
+    (_IS_WANTED, _ACTS, 0.9995),
+    (_NEEDS_BY, _ACTS, 0.9995),
+    (_VIA, _ACTS, 0.9995),
 )
+_HEARD = Wording(r"\b(?:hear|hearing|listen|listening) ")
+_BY_NAME = (_IS_WANTED, _NEEDS_BY, _VIA)
 
 _PLACE = (
     r"(?: (?:(?:in|on|from|among) (?:my|the|our|this|your) (?:\w+ )?(?:library|"

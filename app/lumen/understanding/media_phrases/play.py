@@ -29,7 +29,8 @@ _PLAY = (
     r"listen to|listen|watch|stream|queue(?: up)?|"
     r"start(?: playing| reading| watching| listening to|up| up)?|hear|blast|spin|"
     r"cue(?: up)?|"
-    r"load(?: up)?|turn on|switch on|fire up|launch|open up|begin|read(?: me)?|"
+    r"load(?: up)?|turn on|switch on|fire up|launch|open up|"
+    r"begin(?: playing| reading| watching| listening to)?|read(?: me)?|"
     r"listening to|watching|hearing|playing|have a listen to|crank up|bring on|"
     r"drop|run|shuffle|see|enjoy|view|catch|rock out to|jam(?: out)? to|"
     r"dance to(?: the tune of)?|chuck on|slap on|get|gimme|give me|"
@@ -77,7 +78,8 @@ _PUT_ON = Wording(
     needs="on playing",
 )
 _FETCH = Wording(
-    r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search))"
+    r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search|open|pick|choose|"
+    r"take|grab|select|load(?: up)?))"
     r" (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on)"
     r" (?:it|that|them)(?: for me)?",
     needs="and",
@@ -218,7 +220,8 @@ def _no_media(
 ) -> bool:
     """Whether a game, a thing of the house or a whole story is named."""
     what = match["what"]
-    if NO_MEDIA.fullmatch(what) and not _MANY_CAPITALS.search(said):
+    serial = _NUMBERED.search(what) is not None
+    if NO_MEDIA.fullmatch(what) and not (serial or _MANY_CAPITALS.search(said)):
         return True
     plays = _FRAME.made(match) and match["verb"].startswith("play")
     if not (named or plays) and _NO_WORK.match(what):

@@ -12,8 +12,9 @@ from lumen.understanding.wording import Wording
 
 _RESUME = Wording(
     r"(?P<verb>"
-    r"resume|continue|unpause|carry on|go on|keep(?: on)?(?= (?:read|play|watch|"
-    r"listen))|"
+    r"resume|continue|unpause|carry on|go on|"
+    r"(?:get|go|come) back to(?= (?:read|play|watch|listen))|"
+    r"keep(?: on)?(?= (?:read|play|watch|listen))|"
     r"restart|start over|replay)"
     r"(?: (?:with|play of|playing|play|playback of|the playback of|"
     r"audio playback of|watching|reading|listening to|the))*"
@@ -58,8 +59,9 @@ def resume_in(utterance: Utterance, evidence: float) -> Intent | None:
 
 
 _NAMES = Wording(
-    r"(?:resume|continue|carry on|go on|keep(?: on)?) (?:watching|reading|listening to|"
-    r"playing) |(?:restart|replay) (?!it\b|this\b|that\b|from\b)"
+    r"(?:resume|continue|carry on|go on|(?:get|go) back to|keep(?: on)?) "
+    r"(?:watching|reading|listening to|playing) |"
+    r"(?:restart|replay) (?!it\b|this\b|that\b|from\b)"
 )
 """What stands behind it is a name, if it may be one."""
 

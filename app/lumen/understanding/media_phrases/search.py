@@ -24,13 +24,14 @@ WISH = (
     r"(?: (?:you|to|for|help|your help|some help|finding|in))*|"
     r"where (?:can|could|do|might) (?:i|we)|"
     r"help me(?: to)?|please|let us|let me|go|try to|go and|maybe|hi|"
+    r"(?:wish|want|looking|hoping|trying|need|would like) to|"
     r"hello)"
 )
 _SEARCH = (
     r"(?:search(?: (?:for|up|out|me))?|look(?: (?:for|up|around for))?|"
     r"looking for|find(?: (?:me|us|out))?|locate|get(?: me| us)?|"
     r"fetch(?: me)?|google|hunt for|hunt down|seek out|dig up|pull up|"
-    r"bring up|show(?: me| us)?|track down|do a search for|"
+    r"bring up|show(?: me| us)?|track down|do an? (?:[a-z]+ )?search (?:for|on)|"
     r"(?:have|take) a look for|run a search for|search my library for|query|"
     r"(?:give|send|get)(?: me)? (?:a|the) link (?:to|for)|"
     r"(?:get|give|show|find)(?: me)? (?:some |more )?(?:info|information|details)"
@@ -103,7 +104,7 @@ _TRAIL = Wording(
 NOT_MEDIA = Wording(
     r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|"
     r"tickets?|recipes?|weather|news articles?|articles?|jobs?|doctors?|"
-    r"hospital|gas|dentists?|directions|route|address|phone|number|"
+    r"hospital|gas|dentists?|bookmarks?|directions|route|address|phone|number|"
     r"email|mails?|messages?|contacts?|price|prices|stock|stocks|bank|"
     r"account|accounts|savings|credit|insurance|appointments?|meetings?|"
     r"events?|calendar|schedule|schedules|reminders?|lists?|shopping|"
@@ -115,7 +116,8 @@ NOT_MEDIA = Wording(
     r"movie (?:house|schedule)s?|films? schedules?|books? flights|pizza|"
     r"food|coffee|bars?|pubs?|salons?|barber|therapist|surgeon|stylist|"
     r"plumber|electrician|pay|payment|transactions?|bill|bills|papers?|"
-    r"news|time zone|tourists?|travell?ing|country|feelings|answers|"
+    r"news|time zone|tourists?|travell?ing|country(?! (?:music|songs?|tunes|hits|"
+    r"albums?|playlists?|radio|ballads))|feelings|answers|"
     r"updates|hiking|alarms?|timers?|lights?|definition|meaning|"
     r"synonyms?|capital|population|map|maps|laptop|headphones|earphones|"
     r"furniture|plumbing|agencies|employment|average|temperature|"
@@ -153,22 +155,26 @@ _OF_PEOPLE = Wording(
     r"(?:dig|pull|bring|call|track|fish|hunt)(?: me)? (?:out|up|down)|(?:find|get|show|"
     r"give|search|look|hunt|check)(?: me| us)?(?: (?:up|for))?|"
     r"(?:i am )?(?:hunting|searching|looking) for|"
+    r"(?:gather|round)(?: up)?|collect|"
     r"i (?:want|need|would like)(?: to (?:see|watch|hear))?|what) )?"
     r"(?P<what>(?:(?:any|a|an|some|all|all the|the|other|more|what|which) )*"
     rf"(?:(?:{GENRES.source[5:-3]}) )?"
     rf"(?:{GENRES.source[5:-3]}|"
     r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|have (?:you|we|i) got|"
-    r"anything|something|"
+    r"anything|something|everything|whatever|"
     r"tracks|series|"
     r"music|records?|podcasts?|audio ?books?|books?|concerts?|westerns?|comedies|"
     r"dramas|"
     r"thrillers|documentaries|musicals|interviews?|cartoons?|stuff)"
-    r"(?: (?:do (?:you|we|i) have|have (?:you|we|i) got|are there|is there|have we))?"
-    r" (?:with|by|starring|directed by|featuring|sung by|written by|narrated by)"
+    r"(?: (?:do (?:you|we|i) have|have (?:you|we|i) got|are there|is there|have we|"
+    r"(?:you|we|i) have(?: got)?))?"
+    r" (?:with|by|starring|directed by|featuring|sung by|written by|narrated by|"
+    r"(?:that|which|who) (?:stars?|features?|includes?|has|have|had|"
+    r"(?:is|are|was|were) (?:by|with|made by|directed by|sung by)))"
     r" (?P<who>"
     r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?"
     r"(?: (?:that|which|who) .{3,40})?)",
-    needs="with by starring featuring directed sung written narrated",
+    needs="with by star featur directed sung written narrated includ that which who",
 )
 
 

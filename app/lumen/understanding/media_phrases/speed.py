@@ -161,6 +161,13 @@ RULES: tuple[Rule, ...] = (
         rf"(?: (?:{_SPEED}|times|x))?{TAIL}",
         _rate,
     ),
+    # As in "slow down playback to 75%".
+    Rule(
+        "adjust_speed",
+        rf"(?:speed|slow) (?:up|down) {IT} to (?P<rate>§[pr]){TAIL}",
+        _rate,
+        needs="speed slow",
+    ),
     # As in "slow the video down to 0.5".
     Rule(
         "adjust_speed",

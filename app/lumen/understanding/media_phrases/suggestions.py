@@ -264,6 +264,7 @@ def _told(utterance: Utterance, evidence: float) -> Intent | None:
 
 _NOUNS = Wording(
     r"(?:(?:something|anything|in|a|an|some|any|me|us|the|good|great|nice|decent|new|"
+    r"couple|bunch|handful|"
     r"other|few|of|your|for)\b ?)*"
     rf"(?P<genre>[^ ]+(?: [^ ]+){{0,3}}?)(?: (?:{KINDS})s?)?"
     r"(?: (?:to (?:watch|see|hear|listen to)|for (?:me|us|tonight)|please|from .*|"

@@ -178,6 +178,25 @@ RULES: tuple[Rule, ...] = (
         rf"{TAIL}",
         _timer,
     ),
+    # As in "have the timer go off in 25 minutes".
+    Rule(
+        "set_timer",
+        r"(?:have|let|make|get) (?:the|a|my) (?:timer|alarm) (?:to )?(?:go off|ring|"
+        rf"end|beep|finish|run out|sound) (?:in|after) (?P<long>§d){TAIL}|"
+        r"(?:gimme|give me|put|i need|i want|let us have|make it) (?P<long>§d) on the "
+        rf"(?:timer|clock|countdown){TAIL}",
+        _timer,
+        needs="timer alarm clock countdown",
+    ),
+    # As in "i'm going to need a timer".
+    Rule(
+        "set_timer",
+        r"(?:i|we) (?:am|are|will)(?: going to)? (?:need|want) a(?:nother)? timer"
+        r"(?: (?:for (?:this|that)|please|here|now))*",
+        {},
+        0.9,
+        needs="timer",
+    ),
     # As in "ten minutes is what the timer should be set to".
     Rule(
         "set_timer",

@@ -141,7 +141,7 @@ _HEAD = Wording(
     r" )*"
     rf"(?:{_ADJECTIVES} )*"
     r"(?:(?:music|video|song|tv|audio) )?"
-    rf"(?:{KINDS}|(?:video |computer )?game|list|artist|title)"
+    rf"(?:{KINDS}|(?:(?:video |computer )game|game(?! of))|list|artist|title)"
     r"s?,? (?!"
     r"\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|"
     r"ten\b|number\b)"
@@ -266,15 +266,30 @@ def _parted(wanted: _Wanted) -> dict[str, SlotValue]:
     if out_of:
         at = wanted.start + out_of.start("title")
         return {"title": _title(wanted, at, wanted.end)}
-    generic = _FROM.fullmatch(what)
-    if generic is None:
-        return _named(wanted)
+    inside = _KIND_AND_IN.fullmatch(what)
+    if inside:
+        at = wanted.start + inside.start("named")
+        return _named(_Wanted(wanted.utterance, wanted.text, at, wanted.end))
+    generic = None if _LONE_TITLE.match(what) else _FROM.fullmatch(what)
+    return _named(wanted) if generic is None else _of_generic(wanted, generic)
+
+
+def _of_generic(wanted: _Wanted, generic: re.Match[str]) -> dict[str, SlotValue]:
+    """What stands behind "some songs by"."""
     if _YEARS.fullmatch(generic["who"]):
         return {}
     if _GENERIC.fullmatch(f"{generic['who']} "):  # "the first song on that album"
         return {"title": wanted.utterance.said(wanted.start, wanted.end)}
     return _from(wanted, generic)
 
+
+_LONE_TITLE = Wording(r"(?:happy|sad|famous|weird|beautiful|crazy|random|hello) by ")
+"""What would be an adjective, if a noun stood behind it: a song by its whole title."""
+
+_KIND_AND_IN = Wording(
+    r"(?:album|song|track|record|movie|film) (?P<named>in (?!the\b|my\b|our\b).+ by .+)"
+)
+"""In Rainbows: no album is in rainbows."""
 
 _NOBODY = Wording(
     rf"(?:{_WORDS}s? )+|.* (?:from|of|by|off|on|in|for)(?: (?:the|my|our))? "
@@ -293,7 +308,7 @@ def _named(wanted: _Wanted) -> dict[str, SlotValue]:
         title = _title(wanted, wanted.start, wanted.end)
         return {"title": title} if title else {}
     slots: dict[str, SlotValue] = {"artist": _without_s(wanted.named(by, "artist"))}
-    if _GENERIC.fullmatch(f"{by['title']} "):
+    if _GENERIC.fullmatch(f"{by['title']} ") and not _LONE_TITLE.match(what):
         return slots
     start, end = wanted.start + by.start("title"), wanted.start + by.end("title")
     done = _PARTICIPLE.search(wanted.text, start, end)

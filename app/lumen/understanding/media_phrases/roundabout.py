@@ -1,0 +1,223 @@
+"""Commands in a roundabout way: "I'd like it at volume two"; tried last."""
+
+from __future__ import annotations
+
+from lumen.understanding.media_phrases.fragments import NOUN, TAIL, THE
+from lumen.understanding.media_phrases.volume_fragments import (
+    AMOUNT,
+    DIRECTION,
+    HOW_MUCH,
+    LEVEL,
+    VOLUME,
+    WHAT,
+    either,
+    level,
+)
+from lumen.understanding.rules import Rule, family
+
+_IT = rf"(?:{THE}{NOUN}|it|this|that|them|things|everything)"
+_NOW = r"(?: (?:right )?(?:there|here|now))*"
+_ON = (
+    r"(?:what|whatever)(?:'s)?(?: (?:was|is|i was|we were))?"
+    r"(?: (?:on|playing|running|paused|streaming|going|here|there|watching|"
+    r"listening to|hearing))*(?: (?:before|earlier|now))?"
+    r"(?: (?:on|in) (?:this|that|the) (?:page|tab|window|screen))?"
+)
+_WISH = r"(?:(?:i|we) (?:want|need|would like|would love|would prefer|prefer) )"
+
+HOLDS: tuple[Rule, ...] = (
+    # As in "that's enough, stop it there".
+    Rule(
+        "pause_playback",
+        rf"(?:okay |right |so )*(?:that is|that will be|that was) enough{_NOW}"
+        rf"(?: (?:so|and|now))* (?:stop|pause|hold)(?: {_IT})?{_NOW}|"
+        rf"(?:stop|pause|wait) (?:stop|pause|wait)(?: hold (?:it|on)| {_IT})?{_NOW}|"
+        r"(?:stop |wait |okay )*hold (?:it|that)(?: right)? (?:there|here)",
+        {},
+        0.88,
+    ),
+    # As in "put the video in this tab on hold".
+    Rule(
+        "pause_playback",
+        rf"(?:put|place|set) {_IT}(?: (?:in|on) (?:this|that|the|my) \w+)? on "
+        r"(?:hold|pause|standby)|"
+        rf"(?:pause|stop|halt|hold) {_ON}",
+        {},
+        0.9,
+        needs="hold pause standby what",
+    ),
+    # As in "unpause what was on".
+    Rule(
+        "resume_playback",
+        rf"(?:un ?pause|resume|continue|go on with|carry on with) {_ON}|"
+        rf"(?:just )?let {_IT}(?: \w+)? (?:keep|keep on|continue|go on|carry on)"
+        r"(?: (?:rolling|playing|going|running|with it))?",
+        {},
+        0.88,
+        needs="what let",
+    ),
+)
+SOUND: tuple[Rule, ...] = (
+    # As in "i'd like it at volume two".
+    Rule(
+        "adjust_volume",
+        rf"(?:{_WISH}|have |let us have |keep |leave )(?:{WHAT}|your volume)"
+        rf"(?: (?:be|to be|set|playing|turned))* (?:at|to|on)(?: a| the| about)* "
+        rf"(?:volume )?(?:{AMOUNT}|{LEVEL})"
+        rf"(?: (?:volume|loudness|loud|on the dial))*{TAIL}",
+        lambda found: (
+            (
+                level(found)
+                if found.amount("amount").kind in "pf" or " volume" in found.match[0]
+                else None
+            )
+            if found.has("amount")
+            else level(found)
+        ),
+        0.9,
+        needs="§n §p §f max full half top lowest highest medium normal",
+    ),
+    # As in "change your volume so it is at 3".
+    Rule(
+        "adjust_volume",
+        rf"(?:set|change|adjust|turn|put|make|bring) (?:your |my )?{VOLUME}"
+        rf"(?: (?:up|down))? so(?: that)? it is (?:at |on |now )?{AMOUNT}{TAIL}",
+        level,
+        0.92,
+        needs="so",
+    ),
+    # As in "raise the level on your speaker".
+    Rule(
+        "adjust_volume",
+        r"(?:(?:raise|increase|up|boost|lift)|(?P<down>lower|reduce|decrease|drop|cut))"
+        r" (?:the |your )?(?:level|loudness|volume)s? (?:on|of|for|from)"
+        rf" (?:the |your |my |this |these )*(?:@place|@player|speakers?|{NOUN})"
+        rf"(?:{HOW_MUCH})?{TAIL}",
+        either,
+        0.9,
+        needs="level loudness volume",
+    ),
+    # As in "your volume could go up a notch".
+    Rule(
+        "adjust_volume",
+        rf"(?:your |my )?{VOLUME} (?:could|can|should|might|must|may|ought to|has to|"
+        rf"needs to) (?:go|be|come|move|get) {DIRECTION}(?:{HOW_MUCH})?{TAIL}",
+        either,
+        0.88,
+        needs="could can should might must may ought has needs",
+    ),
+    # As in "turn the sound on for this clip again".
+    Rule(
+        "adjust_volume",
+        rf"(?:turn|switch|put|bring) {VOLUME}(?: back)? on"
+        rf"(?: for {_IT})?(?: again)?",
+        {"mute": False},
+        0.9,
+        needs="on",
+    ),
+)
+MOVES: tuple[Rule, ...] = (
+    # As in "let me hear what's next in the queue".
+    Rule(
+        "next_episode",
+        r"(?:play|let me hear|let us hear|let us have|give me|put on|start|go to|"
+        r"move on to|show me) (?:what (?:is|comes)|what (?:is|comes) up|"
+        rf"{THE}{NOUN} (?:that|which) (?:comes|is|follows)|whatever (?:is|comes))"
+        r"(?: (?:next|after(?: this| that)?|up))+"
+        r"(?: (?:in|on) (?:the |my |this )?(?:queue|list|playlist|album|line))?",
+        {},
+        0.9,
+        needs="next after",
+    ),
+    # As in "i don't like this one, go to the next song".
+    Rule(
+        "next_episode",
+        r"(?:i|we) (?:do|can|did) not (?:really |much |quite )?"
+        r"(?:like|love|want|feel|care for|stand|enjoy) (?:this|that|it)"
+        rf"(?: (?:one|{NOUN}))?(?: (?:so|please|just|much|anymore))*"
+        rf" (?:go|skip|move|switch|change|jump|get|play)(?: (?:on|me|it))?"
+        rf"(?: to)?(?: {THE}next(?: (?:one|{NOUN}))?|(?: {THE})?(?:another|different)"
+        rf"(?: (?:one|{NOUN}))?)",
+        {},
+        0.92,
+        needs="next another different",
+    ),
+    # As in "that tune just now was great, go back to it".
+    Rule(
+        "previous_episode",
+        rf"(?:this|that|the)(?: last)? (?:{NOUN}|one)(?: (?:just now|before|just))?"
+        r" was (?:(?:so|really|very) )*\w+ (?:so )?(?:go back to|play|put on|replay)"
+        r" (?:it|that)(?: (?:one|again))*",
+        {},
+        0.88,
+        needs="was",
+    ),
+)
+ASKS: tuple[Rule, ...] = (
+    # As in "display the name of the track i'm hearing".
+    Rule(
+        "what_is_playing",
+        r"(?:display|show|print|tell|give|bring up)(?: (?:me|us))?"
+        r" (?:the )?(?:name|title|artist|singer) (?:of|for|behind)"
+        rf" (?:the|this|that)(?: current)? {NOUN}"
+        r"(?: (?:i am|we are|that i am|that is|you are))?"
+        r"(?: (?:hearing|listening to|watching|playing|on))*(?: now)?",
+        {},
+        0.9,
+    ),
+    # As in "what is it that's coming through the speakers now".
+    Rule(
+        "what_is_playing",
+        r"what(?: (?:is|was))?(?: it)?(?: (?:that|which))? (?:is |am i |are we )?"
+        r"(?:coming (?:out of|through|from|over)|(?:hearing|listening to) (?:on|from|"
+        r"over))(?: (?:the|my|these|your|this))* (?:speakers?|@place|@player|radio)"
+        r"(?: (?:right )?now)?",
+        {},
+        0.9,
+        needs="coming hearing listening",
+    ),
+    # As in "what can you tell me about this artist".
+    Rule(
+        "content_info",
+        r"(?:what (?:can|could) you (?:tell|say to) (?:me|us)|"
+        r"what do (?:you|we) know|(?:do you )?know anything|anything you know)"
+        rf" about (?:this|that|the current)(?: (?:{NOUN}|one|film|singer|director|"
+        r"artist|band|group|actor|actress|author))",
+        {"question": "about"},
+        0.9,
+        needs="about",
+    ),
+)
+LIKES: tuple[Rule, ...] = (
+    # As in "this one's a keeper, stick it with my favourites".
+    Rule(
+        "like",
+        r"(?:this|that)(?: (?:one|song|track))?(?:'s| is) (?:a |an |my |such a )?\w+"
+        r" (?:so )?(?:stick|put|add|save|keep|file|mark)"
+        r" (?:it|this|that)(?: (?:in|with|to|into|among|under|as))+(?: (?:a|one|of|my|"
+        r"the))* (?:favorites?|likes|liked songs)",
+        {},
+        0.9,
+        needs="favorite likes liked",
+    ),
+    # As in "quit mixing up the track order".
+    Rule(
+        "shuffle",
+        r"(?:quit|stop|no more) (?:mixing|jumbling|scrambling|messing)(?: up)?"
+        rf" {THE}?(?:(?:{NOUN}s?|playlist) )?(?:order|{NOUN}s?|queue|playlist)"
+        r"(?: (?:order|up))?",
+        {"shuffle": "off"},
+        0.9,
+        needs="mixing jumbling scrambling messing",
+    ),
+)
+
+FAMILIES = (
+    family("enough stop pause hold wait unpause un resume continue put place set let "
+           "halt go carry", HOLDS),
+    family("volume level loudness sound audio §n §p §f max full half top lowest "
+           "highest medium normal", SOUND),
+    family("next after was another different", MOVES),
+    family("display show print tell give bring what know anything", ASKS),
+    family("favorites favorite likes liked mixing jumbling scrambling messing", LIKES),
+)  # fmt: skip
