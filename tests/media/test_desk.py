@@ -233,6 +233,13 @@ class TestWhichPlayer:
         await scene.say(intent("resume_playback", player="the browser"))
         assert scene.fakes["Firefox"].status is PlaybackStatus.PLAYING
 
+    async def test_what_no_player_lets_others_do_is_refused_plainly(self) -> None:
+        scene = Scene("VLC")
+        done = await scene.say(intent("beyond", what="subtitles"))
+        assert "subtitles" in done.text
+        assert "own window" in done.text
+        assert [r.verdict for r in scene.reports] == [Verdict.REFUSED]
+
     async def test_a_name_that_does_not_run(self) -> None:
         scene = Scene("VLC", "mpv")
         for name in ("spotify", "<b>x</b>", "the", "!!"):

@@ -122,7 +122,7 @@ talk faster | speak slower please | change your voice | you talk too fast | say 
 play chess with me | let's play a game | i want to play fifa seventeen | play hide and seek | did you see the game last night | who plays for the lakers
 add this song to my workout playlist | create a new playlist | put this song on my road trip playlist | remove this song from the queue | delete my rock playlist
 what movies are playing near me | movie times for alien | find a cinema nearby | when is dune playing at the cinema
-enable subtitles | navigate left | context menu | page down | full screen | scroll up | close the window | next page
+navigate left | context menu | page down | scroll up | close the window | next page
 remind me to buy milk | find me a restaurant | search for hotels in paris | what's the weather | call mum | order a pizza | translate good morning to french | book a table for two
 i love jazz | do you like music | have you seen alien | jazz is great | my favorite movie is alien | are you a robot | who made you | tell me a joke | how are you | hello | thanks a lot
 """
@@ -424,3 +424,31 @@ def test_lumens_own_asks_stay_its_own() -> None:
     assert names("tell me a joke") == ["joke"]
     assert names("what is your name") == ["who_are_you"]
     assert names("the train leaves at nine") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("turn on the subtitles", "subtitles"),
+        ("turn the french subtitles off", "subtitles"),
+        ("go full screen", "full screen"),
+        ("play it full screen", "full screen"),
+        ("switch the audio track", "the audio track"),
+        ("next language", "the audio track"),
+        ("close vlc", "its window"),
+        ("zoom in", "its picture and its filters"),
+    ],
+)
+def test_what_no_player_lets_others_do_is_named(text: str, what: str) -> None:
+    (found,) = understand(text, Context(players=("vlc", "mpv")))
+    assert (found.name, found.slots) == ("beyond", {"what": what})
+    assert parse(text)["intent"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text", ["play dune with subtitles", "close the window", "full marks to you"]
+)
+def test_what_only_names_it_is_something_else(text: str) -> None:
+    assert "beyond" not in [
+        found.name for found in understand(text, Context(players=("vlc", "mpv")))
+    ]

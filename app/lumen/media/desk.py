@@ -53,7 +53,7 @@ SHELF_INTENTS = frozenset(
 )
 _TOLD = frozenset({"what_is_playing", "content_info"})
 _BACK_AND_FORTH = frozenset({"undo", "redo"})
-_OTHERS = _BACK_AND_FORTH | {"like"}
+_OTHERS = _BACK_AND_FORTH | {"like", "beyond"}
 _ALWAYS = frozenset(VERBS) | SHELF_INTENTS | _TOLD | _OTHERS
 _QUESTION_LIVES_THROUGH = _TOLD | {"choose", "turn_results"}
 _STEPS = {"next_episode": 1, "previous_episode": -1}
@@ -275,6 +275,9 @@ class MediaDesk:
                 return await self._mark_or_step(sentence, intent)
             case "what_is_playing" | "content_info":
                 return self._tell(intent)
+            case "beyond":
+                why = wording.beyond(text(intent.slots, "what"))
+                return self._errands.refuse(sentence, intent, why)
             case "open_app":
                 return await self._open_application(sentence, intent)
             case "resume_playback" | "seek_content" if text(intent.slots, "title"):

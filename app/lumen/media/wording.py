@@ -61,6 +61,11 @@ def not_now(delay: float | None, moment: str) -> str:
     return f"I cannot wait for that: say it again {moment}." if moment else ""
 
 
+def beyond(what: str) -> str:
+    """Why something is not done that no player lets others do."""
+    return f"Players do not let me change {what}. Do it in the player's own window."
+
+
 def loudness(volume: float | None) -> str:
     """A volume, such as ``40 %``; empty when unknown."""
     return "" if volume is None else f"{round(volume * 100)} %"

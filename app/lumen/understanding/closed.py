@@ -7,6 +7,7 @@ from dataclasses import replace
 from lumen.core.intent import Intent
 from lumen.understanding.canonical import canonical
 from lumen.understanding.media_phrases import (
+    beyond,
     channels,
     clock,
     colloquial,
@@ -32,6 +33,7 @@ CLOSED: tuple[Family, ...] = (
     timers.FAMILY, *clock.FAMILIES, *seeking.FAMILIES, speed.FAMILY, *volume.FAMILIES,
     *modes.FAMILIES, *transport.FAMILIES, channels.FAMILY, questions.FAMILY,
     content_questions.FAMILY, *colloquial.FAMILIES, *roundabout.FAMILIES,
+    beyond.FAMILY,
 )  # fmt: skip
 """Whole wordings, the most exact first: the first fit counts."""
 

@@ -272,8 +272,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "content_info",
         rf"{ASK}how far (?:in|into|through|along)(?: (?:the|this|it|my))*(?: {KIND})?"
-        r" (?:am i|are we|is it|is this)(?: (?:now|in|into it))*",
-        {"question": "remaining"},
+        r" (?:am i|are we|is it|is this)(?: (?:now|in|into it))*|"
+        rf"{ASK}how far (?:am i|are we)(?: (?:now|in|into it|along|through))*",
+        {"question": "how far"},
     ),
     # As in "how much longer this one goes on".
     Rule(
