@@ -67,6 +67,27 @@ def test_an_xspf(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("place", "kept"),
+    [
+        ("file:///etc/passwd", False),
+        ("file:///home/ada/run.desktop", False),
+        ("notes.pdf", False),
+        ("file:///m/run.sh%00.mp3", False),
+        ("song.mid", True),
+        ("FILM.MKV", True),
+        ("file:///m/odd%20name.3gp", True),
+        ("https://radio.example/live", True),
+    ],
+)
+def test_files_that_are_no_media_are_left_out(
+    place: str, kept: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.m3u"
+    path.write_text(f"https://radio.example/first\n{place}\n")
+    assert (len(read_playlist(path)) == 2) is kept
+
+
 def test_old_encodings_and_marks_at_the_start(tmp_path: Path) -> None:
     old = read_playlist(written(tmp_path, "a.m3u", b"#EXTINF:1,Caf\xe9\nx.mp3\n"))
     assert old[0].title == "Café"

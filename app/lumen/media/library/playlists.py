@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from lumen.core.errors import InputError
 from lumen.media.hygiene import clean, clean_uri, title_of
+from lumen.media.library.entry import (
+    AUDIO_ENDINGS,
+    PLAYLIST_ENDINGS,
+    VIDEO_ENDINGS,
+)
 
 _LARGEST_BYTES = 20_000_000
 _MOST_ENTRIES = 50_000
@@ -17,6 +24,7 @@ _EXTINF = re.compile(r"#EXTINF:\s*(?P<length>-?[\d.]+)(?P<rest>.*)$", re.IGNOREC
 _ATTRIBUTE = re.compile(r"([\w-]{1,40})=\"([^\"]{0,500})\"")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _GARBAGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+_ENDINGS = AUDIO_ENDINGS | VIDEO_ENDINGS | PLAYLIST_ENDINGS
 _XSPF = "{http://xspf.org/ns/0/}"
 
 
@@ -198,6 +206,15 @@ def _listed(
     except ValueError:  # a NUL byte
         return []
     uri = clean_uri(uri.replace(" ", "%20"))
-    if not uri:
+    if not uri or not _of_media(uri):
         return []
     return [Listed(uri, title or title_of(uri) or "Untitled", number, group)]
+
+
+def _of_media(uri: str) -> bool:
+    """Whether it may be sound or a film: the desktop starts what other files name."""
+    if not uri.lower().startswith("file:"):
+        return True
+    ending = PurePosixPath(unquote(urlsplit(uri).path)).suffix.lower()
+    kind = mimetypes.guess_type(f"a{ending}", strict=False)[0] or ""
+    return ending in _ENDINGS or kind.startswith(("audio/", "video/"))
