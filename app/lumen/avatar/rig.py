@@ -107,6 +107,8 @@ class Channel(StrEnum):
     """A warning sign: something does not work."""
     EYES_COVERED = "eyesCovered"
     """1 covers both eyes, so that nobody can feel looked at."""
+    HAND_AT_CHIN = "handAtChin"
+    """1 holds the left hand at the chin."""
     HAND_UP = "handUp"
     """1 holds the left hand beside the shoulder."""
     HAND_TURN = "handTurn"

@@ -30,11 +30,11 @@ class GlassesPainter:
         self._frame = round_pen(geometry.color("hair_line"), 6.4)
         self._rim = round_pen(geometry.color("orange"), 2.2)
         self._glass = QLinearGradient(0.0, -42.0, 0.0, 36.0)
-        for height, alpha in ((0.0, 120), (0.45, 26), (1.0, 70)):
+        for height, alpha in ((0.0, 92), (0.4, 14), (1.0, 46)):
             tint = QColor(geometry.color("lamp"))
             tint.setAlpha(alpha)
             self._glass.setColorAt(height, tint)
-        self._gleam = QColor(255, 255, 255, 150)
+        self._gleam = QColor(255, 255, 255, 128)
 
     def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint them where a film is watched."""

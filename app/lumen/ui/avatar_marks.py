@@ -48,6 +48,8 @@ class MarksPainter:
         self._drop = geometry.brushes["drop"]
         self._drop_pen = round_pen(color("drop_line"), 2.6)
         self._drop_edge = round_pen(QColor("#ffffff"), 6.0)
+        self._drop_rim = round_pen(color("hair_line"), 8.0)
+        self._rim = round_pen(color("hair_line"), 13.0)
         self._lamp_pen = round_pen(color("lamp_line"), 2.0)
         self._hatch = round_pen(color("blush").darker(135), 2.6)
         self._spark_pen = round_pen(color("mark_line"), 2.6)
@@ -118,6 +120,8 @@ class MarksPainter:
         """A drop with a light rim, so that it stands out from skin and hair alike."""
         path = _drop_path(size)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._drop_rim)
+        painter.drawPath(path)
         painter.setPen(self._drop_edge)
         painter.drawPath(path)
         painter.setPen(self._drop_pen)
@@ -286,6 +290,8 @@ class MarksPainter:
             corners.moveTo(turned[0])
             corners.quadTo(turned[1], turned[2])
         painter.rotate(12.0)
+        painter.setPen(self._rim)  # without it, pale hair would swallow the edge
+        painter.drawPath(corners)
         wide = QPen(self._edge_pen)
         wide.setWidthF(10.5)
         painter.setPen(wide)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from lumen.avatar.rig import Channel, Pose
+from lumen.ui.avatar_chin import ChinPainter
 from lumen.ui.avatar_eyes import EyesPainter
 from lumen.ui.avatar_frame import Frame
 from lumen.ui.avatar_glasses import GlassesPainter
@@ -89,6 +90,7 @@ class AvatarPainter:
         self._marks = MarksPainter(geometry)
         self._glasses = GlassesPainter(geometry)
         self._hands = HandsPainter(geometry)
+        self._chin = ChinPainter(geometry)
         self._wave = WavePainter(geometry)
         self._small = SmallPainter(geometry)
         self._pens: dict[tuple[str, float], QPen] = {}
@@ -254,6 +256,7 @@ class AvatarPainter:
         halo = self._geometry.halos[self._look]
         move_with(shown[Layer.FACE])
         self._hands.paint_halo(painter, shown[Layer.FACE].frame, pose, halo)
+        self._chin.paint_halo(painter, shown[Layer.FACE].frame, pose, halo)
         move_with(shown[Layer.BODY])
         self._wave.paint_halo(painter, shown[Layer.BODY].frame, pose, halo, cut)
 
@@ -263,6 +266,7 @@ class AvatarPainter:
         self._marks.paint_sparkles(painter, face.frame, pose)
         self._glasses.paint(painter, face.frame, pose)
         self._hands.paint(painter, face.frame, pose)
+        self._chin.paint(painter, face.frame, pose)
 
     def _keep(self, layer: Layer, frame: Frame, scale: float) -> Picture:
         """Paint one layer."""

@@ -43,6 +43,7 @@ _REACHING = (
     *_OUTLINE,
     *(each for each in Channel if each.startswith("mark")),
     Channel.EYES_COVERED,
+    Channel.HAND_AT_CHIN,
     Channel.HAND_UP,
     Channel.HAND_TURN,
     Channel.SHOULDERS,
