@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from lumen.core.media import Timer
 from lumen.core.units import Seconds
+from lumen.media import wording
+from lumen.media.describing import describe_wish
+from lumen.media.later import noun
 
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
@@ -28,10 +31,18 @@ def say_duration(duration: Seconds, parts: int = 2) -> str:
     return " ".join(said) or "0 seconds"
 
 
+def short_name(timer: Timer) -> str:
+    """Its label, else what it does in a word; empty for one that has neither."""
+    if timer.label or timer.command is None:
+        return timer.label
+    return noun(timer.command)
+
+
 def name_timer(timer: Timer) -> str:
-    """How a timer is called: by its label, else by its duration."""
-    if timer.label:
-        return f"{timer.label} timer"
+    """How a timer is called: by its label, by what it does, else by its duration."""
+    name = short_name(timer)
+    if name:
+        return f"{name} timer"
     words = say_duration(timer.duration).split()
     return f"{' '.join(word.removesuffix('s') for word in words)} timer"
 
@@ -48,10 +59,26 @@ def say_set(timer: Timer, *, kept: bool = True) -> str:
     return said if kept else f"{said} It ends when I am closed."
 
 
+def say_later(timers: Sequence[Timer], *, kept: bool = True) -> str:
+    """Commands will be carried out.
+
+    Args:
+        timers: When, and which.
+        kept: Whether they survive a restart.
+    """
+    told = [
+        f"{describe_wish(timer.command)} in {say_duration(timer.duration)}"
+        for timer in timers
+        if timer.command is not None
+    ]
+    said = f"I will {wording.list_of(told, 'and')}"
+    return f"{said}." if kept else f"{said}, unless I am closed before."
+
+
 def say_cancelled(timers: Sequence[Timer]) -> str:
     """They were cancelled."""
     if len(timers) == 1:
-        return f"I cancelled the {name_timer(timers[0])}."
+        return f"{wording.sentence(_ended(timers))}."
     return f"I cancelled all {len(timers)} timers."
 
 
@@ -61,7 +88,7 @@ def say_undone(
     """What was set is cancelled, what was cancelled runs again."""
     told = []
     if removed:
-        told.append(f"I cancelled {_named(removed)}")
+        told.append(_ended(removed))
     if restored:
         verb = "runs" if len(restored) == 1 else "run"
         told.append(f"{_named(restored)} {verb} again")
@@ -74,9 +101,7 @@ def say_running(timers: Sequence[Timer], now: float) -> str:
     """Which run, and how long yet."""
     if not timers:
         return "No timer is running."
-    told = [
-        f"The {name_timer(timer)} has {_left(timer, now)} left" for timer in timers[:5]
-    ]
+    told = [_runs(timer, now) for timer in timers[:5]]
     more = len(timers) - len(told)
     if more:
         told.append(f"and there {'is' if more == 1 else 'are'} {more} more")
@@ -84,7 +109,10 @@ def say_running(timers: Sequence[Timer], now: float) -> str:
 
 
 def say_fired(timer: Timer, late: Seconds) -> str:
-    """It has run down."""
+    """It has run down; a command only when it was missed."""
+    if timer.command is not None:
+        done, ago = describe_wish(timer.command), say_duration(late, 1)
+        return f"I was to {done} {ago} ago, while I was not running."
     missed = late >= 60
     if timer.label:
         said = f"Your {timer.label} timer"
@@ -99,6 +127,20 @@ def ask_which(timers: Sequence[Timer]) -> str:
     """Several may be meant."""
     names = [f"the {name_timer(timer)}" for timer in timers[:4]]
     return f"Which one: {', '.join(names[:-1])} or {names[-1]}?"
+
+
+def _ended(timers: Sequence[Timer]) -> str:
+    command = timers[0].command
+    if len(timers) == 1 and command is not None and not timers[0].label:
+        return f"I will not {describe_wish(command)} after all"
+    return f"I cancelled {_named(timers)}"
+
+
+def _runs(timer: Timer, now: float) -> str:
+    left = _left(timer, now)
+    if timer.command is not None:
+        return f"I will {describe_wish(timer.command)} in {left}"
+    return f"The {name_timer(timer)} has {left} left"
 
 
 def _named(timers: Sequence[Timer]) -> str:
