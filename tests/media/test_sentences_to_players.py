@@ -381,6 +381,11 @@ TIMERS = """
 set a timer for ten minutes -> Your timer is set for 10 minutes.
 set a 7 minute lasagna timer -> Your lasagna timer is set for 7 minutes.
 remind me in five minutes to check the oven -> Your check the oven timer is set for 5 minutes.
+pause in ten minutes -> I will pause in 10 minutes.
+in ten minutes, pause and mute -> I will pause and mute it in 10 minutes.
+skip two songs in five minutes -> I will play the next one 2 times in 5 minutes.
+pause vlc in half an hour -> I will pause vlc in 30 minutes.
+sleep timer for twenty minutes -> I will pause in 20 minutes.
 cancel the pasta timer -> I cancelled the pasta timer.
 cancel the pasta -> I cancelled the pasta timer.
 cancel the twenty minute timer -> I cancelled the 20 minute timer.

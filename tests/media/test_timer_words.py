@@ -64,6 +64,9 @@ def test_what_will_be_done_is_said_as_one_answer() -> None:
     assert words.say_later([PAUSE, SKIP]) == (
         "I will pause in 10 minutes and play the next one in vlc in 1 minute 30 seconds."
     )
+    assert words.say_later([SKIP, SKIP]) == (
+        "I will play the next one in vlc 2 times in 1 minute 30 seconds."
+    )
 
 
 def test_a_command_for_later_is_called_by_what_it_does() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from lumen.core.media import Timer
@@ -66,13 +67,20 @@ def say_later(timers: Sequence[Timer], *, kept: bool = True) -> str:
         timers: When, and which.
         kept: Whether they survive a restart.
     """
-    told = [
-        f"{describe_wish(timer.command)} in {say_duration(timer.duration)}"
-        for timer in timers
-        if timer.command is not None
-    ]
+    wishes: dict[str, Counter[str]] = {}
+    for timer in timers:
+        if timer.command is not None:
+            at_once = wishes.setdefault(say_duration(timer.duration), Counter())
+            at_once[describe_wish(timer.command)] += 1
+    told = [f"{_several(wished)} in {after}" for after, wished in wishes.items()]
     said = f"I will {wording.list_of(told, 'and')}"
     return f"{said}." if kept else f"{said}, unless I am closed before."
+
+
+def _several(wished: Counter[str]) -> str:
+    """What is done at one time: ``pause and play the next one 2 times``."""
+    told = [done if n == 1 else f"{done} {n} times" for done, n in wished.items()]
+    return wording.list_of(told, "and")
 
 
 def say_cancelled(timers: Sequence[Timer]) -> str:
