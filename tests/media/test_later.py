@@ -20,6 +20,7 @@ from lumen.media.later import (
     noun,
     to_kept,
 )
+from lumen.understanding import postponed
 
 PAUSE = Intent("pause_playback")
 
@@ -123,3 +124,7 @@ def test_whatever_is_on_the_disk_only_commands_for_players_come_of_it(kept: obje
             isinstance(value, bool | int | float | str)
             for value in command.slots.values()
         )
+
+
+def test_what_is_understood_to_wait_is_what_can_wait():
+    assert postponed.CAN_WAIT == CAN_WAIT

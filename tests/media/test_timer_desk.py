@@ -377,6 +377,12 @@ class TestCommandsForLater:
         assert len(bench.desk.running) == 2
         await bench.say("undo")
         assert bench.desk.running == ()
+        await bench.say("redo")
+        assert len(bench.desk.running) == 2
+        assert await bench.say("cancel_timer", newest=True) == (
+            "I will not do that after all."
+        )
+        assert bench.desk.running == ()
 
     async def test_those_due_at_once_are_carried_out_as_one(self, bench: Bench) -> None:
         mute = Intent("adjust_volume", {"mute": True})
@@ -395,6 +401,18 @@ class TestCommandsForLater:
         assert await bench.say("set_timer", sleep=True) == (
             "For how long? Say: set a sleep timer for ten minutes."
         )
+
+    async def test_a_sleep_timer_takes_the_place_of_the_one_before(
+        self, bench: Bench
+    ) -> None:
+        await bench.say("pause_playback", delay=60.0)
+        await bench.say("set_timer", duration=1800.0, sleep=True)
+        assert await bench.say("set_timer", duration=3600.0, sleep=True) == (
+            "I will pause in 1 hour."
+        )
+        assert [timer.duration for timer in bench.desk.running] == [60, 3600]
+        await bench.say("undo")
+        assert [timer.duration for timer in bench.desk.running] == [60, 1800]
 
     async def test_too_late_is_told_and_not_done(self, bench: Bench) -> None:
         await bench.say("pause_playback", delay=600.0)

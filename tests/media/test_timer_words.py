@@ -81,7 +81,8 @@ def test_a_command_for_later_is_called_by_what_it_does() -> None:
 def test_what_will_not_be_done_is_said() -> None:
     assert words.say_cancelled([PAUSE]) == "I will not pause after all."
     assert words.say_cancelled([SLEEP]) == "I cancelled the sleep timer."
-    assert words.say_cancelled([PAUSE, SKIP]) == "I cancelled all 2 timers."
+    assert words.say_cancelled([PAUSE, SKIP]) == "I will not do that after all."
+    assert words.say_cancelled([PAUSE, TEA]) == "I cancelled all 2 timers."
     assert words.say_undone([PAUSE], []) == "Undone: I will not pause after all."
     assert words.say_undone([], [PAUSE]) == "Undone: the pause timer runs again."
 

@@ -210,9 +210,17 @@ class TimerDesk:
                 return self._put_off(turn, put_off, deed)
 
     def _put_off(self, turn: TurnId, what: Later, deed: _Deed) -> str:
-        """Keep a command for later; all of a sentence are told of in the end."""
+        """Keep a command for later; all of a sentence are told of in the end.
+
+        One falls asleep once: a sleep timer takes the place of the one before.
+        """
+        former = [t for t in self._book.running if t.command and t.label == SLEEP]
         timer = self._book.set(what.delay, what.label, self._wall(), what.command)
         deed.added.append(timer)
+        if what.label == SLEEP:
+            for one in former:
+                self._book.remove(one.id)
+            deed.removed.extend(former)
         self._tell(turn)
         return ""
 
@@ -240,7 +248,7 @@ class TimerDesk:
                 return "No timer is running."
             left = timer_words.say_running(running, self._wall())
             return f"I have no such timer. {left}"
-        if len(found) > 1 and not _wanted(intent).all:
+        if len(found) > 1 and not (intent.slots.get("all") or _is_newest(intent)):
             return timer_words.ask_which(found)
         for timer in found:
             self._book.remove(timer.id)
@@ -250,13 +258,15 @@ class TimerDesk:
 
     def _find(self, intent: Intent) -> tuple[Timer, ...]:
         """The timers that are meant."""
-        if intent.slots.get("newest"):
+        if _is_newest(intent):
             return self._newest()
         return self._book.find(_wanted(intent))
 
     def _newest(self) -> tuple[Timer, ...]:
-        """The one that was set last, while it runs."""
-        added = () if self._deed is None else self._deed.added[-1:]
+        """What was set last, while it runs: a timer, or the commands of a sentence."""
+        added = [] if self._deed is None else self._deed.added
+        if added and added[-1].command is None:
+            added = added[-1:]
         return tuple(timer for timer in added if timer in self._book.running)
 
     def _undo(self, turn: TurnId) -> str:
@@ -363,6 +373,11 @@ class TimerDesk:
             self._store.save(timers)
         self._changed.set()
         self._post(TimersChanged(turn, self._clock.now(), timers))
+
+
+def _is_newest(intent: Intent) -> bool:
+    """Whether that is meant which was set last: "cancel that"."""
+    return bool(intent.slots.get("newest"))
 
 
 def _wanted(intent: Intent) -> Wanted:

@@ -85,9 +85,7 @@ def _several(wished: Counter[str]) -> str:
 
 def say_cancelled(timers: Sequence[Timer]) -> str:
     """They were cancelled."""
-    if len(timers) == 1:
-        return f"{wording.sentence(_ended(timers))}."
-    return f"I cancelled all {len(timers)} timers."
+    return f"{_ended(timers, 'all ')}."
 
 
 def say_undone(
@@ -137,11 +135,12 @@ def ask_which(timers: Sequence[Timer]) -> str:
     return f"Which one: {', '.join(names[:-1])} or {names[-1]}?"
 
 
-def _ended(timers: Sequence[Timer]) -> str:
-    command = timers[0].command
-    if len(timers) == 1 and command is not None and not timers[0].label:
-        return f"I will not {describe_wish(command)} after all"
-    return f"I cancelled {_named(timers)}"
+def _ended(timers: Sequence[Timer], every: str = "") -> str:
+    wishes = [t.command for t in timers if t.command is not None and not t.label]
+    if len(wishes) < len(timers):
+        return f"I cancelled {every if len(timers) > 1 else ''}{_named(timers)}"
+    done = describe_wish(wishes[0]) if len(wishes) == 1 else "do that"
+    return f"I will not {done} after all"
 
 
 def _runs(timer: Timer, now: float) -> str:
