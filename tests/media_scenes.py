@@ -12,6 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QPointF
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
 
 from lumen.core import events as ev
+from lumen.core.intent import Intent
 from lumen.core.media import (
     CommandReport,
     Feature,
@@ -160,6 +161,26 @@ def timers(now: float) -> ev.TimersChanged:
     return ev.TimersChanged(NO_TURN, NOW, running)
 
 
+PAUSE = Intent("pause_playback")
+QUIETER = Intent("adjust_volume", {"volume_level": 20.0, "player": "the living room"})
+
+
+def timers_for_later(now: float) -> ev.TimersChanged:
+    running = (
+        *timers(now).timers[:1],
+        replace(timer(4, "sleep", 1800, 1500, now), command=PAUSE),
+        replace(timer(5, "", 2400, 2100, now), command=QUIETER),
+        replace(timer(6, "", 3000, 2800, now), command=Intent("next_episode")),
+        replace(timer(7, "", 4000, 3600, now), command=Intent("adjust_volume", {"mute": True})),
+    )  # fmt: skip
+    return ev.TimersChanged(NO_TURN, NOW, running)
+
+
+def missed(late: float = 725.0) -> ev.TimerFired:
+    timer_ = Timer(9, "sleep", Seconds(1800.0), time.time(), PAUSE)
+    return ev.TimerFired(NO_TURN, NOW, timer_, Seconds(late))
+
+
 def fired(label: str = "Tea", late: float = 0.0) -> ev.TimerFired:
     timer_ = Timer(9, label, Seconds(240.0), time.time())
     return ev.TimerFired(NO_TURN, NOW, timer_, Seconds(late))
@@ -203,6 +224,7 @@ def scenes() -> dict[str, tuple[ev.Event, ...]]:
             reported("adjust_speed", verdict=Verdict.REFUSED, text="Audacious cannot change its speed. VLC media player can.", undo_until=None),
         ),
         "timers": (timers(time.time()), fired(), reported("seek_content", "1:01", "2:31")),
+        "later": (players(vlc(track=song(art=art))), timers_for_later(time.time()), missed(), reported("pause_playback", "playing", "paused", text="Paused VLC media player.")),
         "scan": (players(vlc()), scanned(1234, 5000)),
         "all": (players(vlc(track=song(art=art)), vlc(player=MPV, name="mpv")), results(), timers(time.time()), fired("", 190.0), reported("next_episode", "Breathe by Pink Floyd", "On the Run by Pink Floyd", text="Next one.")),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from fakes import ManualClock, MemorySecrets
 from lumen import keepsakes
 from lumen.core.conversation import NoteKind
 from lumen.core.errors import LumenError
+from lumen.core.intent import Intent
 from lumen.core.media import Timer, Track
 from lumen.core.units import Seconds
 from lumen.keepsakes import KeptLikes, KeptPlays, KeptTimers, _timer_from
@@ -25,6 +26,8 @@ from lumen.storage.keeper import Keeper
 TIMERS = (
     Timer(1, "tea", Seconds(300), 1_000_300.0),
     Timer(7, "", Seconds(3600), 1_003_600.5),
+    Timer(8, "sleep", Seconds(60), 1_000_060.0, Intent("pause_playback")),
+    Timer(9, "", Seconds(60), 1_000_060.0, Intent("adjust_volume", {"mute": True})),
 )
 Keepers = Callable[..., Keeper]
 
@@ -136,6 +139,23 @@ class TestTimers:
     def test_no_note_is_too_damaged(self, note: str):
         timer = _timer_from(note)
         assert timer is None or isinstance(timer.id, int)
+
+    def test_a_note_of_before_there_were_commands_is_a_timer(self):
+        timer = _timer_from('[1, "tea", 300.0, 1000300.0]')
+        assert timer == Timer(1, "tea", Seconds(300), 1_000_300.0)
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "null",
+            "[]",
+            '["open_app", {"app": "xterm"}]',
+            '["pause_playback", 3]',
+            "7, 8",
+        ],
+    )
+    def test_a_command_that_nobody_can_have_said_is_left_out(self, command: str):
+        assert _timer_from(f'[1, "x", 60.0, 1000060.0, {command}]') is None
 
     def test_numbers_beyond_all_measure_are_damage(self):
         assert _timer_from(f'[1, "x", 1{"0" * 400}, 2]') is None

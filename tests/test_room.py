@@ -385,6 +385,8 @@ class TestTimers:
         await guest.ready()
         said = await second.say("set a timer for 10 minutes")
         assert said == "Another Lumen keeps the timers. Say it to that one."
+        said = await second.say("pause in ten minutes")
+        assert said == "Another Lumen does what is for later. Say it to that one."
         assert not second.told(ev.TimersChanged)
         await guest.close()
         assert second.player.volume == 0.5  # what is lowered is the other one's
@@ -404,6 +406,84 @@ class TestTimers:
         assert claim.take()
         claim.release()
         made.keeper.close(Seconds(2))
+
+
+class TestCommandsForLater:
+    async def test_a_pause_is_set_listed_done_and_undone(self, alone: Alone):
+        assert await alone.say("pause in ten minutes") == (
+            "I will pause in 10 minutes, unless I am closed before."
+        )
+        assert alone.room.context().timers == ("pause",)
+        assert "I will pause in 10" in await alone.say("which timers are running")
+        alone.wall += 601
+        await alone.say("set a timer for 5 minutes")  # the clock is looked at anew
+        alone.clock.advance(1)
+        await until(lambda: alone.verdicts == [Verdict.DONE])
+        assert alone.player.status is PlaybackStatus.PAUSED
+        assert not alone.told(ev.TimerFired)
+        alone.clock.advance(1)
+        await alone.say("undo")
+        assert alone.player.status is PlaybackStatus.PLAYING
+        assert len(alone.room.context().timers) == 1
+
+    @pytest.mark.parametrize(
+        ("said", "no"),
+        [
+            ("pause in ten minutes", "cancel that"),
+            ("pause in ten minutes", "undo"),
+            ("pause in ten minutes", "cancel the pause"),
+            ("pause in ten minutes", "cancel the pause timer"),
+            ("stop the music in half an hour", "cancel the sleep timer"),
+            ("set a sleep timer for half an hour", "cancel the sleep timer"),
+            ("sleep timer for twenty minutes", "cancel it"),
+            ("turn it down to 20 in five minutes", "cancel the volume timer"),
+            ("in ten minutes skip this", "cancel all timers"),
+        ],
+    )
+    async def test_it_is_called_off(self, alone: Alone, said: str, no: str):
+        assert (await alone.say(said)).startswith("I will ")
+        assert len(alone.room.context().timers) == 1
+        await alone.say(no)
+        assert alone.room.context().timers == ()
+        assert alone.player.status is PlaybackStatus.PLAYING
+
+    async def test_a_sleep_timer_is_told_from_others(self, alone: Alone):
+        await alone.say("set a tea timer for an hour")
+        assert "I will pause in 30 minutes" in (
+            await alone.say("set a sleep timer for 30 minutes")
+        )
+        assert await alone.say("how long is left on the sleep timer") == (
+            "I will pause in 30 minutes."
+        )
+        await alone.say("cancel the sleep timer")
+        assert alone.room.context().timers == ("tea",)
+
+    async def test_what_waits_for_a_moment_is_not_kept(self, alone: Alone):
+        assert "say it again after this song" in (
+            await alone.say("pause after this song")
+        )
+        assert alone.room.context().timers == ()
+
+    async def test_one_that_is_not_certain_is_asked_about_with_its_time(
+        self, alone: Alone, monkeypatch: pytest.MonkeyPatch
+    ):
+        from lumen import room
+
+        doubtful = (Intent("pause_playback", {"delay": 600.0}, 0.6),)
+        real = room.understand
+        monkeypatch.setattr(
+            room, "understand", lambda t, c: doubtful if t == "hm" else real(t, c)
+        )
+        assert await alone.say("hm") == "Shall I pause in 10 minutes?"
+        assert "I will pause in 10 minutes" in await alone.say("yes")
+
+    async def test_it_is_spoken_when_commands_are(self, alone: Alone):
+        alone.room.take_settings(MediaSettings(library=False, confirm_aloud=True))
+        await alone.say("pause in ten minutes")
+        alone.wall += 601
+        await alone.say("set a timer for 5 minutes")
+        await until(lambda: alone.told(ev.AnnouncementDue))
+        assert alone.told(ev.AnnouncementDue)[0].text == "Paused VLC."
 
 
 class TestWindow:
@@ -785,6 +865,26 @@ def test_closing_brings_volumes_back_in_time(tmp_path: Path):
         assert player.volume == 0.5  # CLOSING_TIME has passed at most twice
     assert CLOSING_TIME < 1
     assert not (tmp_path / "lowered.json").exists()
+
+
+def test_a_command_for_later_survives_and_is_done(tmp_path: Path):
+    secrets, now = MemorySecrets(), [5_000_000.0]
+    with lived_in(tmp_path, keep=True, secrets=secrets, wall=lambda: now[0]) as lived:
+        lived.wait_until_read()
+        assert lived.say("pause in ten minutes") == "I will pause in 10 minutes."
+        lived.say("mute in twenty minutes")
+    assert b"pause_playback" not in (tmp_path / "history.sqlite3").read_bytes()
+    now[0] += 630
+    with lived_in(tmp_path, keep=True, secrets=secrets, wall=lambda: now[0]) as lived:
+        report = lived.rig.told.wait_for(ev.CommandReported).report
+        assert (report.intent, report.verdict) == ("pause_playback", Verdict.DONE)
+        assert lived.player.status is PlaybackStatus.PAUSED
+        assert lived.board.shown == []
+    now[0] += 1300
+    with lived_in(tmp_path, keep=True, secrets=secrets, wall=lambda: now[0]) as lived:
+        due = lived.rig.told.wait_for(ev.AnnouncementDue)
+        assert due.text == "I was to mute it 12 minutes ago, while I was not running."
+        assert lived.player.volume == 0.5
 
 
 def test_a_timer_survives_and_is_announced_with_a_chime(tmp_path: Path):

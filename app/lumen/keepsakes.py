@@ -13,6 +13,7 @@ from lumen.core.conversation import NoteKind
 from lumen.core.errors import LumenError
 from lumen.core.media import Timer, Track
 from lumen.core.units import Seconds
+from lumen.media.later import from_kept, to_kept
 from lumen.media.library.taste import MOST_LIKES, MOST_PLAYS, Play, play_of
 from lumen.media.likes import Likes
 from lumen.media.timers import MOST_TIMERS
@@ -216,16 +217,25 @@ def _taken(reading: asyncio.Future[tuple[str, ...]]) -> None:
 
 
 def _timer_to(timer: Timer) -> str:
-    return json.dumps([timer.id, timer.label, timer.duration, timer.ends_at])
+    kept: list[object] = [timer.id, timer.label, timer.duration, timer.ends_at]
+    if timer.command is not None:
+        kept.append(to_kept(timer.command))
+    return json.dumps(kept)
 
 
 def _timer_from(note: str) -> Timer | None:
-    """A kept timer; None when the note is damaged."""
+    """A kept timer; None when the note is damaged.
+
+    One whose command is damaged would ring for nothing: it is left out, too.
+    """
     try:
-        number, label, duration, ends_at = json.loads(note)
+        number, label, duration, ends_at, *more = json.loads(note)
         times = float(duration), float(ends_at)
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
     if not isinstance(number, int) or not all(map(math.isfinite, times)):
         return None
-    return Timer(number, str(label), Seconds(times[0]), times[1])
+    command = from_kept(more[0]) if len(more) == 1 else None
+    if more and command is None:
+        return None
+    return Timer(number, str(label), Seconds(times[0]), times[1], command)

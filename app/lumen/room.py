@@ -22,8 +22,8 @@ from lumen.core.intent import Intent
 from lumen.core.media import PlayerId
 from lumen.core.turn import NO_TURN, Phase, TurnId, TurnIds
 from lumen.core.units import Seconds
+from lumen.due import Due
 from lumen.keepsakes import KeptLikes, KeptPlays, KeptTimers
-from lumen.media import timer_words
 from lumen.media.applications import DesktopApplications
 from lumen.media.desk import MediaDesk
 from lumen.media.doubt import Doubt
@@ -34,9 +34,11 @@ from lumen.media.library.survey import Survey
 from lumen.media.library.taste import Listening
 from lumen.media.notifications import Notifications
 from lumen.media.player import Players
-from lumen.media.timer_desk import TimerDesk, TimersElsewhere
+from lumen.media.timer_desk import TimerDesk
+from lumen.media.timer_words import short_name
+from lumen.media.timers_elsewhere import TimersElsewhere
 from lumen.moment import moment_of
-from lumen.shelving import Shelving
+from lumen.shelving import Shelving, surveyed
 from lumen.storage.claim import Claim
 from lumen.storage.keeper import Keeper
 from lumen.storage.settings_model import MediaSettings
@@ -132,14 +134,6 @@ class Room:
             fraction=settings.duck_percent / 100,
             enabled=settings.duck,
         )
-        self._timers = TimerDesk(
-            KeptTimers(keeper, self._lasts),
-            wall_clock,
-            clock,
-            post,
-            others=lambda: self._desk.acted_at,
-            others_undone=lambda: self._desk.undone_at,
-        )
         self._doubt = Doubt(clock)
         self._listening = Listening()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -154,6 +148,19 @@ class Room:
             applications=DesktopApplications(),
             confirm_aloud=settings.confirm_aloud,
             meet=self.meet,
+        )
+        self._due = Due(
+            self._desk, players, self.meet, clock, turns, post, self._spawn,
+            lambda: self._settings.confirm_aloud, notifications,
+        )  # fmt: skip
+        self._timers = TimerDesk(
+            KeptTimers(keeper, self._lasts),
+            wall_clock,
+            clock,
+            post,
+            self._due.carry_out,
+            others=lambda: self._desk.acted_at,
+            others_undone=lambda: self._desk.undone_at,
         )
         self._met: asyncio.Task[Any] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -256,7 +263,7 @@ class Room:
             timer_set=self._timers.just_set,
             choices=self._desk.choices,
             listed=self._desk.listed,
-            timers=tuple(timer.label for timer in self._timers.running),
+            timers=tuple(map(short_name, self._timers.running)),
         )
 
     def _lasts(self) -> bool:
@@ -314,13 +321,8 @@ class Room:
         self._spawn(self._look_at(self._shelving.places(folders, channel_list)))
 
     async def _look_at(self, places: LibraryPlaces) -> None:
-        channels = None
-        if places.channels is not None:
-            channels = await self._survey.channels(places.channels)
-        folders = await self._survey.folders(places.folders)
         own = places.folders == self._places.folders
-        items, now = await self._survey.items(), self._clock.now()
-        self._post(ev.LibrarySurveyed(NO_TURN, now, folders, own, channels, items))
+        self._post(await surveyed(self._survey, places, self._clock, own=own))
 
     def cancel_scan(self) -> None:
         """Stop looking through the folders."""
@@ -352,7 +354,7 @@ class Room:
             case ev.HistoryOpened():
                 self._keeping = event.keeping
             case ev.TimerFired():
-                self._on_timer(event)
+                self._due.tell(event)
             case _:
                 pass
 
@@ -372,13 +374,6 @@ class Room:
             self._ducking.begin("conversation")
         elif phase in {Phase.IDLE, Phase.ERROR}:
             self._ducking.end("conversation")
-
-    def _on_timer(self, event: ev.TimerFired) -> None:
-        said = timer_words.say_fired(event.timer, event.late)
-        turn, now = self._turns.next(), self._clock.now()
-        self._post(ev.AnnouncementDue(turn, now, said, "timer"))
-        if self._notifications is not None:
-            self._spawn(self._notifications.show("Timer", said))
 
     def _on_players(self) -> None:
         self._ducking.changed()

@@ -169,7 +169,15 @@ def test_some_of_a_sentence_is_only_told(desktop: Desktop, capsys: Capture):
 
 @pytest.mark.parametrize(
     "words",
-    ["set a timer for ten minutes", "undo", "like this song", "pause and like this"],
+    [
+        "set a timer for ten minutes",
+        "undo",
+        "like this song",
+        "pause and like this",
+        "pause in ten minutes",
+        "sleep timer for ten minutes",
+        "turn it down and pause in ten minutes",
+    ],
 )
 def test_what_lasts_needs_a_running_lumen(
     desktop: Desktop, capsys: Capture, words: str

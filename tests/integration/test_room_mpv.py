@@ -187,6 +187,22 @@ def test_typed_commands_move_a_real_player(stage: Stage, tmp_path: Path):
         assert (home.report.before, home.report.after) == ("1x", "1.5x")
 
 
+def test_a_command_for_later_reaches_a_real_player_when_due_and_is_undone(
+    stage: Stage, tmp_path: Path
+):
+    stage.mpv("--start=60")
+    look(stage, condition=lambda s: s.position and s.position > 50)
+    with at_home(stage, tmp_path / "home") as home:
+        home.await_players("mpv")
+        assert "I will pause in 1 second" in home.say("pause in one second")
+        report = home.rig.told.wait_for(ev.CommandReported).report
+        assert (report.intent, report.verdict) == ("pause_playback", Verdict.DONE)
+        assert look(stage).status is PlaybackStatus.PAUSED
+        home.say("undo")
+        assert look(stage).status is PlaybackStatus.PLAYING
+        assert not [e for e in home.rig.told.events if isinstance(e, ev.TimerFired)]
+
+
 def test_a_typed_undo_brings_everything_back(stage: Stage, tmp_path: Path):
     stage.mpv("--start=60", "--pause")
     before = look(stage, condition=lambda s: s.position and s.position > 50)

@@ -1297,7 +1297,8 @@ class TestWatching:
 @pytest.mark.parametrize(
     ("slots", "said"),
     [
-        ({"delay": 600.0}, "Say: set a timer for 10 minutes"),
+        ({"delay": 600.0}, "Only a Lumen that keeps running can do that later."),
+        ({"delay": float("inf")}, "Only a Lumen that keeps running"),
         ({"when": "after this song"}, "say it again after this song."),
     ],
 )

@@ -20,6 +20,7 @@ from lumen.core.turn import TurnId
 from lumen.media.desk import MediaDesk
 from lumen.media.shelf import Finding
 from lumen.media.timer_desk import TimerDesk
+from lumen.media.timer_words import short_name
 from lumen.understanding import Context, understand
 
 from .test_timer_desk import KeptTimers
@@ -187,7 +188,7 @@ class Room:
             later=Waiting,
         )
         self.timers = TimerDesk(
-            KeptTimers(), lambda: 50_000.0, self.clock, self.events.append
+            KeptTimers(), lambda: 50_000.0, self.clock, self.events.append, list
         )
 
     async def sleep(self, seconds: float) -> None:
@@ -202,7 +203,7 @@ class Room:
             players=tuple(state.name for state in states),
             just_acted=self.desk.just_acted,
             choices=self.desk.choices,
-            timers=tuple(timer.label for timer in self.timers.running),
+            timers=tuple(map(short_name, self.timers.running)),
         )
 
     async def say(self, sentence: str) -> str:
@@ -210,7 +211,7 @@ class Room:
         sure = [i for i in understand(sentence, self.context()) if i.confidence >= 0.85]
         said: list[Done] = []
         timed = [intent for intent in sure if self.timers.takes(intent)]
-        media = [intent for intent in sure if self.desk.takes(intent)]
+        media = [i for i in sure if i not in timed and self.desk.takes(i)]
         if timed:
             said.append(await self.timers.do(TURN, timed))
         if media:
@@ -380,6 +381,11 @@ TIMERS = """
 set a timer for ten minutes -> Your timer is set for 10 minutes.
 set a 7 minute lasagna timer -> Your lasagna timer is set for 7 minutes.
 remind me in five minutes to check the oven -> Your check the oven timer is set for 5 minutes.
+pause in ten minutes -> I will pause in 10 minutes.
+in ten minutes, pause and mute -> I will pause and mute it in 10 minutes.
+skip two songs in five minutes -> I will play the next one 2 times in 5 minutes.
+pause vlc in half an hour -> I will pause vlc in 30 minutes.
+sleep timer for twenty minutes -> I will pause in 20 minutes.
 cancel the pasta timer -> I cancelled the pasta timer.
 cancel the pasta -> I cancelled the pasta timer.
 cancel the twenty minute timer -> I cancelled the 20 minute timer.

@@ -42,6 +42,9 @@ class KeptTimers:
         self.kept += timers
 
 
+PAUSE = Intent("pause_playback")
+
+
 class Bench:
     """A desk on a clock that moves when told."""
 
@@ -49,6 +52,7 @@ class Bench:
         self.store = store
         self.now = START
         self.events: list[Event] = []
+        self.done: list[list[Intent]] = []
         self.slept = asyncio.Event()
         self.sleeps: list[float] = []
         self.clock = ManualClock()
@@ -58,6 +62,7 @@ class Bench:
             lambda: self.now,
             self.clock,
             self.events.append,
+            lambda commands: self.done.append(list(commands)),
             self._sleep,
             others=lambda: self.other,
         )
@@ -240,8 +245,12 @@ async def test_a_timer_that_has_fired_is_not_undone(bench: Bench) -> None:
     assert await bench.say("undo") == "That timer has ended already."
 
 
-def test_only_timers_are_taken() -> None:
+def test_only_timers_and_commands_for_later_are_taken() -> None:
     bench = Bench(KeptTimers())
+    assert bench.desk.takes(Intent("pause_playback", {"delay": 600.0}))
+    assert bench.desk.takes(Intent("pause_playback", {"delay": float("inf")}))
+    assert not bench.desk.takes(Intent("pause_playback", {"when": "after this song"}))
+    assert not bench.desk.takes(Intent("play_content", {"delay": 600.0}))
     assert bench.desk.takes(Intent("set_timer"))
     assert bench.desk.takes(Intent("list_timers"))
     assert not bench.desk.takes(Intent("pause_playback"))
@@ -333,3 +342,135 @@ async def test_it_is_said_that_a_timer_ends_with_a_session_that_keeps_nothing(
     bench.store.lasting = False
     said = await bench.say("set_timer", duration=60.0)
     assert said == "Your timer is set for 1 minute. It ends when I am closed."
+
+
+class TestCommandsForLater:
+    async def test_one_is_carried_out_when_due_and_does_not_ring(
+        self, bench: Bench
+    ) -> None:
+        said = await bench.say("pause_playback", delay=600.0)
+        assert said == "I will pause in 10 minutes."
+        (timer,) = bench.desk.running
+        assert bench.store.kept == (timer,)
+        assert (timer.command, timer.duration) == (PAUSE, 600)
+        await bench.pass_time(599)
+        assert bench.done == []
+        await bench.pass_time(1)
+        assert bench.done == [[PAUSE]]
+        assert not bench.fired
+        assert bench.store.kept == bench.desk.running == ()
+        changed = bench.events[-1]
+        assert isinstance(changed, TimersChanged)
+        assert changed.timers == ()
+
+    async def test_several_of_a_sentence_have_one_answer_and_are_undone_as_one(
+        self, bench: Bench
+    ) -> None:
+        intents = [
+            Intent("pause_playback", {"delay": 600.0}),
+            Intent("adjust_volume", {"volume_level": 20.0, "delay": 300.0}),
+        ]
+        done = await bench.desk.do(TURN, intents)
+        assert done.text == (
+            "I will pause in 10 minutes and set the volume to 20 % in 5 minutes."
+        )
+        assert len(bench.desk.running) == 2
+        await bench.say("undo")
+        assert bench.desk.running == ()
+        await bench.say("redo")
+        assert len(bench.desk.running) == 2
+        assert await bench.say("cancel_timer", newest=True) == (
+            "I will not do that after all."
+        )
+        assert bench.desk.running == ()
+
+    async def test_those_due_at_once_are_carried_out_as_one(self, bench: Bench) -> None:
+        mute = Intent("adjust_volume", {"mute": True})
+        await bench.say("pause_playback", delay=60.0)
+        await bench.say("adjust_volume", mute=True, delay=60.0)
+        await bench.pass_time(61)
+        assert bench.done == [[PAUSE, mute]]
+
+    async def test_a_sleep_timer_pauses(self, bench: Bench) -> None:
+        said = await bench.say("set_timer", duration=1800.0, sleep=True)
+        assert said == "I will pause in 30 minutes."
+        assert [timer.label for timer in bench.desk.running] == ["sleep"]
+        assert await bench.say("cancel_timer", label="sleep") == (
+            "I cancelled the sleep timer."
+        )
+        assert await bench.say("set_timer", sleep=True) == (
+            "For how long? Say: set a sleep timer for ten minutes."
+        )
+
+    async def test_a_sleep_timer_takes_the_place_of_the_one_before(
+        self, bench: Bench
+    ) -> None:
+        await bench.say("pause_playback", delay=60.0)
+        await bench.say("set_timer", duration=1800.0, sleep=True)
+        assert await bench.say("set_timer", duration=3600.0, sleep=True) == (
+            "I will pause in 1 hour."
+        )
+        assert [timer.duration for timer in bench.desk.running] == [60, 3600]
+        await bench.say("undo")
+        assert [timer.duration for timer in bench.desk.running] == [60, 1800]
+
+    async def test_too_late_is_told_and_not_done(self, bench: Bench) -> None:
+        await bench.say("pause_playback", delay=600.0)
+        await bench.pass_time(660.1)  # the machine slept
+        assert bench.done == []
+        (fired,) = bench.fired
+        assert fired.timer.command == PAUSE
+        assert fired.late == pytest.approx(60.1)
+
+    async def test_a_minute_late_is_not_too_late(self, bench: Bench) -> None:
+        await bench.say("pause_playback", delay=600.0)
+        await bench.pass_time(660)
+        assert bench.done == [[PAUSE]]
+
+    async def test_they_survive_a_restart(self) -> None:
+        missed = Timer(3, "", Seconds(60), START - 720, PAUSE)
+        just = Timer(4, "", Seconds(60), START - 20, PAUSE)
+        coming = Timer(5, "sleep", Seconds(60), START + 3, PAUSE)
+        bench = Bench(KeptTimers(missed, just, coming))
+        bench.desk.start()
+        await settle()
+        assert [fired.timer for fired in bench.fired] == [missed]
+        assert bench.done == [[PAUSE]]
+        await bench.pass_time(3)
+        assert bench.done == [[PAUSE], [PAUSE]]
+        await bench.desk.close()
+
+    async def test_listed_cancelled_undone_and_redone_as_timers_are(
+        self, bench: Bench
+    ) -> None:
+        await bench.say("set_timer", duration=300.0, label="tea")
+        await bench.say("next_episode", delay=600.0)
+        assert await bench.say("list_timers") == (
+            "The tea timer has 5 minutes left; I will play the next one in 10 minutes."
+        )
+        assert await bench.say("cancel_timer", newest=True) == (
+            "I will not play the next one after all."
+        )
+        assert await bench.say("undo") == "Undone: the skip timer runs again."
+        assert await bench.say("redo") == (
+            "Done again: I will not play the next one after all."
+        )
+        await bench.say("undo")
+        assert await bench.say("cancel_timer", label="skip") == (
+            "I will not play the next one after all."
+        )
+        await bench.pass_time(650)
+        assert bench.done == []
+
+    async def test_what_cannot_wait_so_long_is_refused(self, bench: Bench) -> None:
+        for delay in (0.0, 8 * 24 * 3600.0, float("inf")):
+            assert "from one second to seven days. Say it like: pause in" in (
+                await bench.say("pause_playback", delay=delay)
+            )
+        assert bench.desk.running == ()
+
+    async def test_it_is_said_when_it_ends_with_lumen(self, bench: Bench) -> None:
+        bench.store.lasting = False
+        assert await bench.say("pause_playback", delay=60.0) == (
+            "I will pause in 1 minute, unless I am closed before."
+        )

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from lumen.core.intent import Intent
 from lumen.core.media import Timer
 from lumen.core.units import Seconds
 from lumen.media import timer_words as words
 
 TEA = Timer(1, "tea", Seconds(180), 1180.0)
 PLAIN = Timer(2, "", Seconds(60), 1060.0)
+PAUSE = Timer(3, "", Seconds(600), 1600.0, Intent("pause_playback"))
+SLEEP = replace(PAUSE, label="sleep")
+SKIP = Timer(4, "", Seconds(90), 1090.0, Intent("next_episode", {"player": "vlc"}))
 
 
 @pytest.mark.parametrize(
@@ -47,4 +53,41 @@ def test_a_fired_timer_says_when_it_was_missed() -> None:
     assert words.say_fired(PLAIN, Seconds(0)) == "Your timer for 1 minute is done."
     assert words.say_fired(TEA, Seconds(7300)) == (
         "Your tea timer ended 2 hours ago, while I was not running."
+    )
+
+
+def test_what_will_be_done_is_said_as_one_answer() -> None:
+    assert words.say_later([PAUSE]) == "I will pause in 10 minutes."
+    assert words.say_later([SLEEP], kept=False) == (
+        "I will pause in 10 minutes, unless I am closed before."
+    )
+    assert words.say_later([PAUSE, SKIP]) == (
+        "I will pause in 10 minutes and play the next one in vlc in 1 minute 30 seconds."
+    )
+    assert words.say_later([SKIP, SKIP]) == (
+        "I will play the next one in vlc 2 times in 1 minute 30 seconds."
+    )
+
+
+def test_a_command_for_later_is_called_by_what_it_does() -> None:
+    names = [words.name_timer(timer) for timer in (PAUSE, SLEEP, SKIP)]
+    assert names == ["pause timer", "sleep timer", "skip timer"]
+    assert words.say_running([PAUSE, TEA], 1030.0) == (
+        "I will pause in 9 minutes 30 seconds; "
+        "The tea timer has 2 minutes 30 seconds left."
+    )
+
+
+def test_what_will_not_be_done_is_said() -> None:
+    assert words.say_cancelled([PAUSE]) == "I will not pause after all."
+    assert words.say_cancelled([SLEEP]) == "I cancelled the sleep timer."
+    assert words.say_cancelled([PAUSE, SKIP]) == "I will not do that after all."
+    assert words.say_cancelled([PAUSE, TEA]) == "I cancelled all 2 timers."
+    assert words.say_undone([PAUSE], []) == "Undone: I will not pause after all."
+    assert words.say_undone([], [PAUSE]) == "Undone: the pause timer runs again."
+
+
+def test_a_missed_command_is_told_as_such() -> None:
+    assert words.say_fired(SLEEP, Seconds(725)) == (
+        "I was to pause 12 minutes ago, while I was not running."
     )

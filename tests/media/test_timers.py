@@ -5,11 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumen.core.errors import InputError
+from lumen.core.intent import Intent
 from lumen.core.media import Timer
 from lumen.core.units import Seconds
 from lumen.media.timers import LONGEST, MOST_TIMERS, TimerBook, Wanted
 
 NOW = 1_000_000.0
+PAUSE = Intent("pause_playback")
+QUIETER = Intent("adjust_volume", {"volume_adjustment": -5.0})
 
 
 def book(*timers: tuple[str, float]) -> TimerBook:
@@ -69,6 +72,42 @@ def test_labels_are_cut_and_on_one_line() -> None:
 def test_finding_the_one_that_is_meant(wanted: Wanted, found: list[str]) -> None:
     timers = book(("tea", 180), ("egg", 60), ("eggplant", 90))
     assert labels(timers.find(wanted)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("pause", ["", "sleep"]),
+        ("volume", [""]),
+        ("sleep", ["sleep"]),
+        ("tea", ["tea"]),
+        ("skip", []),
+    ],
+)
+def test_commands_are_found_by_what_they_do(name: str, found: list[str]) -> None:
+    timers = book(("tea", 5))
+    for command, label in ((PAUSE, ""), (PAUSE, "sleep"), (QUIETER, "")):
+        timers.set(Seconds(600), label, NOW, command)
+    assert labels(timers.find(Wanted(label=name))) == found
+
+
+def test_a_label_is_surer_than_what_a_timer_does() -> None:
+    timers = book(("pause", 5))
+    timers.set(Seconds(600), "", NOW, PAUSE)
+    assert labels(timers.find(Wanted(label="pause"))) == ["pause"]
+
+
+def test_any_pause_may_be_meant_by_the_sleep_timer() -> None:
+    timers = book(("tea", 5))
+    timers.set(Seconds(600), "", NOW, QUIETER)
+    assert timers.find(Wanted(label="sleep")) == ()
+    pause = timers.set(Seconds(600), "", NOW, PAUSE)
+    assert timers.find(Wanted(label="sleep")) == (pause,)
+
+
+def test_a_command_waits_as_long_as_a_timer_runs() -> None:
+    with pytest.raises(InputError, match="to be done later can wait from one second"):
+        TimerBook().set(Seconds(0), "", NOW, PAUSE)
 
 
 def test_timers_of_an_earlier_run_join_those_set_since() -> None:

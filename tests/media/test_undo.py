@@ -24,9 +24,10 @@ from lumen.core.media import (
 )
 from lumen.core.turn import TurnId
 from lumen.core.units import Seconds
-from lumen.media.commands import PlainLoudness, number, yes_or_no
+from lumen.media.commands import PlainLoudness
 from lumen.media.desk import MediaDesk
 from lumen.media.readback import same_track
+from lumen.media.slots import number, yes_or_no
 
 TURN = TurnId(1)
 

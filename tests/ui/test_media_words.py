@@ -22,6 +22,7 @@ from lumen.core.media import (
 from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.ui import media_words as words
+from lumen.ui.icons import ICON_NAMES
 from lumen.ui.media_log import MOST_KEPT, CommandLog
 from lumen.ui.media_playing import NowPlaying
 
@@ -120,6 +121,43 @@ def test_a_result_says_what_it_is_and_when_it_is_not_here():
 def test_a_timer_that_has_run_down(duration, label, late, said):
     timer = Timer(1, label, Seconds(duration), 0.0)
     assert words.fired_words(timer, late) == said
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "mark", "cancel"),
+    [
+        (None, "Tea", ("timer", "Timer"), "Cancel the timer: Tea"),
+        (scenes.PAUSE, "Pause", ("pause", "Later"), "Do not pause"),
+        (
+            Intent("adjust_volume", {"volume_level": 20.0, "player": "v\u202elc"}),
+            "Set the volume to 20 % in vlc",
+            ("volume", "Later"),
+            "Do not set the volume to 20 % in vlc",
+        ),
+        (
+            Intent("adjust_volume", {"mute": True}),
+            "Mute it", ("muted", "Later"), "Do not mute it",
+        ),
+        (
+            Intent("seek_content", {"seek_position": 60.0}),
+            "Go to 1:00", ("timer", "Later"), "Do not go to 1:00",
+        ),
+    ],
+)  # fmt: skip
+def test_a_running_timer_says_what_it_will_do(command, name, mark, cancel):
+    timer = Timer(1, "Tea", Seconds(300), 1000.0, command)
+    assert words.timer_name(timer) == name
+    assert words.timer_mark(timer) == mark
+    assert mark[0] in ICON_NAMES
+    assert words.timer_cancel(timer) == cancel
+
+
+def test_a_command_whose_moment_was_missed():
+    missed = scenes.missed(725.0)
+    assert words.fired_words(missed.timer, missed.late) == (
+        "Pause",
+        "not done: it was due 12 minutes 5 seconds ago",
+    )
 
 
 def test_a_running_timer_counts_the_second_that_has_begun():

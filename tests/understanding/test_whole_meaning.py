@@ -36,6 +36,11 @@ SLOTS: list[tuple[str, str, dict[str, object]]] = [
     ("stop the radio half an hour from now", "pause_playback", {"delay": 1800.0}),
     ("in 20 minutes turn the volume down", "adjust_volume", {"volume_adjustment": -5.0, "delay": 1200.0}),
     ("skip this song in a minute", "next_episode", {"delay": 60.0}),
+    ("set a sleep timer for 30 minutes", "set_timer", {"duration": 1800.0, "sleep": True}),
+    ("sleep timer for twenty minutes", "set_timer", {"duration": 1200.0, "sleep": True}),
+    ("fall asleep timer 20 minutes", "set_timer", {"duration": 1200.0, "sleep": True}),
+    ("set the sleep timer to an hour", "set_timer", {"duration": 3600.0, "sleep": True}),
+    ("set a timer for my sleep for an hour", "set_timer", {"duration": 3600.0, "label": "sleep"}),
     ("stop after this song", "pause_playback", {"when": "after this song"}),
     ("pause when this episode ends", "pause_playback", {"when": "when this episode ends"}),
     ("stop playing once the album is over", "pause_playback", {"when": "once the album is over"}),
@@ -66,6 +71,26 @@ def test_amounts_and_conditions_stay_with_their_command(
     found = parse(sentence)
     assert (found["intent"], found["entities"]) == (intent, slots)
     assert float(str(found["confidence"])) >= SURE
+
+
+LATER: list[tuple[str, list[dict[str, object]]]] = [
+    ("in ten minutes pause and mute", [{"delay": 600.0}, {"mute": True, "delay": 600.0}]),
+    ("in half an hour, turn it down to 20 and then pause", [{"volume_level": 20.0, "delay": 1800.0}, {"delay": 1800.0}]),
+    ("in ten minutes pause then in twenty minutes play", [{"delay": 600.0}, {"delay": 1200.0}]),
+    ("mute in an hour and unmute in two hours", [{"mute": True, "delay": 3600.0}, {"mute": False, "delay": 7200.0}]),
+    ("turn it down to 20 and pause in ten minutes", [{"volume_level": 20.0}, {"delay": 600.0}]),
+    ("pause in ten minutes and turn it down to 20", [{"delay": 600.0}, {"volume_level": 20.0}]),
+    ("at midnight pause and mute", [{"when": "at midnight"}, {"mute": True, "when": "at midnight"}]),
+    ("in an hour pause and set a timer for 5 minutes", [{"delay": 3600.0}, {"duration": 300.0}]),
+    ("in ten minutes pause and tell me what is playing", [{"delay": 600.0}, {}]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "slots"), LATER)
+def test_a_time_before_all_commands_is_the_time_of_all(
+    sentence: str, slots: list[dict[str, object]]
+) -> None:
+    assert [found["entities"] for found in parse_all(sentence)] == slots
 
 
 FRAMES: list[tuple[str, str]] = [

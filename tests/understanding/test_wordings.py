@@ -57,7 +57,8 @@ get_recommendation genre=horror: recommend me something in the horror genre
 get_recommendation similar_to=the matrix: give me ideas of something similar to the matrix
 like: mark this as a favorite | make this a favorite | mark this song favorite | five stars | give five stars to this album | remember that i like this song | note this track | this is a great song | mark this as liked | set this song as liked
 list_timers: time left on the timer
-list_timers label=pasta: when does my pasta timer go off
+list_timers label=pasta: when does my pasta timer go off | is the pasta timer still running
+list_timers label=sleep: is the sleep timer on | how long is left on the sleep timer
 next_episode: advance one chapter | skip ahead a track | skip this and move on to the next one | stop and play the next song | play a different song | move on to something else | can i get a new song | play something else | something else please | another one | next one | the song after this | skip to the one after this | song next | next button | skip forward button | skip button | on to the next song | onto the next one | hit next | press skip | can i see a new episode | skip ahead one | go forward one
 pause_playback: put a pause on it | put a pause on the movie | pause button | stop button please | the music off | movie pause | no more music | can we get a pause | could i have a pause
 pause_playback player=vlc: vlc stop
@@ -123,6 +124,7 @@ time_date question=elsewhere place=tokyo: in tokyo what time is it
 what_is_playing: the name of this song please | tell me the artist of this | the title of the current track | tell me the name and artist of this song | identify this song | shazam this | recognize this music | now playing | song title | track info | what song am i listening to | which artist am i listening to | what album are we listening to | do you know this song | tell me what this song is called | what this song is called | name this tune | i want to know this song's title | tell me this song's name | find out the name of what is playing | tell me the title of whatever is playing | what am i playing | who is the artist behind this | what is the band behind this song | what was that | what is this | where is this song from
 cancel_timer all=True: cancel all timers | delete both timers | stop my timers
 cancel_timer label=pasta: cancel the pasta timer | stop the timer called pasta
+cancel_timer label=sleep: cancel the sleep timer | turn the sleep timer off | switch off my sleep timer
 cancel_timer duration=600: cancel the ten minute timer | stop my 10 minute timer
 cancel_timer: cancel the timer | stop that timer
 list_timers: list my timers | which timers are running | do i have any timers | how long is left on the timer

@@ -68,7 +68,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         description="Does what a sentence asks for on the players of this desktop, and "
         "prints what was understood, which player did it, what changed, and how long "
         "it took. No window opens, and nothing is heard or kept. What is more than one "
-        "moment's work needs a running Lumen: timers, likes, undoing.",
+        "moment's work needs a running Lumen: timers, commands for later, likes, "
+        "undoing.",
         epilog="examples:\n"
         '  lumen say "go back a minute and a half"\n'
         '  lumen say --player vlc "pause and turn it down"\n'
@@ -153,7 +154,8 @@ async def _take(
     visit: Visit, text: str, player: str, events: list[ev.Event], began: float
 ) -> Outcome:
     """Understand the sentence and do it; on the loop."""
-    from lumen.media.doubt import SURE, describe
+    from lumen.media.describing import describe_wish
+    from lumen.media.doubt import SURE
 
     found, took = _understand(visit, text)
     if not found or any(map(_wants_library, found)):
@@ -168,7 +170,7 @@ async def _take(
     if any(map(_needs_lumen, found)):
         return Outcome(_needing(found), _NEEDS, (), ready_ms, took)
     if any(intent.confidence < SURE for intent in found):
-        meant = " and ".join(describe(intent) for intent in found)
+        meant = " and ".join(describe_wish(intent) for intent in found)
         asked = f"Perhaps you want me to {meant}. Say it in plainer words."
         return Outcome(_all(found, Verdict.UNCLEAR, asked), asked, (), ready_ms, took)
     outcome = await _do(visit, found, events)
@@ -185,7 +187,8 @@ _NEEDS = (
 
 
 def _needs_lumen(intent: Intent) -> bool:
-    return intent.name in _NEED_LUMEN or bool(intent.slots.get("favourites"))
+    lasts = intent.slots.get("favourites") or "delay" in intent.slots
+    return intent.name in _NEED_LUMEN or bool(lasts)
 
 
 def _wants_library(intent: Intent) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
+from lumen.core.intent import Intent
 from lumen.core.units import NO_TIME, Seconds
 
 PlayerId = NewType("PlayerId", str)
@@ -263,9 +264,11 @@ class Timer:
         label: What it is for; empty without a name.
         duration: For how long it was set.
         ends_at: When it fires, Unix time in seconds.
+        command: What is done then, instead of ringing; None: it rings.
     """
 
     id: int
     label: str = field(repr=False)
     duration: Seconds
     ends_at: float
+    command: Intent | None = field(default=None, hash=False)

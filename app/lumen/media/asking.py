@@ -26,7 +26,7 @@ from typing import Protocol, TypeAlias
 
 from lumen.core.intent import Intent
 from lumen.core.units import Seconds
-from lumen.media.doubt import describe
+from lumen.media.describing import describe
 
 ANSWER_WITHIN = Seconds(0.4)
 """How long a person waits for an answer; Source: the project's own aim."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Protocol, TypeAlias
 
-from lumen.core.intent import Intent, SlotValue
+from lumen.core.intent import Intent
 from lumen.core.media import Feature, PlayerId, PlayerState, Verdict
 from lumen.core.units import Seconds
 from lumen.media import wording
 from lumen.media.player import Player
 from lumen.media.readback import Readback
-
-_YES = frozenset({"on", "true", "yes", "mute", "1"})
-_NO = frozenset({"off", "false", "no", "unmute", "0"})
+from lumen.media.slots import number
 
 
 class Aspect(Enum):
@@ -252,37 +249,3 @@ def for_now(order: Order, done: Outcome, back: str) -> Outcome:
         return done
     told = f"I do not end that by myself after {wording.span(lasting)}: say {back}."
     return replace(done, verdict=Verdict.PARTLY, text=f"{done.text} {told}")
-
-
-def number(slots: Mapping[str, SlotValue], slot: str) -> float | None:
-    """A slot's number; None when it is missing or no finite number."""
-    value = slots.get(slot)
-    if value is None or isinstance(value, Mapping):
-        return None
-    try:
-        amount = float(value)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return amount if math.isfinite(amount) else None
-
-
-def text(slots: Mapping[str, SlotValue], slot: str) -> str:
-    """A slot's text; empty when it is missing."""
-    value = slots.get(slot)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def when(slots: Mapping[str, SlotValue]) -> tuple[float | None, str]:
-    """Seconds until it is to be done, and what it is to wait for, as said."""
-    return number(slots, "delay"), text(slots, "when")
-
-
-def yes_or_no(slots: Mapping[str, SlotValue], slot: str) -> bool | None:
-    """A slot's switch; None when it is missing or neither."""
-    value = slots.get(slot)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        return bool(value)
-    word = value.strip().casefold()
-    return True if word in _YES else False if word in _NO else None

@@ -19,14 +19,7 @@ from lumen.media import wording
 from lumen.media.applications import Applications
 from lumen.media.asking import Later, on_the_loop
 from lumen.media.choice import Ambiguous, Chosen, Names, Nobody, PlayerChoice
-from lumen.media.commands import (
-    Loudness,
-    Outcome,
-    PlainLoudness,
-    number,
-    text,
-    when,
-)
+from lumen.media.commands import Loudness, Outcome, PlainLoudness
 from lumen.media.commands_run import failed, or_beside
 from lumen.media.deeds import UNDO_WITHIN, Deed
 from lumen.media.errands import Errands, Said, Sentence, together
@@ -39,6 +32,7 @@ from lumen.media.quirks import names_of
 from lumen.media.readback import Readback, Sleep
 from lumen.media.shelf import Shelf
 from lumen.media.shelf_desk import NO_LIBRARY, ShelfDesk
+from lumen.media.slots import number, text
 from lumen.media.telling import tell
 from lumen.media.verbs import FOR_RESTING, VERBS
 
@@ -329,7 +323,7 @@ class MediaDesk:
     async def _command(self, sentence: Sentence, waiting: tuple[Intent, ...]) -> Said:
         """Command a player; asks which one when it is unclear."""
         intent, began = waiting[0], self._clock.now()
-        if not_now := wording.not_now(*when(intent.slots)):
+        if not_now := wording.not_now(intent.slots):
             return self._errands.refuse(sentence, intent, not_now)
         self._choice.observe()
         name = text(intent.slots, "player")

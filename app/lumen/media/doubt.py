@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from lumen.core.clock import Clock
 from lumen.core.doing import Done
@@ -10,6 +10,7 @@ from lumen.core.intent import Intent
 from lumen.core.turn import TurnId
 from lumen.core.units import NO_TIME, Seconds
 from lumen.media import wording
+from lumen.media.describing import describe_wish
 
 SURE = 0.85
 """From this confidence on a command is carried out without asking."""
@@ -19,19 +20,6 @@ ASKED_FOR = Seconds(20.0)
 
 ASK = "ask_first"
 """Intent under which a doubtful command comes to the desk."""
-
-_PLAIN = {
-    "pause_playback": "pause", "resume_playback": "go on playing",
-    "next_episode": "play the next one", "previous_episode": "play the previous one",
-    "shuffle": "change the shuffling", "repeat": "change the repeating",
-    "like": "remember that you like this", "set_timer": "set a timer",
-    "cancel_timer": "cancel a timer", "list_timers": "list the timers",
-    "undo": "undo that", "redo": "do that again",
-    "turn_results": "show more of the list",
-    "what_is_playing": "tell what is playing",
-    "content_info": "tell more about what is playing", "choose": "play that one",
-    "get_recommendation": "recommend something",
-}  # fmt: skip
 
 
 class Doubt:
@@ -84,78 +72,7 @@ class Doubt:
         """See `Doer.do`."""
         del turn, intents
         self._until = Seconds(self._clock.now() + ASKED_FOR)
-        meant = wording.list_of([describe(intent) for intent in self._waiting], "and")
+        meant = wording.list_of(
+            [describe_wish(intent) for intent in self._waiting], "and"
+        )
         return Done(f"Shall I {meant}?")
-
-
-def describe(intent: Intent) -> str:
-    """A command in words, as in "shall I ..."."""
-    slots = intent.slots
-    match intent.name:
-        case "play_content":
-            return f"play {_named(slots, 'title', 'artist') or 'something'}"
-        case "search_content" | "browse_category":
-            return f"look for {_named(slots, 'search_query', 'category') or 'that'}"
-        case "select_channel":
-            return f"switch to channel {_named(slots, 'channel')}".strip()
-        case "open_app":
-            return f"open {_named(slots, 'app') or 'that'}"
-        case "adjust_volume":
-            return _loudness(slots)
-        case "adjust_speed":
-            return _tempo(slots)
-        case "seek_content":
-            return _place(slots)
-        case name:
-            return _PLAIN.get(name, "do that")
-
-
-def _named(slots: Mapping[str, object], *names: str) -> str:
-    """The first slot that is a text, in quotation marks."""
-    for name in names:
-        value = slots.get(name)
-        if isinstance(value, str) and value.strip():
-            return f"“{value.strip()}”"
-        if isinstance(value, float | int) and not isinstance(value, bool):
-            return f"{value:g}"
-    return ""
-
-
-def _loudness(slots: Mapping[str, object]) -> str:
-    level, step = _number(slots, "volume_level"), _number(slots, "volume_adjustment")
-    if level is not None:
-        return f"set the volume to {level:g} %"
-    if step is not None:
-        return "turn it up" if step > 0 else "turn it down"
-    return "change the volume"
-
-
-def _tempo(slots: Mapping[str, object]) -> str:
-    speed, step = _number(slots, "playback_speed"), _number(slots, "speed_adjustment")
-    if speed is not None:
-        return f"play it at {wording.tempo(speed)}"
-    if step is not None:
-        return "play it faster" if step > 0 else "play it slower"
-    return "change the speed"
-
-
-def _place(slots: Mapping[str, object]) -> str:
-    position, step = _number(slots, "seek_position"), _number(slots, "seek_offset")
-    part = _number(slots, "seek_fraction")
-    if part is not None:
-        return "go to the end" if part >= 1 else f"go to {part:.0%} of it"
-    left = _number(slots, "seek_from_end")
-    if left is not None:
-        return f"go to the last {wording.span(left)}"
-    if position is not None:
-        return f"go to {wording.place(position)}"
-    if step is not None:
-        return f"go {'on' if step > 0 else 'back'} by {wording.span(abs(step))}"
-    return "go to another place"
-
-
-def _number(slots: Mapping[str, object], name: str) -> float | None:
-    value = slots.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value)

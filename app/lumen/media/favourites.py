@@ -5,9 +5,10 @@ from __future__ import annotations
 from lumen.core.intent import Intent
 from lumen.core.media import PlayerState, Track, Verdict
 from lumen.media.choice import Ambiguous, Chosen, Nobody
-from lumen.media.commands import Aside, Outcome, text, unchanged, yes_or_no
+from lumen.media.commands import Aside, Outcome, unchanged
 from lumen.media.errands import Errands, Said, Sentence
 from lumen.media.likes import Likes
+from lumen.media.slots import text, yes_or_no
 
 _LIKED, _NOT_LIKED = "a favourite", "not a favourite"
 

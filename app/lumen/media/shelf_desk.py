@@ -14,12 +14,13 @@ from lumen.core.media import Feature, MediaItem, Verdict
 from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import NO_TIME, Seconds
 from lumen.media.choice import Ambiguous, Chosen, Nobody
-from lumen.media.commands import Outcome, text
+from lumen.media.commands import Outcome
 from lumen.media.commands_run import failed, opening
 from lumen.media.errands import Errands, Said, Sentence, together
 from lumen.media.player import Player
 from lumen.media.questions import pick
 from lumen.media.shelf import Shelf
+from lumen.media.slots import text
 
 NO_LIBRARY = (
     "I have no library to look in yet. Choose the folders with your music and videos in"

@@ -9,7 +9,7 @@ from lumen.core.intent import Intent
 from lumen.core.media import NO_TRACK, PlaybackStatus, PlayerState
 from lumen.core.units import Seconds
 from lumen.media import wording
-from lumen.media.commands import text
+from lumen.media.slots import text
 
 _STATUS = {
     PlaybackStatus.PLAYING: "This is",

@@ -1,4 +1,4 @@
-"""Sets, cancels, lists and fires timers; keeps them over a restart."""
+"""Timers and commands for later: sets, cancels, lists, fires and keeps them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.media import timer_words
 from lumen.media.deeds import UNDO_WITHIN
+from lumen.media.later import SLEEP, TOO_LATE, Later, is_later, later
 from lumen.media.timers import TimerBook, Wanted
 
 LOOK_AGAIN = Seconds(5.0)
@@ -31,7 +32,7 @@ asyncio sleeps by stands still (clock_gettime(2), CLOCK_MONOTONIC).
 _READ_WITHIN = Seconds(0.5)
 """So long an answer waits for timers that could not be read the last time."""
 
-_INTENTS = frozenset({"set_timer", "cancel_timer", "list_timers"})
+INTENTS = frozenset({"set_timer", "cancel_timer", "list_timers"})
 _log = logging.getLogger(__name__)
 
 
@@ -75,18 +76,6 @@ class _Deed:
     removed: list[Timer] = field(default_factory=list)
 
 
-class TimersElsewhere:
-    """A `Doer` beside another Lumen: that one keeps the timers."""
-
-    def takes(self, intent: Intent) -> bool:
-        """See `Doer.takes`."""
-        return intent.name in _INTENTS
-
-    async def do(self, turn: TurnId, intents: Sequence[Intent]) -> Done:  # noqa: ARG002 - as `Doer` has it
-        """See `Doer.do`."""
-        return Done("Another Lumen keeps the timers. Say it to that one.")
-
-
 class TimerDesk:
     """The timers of this person; a `Doer`. All methods belong to the loop's thread.
 
@@ -95,6 +84,7 @@ class TimerDesk:
         wall_clock: Unix time in seconds.
         clock: Times the events.
         post: Takes `TimersChanged` and `TimerFired`.
+        carry_out: Has the commands done whose time has come.
         sleep: Waits so many seconds.
         others: When something else was done that can be undone; None for nothing.
         others_undone: When something else was undone that can be done again.
@@ -106,6 +96,7 @@ class TimerDesk:
         wall_clock: Callable[[], float],
         clock: Clock,
         post: Callable[[Event], None],
+        carry_out: Callable[[Sequence[Intent]], None],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         *,
         others: Callable[[], Seconds | None] = lambda: None,
@@ -120,6 +111,7 @@ class TimerDesk:
         self._wall = wall_clock
         self._clock = clock
         self._post = post
+        self._carry_out = carry_out
         self._sleep = sleep
         self._changed = asyncio.Event()
         self._unread = True  # and what was not read is not replaced
@@ -177,7 +169,7 @@ class TimerDesk:
             return self.just_acted
         if intent.name == "redo":
             return self.just_undone
-        return intent.name in _INTENTS
+        return intent.name in INTENTS or is_later(intent)
 
     async def do(self, turn: TurnId, intents: Sequence[Intent]) -> Done:
         """See `Doer.do`; the intents are undone as one."""
@@ -194,7 +186,9 @@ class TimerDesk:
                 face = Expression.SAD
         if deed.added or deed.removed:
             self._deed, self._undone = deed, None
-        return Done(" ".join(said), expression=face)
+        if waiting := [timer for timer in deed.added if timer.command is not None]:
+            said.append(timer_words.say_later(waiting, kept=self._kept))
+        return Done(" ".join(filter(None, said)), expression=face)
 
     def _do(self, turn: TurnId, intent: Intent, deed: _Deed) -> str:
         match intent.name:
@@ -202,26 +196,49 @@ class TimerDesk:
                 return self._undo(turn)
             case "redo":
                 return self._redo(turn)
-            case "set_timer":
-                return self._set(turn, intent, deed)
             case "cancel_timer":
                 return self._cancel(turn, intent, deed)
-            case _:
+            case "list_timers":
                 found = self._find(intent)
                 return timer_words.say_running(
                     found or self._book.running, self._wall()
                 )
+            case _:
+                put_off = later(intent)
+                if put_off is None:
+                    return self._set(turn, intent, deed)
+                return self._put_off(turn, put_off, deed)
+
+    def _put_off(self, turn: TurnId, what: Later, deed: _Deed) -> str:
+        """Keep a command for later; all of a sentence are told of in the end.
+
+        One falls asleep once: a sleep timer takes the place of the one before.
+        """
+        former = [t for t in self._book.running if t.command and t.label == SLEEP]
+        timer = self._book.set(what.delay, what.label, self._wall(), what.command)
+        deed.added.append(timer)
+        if what.label == SLEEP:
+            for one in former:
+                self._book.remove(one.id)
+            deed.removed.extend(former)
+        self._tell(turn)
+        return ""
+
+    @property
+    def _kept(self) -> bool:
+        """Whether what is set now outlives Lumen."""
+        return self._store.lasting and not self._unread
 
     def _set(self, turn: TurnId, intent: Intent, deed: _Deed) -> str:
         duration = intent.slots.get("duration")
         if not isinstance(duration, int | float):
-            return "For how long? Say: set a timer for ten minutes."
+            kind = f"{SLEEP} timer" if intent.slots.get(SLEEP) else "timer"
+            return f"For how long? Say: set a {kind} for ten minutes."
         label = str(intent.slots.get("label", ""))
         timer = self._book.set(Seconds(float(duration)), label, self._wall())
         deed.added.append(timer)
         self._tell(turn)
-        kept = self._store.lasting and not self._unread
-        return timer_words.say_set(timer, kept=kept)
+        return timer_words.say_set(timer, kept=self._kept)
 
     def _cancel(self, turn: TurnId, intent: Intent, deed: _Deed) -> str:
         found = self._find(intent)
@@ -231,7 +248,7 @@ class TimerDesk:
                 return "No timer is running."
             left = timer_words.say_running(running, self._wall())
             return f"I have no such timer. {left}"
-        if len(found) > 1 and not _wanted(intent).all:
+        if len(found) > 1 and not (intent.slots.get("all") or _is_newest(intent)):
             return timer_words.ask_which(found)
         for timer in found:
             self._book.remove(timer.id)
@@ -241,13 +258,15 @@ class TimerDesk:
 
     def _find(self, intent: Intent) -> tuple[Timer, ...]:
         """The timers that are meant."""
-        if intent.slots.get("newest"):
+        if _is_newest(intent):
             return self._newest()
         return self._book.find(_wanted(intent))
 
     def _newest(self) -> tuple[Timer, ...]:
-        """The one that was set last, while it runs."""
-        added = () if self._deed is None else self._deed.added[-1:]
+        """What was set last, while it runs: a timer, or the commands of a sentence."""
+        added = [] if self._deed is None else self._deed.added
+        if added and added[-1].command is None:
+            added = added[-1:]
         return tuple(timer for timer in added if timer in self._book.running)
 
     def _undo(self, turn: TurnId) -> str:
@@ -320,11 +339,17 @@ class TimerDesk:
     def _fire(self) -> None:
         now = self._wall()
         due = self._book.due(now)
+        commands: list[Intent] = []
         for timer in due:
             late = Seconds(max(0.0, now - timer.ends_at))
-            self._post(TimerFired(NO_TURN, self._clock.now(), timer, late))
+            if timer.command is not None and late <= TOO_LATE:
+                commands.append(timer.command)
+            else:
+                self._post(TimerFired(NO_TURN, self._clock.now(), timer, late))
         if due:
             self._tell(NO_TURN)
+        if commands:
+            self._carry_out(commands)
 
     async def _wait(self) -> None:
         """Until the next timer may be due, or another one is set."""
@@ -348,6 +373,11 @@ class TimerDesk:
             self._store.save(timers)
         self._changed.set()
         self._post(TimersChanged(turn, self._clock.now(), timers))
+
+
+def _is_newest(intent: Intent) -> bool:
+    """Whether that is meant which was set last: "cancel that"."""
+    return bool(intent.slots.get("newest"))
 
 
 def _wanted(intent: Intent) -> Wanted:

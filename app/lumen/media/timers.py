@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lumen.core.errors import InputError
+from lumen.core.intent import Intent
 from lumen.core.media import Timer
 from lumen.core.units import NO_TIME, Seconds
+from lumen.media.later import SLEEP, noun
 
 SHORTEST = Seconds(1.0)
 LONGEST = Seconds(7 * 24 * 3600.0)
 """A week; what is later than that belongs into a calendar."""
+
+_RINGS = ("A timer runs", "set a timer for ten minutes")
+_DOES = ("What is to be done later can wait", "pause in ten minutes")
 
 MOST_TIMERS = 50
 LONGEST_LABEL = 60
@@ -52,21 +58,24 @@ class TimerBook:
             self._timers[number] = replace(timer, id=number)
             self._last = max(self._last, number)
 
-    def set(self, duration: Seconds, label: str, now: float) -> Timer:
+    def set(
+        self, duration: Seconds, label: str, now: float, command: Intent | None = None
+    ) -> Timer:
         """Start a timer.
 
         Args:
             duration: Seconds from now.
             label: What it is for; cut to `LONGEST_LABEL` characters.
             now: Unix time in seconds.
+            command: What is to be done then; None: it rings.
 
         Raises:
             InputError: Too short, too long, or too many at once.
         """
         if not SHORTEST <= duration <= LONGEST:
+            what, say = _RINGS if command is None else _DOES
             raise InputError(
-                "A timer runs from one second to seven days.",
-                "Say it like: set a timer for ten minutes.",
+                f"{what} from one second to seven days.", f"Say it like: {say}."
             )
         if len(self._timers) >= MOST_TIMERS:
             raise InputError(
@@ -75,7 +84,7 @@ class TimerBook:
             )
         self._last += 1
         label = " ".join(label.split())[:LONGEST_LABEL]
-        timer = Timer(self._last, label, duration, now + duration)
+        timer = Timer(self._last, label, duration, now + duration, command)
         self._timers[timer.id] = timer
         return timer
 
@@ -107,9 +116,18 @@ class TimerBook:
             return timers
         if wanted.label:
             label = wanted.label.casefold()
-            exact = tuple(t for t in timers if t.label.casefold() == label)
-            return exact or tuple(t for t in timers if label in t.label.casefold())
+            return next(filter(None, _called(timers, label)), ())
         if wanted.duration:
             near = 0.5  # durations are spoken in whole seconds
             return tuple(t for t in timers if abs(t.duration - wanted.duration) <= near)
         return timers
+
+
+def _called(timers: tuple[Timer, ...], name: str) -> Iterator[tuple[Timer, ...]]:
+    """The timers that may be called so, the surest guess first."""
+    yield tuple(t for t in timers if t.label.casefold() == name)
+    commands = tuple((t, t.command) for t in timers if t.command is not None)
+    yield tuple(t for t, command in commands if noun(command) == name)
+    if name == SLEEP:
+        yield tuple(t for t, command in commands if command.name == "pause_playback")
+    yield tuple(t for t in timers if name in t.label.casefold())

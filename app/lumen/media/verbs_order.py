@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from lumen.core.media import Feature, RepeatMode, Verdict
 from lumen.media import wording
-from lumen.media.commands import (
-    Aspect,
-    Order,
-    Outcome,
-    text,
-    unchanged,
-    yes_or_no,
-)
+from lumen.media.commands import Aspect, Order, Outcome, unchanged
+from lumen.media.slots import text, yes_or_no
 
 _MODES = {
     "one": RepeatMode.ONE,

@@ -7,7 +7,8 @@ from dataclasses import replace
 from lumen.core.media import Feature, PlayerState, Verdict
 from lumen.core.units import Seconds
 from lumen.media import wording
-from lumen.media.commands import Aspect, Order, Outcome, text, unchanged
+from lumen.media.commands import Aspect, Order, Outcome, unchanged
+from lumen.media.slots import text
 
 DEFAULT_SEEK = Seconds(10.0)
 DEFAULT_SPEED = 0.25

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from lumen.core.media import Feature, PlayerState, Verdict
 from lumen.media import wording
-from lumen.media.commands import (
-    Aspect,
-    Order,
-    Outcome,
-    for_now,
-    unchanged,
-    yes_or_no,
-)
+from lumen.media.commands import Aspect, Order, Outcome, for_now, unchanged
+from lumen.media.slots import yes_or_no
 
 DEFAULT_STEP = 5.0
 """Points of 100 by which it changes when no amount is said."""

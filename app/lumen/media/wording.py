@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from lumen.core.intent import SlotValue
 from lumen.core.media import NO_TRACK, Feature, PlayerState, RepeatMode, Track
 from lumen.core.units import Seconds
+from lumen.media.slots import text
 
 _ABILITIES = {
     Feature.PLAY: "go on playing",
@@ -51,13 +53,14 @@ def span(length: Seconds | float) -> str:
     return list_of(said, "and") or "0 seconds"
 
 
-def not_now(delay: float | None, moment: str) -> str:
-    """Why a command for later is not done; empty when it is for now."""
-    if delay is not None:
+def not_now(slots: Mapping[str, SlotValue]) -> str:
+    """Why a command for later is not done here; empty when it is for now."""
+    if "delay" in slots:
         return (
-            "I cannot do that later by myself. Say: set a timer for"
-            f" {span(delay)}, and I tell you when it is time."
+            "Only a Lumen that keeps running can do that later. Open it with “lumen”,"
+            " and say it there."
         )
+    moment = text(slots, "when")
     return f"I cannot wait for that: say it again {moment}." if moment else ""
 
 

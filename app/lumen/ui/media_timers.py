@@ -1,4 +1,4 @@
-"""Running timers as chips, and timers that have run down as notices."""
+"""Running timers and commands for later as chips; those that ran down as notices."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from lumen.core.media import Timer
 from lumen.ui.media_flow import FlowLayout
 from lumen.ui.media_parts import Row, SmallClose, announce
 from lumen.ui.media_port import MediaPort
-from lumen.ui.media_words import fired_words, timer_left, timer_name
+from lumen.ui.media_words import (
+    fired_words,
+    timer_cancel,
+    timer_left,
+    timer_mark,
+    timer_name,
+)
 from lumen.ui.theme import Spacing, Theme
 
 _CHIP = 300
@@ -21,7 +27,7 @@ _MOST_NOTICES = 3
 
 
 class TimerChip(Row):
-    """A running timer: name, what remains, and a cross that cancels it.
+    """A running timer: what it is for, what remains, and a cross that cancels it.
 
     Args:
         theme: Colours.
@@ -30,11 +36,11 @@ class TimerChip(Row):
     """
 
     def __init__(self, theme: Theme, timer: Timer, cancel: Callable[[], None]) -> None:
-        super().__init__(theme, "timer", "Timer")
+        super().__init__(theme, *timer_mark(timer))
         self.timer = timer
         self._name = timer_name(timer)
         self.setFixedHeight(36)
-        self.cancel = SmallClose(f"Cancel the timer: {self._name}", theme)
+        self.cancel = SmallClose(timer_cancel(timer), theme)
         self.cancel.clicked.connect(cancel)
         self.row.addWidget(self.cancel)
 
@@ -66,7 +72,9 @@ class FiredNotice(Row):
     def __init__(
         self, theme: Theme, event: TimerFired, dismiss: Callable[[], None]
     ) -> None:
-        super().__init__(theme, "bell", "Time is up", "notice", wrap=True)
+        missed = event.timer.command is not None
+        says = "Not done" if missed else "Time is up"
+        super().__init__(theme, "bell", says, "notice", wrap=True)
         name, told = fired_words(event.timer, event.late)
         self.label.say(f"{name} — {told}")
         self.setAccessibleName(self.label.whole)

@@ -6,6 +6,7 @@ import math
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from lumen.core.intent import Intent
 from lumen.core.media import (
     CommandReport,
     Feature,
@@ -18,6 +19,8 @@ from lumen.core.media import (
     Verdict,
 )
 from lumen.core.units import Seconds
+from lumen.media.describing import describe_wish
+from lumen.media.wording import sentence
 from lumen.ui.message_text import harmless
 
 _KINDS = {
@@ -49,6 +52,15 @@ _CHANGED = {
     "shuffle": "Shuffle",
     "repeat": "Repeat",
     "undo": "Undone",
+}
+_MARKS = {
+    "pause_playback": "pause",
+    "resume_playback": "play",
+    "next_episode": "next",
+    "previous_episode": "previous",
+    "adjust_volume": "volume",
+    "shuffle": "shuffle",
+    "repeat": "repeat",
 }
 _FILMS = (".mp4", ".mkv", ".webm", ".avi", ".mov", ".m4v", ".mpg", ".mpeg", ".ogv")
 _STREAMS = ("http", "https", "rtsp", "rtmp", "mms", "udp", "rtp")
@@ -166,8 +178,30 @@ def timer_left(timer: Timer, now: float) -> str:
 
 
 def timer_name(timer: Timer) -> str:
-    """Its name, or its length where it has none."""
+    """What it will do, or its name, or its length where it has none."""
+    if timer.command is not None:
+        return sentence(_wish(timer.command))
     return plain(timer.label) or span(timer.duration)
+
+
+def timer_mark(timer: Timer) -> tuple[str, str]:
+    """The icon of a running timer, and what that says."""
+    if timer.command is None:
+        return "timer", "Timer"
+    slots = timer.command.slots
+    mark = "muted" if slots.get("mute") is True else _MARKS.get(timer.command.name)
+    return mark or "timer", "Later"
+
+
+def timer_cancel(timer: Timer) -> str:
+    """What the cross of a running timer does."""
+    if timer.command is not None:
+        return f"Do not {_wish(timer.command)}"
+    return f"Cancel the timer: {timer_name(timer)}"
+
+
+def _wish(command: Intent) -> str:
+    return plain(describe_wish(command))
 
 
 def span(length: Seconds | float) -> str:
@@ -180,6 +214,8 @@ def span(length: Seconds | float) -> str:
 
 def fired_words(timer: Timer, late: float) -> tuple[str, str]:
     """A timer that has run down: its name, and what is to be said about it."""
+    if timer.command is not None:
+        return timer_name(timer), f"not done: it was due {span(late)} ago"
     length = span(timer.duration)
     one = length.startswith("1 ") and length.count(" ") == 1
     told = f"{length} {'is' if one else 'are'} over"

@@ -21,7 +21,7 @@ from lumen.understanding.media_phrases import (
     transport,
     volume,
 )
-from lumen.understanding.postponed import postponed
+from lumen.understanding.postponed import CAN_WAIT, postponed
 from lumen.understanding.rules import Family, first_fit
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
@@ -78,7 +78,7 @@ def _later(short: Utterance) -> Intent | None:
         found = first_fit(CLOSED, now)
         if now.plain in _TURN_OFF:
             found = Intent("pause_playback", confidence=0.86)
-        if found is not None and found.name in _OF_PLAYERS - _TOLD_OF:
+        if found is not None and found.name in CAN_WAIT:
             return replace(found, slots={**found.slots, **time})
     return None
 
@@ -87,24 +87,7 @@ _TURN_OFF = frozenset(("turn off", "switch off", "shut off", "shut down"))
 """Of what plays, as nothing else is turned off at a time."""
 
 
-_TOLD_OF = frozenset(("what_is_playing", "content_info"))
-
-
-_OF_PLAYERS = frozenset(
-    (
-        "pause_playback",
-        "resume_playback",
-        "next_episode",
-        "previous_episode",
-        "adjust_volume",
-        "adjust_speed",
-        "seek_content",
-        "shuffle",
-        "repeat",
-        "what_is_playing",
-        "content_info",
-    )
-)
+_OF_PLAYERS = CAN_WAIT | {"what_is_playing", "content_info"}
 
 
 def _for_player(found: Intent, short: Utterance) -> Intent:

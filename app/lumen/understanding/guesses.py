@@ -14,6 +14,7 @@ from lumen.understanding.media_phrases.search import (
     search_slots,
     searchable,
 )
+from lumen.understanding.media_phrases.timers import sleeping
 from lumen.understanding.media_phrases.unplayable import not_playable, not_resumed
 from lumen.understanding.moments import moment_asked
 from lumen.understanding.utterance import Utterance
@@ -280,9 +281,9 @@ def _speed(utterance: Utterance) -> dict[str, SlotValue] | None:
 def _timer(utterance: Utterance) -> dict[str, SlotValue] | None:
     for amount in find_amounts(utterance.plain).amounts:
         if amount.kind == "d":
-            return {"duration": amount.value}
+            return {"duration": amount.value} | sleeping(utterance.plain)
     if re.search(r"\b(?:timer|count ?down|alarm)\b", utterance.plain):
-        return {}
+        return sleeping(utterance.plain)
     return None
 
 

@@ -22,6 +22,7 @@ from lumen.understanding.media_phrases.kinds import GENRES
 from lumen.understanding.media_phrases.wishes import wish_in
 from lumen.understanding.opened import clear_open
 from lumen.understanding.passive import active
+from lumen.understanding.postponed import for_all
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 
@@ -61,7 +62,7 @@ def _compound(heard: Utterance, hearing: Hearing) -> tuple[Intent, ...]:
             found.append(one)
         else:
             if found:
-                return joined(found)
+                return joined(for_all(found, heard))
     return ()
 
 

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from lumen.core.intent import SlotValue
+from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.amounts import Amounts, find_amounts
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 
+CAN_WAIT = frozenset(
+    (
+        "pause_playback",
+        "resume_playback",
+        "next_episode",
+        "previous_episode",
+        "adjust_volume",
+        "adjust_speed",
+        "seek_content",
+        "shuffle",
+        "repeat",
+    )
+)
+"""Intents of which it may be said when: those that change how something is played."""
+
+_TIMES = frozenset(("delay", "when"))
 _NOUN = (
     r"(?:it|(?:this|that|the|the current|the whole)(?: (?:one|song|track|video|movie|"
     r"show|episode|podcast|album|book|playlist|chapter|scene|part|verse|concert))?)"
@@ -62,6 +79,27 @@ def postponed(short: Utterance) -> Iterator[tuple[Utterance, dict[str, SlotValue
             short.part(start, len(short.words)),
             _time(amounts, short, before.span("later")),
         )
+
+
+def for_all(found: list[Intent], heard: Utterance) -> list[Intent]:
+    """The commands of a sentence, with the time that stands before all of them.
+
+    "In ten minutes pause and mute" mutes nothing now; "mute and pause in ten minutes"
+    may well do.
+
+    Args:
+        found: The commands of its parts, in order.
+        heard: The sentence, without politeness.
+    """
+    time = {key: found[0].slots[key] for key in _TIMES if key in found[0].slots}
+    if not time or _BEFORE.match(find_amounts(heard.plain).text) is None:
+        return found
+    return [
+        replace(one, slots={**one.slots, **time})
+        if one.name in CAN_WAIT and not _TIMES & set(one.slots)
+        else one
+        for one in found
+    ]
 
 
 def _words(amounts: Amounts, short: Utterance, at: int) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from lumen.core.intent import SlotValue
 from lumen.understanding.amounts import find_amounts
 from lumen.understanding.media_phrases.fragments import TAIL
 from lumen.understanding.rules import Found, Rule, Slots, family
+from lumen.understanding.wording import Wording
 
 _MAKE = (
     r"(?:set|start|create|make|begin|run|add|put|give me|i need|i want|"
@@ -40,7 +42,7 @@ _FOR = (
 
 
 def _timer(found: Found) -> Slots | None:
-    slots: dict[str, str | float] = {}
+    slots: dict[str, SlotValue] = {}
     if found.has("long"):
         slots["duration"] = round(found.amount("long").value, 1)
     label = found.said("label")
@@ -53,9 +55,21 @@ def _timer(found: Found) -> Slots | None:
         label = named
     if label:
         slots["label"] = label
-    return slots
+    return slots | sleeping(found.match.string)
 
 
+def sleeping(plain: str) -> dict[str, SlotValue]:
+    """The slot that tells that a timer is to end what plays rather than to ring.
+
+    Args:
+        plain: Plain text of a sentence about a timer, with or without signs.
+    """
+    return {"sleep": True} if _SLEEP.search(plain) else {}
+
+
+_SLEEP = Wording(
+    r"\b(?:sleep|(?:fall|falling) asleep) (?:timer|countdown|count down)\b"
+)
 _NO_NAMES = frozenset(
     "a an the my new another one more me to set up second minute hour sleep long all "  # noqa: SIM905 - a table of words
     "short quick for another please of in timer your this that some any start".split()
@@ -78,6 +92,8 @@ def _managed(found: Found) -> Slots:
     amount = find_amounts(label.lower())
     if amount.text == "§d":
         return {"duration": round(amount.amounts[0].value, 1)}
+    if label.lower() in ("sleep", "my sleep", "the sleep"):
+        return {"label": "sleep"}
     if not label or set(label.lower().split()) <= _NO_NAMES:
         return {}
     return {"label": label}
@@ -260,12 +276,28 @@ MANAGED: tuple[Rule, ...] = (
     # As in "cancel the pasta timer".
     Rule(
         "cancel_timer",
-        r"(?:cancel|stop|delete|remove|clear|end|kill|turn off|disable|"
+        r"(?:cancel|stop|delete|remove|clear|end|kill|turn off|switch off|disable|"
         r"get rid of|dismiss|reset)"
         r"(?: (?:the|my|that|this|all|all the|all my|both|every))*"
         r"(?: (?P<label>(?!timer)[^§]{2,30}?|§d))?"
         r" (?:timers?|countdowns?|alarm)"
         r"(?: (?:called|named|for) (?:the )?(?P<other>.{2,30}))?"
+        rf"{TAIL}",
+        _managed,
+    ),
+    # As in "turn the sleep timer off".
+    Rule(
+        "cancel_timer",
+        r"(?:turn|switch) (?:the|my|that|all(?: the| my)?|both)"
+        r"(?: (?P<label>(?!timer)[^§]{2,30}?|§d))? timers? off"
+        rf"{TAIL}",
+        _managed,
+    ),
+    # As in "is the sleep timer on".
+    Rule(
+        "list_timers",
+        r"is (?:the|my|a|there a)(?: (?P<label>\w+(?: \w+)?))? timer"
+        r"(?: still)? (?:on|running|set|going|active)"
         rf"{TAIL}",
         _managed,
     ),
