@@ -31,6 +31,10 @@ _LOOKS_AWAY: dict[Phase, Weights] = {
     Phase.TRANSCRIBING: {Channel.GAZE_X: 0.3, Channel.GAZE_Y: 0.6},
     Phase.ERROR: {Channel.GAZE_X: 0.3, Channel.GAZE_Y: 0.6},
 }
+_GESTURES: tuple[tuple[str, Weights], ...] = (
+    ("waving", {Channel.HAND_UP: 1.0, Channel.HAND_TURN: 0.4, Channel.HEAD_ROLL: 0.22}),
+    ("shrugging", {Channel.SHOULDERS: 1.0, Channel.HEAD_ROLL: -0.24}),
+)
 _MIXED: tuple[tuple[str, Viseme, Weights], ...] = (
     ("aa", Viseme.AA, {}),
     ("ou, left", Viseme.OU, {Channel.HEAD_YAW: -0.8}),
@@ -135,7 +139,7 @@ def _stills_of(part: Part, rig: Rig) -> Iterator[Still]:
 
 
 def _phases(rig: Rig) -> Iterator[Still]:
-    """What it does, and where it is with its thoughts."""
+    """What it does, where it is with its thoughts, and what its arms can say."""
     for phase in Phase:
         away = _LOOKS_AWAY.get(phase, {})
         said = rig.visemes[Viseme.E] if phase is Phase.SPEAKING else {}
@@ -143,6 +147,8 @@ def _phases(rig: Rig) -> Iterator[Still]:
     for presence in Presence:
         if presence is not Presence.HERE:
             yield Still(presence.value, posed(rig, rig.presences[presence]))
+    for name, weights in _GESTURES:
+        yield Still(name, posed(rig, weights))
 
 
 def _heads(rig: Rig) -> Iterator[Still]:
