@@ -31,7 +31,9 @@ PLAYERS = (
 ROOMS = (
     r"(?:living ?room|kitchen|bedroom|bathroom|office|room|house|car|lounge|den|"
     r"dining room|garage|basement|hallway|study|patio|garden|"
-    r"playroom|nursery|conservatory|attic|guest room)"
+    r"playroom|nursery|conservatory|attic|loft|porch|balcony|terrace|"
+    r"(?:guest|spare|family|tv|sun|laundry|play) room|"
+    r"(?:kids'?|children'?s?|boys'?|girls'?) (?:bed)?room)"
 )
 DEVICES = (
     r"(?:speakers?|stereo|headphones|earphones|computer|laptop|phone|pc|"

@@ -25,7 +25,9 @@ from lumen.understanding.opened import (
 from lumen.understanding.parts import because, of_parts
 from lumen.understanding.passive import active
 from lumen.understanding.pointing import pointed
+from lumen.understanding.praised import praised
 from lumen.understanding.repair import counted, grammatical
+from lumen.understanding.unpointed import behind_reason
 from lumen.understanding.utterance import Utterance, hear
 from lumen.understanding.wording import Wording, compile_all
 
@@ -58,6 +60,9 @@ def _commands(text: str, context: Context) -> tuple[Intent, ...]:
         return (timed(single, context),)
     timer = timer_in(heard.plain, context)
     parts = (timer,) if timer is not None else of_parts(heard, hearing)
+    if not parts:
+        behind = behind_reason(heard, hearing)
+        parts = () if behind is None else (behind,)
     if parts or any(map(veto.denied, (heard.plain, whole.plain))):
         return parts
     if veto.asks_us(whole.plain):
@@ -128,6 +133,7 @@ def _at_large(heard: Utterance, hearing: Hearing, text: str) -> Intent | None:
     talk = hearing.chances(text).get("conversation", 0.5)
     return (
         (wish_in(whole, talk) if _SENTENCES.search(text) else None)
+        or praised(heard, players, talk)
         or surer(open_command(heard, hearing, text), heard, players)
         or misheard(heard, players)
         or wish_in(whole, talk)

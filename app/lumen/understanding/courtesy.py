@@ -16,7 +16,7 @@ _VERBS = (
     r"switch|"
     r"change|start|jump|make|give|get|add|save|browse|list|close|launch|queue|stream|"
     r"increase|decrease|move|take|bring|crank|fast|restart|replay|help|could|can|would|"
-    r"please|let|i want|i need|i would)\b"
+    r"reduce|please|let|i want|i need|i would)\b"
 )
 _BEFORE_VERBS = (
     r"(?:no wait|no|wait|hang on|hold on|perhaps|maybe|quickly|also|by the way|cool|"
@@ -33,8 +33,13 @@ _BEFORE_VERBS = (
     r"(?: (?:could|can|might))?|(?:would|will) you be (?:willing|able|kind enough) to|"
     r"i (?:would )?(?:request|suggest|propose)(?: that)?(?: you| we)?)"
 )
+_TOO = (
+    r"(?:(?:you are|it is|that is|this is|the (?:music|volume|sound|song|movie|tv) is)"
+    r" (?:way |far |a bit |much |just |so )*too (?:loud|quiet|noisy|soft|low|high|slow|"
+    r"fast)(?: (?:so|just|now|please))*)"
+)
 _FRONT = Wording(
-    rf"(?:{_BEFORE_VERBS}(?= {_VERBS})|"
+    rf"(?:(?:{_BEFORE_VERBS}|{_TOO})(?= {_VERBS})|"
     rf"(?:hey|hi|hello|okay|oh|so|yo|dear)? ?{_NAME}(?=$| )|"
     r"sorry (?:to (?:bother|disturb|interrupt|trouble) you|about (?:this|that)|but)|"
     r"pardon(?: me)?|hello again|thank you(?: (?:so|very) much)?|thanks(?: a lot)?|"

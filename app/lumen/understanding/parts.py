@@ -170,7 +170,10 @@ def because(heard: Utterance, hearing: Hearing) -> Intent | None:
     return None if found is None or found.name == "content_info" else found
 
 
-_UNNAMED = frozenset(("play", "watch", "hear", "listen to", "find", "put on"))
+_UNNAMED = frozenset(
+    ("play", "watch", "hear", "listen to", "find", "put on", "turn back", "head back",
+     "go back", "move on", "go on", "start over", "wait", "hold on")
+)  # fmt: skip
 
 
 _WHY = Wording(

@@ -34,6 +34,9 @@ _OPENS = Wording(
 )
 _NAMED = Wording(
     r".*\b(?:called|named|titled|entitled) (?P<name>.+)|"
+    r"(?:.* )?(?:there is|i have) (?:a|this|that|one) (?:song|track|tune|one) "
+    r"(?:that |which )?(?:goes|starts(?: off)? with|begins with|"
+    r"with the (?:words|lyrics|line)) (?P<sung>.+)|"
     r"(?:okay |well |so |hm+ |right )*(?:let us )?(?:(?:go with|choose|try|pick)|"
     r"(?:i|we) (?:will|would|could) (?:go with|choose|pick|take|like|love|have|prefer)|"
     r"(?:i|we) (?:choose|pick|want|love|adore|fancy|prefer|have heard of|heard of|"
@@ -95,7 +98,9 @@ def _name(clause: Utterance) -> str:
     match = _NAMED.fullmatch(clause.plain)
     if match is None:
         return ""
-    start, end = match.span("name" if match["name"] else "chosen")
+    start, end = match.span(match.lastgroup or "name")
+    if match["sung"]:
+        return clause.said(start, end)
     said = clause.said(start, end)
     return said if may_be_name(clause.plain[start:end]) or said[:1].isupper() else ""
 

@@ -259,7 +259,8 @@ RULES: tuple[Rule, ...] = (
     # As in "is it morning in sydney".
     Rule(
         "time_date",
-        r"is it (?:noon|midnight|morning|evening|night|daytime|past noon)"
+        r"is it (?:noon|midnight|morning|evening|night|daytime|day|past noon)"
+        r"(?: or (?:morning|evening|night|day|afternoon))?"
         r" (?:yet )?in (?:the )?(?P<place>.{2,30}?)(?: yet| now| already)?",
         lambda found: {"question": "elsewhere", "place": found.said("place")},
         0.8,

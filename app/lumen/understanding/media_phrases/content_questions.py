@@ -268,6 +268,18 @@ RULES: tuple[Rule, ...] = (
         {"question": "people"},
         0.9,
     ),
+    # As in "give me some info on this song".
+    Rule(
+        "content_info",
+        r"(?:give|show|tell|get|find|read|i (?:want|need|would like))(?: (?:me|us))?"
+        r"(?: (?:some|more|any|a bit of|a little))* (?:info|information|details|facts|"
+        r"background|trivia|something)(?: more)? (?:on|about|for|of|regarding)"
+        rf" (?:this|that|the|the current|it)(?: (?:{KIND}|one|film|singer|director))?"
+        r"(?: (?:playing|that is playing|now|please))*",
+        {"question": "about"},
+        0.9,
+        needs="info details facts background trivia something",
+    ),
     # As in "how far into the book am i".
     Rule(
         "content_info",

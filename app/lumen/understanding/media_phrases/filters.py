@@ -20,11 +20,11 @@ PERSON = Wording(
     r"ninet)ies\b|"
     r"a |an |it\b|you\b|me\b|my\b|them\b|this\b|that\b|which\b|to |"
     r"some |any |listen|watch|online|subtitles|hindi|movies?\b|"
-    r"songs?\b|music\b|good\b)"
+    r"songs?\b|music\b|good\b|at least\b|more than\b|less than\b)"
     r"[^,.?!]+?)"
     r"(?: (?:in it|in them|in the (?:cast|lead|album)|"
     r"as (?:the )?(?:actor|director|star)|to (?:watch|listen to)|"
-    r"online|and|movies?|please|on|if)"
+    r"online|and|movies?|please|on|if|would|will|might|could|should)"
     r"\b.*)?"
     r"$"
 )

@@ -67,12 +67,13 @@ _HEARS = Wording(
     r"(?: (?:me|us))? (?P<what>.+)"
 )
 _SET_ON = Wording(
-    r"(?:(?:can|could|would|will) (?:you|we|i) |let us |i (?:want|need|would like) )?"
+    r"(?:(?:can|could|would|will) (?:you|we|i) |let us |(?:i|we) (?:want|need|"
+    r"would like|would love)(?: to)? |i was wondering if (?:i|we|you) (?:can|could) )?"
     r"(?:get|put|pop|stick|throw|have|chuck|bung|whack|slap|set|fire|kick|sling) "
     r"(?P<what>.+?)"
-    r" (?:on|playing|going|started|on the go|rolling|up and running|spinning|off)"
-    r"(?: (?:for (?:me|us)|in here|again|tonight))*",
-    needs="on playing going started rolling running spinning off",
+    r" (?:on|playing|going|started|on the go|rolling|up and running|spinning|off|"
+    r"streaming)(?: (?:for (?:me|us)|(?:in|on) (?:here|the \w+)|again|tonight))*",
+    needs="on playing going started rolling running spinning off streaming",
 )
 _STARTS = Wording(
     r"(?:(?:let us |i will )?(?:start|load|load up|fire up|kick off|cue up|begin|"
@@ -147,9 +148,14 @@ def _surely(frame: Wording, plain: str, what: str, talk: float) -> float:
     """How surely what stands in a frame is to be played; 0 when it is no name."""
     wishes = frame is _OF_SOME and _WISHES_SOME.match(plain) is not None
     hears = frame is _HEARS or wishes
-    heard = frame is _HEARS and _HEARD.search(plain) is not None
+    heard = wishes or (frame is _HEARS and _HEARD.search(plain) is not None)
     if not _fits(what, heard=heard) or not (hears or compact(what)):
         return 0.0
+    if frame is _BY_SOMEBODY:
+        return _ACTS
+    if frame is _MARKED:
+        sure = plain.startswith(_LED) or "playlist" in plain or "play list" in plain
+        return (_ACTS if sure else _ASKED) if may_be_name(what, heard=True) else 0.0
     if frame in (_NEEDS_BY, _VIA):
         work, _, maker = what.partition(" by ")
         named = may_be_name(work) and (not maker or may_be_name(maker))
@@ -176,6 +182,18 @@ def _fits(what: str, *, heard: bool) -> bool:
     return may_be_name(_DROPPED.sub("", bare).strip() or bare, heard=heard)
 
 
+_MARKED = Wording(
+    r"(?:(?:time for|how about|what about|we have settled on|we are all set for|"
+    r"ready for|let us have|let us go with) )?"
+    r"(?:(?:the|my|our) )?(?:music |video |audio )?(?P<kind>play ?list|album|song|film|"
+    r"movie|tv show|show|series|podcast|audio ?book) (?P<what>[^ ]+(?: [^ ]+){0,4})",
+    needs="list album song film movie show series podcast book",
+)
+_BY_SOMEBODY = Wording(
+    r"(?:i|we) (?:would not mind|could do with|would love|would like|fancy|want|need) "
+    rf"(?P<what>(?:a|an|some|any|another|more) (?:{KINDS})s? by .+)",
+    needs="by",
+)
 _IS_WANTED = Wording(
     r"(?P<what>.+?) (?:is|are|would be) (?:what|who|the (?:one|band|song|film|artist)) "
     r"(?:(?:i|we) (?:(?:really|would|just|do) )*(?:want|wanna|need|like|love|feel like|"
@@ -211,11 +229,14 @@ _PLAYED = (
     (_STARTS, _ACTS, 0.9995),
     (_CHANGED, _ASKED, 0.98),
     (_IS_WANTED, _ACTS, 0.9995),
+    (_BY_SOMEBODY, _ACTS, 0.9995),
+    (_MARKED, _ACTS, 0.9995),
     (_NEEDS_BY, _ACTS, 0.9995),
     (_VIA, _ACTS, 0.9995),
 )
+_LED = ("time for", "how about", "we have settled", "we are all", "let us ")
 _HEARD = Wording(r"\b(?:hear|hearing|listen|listening) ")
-_BY_NAME = (_IS_WANTED, _NEEDS_BY, _VIA)
+_BY_NAME = (_IS_WANTED, _NEEDS_BY, _VIA, _MARKED, _BY_SOMEBODY)
 
 _PLACE = (
     r"(?: (?:(?:in|on|from|among) (?:my|the|our|this|your) (?:\w+ )?(?:library|"

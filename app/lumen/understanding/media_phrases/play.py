@@ -89,6 +89,7 @@ _IDIOM = Wording(
     r"bring on|cue(?: up)?|kick off|fire up|(?:throw|whack|stick|pop|chuck|bung|slap|"
     r"sling|whip) on|"
     r"serenade (?:me|us) with|regale (?:me|us) with|wake me up with|"
+    r"make it(?= (?:some )?(?:[a-z]+ )?(?:music|songs|tunes))|"
     r"(?:replace|swap|change) (?:this|that|it|the (?:music|song|track|record|mood))"
     r" (?:with|for|to)|(?:switch|change) (?:the music |it |over )?(?:over )?to|"
     r"(?:i|we) (?:would|will|could|might) (?:enjoy|fancy|go for|do with|use)|"
@@ -267,11 +268,27 @@ def _of_others(
         return 0.88
     if _TOSSED.match(utterance.plain) and not NO_MUSIC.search(what):
         return 0.88
+    puts = utterance.plain.startswith(("put on ", "turn on "))
+    if puts and speaks and _LOVED.search(what):
+        return 0.87
+    if _OWN_LIST.fullmatch(what) and evidence > _HARDLY:
+        return 0.87
     if _STOPPED.search(what):
         return 0.0
     if context.knows_title(utterance.said(*match.span("what"))) >= 0.8:
         return 0.97
     return _of_wish(utterance, named, speaks, evidence)
+
+
+_LOVED = Wording(
+    r"^(?:that|the|my|some) .* (?:i|we) (?:really )?(?:like|love|adore|enjoy)"
+    r"(?: .{1,12})?$"
+)
+_OWN_LIST = Wording(
+    r"(?:my|our|the) (?:[^ ]+ ){1,3}(?:play ?list|mix|radio station)",
+    needs="list mix station",
+)
+_HARDLY = 0.02
 
 
 def _of_idiom(plain: str, what: str, evidence: float) -> float:

@@ -21,7 +21,8 @@ KIND = (
     r"band|group|composer|performer|musician|remix|cover|radio)"
 )
 NOW = (
-    r"(?: (?:now|right now|currently|at the moment|just now|today|please|"
+    r"(?: (?:now|right now|currently|(?:right )?at (?:the|this|this very) (?:moment|"
+    r"minute|second)|just now|today|please|"
     r"here|i am hearing|that is playing|playing|on|that is on|called|"
     r"for me|exactly|again|this is|"
     r"that i am (?:listening to|hearing|watching)|"

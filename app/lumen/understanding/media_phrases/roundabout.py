@@ -36,6 +36,23 @@ HOLDS: tuple[Rule, ...] = (
         {},
         0.88,
     ),
+    # As in "freeze the video right there".
+    Rule(
+        "pause_playback",
+        rf"(?:pause|stop|freeze|hold|halt) {_IT} right (?:there|here|now)",
+        {},
+        0.9,
+        needs="right",
+    ),
+    # As in "music back on".
+    Rule(
+        "resume_playback",
+        r"(?:the )?(?:music|song|movie|film|show|video|podcast|audiobook|book|playback)"
+        r" back on",
+        {},
+        0.88,
+        needs="back on",
+    ),
     # As in "put the video in this tab on hold".
     Rule(
         "pause_playback",
@@ -142,6 +159,16 @@ MOVES: tuple[Rule, ...] = (
         0.92,
         needs="next another different",
     ),
+    # As in "let me see that again".
+    Rule(
+        "seek_content",
+        r"let me (?:see|hear|watch) (?:that|this|it) (?:again|once more)|"
+        r"(?:show|play) (?:me )?(?:that|this) (?:bit|part|scene|line) (?:again|once "
+        r"more)",
+        {"seek_offset": -10.0},
+        0.86,
+        needs="again once",
+    ),
     # As in "that tune just now was great, go back to it".
     Rule(
         "previous_episode",
@@ -200,24 +227,52 @@ LIKES: tuple[Rule, ...] = (
         0.9,
         needs="favorite likes liked",
     ),
+    # As in "keep repeating this one track".
+    Rule(
+        "repeat",
+        rf"(?:keep|go on|carry on) (?:repeating|looping) (?:this|that|the)"
+        rf"(?: (?:one|same))? (?:{NOUN}|one)(?: (?:over and over|for me|please))*",
+        {"mode": "one"},
+        0.9,
+        needs="repeating looping",
+    ),
+    # As in "no shuffling, just the songs as they come".
+    Rule(
+        "shuffle",
+        r"(?:no|without|stop|quit)(?: more| the| any)? shuffl(?:e|ing)"
+        r"(?: (?:mode|please|any ?more|now|at all))*|"
+        rf"{_WISH}?(?:(?:just|only) )*(?:the )?(?:{NOUN}s?|album|songs|tracks|them) "
+        r"(?:back )?(?:in (?:sequence|order|(?:the|its|their) (?:right|normal|usual|"
+        r"original|proper|album) order)"
+        r"(?: (?:and )?(?:not|instead of|rather than) (?:at |in )?(?:a )?"
+        r"(?:random|shuffled?|mixed(?: up)?)(?: order)?)?|"
+        r"as (?:they|it) (?:come|comes|are|were))"
+        r"(?: (?:again|please|on the album))*",
+        {"shuffle": "off"},
+        0.88,
+        needs="shuffl order sequence as",
+    ),
     # As in "quit mixing up the track order".
     Rule(
         "shuffle",
+        r"(?:enough (?:with|of)|no more|lose|forget) the (?:random|shuffled|mixed up)"
+        r" order|"
         r"(?:quit|stop|no more) (?:mixing|jumbling|scrambling|messing)(?: up)?"
         rf" {THE}?(?:(?:{NOUN}s?|playlist) )?(?:order|{NOUN}s?|queue|playlist)"
         r"(?: (?:order|up))?",
         {"shuffle": "off"},
         0.9,
-        needs="mixing jumbling scrambling messing",
+        needs="mixing jumbling scrambling messing order",
     ),
 )
 
 FAMILIES = (
-    family("enough stop pause hold wait unpause un resume continue put place set let "
-           "halt go carry", HOLDS),
+    family("freeze right back enough stop pause hold wait unpause un resume continue "
+           "put place set let halt go carry", HOLDS),
     family("volume level loudness sound audio §n §p §f max full half top lowest "
            "highest medium normal", SOUND),
-    family("next after was another different", MOVES),
+    family("next after was another different again once", MOVES),
     family("display show print tell give bring what know anything", ASKS),
-    family("favorites favorite likes liked mixing jumbling scrambling messing", LIKES),
+    family("favorites favorite likes liked mixing jumbling scrambling messing order "
+           "repeating looping shuffle shuffling sequence come comes as", LIKES),
 )  # fmt: skip

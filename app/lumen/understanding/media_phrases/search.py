@@ -172,7 +172,8 @@ _OF_PEOPLE = Wording(
     r"(?:that|which|who) (?:stars?|features?|includes?|has|have|had|"
     r"(?:is|are|was|were) (?:by|with|made by|directed by|sung by)))"
     r" (?P<who>"
-    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?"
+    r"(?!me\b|you\b|my\b|a |an |no |it\b|that\b|at least\b|more than\b|less than\b|"
+    r"about\b)\w+(?: \w+){0,3}?)(?: in (?:it|them))?"
     r"(?: (?:that|which|who) .{3,40})?)",
     needs="with by star featur directed sung written narrated includ that which who",
 )
@@ -268,6 +269,8 @@ def asks_by(plain: str) -> bool:
 
 def _asked_by(plain: str) -> int | None:
     """Where that is named: "anything with Tilda Swinton", "westerns from 1969"."""
+    if _TO_HEAR.match(plain):
+        return None
     year = asks_for_year(plain)
     if year is not None:
         return year
@@ -276,6 +279,9 @@ def _asked_by(plain: str) -> int | None:
     if people is None or _NO_PERSON.match(people["who"]):
         return None
     return people.start("what")
+
+
+_TO_HEAR = Wording(r"(?:i|we) (?:\w+ ){1,3}to (?:hear|listen to) ")
 
 
 def stands_here(utterance: Utterance) -> Intent | None:

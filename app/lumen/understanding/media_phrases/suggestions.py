@@ -161,6 +161,31 @@ _UNDECIDED = Wording(
 )
 
 
+_AND_PLAY = Wording(
+    r" and (?:then )?(?:play|start|put on|stream) (?:it|that|one|them)\b"
+)
+_WHICH = Wording(
+    r"(?:which|what) (?:\w+ )?(?:"
+    + KINDS
+    + r")s? (?:should|shall|could|can|would|might) "
+    r"(?:i|we|you) (?:put on|play|watch|hear|listen to|see|try|start|queue|recommend|"
+    r"suggest)(?: (?:on|to|next|now|first|today|tonight|with))*|"
+    r"(?:who|what) (?:is|are) (?:a|an|some|the) (?:good|great|nice|decent|best|new|"
+    r"cool|other) (?:(?:\w+ )?(?:"
+    + KINDS
+    + r")s?|singers?|people|bands?) to (?:listen to|"
+    r"hear|watch|see|put on|play|try)(?: .{2,20})?|"
+    r"(?:which|what) (?:\w+ )?(?:"
+    + KINDS
+    + r")s? (?:deserves?|is worth|are worth) .{2,25}|"
+    r"(?:what would be|what is) a good (?:\w+ )?(?:"
+    + KINDS
+    + r")s? to (?:put on|play|hear|"
+    r"watch|start with)(?: .{2,20})?",
+    needs="which what who",
+)
+
+
 def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
     """A wish for a recommendation.
 
@@ -169,12 +194,12 @@ def recommend_in(utterance: Utterance, evidence: float) -> Intent | None:
         evidence: How much the words sound like one, 0 to 1.
     """
     plain = utterance.plain
-    if cinema(plain) or advises_else(plain):
+    if cinema(plain) or advises_else(plain) or _AND_PLAY.search(plain):
         return None
     told = _alike(utterance, evidence) or _told(utterance, evidence)
     if told is not None:
         return told
-    if _UNDECIDED.fullmatch(plain):
+    if _UNDECIDED.fullmatch(plain) or _WHICH.fullmatch(plain):
         return Intent("get_recommendation", {}, 0.88)
     match = _RECOMMEND.fullmatch(plain)
     what = (match["what"] or "") if match else plain

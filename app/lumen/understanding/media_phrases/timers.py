@@ -204,6 +204,15 @@ RULES: tuple[Rule, ...] = (
         _timer,
         needs="timer alarm clock countdown",
     ),
+    # As in "get the timer running".
+    Rule(
+        "set_timer",
+        r"(?:get|set|have|let|start) (?:the|a|my) (?:timer|countdown) (?:running|going|"
+        rf"started|ticking|off|rolling)(?: (?:for|at|with) (?P<long>§d))?{TAIL}|"
+        r"(?P<long>§d) on the (?:timer|clock|countdown)",
+        _timer,
+        needs="timer countdown clock",
+    ),
     # As in "i'm going to need a timer".
     Rule(
         "set_timer",

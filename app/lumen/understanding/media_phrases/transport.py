@@ -38,7 +38,7 @@ PAUSE = (
     # As in "stop playing this song".
     Rule(
         "pause_playback",
-        rf"(?:can we |let us )?{_STOP}(?: (?:playing|play|streaming))?"
+        rf"(?:can we |let us )?{_STOP}(?: (?:playing|play|streaming|reading))?"
         rf"(?: {_SOURCE})?(?: playing)?{TAIL}",
         lambda found: (
             None

@@ -152,13 +152,19 @@ def to_or_by(found: Found) -> Slots | None:
     return level(found)
 
 
+_FLOORS = Wording(r"(?:go|move) (?:up|down) §n")
+"""In a menu, or a building."""
+
+
 def turn(found: Found) -> Slots | None:
     """`turn it up a bit`; `make it up` and `drop up` are no commands."""
     words = found.match[0].split()
     if (
-        words[0] in ("make", "set", "change", "adjust", "go", "tune")
+        words[0] in ("make", "set", "change", "adjust", "go", "tune", "move", "push")
         and len(words) <= 2
     ):
+        return None
+    if words[0] in ("go", "move") and _FLOORS.fullmatch(found.match[0]):
         return None
     return either(found)
 
