@@ -563,3 +563,74 @@ def test_who_is_looked_at_is_held_by_the_eyes() -> None:
     pose = _after(1.0, lambda e, at: e.look_at(0.9, 0.0, at))
     assert pose[Channel.GAZE_X] > 0.4
     assert pose[Channel.HEAD_YAW] > 0.15
+
+
+def lived(
+    inputs: list[tuple[float, str, object]], until: float, seed: int = 9
+) -> list[Pose]:
+    """The poses of a life at 100 frames a second, after these calls at these times."""
+    engine = AvatarEngine(RIG, seed)
+    engine.pose(Seconds(START))
+    for at, call, what in inputs:
+        getattr(engine, call)(what, Seconds(START + at))
+    return [engine.pose(Seconds(START + t / 100)) for t in range(round(until * 100))]
+
+
+def test_a_hand_that_waves_is_not_at_the_chin() -> None:
+    poses = lived(
+        [(0.0, "set_phase", Phase.THINKING), (2.0, "gesture", Gesture.WAVE)], 6
+    )
+    assert poses[199][Channel.HAND_AT_CHIN] == 1.0
+    assert poses[310][Channel.HAND_UP] == 1.0
+    assert poses[310][Channel.HAND_AT_CHIN] == 0.0
+    assert poses[-1][Channel.HAND_AT_CHIN] == 1.0
+
+
+def test_hands_before_the_eyes_stay_there_while_somebody_is_greeted() -> None:
+    poses = lived(
+        [(0.0, "set_presence", Presence.PRIVACY), (2.0, "gesture", Gesture.WAVE),
+         (2.1, "set_phase", Phase.THINKING)], 5,
+    )  # fmt: skip
+    greeting = poses[200:]
+    assert {pose[Channel.EYES_COVERED] for pose in greeting} == {1.0}
+    assert {pose[Channel.HAND_UP] for pose in greeting} == {0.0}
+    assert {pose[Channel.HAND_AT_CHIN] for pose in greeting} == {0.0}
+
+
+def test_a_moment_of_thought_moves_no_hand() -> None:
+    poses = lived(
+        [(0.0, "set_phase", Phase.THINKING), (0.4, "set_phase", Phase.SPEAKING)], 2
+    )
+    assert {pose[Channel.HAND_AT_CHIN] for pose in poses} == {0.0}
+
+
+def test_a_hand_stays_at_the_chin_when_a_film_begins_beside_the_thought() -> None:
+    poses = lived(
+        [(0.0, "set_phase", Phase.THINKING), (2.0, "set_presence", Presence.WATCHING)],
+        4,
+    )
+    assert min(pose[Channel.HAND_AT_CHIN] for pose in poses[200:]) > 0.99
+
+
+def test_who_is_interrupted_lowers_the_hand_at_once_but_without_a_jump() -> None:
+    poses = lived(
+        [(0.0, "gesture", Gesture.WAVE), (0.9, "set_phase", Phase.INTERRUPTED)], 2
+    )
+    assert poses[89][Channel.HAND_UP] == 1.0
+    assert poses[130][Channel.HAND_UP] == 0.0
+    steps = [
+        abs(b[each] - a[each])
+        for a, b in itertools.pairwise(poses)
+        for each in (Channel.HAND_UP, Channel.HAND_TURN)
+    ]
+    assert max(steps) < 0.15
+
+
+def test_two_greetings_raise_one_hand() -> None:
+    poses = lived([(0.0, "gesture", Gesture.WAVE), (0.5, "gesture", Gesture.WAVE)], 3)
+    thinking = lived(
+        [(0.0, "gesture", Gesture.WAVE), (0.5, "gesture", Gesture.WAVE),
+         (0.0, "set_phase", Phase.THINKING)], 3,
+    )  # fmt: skip
+    assert max(pose[Channel.HAND_UP] for pose in poses) == 1.0
+    assert min(pose[Channel.HAND_AT_CHIN] for pose in thinking) == 0.0

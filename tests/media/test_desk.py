@@ -233,7 +233,19 @@ class TestWhichPlayer:
         await scene.say(intent("resume_playback", player="the browser"))
         assert scene.fakes["Firefox"].status is PlaybackStatus.PLAYING
 
-    async def test_what_no_player_lets_others_do_is_refused_plainly(self) -> None:
+    @pytest.mark.parametrize(
+        ("time", "told"),
+        [({"delay": 600.0}, "in 10 minutes"), ({"when": "at midnight"}, "at midnight")],
+    )
+    async def test_what_is_to_begin_later_does_not_begin_now(
+        self, time: dict[str, float | str], told: str
+    ) -> None:
+        scene = Scene("VLC")
+        done = await scene.say(intent("play_content", title="jazz", **time))
+        assert told in done.text
+        assert [r.verdict for r in scene.reports] == [Verdict.REFUSED]
+
+    async def test_what_is_never_done_to_players_is_refused_plainly(self) -> None:
         scene = Scene("VLC")
         done = await scene.say(intent("beyond", what="subtitles"))
         assert "subtitles" in done.text

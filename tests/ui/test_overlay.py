@@ -10,8 +10,10 @@ from PySide6.QtGui import QContextMenuEvent, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from lumen.avatar.rig import Channel
 from lumen.core.turn import Phase
 from lumen.ui import overlay as overlay_module
+from lumen.ui.avatar_sheet import posed
 from lumen.ui.overlay import Overlay
 from lumen.ui.overlay_face import make_face, outline_of
 from lumen.ui.overlay_memory import OverlayMemory
@@ -402,6 +404,21 @@ def test_the_outline_follows_the_figure_in_steps(qtbot, shown):
         shown.speaker.clock.advance(0.05)
         face.grab()
     assert 1 < len(told) < 40
+
+
+@pytest.mark.parametrize("channel", [Channel.HAND_UP, Channel.SHOULDERS])
+def test_the_outline_has_room_for_arms(shown, monkeypatch, channel):
+    told = []
+    face = shown.overlay.face
+    rig = face._engine.rig
+    face.outlined.connect(told.append)
+    face.set_shaped(True)
+    for weights in ({}, {channel: 1.0}):
+        pose = posed(rig, weights)
+        monkeypatch.setattr(face._engine, "pose", lambda *_, pose=pose: pose)
+        face.grab()
+    rest, raised = (outline.toImage() for outline in told)
+    assert rest != raised
 
 
 def test_an_outline_is_what_is_there():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from lumen.media.doubt import SURE
 from lumen.understanding import NOTHING_KNOWN, Context, parse, parse_all, understand
 
 # One line per meaning; slots follow the intent, sentences are parted by "|".
@@ -124,6 +125,13 @@ add this song to my workout playlist | create a new playlist | put this song on 
 what movies are playing near me | movie times for alien | find a cinema nearby | when is dune playing at the cinema
 navigate left | context menu | page down | scroll up | close the window | next page
 remind me to buy milk | find me a restaurant | search for hotels in paris | what's the weather | call mum | order a pizza | translate good morning to french | book a table for two
+an apology is what i want to hear | john is who i want to see | paris is what i want to see | i need a ride by five | i want a painting by monet | i would like a massage by professionals
+go to sleep and have sweet dreams | go to work and start working | use excel to start budgeting | use uber to get home | use soap to get stains out
+load the dishwasher and start it | open the car and start it | take the engine and start it | open up a business and start it | grab a controller and play it | get back to reading your book
+stop what | hold what | stop whatever | stop what is going on here | wait wait | let it go on | let them keep going | let things go on | let this meeting continue | let that dog keep running
+keep it at the top | i want it at the top | i would like it on medium | leave it at full | i need it at half | the volume might go up | show me what is next
+i did not like this one so get another | i don't like it get me another one | what was coming from the kitchen | stop messing up the order | anything that has sugar | something that has meaning
+change the language to german | another language | the caption | flip it over | brighten this room | stretch it out a little | flip that pancake
 i love jazz | do you like music | have you seen alien | jazz is great | my favorite movie is alien | are you a robot | who made you | tell me a joke | how are you | hello | thanks a lot
 """
 
@@ -435,20 +443,41 @@ def test_lumens_own_asks_stay_its_own() -> None:
         ("play it full screen", "full screen"),
         ("switch the audio track", "the audio track"),
         ("next language", "the audio track"),
-        ("close vlc", "its window"),
-        ("zoom in", "its picture and its filters"),
+        ("close vlc", "the window of a player"),
+        ("zoom in", "zoom and filters"),
     ],
 )
-def test_what_no_player_lets_others_do_is_named(text: str, what: str) -> None:
+def test_what_is_never_done_to_players_is_named(text: str, what: str) -> None:
     (found,) = understand(text, Context(players=("vlc", "mpv")))
     assert (found.name, found.slots) == ("beyond", {"what": what})
     assert parse(text)["intent"] == "unknown"
 
 
 @pytest.mark.parametrize(
-    "text", ["play dune with subtitles", "close the window", "full marks to you"]
-)
+    "text",
+    [
+        "play dune with subtitles", "close the window", "full marks to you",
+        "change the language to german", "another language", "the caption",
+        "flip it over", "brighten this room",
+    ],
+)  # fmt: skip
 def test_what_only_names_it_is_something_else(text: str) -> None:
     assert "beyond" not in [
         found.name for found in understand(text, Context(players=("vlc", "mpv")))
     ]
+
+
+def test_a_name_that_may_as_well_be_talk_is_asked_about() -> None:
+    (silence,) = understand("silence is what i need to hear", NOTHING_KNOWN)
+    (work,) = understand(
+        "yesterday by the beatles is what i want to hear", NOTHING_KNOWN
+    )
+    assert (silence.slots, silence.confidence < SURE) == ({"title": "silence"}, True)
+    assert work.confidence >= SURE
+
+
+def test_a_player_that_is_to_be_used_is_the_player() -> None:
+    (found,) = understand("use vlc to start matrix", NOTHING_KNOWN)
+    assert (found.name, found.slots) == (
+        "play_content", {"title": "matrix", "player": "vlc"},
+    )  # fmt: skip

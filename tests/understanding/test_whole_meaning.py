@@ -83,6 +83,8 @@ LATER: list[tuple[str, list[dict[str, object]]]] = [
     ("at midnight pause and mute", [{"when": "at midnight"}, {"mute": True, "when": "at midnight"}]),
     ("in an hour pause and set a timer for 5 minutes", [{"delay": 3600.0}, {"duration": 300.0}]),
     ("in ten minutes pause and tell me what is playing", [{"delay": 600.0}, {}]),
+    ("in ten minutes turn it down and play jazz", [{"volume_adjustment": -5.0, "delay": 600.0}, {"title": "jazz", "delay": 600.0}]),
+    ("at midnight pause and play jazz", [{"when": "at midnight"}, {"title": "jazz", "when": "at midnight"}]),
 ]  # fmt: skip
 
 

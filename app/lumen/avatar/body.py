@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from lumen.avatar import gestures
+from lumen.avatar.chance import ease
 from lumen.avatar.gestures import Gesture
 from lumen.avatar.rig import Channel, Rig
 from lumen.avatar.springs import Spring
@@ -22,6 +24,7 @@ _ENERGY_HZ = 2.0
 _MOST_GESTURES = 4
 _NOD_WITH_VOICE = 0.10
 _CALM_SHARE = 0.4
+_CUT_WITHIN = Seconds(0.3)
 
 
 class Body:
@@ -34,6 +37,7 @@ class Body:
 
     def __init__(self, rig: Rig, step: Seconds) -> None:
         self._gestures: list[tuple[Gesture, Seconds]] = []
+        self._cut = Seconds(-math.inf)
         self._head = tuple(Spring(hz, 1.0, step) for hz in _HEAD_HZ)
         self._energy = Spring(_ENERGY_HZ, 1.0, step)
         self._soft = tuple(
@@ -49,6 +53,10 @@ class Body:
         """Begin a gesture."""
         self._gestures.append((gesture, at))
         del self._gestures[:-_MOST_GESTURES]
+
+    def cut_gestures(self, at: Seconds) -> None:
+        """End what was begun before, soon but without a jump."""
+        self._cut = at
 
     def settle(self) -> None:
         """Be at rest, as after a long absence."""
@@ -124,9 +132,9 @@ class Body:
         values[Channel.HEAD_ROLL] += roll
         values[Channel.BODY_LEAN] += 0.5 * moved.lift
         values[Channel.BODY_YAW] += 0.35 * yaw
-        values[Channel.HAND_UP] += moved.hand
         values[Channel.HAND_TURN] += moved.turn
         values[Channel.SHOULDERS] += moved.shrug
+        _raise_one(values, moved.hand)
         if moved.wink > 0.0:
             shut = values[Channel.EYE_BLINK_LEFT]
             values[Channel.EYE_BLINK_LEFT] = max(shut, moved.wink)
@@ -150,8 +158,20 @@ class Body:
             values[channel] += shape.gain * (before + (now - before) * share)
 
     def _moved(self, at: Seconds) -> gestures.Movement:
-        parts = [gestures.movement(g, at - began) for g, began in self._gestures]
-        return gestures.Movement(*(sum(part) for part in zip(*parts, strict=True)))
+        left = 1.0 - ease((at - self._cut) / _CUT_WITHIN)
+        parts = [
+            (left if began < self._cut else 1.0, gestures.movement(each, at - began))
+            for each, began in self._gestures
+        ]
+        shares = [[share * part for part in moved] for share, moved in parts]
+        return gestures.Movement(*(sum(part) for part in zip(*shares, strict=True)))
+
+
+def _raise_one(values: dict[Channel, float], up: float) -> None:
+    """There is one left hand: before the eyes, or else raised, or else at the chin."""
+    free = 1.0 - min(1.0, values[Channel.EYES_COVERED])
+    values[Channel.HAND_UP] = up = free * min(1.0, values[Channel.HAND_UP] + up)
+    values[Channel.HAND_AT_CHIN] *= free * (1.0 - up)
 
 
 def _between(spring: Spring, share: float) -> float:

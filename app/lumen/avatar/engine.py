@@ -298,6 +298,7 @@ class AvatarEngine:
             return
         self._backchannels.set_phase(phase, at)
         if phase is Phase.INTERRUPTED:
+            self._body.cut_gestures(at)
             self._expressions.startle(at)
             self._blinks.blink_at(Seconds(at + 0.12))
         elif phase is Phase.LISTENING:

@@ -28,6 +28,9 @@ _SECONDS_REDUCED = Seconds(0.7)
 _SECONDS_ASLEEP = Seconds(1.8)
 """In which the lids fall; waking is as quick as anything else."""
 
+_AFTER = {Channel.HAND_AT_CHIN: Seconds(0.5)}
+"""What only a longer phase shows: with each short thought, a hand would twitch."""
+
 _BY_SPRINGS = (Channel.HEAD_YAW, Channel.HEAD_PITCH, Channel.HEAD_ROLL)
 """The body's springs take these to their goals."""
 
@@ -114,10 +117,13 @@ class Posture:
     def _weights(self, at: Seconds) -> Weights:
         goal = self.goal
         length = max(self._length, _SECONDS_REDUCED if self.reduced else 0.0)
-        share = ease((at - self._at) / length)
-        if share >= 1.0:
+        since = at - self._at
+        if since >= length + max(_AFTER.values()):
             return goal
+        share = ease(since / length)
         blended = {key: (1.0 - share) * value for key, value in self._from.items()}
         for key, value in goal.items():
-            blended[key] = blended.get(key, 0.0) + share * value
+            waits = _AFTER.get(key, 0.0) if self._from.get(key, 0.0) < value else 0.0
+            come = ease((since - waits) / length) if waits else share
+            blended[key] = blended.get(key, 0.0) + come * value
         return blended

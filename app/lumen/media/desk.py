@@ -262,6 +262,8 @@ class MediaDesk:
     async def _one(self, sentence: Sentence, waiting: tuple[Intent, ...]) -> Said:
         """Carry out the first of the intents that wait."""
         intent = waiting[0]
+        if never := _never(intent):
+            return self._errands.refuse(sentence, intent, never)
         match intent.name:
             case "choose" | "turn_results":
                 return await self._choose(sentence, intent)
@@ -269,9 +271,6 @@ class MediaDesk:
                 return await self._mark_or_step(sentence, intent)
             case "what_is_playing" | "content_info":
                 return self._tell(intent)
-            case "beyond":
-                why = wording.beyond(text(intent.slots, "what"))
-                return self._errands.refuse(sentence, intent, why)
             case "open_app":
                 return await self._open_application(sentence, intent)
             case "resume_playback" | "seek_content" if text(intent.slots, "title"):
@@ -448,3 +447,10 @@ def _done_at(deed: Deed | None) -> Seconds | None:
 def _bare(intent: Intent) -> bool:
     """Whether it names nothing: just "play", or "play music"."""
     return all(intent.slots.get(slot) in (None, "") for slot in _NAMING)
+
+
+def _never(intent: Intent) -> str:
+    """Why it is done to no player, or never later; empty when it is."""
+    if intent.name == "beyond":
+        return wording.beyond(text(intent.slots, "what"))
+    return "" if intent.name in VERBS else wording.never_later(intent.slots)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lumen.core.intent import SlotValue
 from lumen.core.media import NO_TRACK, Feature, PlayerState, RepeatMode, Track
 from lumen.core.units import Seconds
-from lumen.media.slots import text
+from lumen.media.slots import number, text
 
 _ABILITIES = {
     Feature.PLAY: "go on playing",
@@ -64,9 +64,19 @@ def not_now(slots: Mapping[str, SlotValue]) -> str:
     return f"I cannot wait for that: say it again {moment}." if moment else ""
 
 
+def never_later(slots: Mapping[str, SlotValue]) -> str:
+    """Why something new is not begun later; empty when it is for now."""
+    delay, moment = number(slots, "delay"), text(slots, "when")
+    if delay is not None:
+        moment = f"in {span(delay)}"
+    if not moment:
+        return ""
+    return f"I can pause or change what plays later, but not begin it: ask {moment}."
+
+
 def beyond(what: str) -> str:
-    """Why something is not done that no player lets others do."""
-    return f"Players do not let me change {what}. Do it in the player's own window."
+    """Why something is not done that Lumen never does to players."""
+    return f"I cannot change {what} from here. Do it in the player's own window."
 
 
 def loudness(volume: float | None) -> str:

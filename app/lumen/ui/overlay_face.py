@@ -36,17 +36,13 @@ _BUCKETS = 24
 _OUTLINE = tuple(
     channel
     for channel in Channel
-    if channel.startswith(("head", "body", "hair", "string"))
+    if channel.startswith(("head", "body", "hair", "string", "hand", "shoulders"))
+    or channel is Channel.EYES_COVERED
 )
 
 _REACHING = (
     *_OUTLINE,
     *(each for each in Channel if each.startswith("mark")),
-    Channel.EYES_COVERED,
-    Channel.HAND_AT_CHIN,
-    Channel.HAND_UP,
-    Channel.HAND_TURN,
-    Channel.SHOULDERS,
     Channel.SWEAT,
 )
 _REACHES_ELSEWHERE = 0.2

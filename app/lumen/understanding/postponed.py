@@ -25,6 +25,9 @@ CAN_WAIT = frozenset(
 )
 """Intents of which it may be said when: those that change how something is played."""
 
+_STARTS = frozenset(("play_content", "select_channel", "open_app"))
+"""Intents that cannot wait, and that nobody wants now who spoke of later."""
+
 _TIMES = frozenset(("delay", "when"))
 _NOUN = (
     r"(?:it|(?:this|that|the|the current|the whole)(?: (?:one|song|track|video|movie|"
@@ -85,7 +88,7 @@ def for_all(found: list[Intent], heard: Utterance) -> list[Intent]:
     """The commands of a sentence, with the time that stands before all of them.
 
     "In ten minutes pause and mute" mutes nothing now; "mute and pause in ten minutes"
-    may well do.
+    may well do. What cannot wait is not done now either: with its time, it is refused.
 
     Args:
         found: The commands of its parts, in order.
@@ -96,7 +99,7 @@ def for_all(found: list[Intent], heard: Utterance) -> list[Intent]:
         return found
     return [
         replace(one, slots={**one.slots, **time})
-        if one.name in CAN_WAIT and not _TIMES & set(one.slots)
+        if one.name in CAN_WAIT | _STARTS and not _TIMES & set(one.slots)
         else one
         for one in found
     ]

@@ -67,7 +67,10 @@ _WHOLE = Wording(
     r"(?:great|lovely|nice)) (?:one|song|tune|track)"
     r")"
 )
-_LEAST = 0.84
+_LEAST, _SURE = 0.84, 0.88
+_UNSURE = frozenset(("next_episode", "previous_episode"))
+"""Said of a cake, too: "i don't like it, get me another one"."""
+
 _MOST_WORDS = 24
 _SAID = frozenset(
     "pause_playback resume_playback adjust_volume seek_content adjust_speed "  # noqa: SIM905 - a table of words
@@ -95,7 +98,8 @@ def behind_reason(heard: Utterance, hearing: Hearing) -> Intent | None:
             return clear_open(rest, hearing)
         if found is not None and found.name == "repeat" and unheard(reason):
             return None
-        if found is not None and found.name in _SAID and found.confidence >= _LEAST:
+        least = _SURE if found is not None and found.name in _UNSURE else _LEAST
+        if found is not None and found.name in _SAID and found.confidence >= least:
             return replace(found, confidence=max(0.86, min(found.confidence, 0.9)))
     return None
 

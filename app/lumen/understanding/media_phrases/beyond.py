@@ -1,4 +1,4 @@
-"""What people ask of players, and no player lets others do."""
+"""What people ask of players, and Lumen does not do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RULES: tuple[Rule, ...] = (
     # As in "turn on the subtitles".
     Rule(
         "beyond",
-        rf"(?:{_TURN} (?:{_ON} )?)?{_THE}(?:subtitles?|captions?|closed captions?)"
+        rf"(?:{_TURN} (?:{_ON} )?)?{_THE}(?:subtitles?|captions|closed captions?)"
         rf"(?: (?:{_ON}|please|again|to \w+))*{_HERE}{TAIL}|no (?:subtitles|captions)",
         {"what": "subtitles"},
         0.9,
@@ -38,20 +38,21 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "beyond",
         rf"(?:(?:{_TURN}|next|another|other|play)(?: {IT} in)? )?{_THE}"
-        r"(?:audio|sound|dub(?:bed)?|spoken) (?:track|stream|language|version)"
+        r"(?:(?:audio|sound|dub(?:bed)?|spoken) (?:track|stream|language)|"
+        r"dub(?:bed)? version)"
         rf"(?: (?:to )?(?:\w+))?{_HERE}{TAIL}|"
-        rf"(?:change|switch) the language(?: of {IT})?(?: to \w+)?|"
-        r"(?:next|other|another|switch) language",
+        rf"(?:change|switch) the language of {IT}(?: to \w+)?|"
+        r"next (?:language|dub)",
         {"what": "the audio track"},
         0.9,
-        needs="track stream language version",
+        needs="track stream language version dub",
     ),
     # As in "close vlc".
     Rule(
         "beyond",
         r"(?:close|exit|kill|shut|shut down|terminate|minimi[sz]e)(?: down)?"
         r" (?:the )?@player(?: (?:down|window|app|now))*",
-        {"what": "its window"},
+        {"what": "the window of a player"},
         0.9,
         needs="@player",
     ),
@@ -59,9 +60,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "beyond",
         rf"zoom (?:in|out)(?: (?:on )?{IT})?|(?:rotate|flip|mirror|crop|stretch|"
-        rf"brighten|darken) (?:{IT}|the picture)(?: .{{0,20}})?|"
+        r"brighten|darken) (?:the |this |that )?(?:picture|image|video|movie|film|"
+        r"screen)(?: .{0,20})?|"
         rf"(?:{_TURN} )?(?:the )?(?:equali[sz]er|visuali[sz]er)(?: {_ON})?{TAIL}",
-        {"what": "its picture and its filters"},
+        {"what": "zoom and filters"},
         0.9,
     ),
 )
@@ -72,4 +74,5 @@ FAMILY = family(
     "equalizer equaliser visualizer visualiser",
     RULES,
 )
-"""They are refused, and say where it can be done; the doors call them conversation."""
+"""They are refused, and it is said where they can be done; the doors call them
+conversation."""

@@ -118,7 +118,8 @@ RULES: tuple[Rule, ...] = (
         "time_date",
         r"(?:is|was|will)"
         r"(?: (?:it|today|tomorrow|yesterday|be))+"
-        r" (?:mon|tues|wednes|thurs|fri|satur|sun)"
+        r" (?:already |still |really |actually )?"
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)"
         r"day(?: (?:today|tomorrow|yet|already))?",
         lambda found: _of_day(found, "day"),
     ),

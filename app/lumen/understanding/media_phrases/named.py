@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lumen.core.intent import Intent
+from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.media_phrases.everyday import compact, may_be_name
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.search import (
@@ -133,13 +134,16 @@ def named_in(utterance: Utterance, talk: float) -> Intent | None:
         match = frame.fullmatch(plain)
         if match is None or talk > most:
             continue
-        group = match.lastgroup or "what"
-        start, end = match.span("what" if frame in _BY_NAME else group)
+        found = match.groupdict()
+        group = "what" if found.get("what") else match.lastgroup or "what"
+        start, end = match.span(group)
         surely = _surely(frame, plain, plain[start:end], talk)
         if surely and _NEXT.fullmatch(plain, start, end):
             return Intent("next_episode", confidence=surely)
         if surely:
             slots = play_slots(utterance, start, end)
+            if found.get("player"):
+                slots["player"] = utterance.said(*match.span("player"))
             return Intent("play_content", slots, min(sure, surely))
     return None
 
@@ -151,15 +155,8 @@ def _surely(frame: Wording, plain: str, what: str, talk: float) -> float:
     heard = wishes or (frame is _HEARS and _HEARD.search(plain) is not None)
     if not _fits(what, heard=heard) or not (hears or compact(what)):
         return 0.0
-    if frame is _BY_SOMEBODY:
-        return _ACTS
-    if frame is _MARKED:
-        sure = plain.startswith(_LED) or "playlist" in plain or "play list" in plain
-        return (_ACTS if sure else _ASKED) if may_be_name(what, heard=True) else 0.0
-    if frame in (_NEEDS_BY, _VIA):
-        work, _, maker = what.partition(" by ")
-        named = may_be_name(work) and (not maker or may_be_name(maker))
-        return _ACTS if named and (maker or frame is _VIA) else 0.0
+    if frame in _BY_NAME:
+        return _by_name(frame, plain, what)
     if frame is _CHANGED and _PLACES.search(what):
         return 0.0
     if frame is _STARTS and _WEAK.match(plain):
@@ -167,6 +164,20 @@ def _surely(frame: Wording, plain: str, what: str, talk: float) -> float:
         return 0.0 if talk > _TALKS or lone else _ASKED
     if frame is _OF_SOME and not hears:
         return _ASKED if plain.startswith("some ") else 0.0
+    return _ACTS
+
+
+def _by_name(frame: Wording, plain: str, what: str) -> float:
+    """The same for frames around a name with its maker, its kind or its player."""
+    if frame is _MARKED:
+        sure = plain.startswith(_LED) or "playlist" in plain or "play list" in plain
+        return (_ACTS if sure else _ASKED) if may_be_name(what, heard=True) else 0.0
+    if frame in (_NEEDS_BY, _VIA):
+        work, _, maker = what.partition(" by ")
+        named = may_be_name(work) and (not maker or may_be_name(maker))
+        return _ACTS if named and (maker or frame is _VIA) else 0.0
+    if frame is _IS_WANTED and not (" by " in what or kind_of(what)):
+        return _ASKED  # silence is what one may want to hear, too
     return _ACTS
 
 
@@ -195,24 +206,34 @@ _BY_SOMEBODY = Wording(
     needs="by",
 )
 _IS_WANTED = Wording(
-    r"(?P<what>.+?) (?:is|are|would be) (?:what|who|the (?:one|band|song|film|artist)) "
+    r"(?P<what>(?!(?:a|an|your|his|her|their|good|bad|better|no) ).+?)"
+    r" (?:is|are|would be) (?:what|who|the (?:one|band|song|film|artist)) "
     r"(?:(?:i|we) (?:(?:really|would|just|do) )*(?:want|wanna|need|like|love|feel like|"
     r"am in the mood (?:for|to))(?: to)? )"
-    r"(?:hear|hearing|listen to|listening to|watch|watching|see|play)"
+    r"(?:hear|hearing|listen to|listening to|watch|watching|play)"
     r"(?: (?:now|right now|tonight|today|please))*",
     needs="what who one band song film artist",
 )
 _NEEDS_BY = Wording(
     r"(?:i|we) (?:(?:really|just|do) )*(?:need|want|must have|have to have|would like|"
-    r"would love|fancy) (?P<what>[^ ]+(?: [^ ]+){0,4} by [^ ]+(?: [^ ]+){0,2}?)"
+    r"would love|fancy) (?P<what>(?!(?:an?|it|this|that|them|help|more|some\w*) )"
+    r"[^ ]+(?: [^ ]+){0,4} by (?!(?:noon|midnight|then|now|next|the end|to\w+|\w+day|"
+    r"christmas|easter|thanksgiving|halloween|\d+|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|phone|mail|email|post|hand|law|default)\b)"
+    r"[^ ]+(?: [^ ]+){0,2}?)"
     r"(?: (?:now|right now|tonight|today|please|on))*",
     needs="by",
 )
+"""What is needed by a time, or in a way, is no work by anybody."""
+
+_STARTS_IT = r"(?:get|have|start|play|put|hear|listen to|watch|stream)"
 _VIA = Wording(
-    r"(?:use|go (?:on|to)|with|using) (?P<via>[^ ]+) (?:to|and) (?:get|have|start|play|"
-    r"put|hear|listen to|watch|stream) (?P<what>.+?)(?: (?:playing|on|going|started))*",
+    rf"(?:use|go (?:on|to)|with|using) (?:(?P<player>{PLAYERS}) (?:to|and)"
+    rf" {_STARTS_IT} (?P<what>.+?)(?: (?:playing|on|going|started))*|"
+    rf"[^ ]+ to {_STARTS_IT} (?P<made>.+?) (?:playing|on|going))",
     needs="use go with using",
 )
+"""One goes to bed to have sweet dreams: what is no known player must make it play."""
 _MOST_WORDS = 14
 _ACTS = 0.87
 _ASKED = 0.75
@@ -234,9 +255,9 @@ _PLAYED = (
     (_NEEDS_BY, _ACTS, 0.9995),
     (_VIA, _ACTS, 0.9995),
 )
+_BY_NAME = (_IS_WANTED, _NEEDS_BY, _VIA, _MARKED, _BY_SOMEBODY)
 _LED = ("time for", "how about", "we have settled", "we are all", "let us ")
 _HEARD = Wording(r"\b(?:hear|hearing|listen|listening) ")
-_BY_NAME = (_IS_WANTED, _NEEDS_BY, _VIA, _MARKED, _BY_SOMEBODY)
 
 _PLACE = (
     r"(?: (?:(?:in|on|from|among) (?:my|the|our|this|your) (?:\w+ )?(?:library|"

@@ -9,6 +9,7 @@ import re
 from lumen.core.intent import Intent
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.context import Context
+from lumen.understanding.media_phrases.everyday import may_be_name
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import IN_PLAYER
 from lumen.understanding.media_phrases.search import cinema
@@ -20,6 +21,7 @@ from lumen.understanding.media_phrases.unplayable import (
     NO_MUSIC,
     NO_START,
     NO_THING,
+    not_playable,
 )
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
@@ -78,12 +80,18 @@ _PUT_ON = Wording(
     needs="on playing",
 )
 _FETCH = Wording(
-    r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search|open|pick|choose|"
-    r"take|grab|select|load(?: up)?))"
+    r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search))"
     r" (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on)"
     r" (?:it|that|them)(?: for me)?",
     needs="and",
 )
+_PICK = Wording(
+    r"(?:open|pick|choose|take|grab|select|load)(?: up)?"
+    r" (?:me )?(?P<what>.+?) and (?:then )?(?:play|(?P<starts>start)|put on)"
+    r" (?:it|that|them)(?: for me)?",
+    needs="and",
+)
+_OWN = Wording(r"(?:a|an|your|his|her|their) ")
 _IDIOM = Wording(
     r"(?:hit (?:me|us) (?:up )?with|treat (?:me|us) to|entertain (?:me|us) with|"
     r"bring on|cue(?: up)?|kick off|fire up|(?:throw|whack|stick|pop|chuck|bung|slap|"
@@ -174,6 +182,7 @@ def _framed(plain: str) -> re.Match[str] | None:
     """A verb or a wish, and what is to be played."""
     for frame in (
         _FETCH,
+        _PICK,
         _USED,
         _ON_SCREEN,
         _IDIOM,
@@ -195,8 +204,10 @@ def _confidence(
     """How surely something is to be played; 0 when it cannot be played."""
     what = match["what"]
     said = utterance.said(*match.span("what"))
-    if _FETCH.made(match):
+    if _FETCH.made(match) or (_PICK.made(match) and _picked(match)):
         return 0.95
+    if _PICK.made(match):
+        return 0.0
     if _USED.made(match):
         return 0.87
     if _IDIOM.made(match):
@@ -214,6 +225,17 @@ def _confidence(
         found = _of_verb(utterance.plain, named, speaks, evidence)
         return max(found, 0.87) if wishes_playing(utterance.plain) else found
     return _of_others(utterance, match, context, (named, speaks, evidence))
+
+
+def _picked(match: re.Match[str]) -> bool:
+    """Whether it is a work; one starts a car that was opened, too."""
+    what = match["what"]
+    if not_playable(what):
+        return False
+    if kind_of(what) or GENRES.search(what):
+        return True
+    named = may_be_name(what) and not _OWN.match(what)
+    return named and match["starts"] is None
 
 
 def _no_media(
@@ -239,7 +261,8 @@ _NO_WORK = Wording(
     r"(?:(?:a|an|the|some|another|any|more) )?(?:[a-z]+ )?(?:facts?|trivia|"
     r"definitions?|"
     r"transactions?|statements?|handles?|handlers?)\b|"
-    r"(?:again$|either\b|when|why|how come|what (?:i|you|he|she|they|was|is|did)|"
+    r"(?:again$|either\b|when|why|how come|how to|"
+    r"how (?:i|you|we|one|people) (?:can|could|should)|what (?:i|you|he|she|they|was|is|did)|"
     r"(?:it|that|those|them|him|her) (?:again|too|to|for|did|do|as well|because))\b"
 )
 """Behind a verb of hearing: what is said, and no work."""

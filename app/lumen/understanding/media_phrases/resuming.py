@@ -13,7 +13,7 @@ from lumen.understanding.wording import Wording
 _RESUME = Wording(
     r"(?P<verb>"
     r"resume|continue|unpause|carry on|go on|"
-    r"(?:get|go|come) back to(?= (?:read|play|watch|listen))|"
+    r"(?:get|go|come) back to(?= (?:read|play|watch|listen)\w* (?!your\b|to your\b))|"
     r"keep(?: on)?(?= (?:read|play|watch|listen))|"
     r"restart|start over|replay)"
     r"(?: (?:with|play of|playing|play|playback of|the playback of|"

@@ -13,17 +13,30 @@ from lumen.understanding.media_phrases.volume_fragments import (
     either,
     level,
 )
-from lumen.understanding.rules import Rule, family
+from lumen.understanding.rules import Found, Rule, Slots, family
+from lumen.understanding.wording import Wording
 
-_IT = rf"(?:{THE}{NOUN}|it|this|that|them|things|everything)"
+_THIS = rf"{THE}{NOUN}"
+_IT = rf"(?:{_THIS}|it|this|that|them|things|everything)"
 _NOW = r"(?: (?:right )?(?:there|here|now))*"
 _ON = (
-    r"(?:what|whatever)(?:'s)?(?: (?:was|is|i was|we were))?"
-    r"(?: (?:on|playing|running|paused|streaming|going|here|there|watching|"
-    r"listening to|hearing))*(?: (?:before|earlier|now))?"
+    r"(?:what|whatever)(?:'s)?(?: (?:was|is|i was|i am|we were|we are))?"
+    r"(?: (?:on|playing|running|paused|streaming|watching|listening to|hearing))+"
+    r"(?: (?:here|there))?(?: (?:before|earlier|now))?"
     r"(?: (?:on|in) (?:this|that|the) (?:page|tab|window|screen))?"
 )
+"""What plays, by what it does: "stop what?" is a question."""
 _WISH = r"(?:(?:i|we) (?:want|need|would like|would love|would prefer|prefer) )"
+
+
+def _wished(found: Found) -> Slots | None:
+    """A loudness that is wished for; a mere "at the top" may be of anything."""
+    told = _OF_SOUND.search(found.match[0]) is not None
+    percents = found.has("amount") and found.amount("amount").kind == "p"
+    return level(found) if told or percents else None
+
+
+_OF_SOUND = Wording(r"\b(?:volume|sound|audio|loudness|loud|dial)\b")
 
 HOLDS: tuple[Rule, ...] = (
     # As in "that's enough, stop it there".
@@ -31,7 +44,8 @@ HOLDS: tuple[Rule, ...] = (
         "pause_playback",
         rf"(?:okay |right |so )*(?:that is|that will be|that was) enough{_NOW}"
         rf"(?: (?:so|and|now))* (?:stop|pause|hold)(?: {_IT})?{_NOW}|"
-        rf"(?:stop|pause|wait) (?:stop|pause|wait)(?: hold (?:it|on)| {_IT})?{_NOW}|"
+        rf"(?:(?:stop|pause) (?:stop|pause|wait)|wait (?:stop|pause))"
+        rf"(?: hold (?:it|on)| {_IT})?{_NOW}|"
         r"(?:stop |wait |okay )*hold (?:it|that)(?: right)? (?:there|here)",
         {},
         0.88,
@@ -58,7 +72,7 @@ HOLDS: tuple[Rule, ...] = (
         "pause_playback",
         rf"(?:put|place|set) {_IT}(?: (?:in|on) (?:this|that|the|my) \w+)? on "
         r"(?:hold|pause|standby)|"
-        rf"(?:pause|stop|halt|hold) {_ON}",
+        rf"(?:pause|stop|halt) {_ON}",
         {},
         0.9,
         needs="hold pause standby what",
@@ -67,8 +81,8 @@ HOLDS: tuple[Rule, ...] = (
     Rule(
         "resume_playback",
         rf"(?:un ?pause|resume|continue|go on with|carry on with) {_ON}|"
-        rf"(?:just )?let {_IT}(?: \w+)? (?:keep|keep on|continue|go on|carry on)"
-        r"(?: (?:rolling|playing|going|running|with it))?",
+        rf"(?:just )?let (?:{_THIS}|it|this|that)"
+        r" (?:keep|keep on|continue|go on|carry on) (?:rolling|playing|running)",
         {},
         0.88,
         needs="what let",
@@ -82,15 +96,7 @@ SOUND: tuple[Rule, ...] = (
         rf"(?: (?:be|to be|set|playing|turned))* (?:at|to|on)(?: a| the| about)* "
         rf"(?:volume )?(?:{AMOUNT}|{LEVEL})"
         rf"(?: (?:volume|loudness|loud|on the dial))*{TAIL}",
-        lambda found: (
-            (
-                level(found)
-                if found.amount("amount").kind in "pf" or " volume" in found.match[0]
-                else None
-            )
-            if found.has("amount")
-            else level(found)
-        ),
+        _wished,
         0.9,
         needs="§n §p §f max full half top lowest highest medium normal",
     ),
@@ -117,11 +123,11 @@ SOUND: tuple[Rule, ...] = (
     # As in "your volume could go up a notch".
     Rule(
         "adjust_volume",
-        rf"(?:your |my )?{VOLUME} (?:could|can|should|might|must|may|ought to|has to|"
-        rf"needs to) (?:go|be|come|move|get) {DIRECTION}(?:{HOW_MUCH})?{TAIL}",
+        rf"(?:your |my )?{VOLUME} (?:could|can|should|ought to|has to|needs to)"
+        rf" (?:go|be|come|move|get) {DIRECTION}(?:{HOW_MUCH})?{TAIL}",
         either,
         0.88,
-        needs="could can should might must may ought has needs",
+        needs="could can should ought has needs",
     ),
     # As in "turn the sound on for this clip again".
     Rule(
@@ -138,7 +144,7 @@ MOVES: tuple[Rule, ...] = (
     Rule(
         "next_episode",
         r"(?:play|let me hear|let us hear|let us have|give me|put on|start|go to|"
-        r"move on to|show me) (?:what (?:is|comes)|what (?:is|comes) up|"
+        r"move on to) (?:what (?:is|comes)|what (?:is|comes) up|"
         rf"{THE}{NOUN} (?:that|which) (?:comes|is|follows)|whatever (?:is|comes))"
         r"(?: (?:next|after(?: this| that)?|up))+"
         r"(?: (?:in|on) (?:the |my |this )?(?:queue|list|playlist|album|line))?",
@@ -152,7 +158,7 @@ MOVES: tuple[Rule, ...] = (
         r"(?:i|we) (?:do|can|did) not (?:really |much |quite )?"
         r"(?:like|love|want|feel|care for|stand|enjoy) (?:this|that|it)"
         rf"(?: (?:one|{NOUN}))?(?: (?:so|please|just|much|anymore))*"
-        rf" (?:go|skip|move|switch|change|jump|get|play)(?: (?:on|me|it))?"
+        rf" (?:go|skip|move|switch|change|jump|play)(?: (?:on|me|it))?"
         rf"(?: to)?(?: {THE}next(?: (?:one|{NOUN}))?|(?: {THE})?(?:another|different)"
         rf"(?: (?:one|{NOUN}))?)",
         {},
@@ -172,7 +178,7 @@ MOVES: tuple[Rule, ...] = (
     # As in "that tune just now was great, go back to it".
     Rule(
         "previous_episode",
-        rf"(?:this|that|the)(?: last)? (?:{NOUN}|one)(?: (?:just now|before|just))?"
+        rf"(?:that|the)(?: last)? (?:{NOUN}|one)(?: (?:just now|before|just))?"
         r" was (?:(?:so|really|very) )*\w+ (?:so )?(?:go back to|play|put on|replay)"
         r" (?:it|that)(?: (?:one|again))*",
         {},
@@ -195,7 +201,7 @@ ASKS: tuple[Rule, ...] = (
     # As in "what is it that's coming through the speakers now".
     Rule(
         "what_is_playing",
-        r"what(?: (?:is|was))?(?: it)?(?: (?:that|which))? (?:is |am i |are we )?"
+        r"what(?: is)?(?: it)?(?: (?:that|which))? (?:is |am i |are we )?"
         r"(?:coming (?:out of|through|from|over)|(?:hearing|listening to) (?:on|from|"
         r"over))(?: (?:the|my|these|your|this))* (?:speakers?|@place|@player|radio)"
         r"(?: (?:right )?now)?",
@@ -227,6 +233,16 @@ LIKES: tuple[Rule, ...] = (
         0.9,
         needs="favorite likes liked",
     ),
+    # As in "repeat my dinner playlist over and over".
+    Rule(
+        "repeat",
+        r"(?:repeat|loop|keep repeating|keep looping) (?:the|my|this|that)"
+        r"(?: (?!one\b|same\b)[a-z]+){0,2} (?:playlist|album|mix)"
+        r"(?: (?:over and over(?: again)?|for ?ever|all (?:day|night)|please))*",
+        {"mode": "all"},
+        0.9,
+        needs="repeat loop",
+    ),
     # As in "keep repeating this one track".
     Rule(
         "repeat",
@@ -257,9 +273,9 @@ LIKES: tuple[Rule, ...] = (
         "shuffle",
         r"(?:enough (?:with|of)|no more|lose|forget) the (?:random|shuffled|mixed up)"
         r" order|"
-        r"(?:quit|stop|no more) (?:mixing|jumbling|scrambling|messing)(?: up)?"
-        rf" {THE}?(?:(?:{NOUN}s?|playlist) )?(?:order|{NOUN}s?|queue|playlist)"
-        r"(?: (?:order|up))?",
+        rf"(?:quit|stop|no more) (?:(?:mixing|jumbling|scrambling)(?: up)? {THE}"
+        rf"(?:order|{NOUN}s?(?: order)?)(?: up)?|"
+        rf"messing(?: up| with)? {THE}{NOUN}s? order(?: up)?)",
         {"shuffle": "off"},
         0.9,
         needs="mixing jumbling scrambling messing order",
@@ -274,5 +290,6 @@ FAMILIES = (
     family("next after was another different again once", MOVES),
     family("display show print tell give bring what know anything", ASKS),
     family("favorites favorite likes liked mixing jumbling scrambling messing order "
-           "repeating looping shuffle shuffling sequence come comes as", LIKES),
+           "repeat loop repeating looping shuffle shuffling sequence come comes "
+           "as", LIKES),
 )  # fmt: skip

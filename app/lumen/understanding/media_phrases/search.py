@@ -161,7 +161,7 @@ _OF_PEOPLE = Wording(
     rf"(?:(?:{GENRES.source[5:-3]}) )?"
     rf"(?:{GENRES.source[5:-3]}|"
     r"movies?|films?|songs?|albums?|shows?|do (?:you|we|i) have|have (?:you|we|i) got|"
-    r"anything|something|everything|whatever|"
+    r"(?:anything|something|everything|whatever)(?! (?:that|which) ha)|"
     r"tracks|series|"
     r"music|records?|podcasts?|audio ?books?|books?|concerts?|westerns?|comedies|"
     r"dramas|"

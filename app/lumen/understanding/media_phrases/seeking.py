@@ -162,6 +162,16 @@ RULES: tuple[Rule, ...] = (
         _fast,
         needs="fast forward ahead advance through",
     ),
+    # As in "start the song again".
+    Rule(
+        "seek_content",
+        r"(?:start|begin) (?:(?:the|this|that|my) (?:whole )?(?:song|track|movie|film|"
+        r"show|episode|video|chapter|album|podcast)|this|that) (?:all )?(?:over )?"
+        r"again",
+        {"seek_position": 0.0},
+        0.9,
+        needs="again",
+    ),
     # As in "see the last thirty seconds again".
     Rule(
         "seek_content",

@@ -263,8 +263,8 @@ PREVIOUS = (
     # As in "press the back button".
     Rule(
         "previous_episode",
-        r"(?:hit|press|push|click) (?:on )?(?:the )?(?:previous|back)"
-        rf"(?: button)?{TAIL}",
+        r"(?:hit|press|push|click) (?:on )?(?:the )?"
+        rf"(?:previous(?: button)?|back button){TAIL}",
     ),
     # As in "track previous".
     Rule("previous_episode", rf"{NOUN} previous{TAIL}"),
