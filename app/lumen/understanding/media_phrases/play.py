@@ -262,7 +262,8 @@ _NO_WORK = Wording(
     r"definitions?|"
     r"transactions?|statements?|handles?|handlers?)\b|"
     r"(?:again$|either\b|when|why|how come|how to|"
-    r"how (?:i|you|we|one|people) (?:can|could|should)|what (?:i|you|he|she|they|was|is|did)|"
+    r"how (?:i|you|we|one|people) (?:can|could|should)|"
+    r"what (?:i|you|he|she|they|was|is|did)|"
     r"(?:it|that|those|them|him|her) (?:again|too|to|for|did|do|as well|because))\b"
 )
 """Behind a verb of hearing: what is said, and no work."""
