@@ -32,6 +32,7 @@ SLOTS: list[tuple[str, str, dict[str, object]]] = [
     ("in ten minutes, pause", "pause_playback", {"delay": 600.0}),
     ("could you pause the movie in ten minutes please", "pause_playback", {"delay": 600.0}),
     ("turn it off in 20 minutes", "pause_playback", {"delay": 1200.0}),
+    ("turn off the speakers in an hour", "pause_playback", {"delay": 3600.0}),
     ("turn off the music in 20 minutes", "pause_playback", {"delay": 1200.0}),
     ("stop the radio half an hour from now", "pause_playback", {"delay": 1800.0}),
     ("in 20 minutes turn the volume down", "adjust_volume", {"volume_adjustment": -5.0, "delay": 1200.0}),

@@ -157,7 +157,7 @@ def _surely(frame: Wording, plain: str, what: str, talk: float) -> float:
     if frame in (_NEEDS_BY, _VIA):
         work, _, maker = what.partition(" by ")
         named = may_be_name(work) and (not maker or may_be_name(maker))
-        return _ACTS if named and (maker or frame is _VIA) else 0.0
+        return _ACTS if named and (maker or not work.startswith("a ")) else 0.0
     if frame is _IS_WANTED and not (" by " in what or kind_of(what)):
         return _ASKED  # silence is what one may want to hear, too
     if frame is _CHANGED and _PLACES.search(what):
@@ -185,8 +185,8 @@ def _fits(what: str, *, heard: bool) -> bool:
 _IS_WANTED = Wording(
     r"(?P<what>(?!(?:a|an|your|his|her|their|good|bad|better|no) ).+?)"
     r" (?:is|are|would be) (?:what|who|the (?:one|band|song|film|artist)) "
-    r"(?:(?:i|we) (?:(?:really|would|just|do) )*(?:want|wanna|need|like|love|feel like|"
-    r"am in the mood (?:for|to))(?: to)? )"
+    r"(?:i|we) (?:(?:really|just|do) )*(?:want|wanna|need|would (?:like|love)|"
+    r"feel like|am in the mood (?:for|to))(?: to)? "
     r"(?:hear|hearing|listen to|listening to|watch|watching|play)"
     r"(?: (?:now|right now|tonight|today|please))*",
     needs="what who one band song film artist",
