@@ -483,3 +483,17 @@ def test_a_player_that_is_to_be_used_is_the_player() -> None:
     assert (found.name, found.slots) == (
         "play_content", {"title": "matrix", "player": "vlc"},
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anything you have by prince", "whatever you have got by prince",
+        "songs that feature prince", "everything i have by prince",
+    ],
+)  # fmt: skip
+def test_whose_works_are_sought_is_no_part_of_a_title(text: str) -> None:
+    (found,) = understand(text, NOTHING_KNOWN)
+    assert found.name == "search_content"
+    assert "search_query" not in found.slots
+    assert found.slots["filters"]["person"] == "prince"
