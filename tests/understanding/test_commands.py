@@ -110,6 +110,7 @@ play_content title=thriller: play thriller | play the album thriller | listen to
 play_content artist=nina simone: play music by nina simone | play something by nina simone | play the latest album by nina simone
 play_content title=lady artist=kenny rogers: play lady by kenny rogers | play the song lady by kenny rogers
 play_content title=don't stop me now: play don't stop me now
+play_content kind=album title=in rainbows artist=radiohead: play album in rainbows by radiohead | play the album in rainbows by radiohead
 play_content: play some music | play a podcast | put some music on | play my favorites | play the radio | i want to listen to some jazz | watch a movie
 """
 
