@@ -132,7 +132,7 @@ load the dishwasher and start it | open the car and start it | take the engine a
 stop what | hold what | stop whatever | stop what is going on here | wait wait | let it go on | let them keep going | let things go on | let this meeting continue | let that dog keep running
 keep it at the top | i want it at the top | i would like it on medium | leave it at full | i need it at half | the volume might go up | show me what is next
 i did not like this one so get another | i don't like it get me another one | what was coming from the kitchen | stop messing up the order | anything that has sugar | something that has meaning
-the film stops in ten minutes | the music stops | it stopped after ten minutes | my video paused in ten minutes | i have to stop in ten minutes | stop the car in ten minutes | turn the computer off in an hour
+extend the sleep timer by ten minutes | do not play jazz in ten minutes | the film stops in ten minutes | the music stops | it stopped after ten minutes | my video paused in ten minutes | i have to stop in ten minutes | stop the car in ten minutes | turn the computer off in an hour
 the volume may go down | the volume must have gone up | go on netflix and have a look | let it keep running | cartoons are what we like to watch
 change the language to german | another language | the caption | flip it over | brighten this room | stretch it out a little | flip that pancake
 i love jazz | do you like music | have you seen alien | jazz is great | my favorite movie is alien | are you a robot | who made you | tell me a joke | how are you | hello | thanks a lot
