@@ -88,7 +88,10 @@ async def test_a_missed_command_is_told_as_a_missed_timer_and_not_done() -> None
     fired = TimerFired(NO_TURN, scene.clock.now(), LATE, Seconds(725))
     await scene.has(lambda: scene.due.tell(fired))
     (due,) = scene.announced
-    assert due.text == "I was to pause 12 minutes ago, while I was not running."
+    assert (
+        due.text
+        == "I was to pause 12 minutes ago, while I was closed or this computer slept."
+    )
     assert scene.board.shown == [("Not done", due.text)]
     assert scene.fakes["vlc"].status is PlaybackStatus.PLAYING
 
