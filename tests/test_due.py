@@ -88,7 +88,10 @@ async def test_a_missed_command_is_told_as_a_missed_timer_and_not_done() -> None
     fired = TimerFired(NO_TURN, scene.clock.now(), LATE, Seconds(725))
     await scene.has(lambda: scene.due.tell(fired))
     (due,) = scene.announced
-    assert due.text == "I was to pause 12 minutes ago, while I was not running."
+    assert (
+        due.text
+        == "I was to pause 12 minutes ago, while I was closed or this computer slept."
+    )
     assert scene.board.shown == [("Not done", due.text)]
     assert scene.fakes["vlc"].status is PlaybackStatus.PLAYING
 
@@ -139,6 +142,25 @@ async def test_of_several_that_play_all_are_paused_and_undone_as_one() -> None:
     assert {f.status for f in scene.fakes.values()} == {PlaybackStatus.PAUSED}
     await scene.desk.do(NO_TURN, [Intent("undo")])
     assert {f.status for f in scene.fakes.values()} == {PlaybackStatus.PLAYING}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+async def test_of_several_that_play_all_are_muted_and_paused_unasked(
+    first: int,
+) -> None:
+    scene = Scene("vlc", "mpv")
+    commands = [PAUSE, Intent("adjust_volume", {"mute": True})]
+    await scene.has(lambda: scene.due.carry_out(commands[first:] + commands[:first]))
+    assert {f.status for f in scene.fakes.values()} == {PlaybackStatus.PAUSED}
+    assert {f.volume for f in scene.fakes.values()} == {0.0}
+    assert {report.verdict for report in scene.reports} == {Verdict.DONE}
+
+
+async def test_silence_comes_also_where_it_is_unclear_what_else_is_meant() -> None:
+    scene = Scene("vlc", "mpv")
+    commands = [Intent("next_episode"), PAUSE]
+    await scene.has(lambda: scene.due.carry_out(commands))
+    assert {f.status for f in scene.fakes.values()} == {PlaybackStatus.PAUSED}
 
 
 async def test_of_several_only_the_one_that_was_named_is_paused() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,9 @@ from lumen.media import timer_words
 from lumen.media.notifications import Notifications
 from lumen.media.player import Players
 from lumen.media.slots import text
+
+_FOR_ALL = frozenset({"pause_playback", "adjust_volume"})
+"""Intents that mean all that sounds, when nobody says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +61,38 @@ class Due:
 
     async def _carry_out(self, commands: Sequence[Intent]) -> None:
         await self.meet()
-        meant = [one for command in commands for one in self._meant(command)]
-        done = await self.desk.do(NO_TURN, meant)
+        done = await self.desk.do(NO_TURN, self._meant(commands))
         if done.text and self.aloud():
             self._announce(done.text)
 
-    def _meant(self, command: Intent) -> Iterator[Intent]:
-        """The command, or one for each player: nobody is there to be asked which.
+    def _meant(self, commands: Sequence[Intent]) -> list[Intent]:
+        """The commands for all players that sound: nobody is there to be asked which.
 
-        Who wanted silence at that time did not want a part of it.
+        Who wanted silence at that time did not want a part of it. What a question
+        would end comes last.
         """
         sounding = [
             player.id
             for player in self.players.all()
             if player.state.status is PlaybackStatus.PLAYING
         ]
-        pauses = command.name == "pause_playback" and not text(command.slots, "player")
-        if not pauses or len(sounding) < 2:
-            yield command
-            return
-        for player in sounding:
-            yield replace(command, slots={**command.slots, "player": str(player)})
+        if len(sounding) < 2:
+            return list(commands)
+        meant: list[Intent] = []
+        for command in sorted(commands, key=_may_ask):
+            if _may_ask(command) or text(command.slots, "player"):
+                meant.append(command)
+                continue
+            for player in sounding:
+                slots = {**command.slots, "player": str(player)}
+                meant.append(replace(command, slots=slots))
+        return meant
 
     def _announce(self, said: str, sound: str = "") -> None:
         turn, now = self.turns.next(), self.clock.now()
         self.post(AnnouncementDue(turn, now, said, sound))
+
+
+def _may_ask(command: Intent) -> bool:
+    """Whether it is for one player, so that the desk asks which of several."""
+    return command.name not in _FOR_ALL

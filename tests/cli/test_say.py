@@ -269,6 +269,18 @@ def test_what_was_found_is_listed(desktop: Desktop, library: Path, capsys: Captu
     assert "  1. Karma Police\n" in capsys.readouterr().out
 
 
+def test_what_is_to_begin_later_begins_in_no_lumen(
+    desktop: Desktop, library: Path, capsys: Capture
+):
+    (player,) = desktop("VLC")
+    status, told = say(capsys, "play karma police in ten minutes")
+    assert (status, told["status"]) == (4, "refused")
+    assert told["answer"] == (
+        "Later, I can only pause or change what plays. Ask me again in 10 minutes."
+    )
+    assert len(player.tracks) == 3
+
+
 def test_favourites_are_those_of_the_running_lumen(desktop: Desktop, capsys: Capture):
     desktop("VLC")
     status, told = say(capsys, "play my favourites")

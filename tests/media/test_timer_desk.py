@@ -245,6 +245,21 @@ async def test_a_timer_that_has_fired_is_not_undone(bench: Bench) -> None:
     assert await bench.say("undo") == "That timer has ended already."
 
 
+async def test_what_would_have_ended_meanwhile_does_not_run_again(
+    bench: Bench,
+) -> None:
+    await bench.say("pause_playback", delay=10.0)
+    await bench.say("set_timer", duration=60.0, label="tea")
+    await bench.say("cancel_timer", all=True)
+    await bench.pass_time(20)
+    assert await bench.say("undo") == "Undone: the tea timer runs again."
+    await bench.say("cancel_timer", label="tea")
+    await bench.pass_time(41)
+    assert await bench.say("undo") == "That timer has ended already."
+    await bench.pass_time(1)
+    assert bench.done == bench.fired == []
+
+
 def test_only_timers_and_commands_for_later_are_taken() -> None:
     bench = Bench(KeptTimers())
     assert bench.desk.takes(Intent("pause_playback", {"delay": 600.0}))
@@ -390,6 +405,18 @@ class TestCommandsForLater:
         await bench.say("adjust_volume", mute=True, delay=60.0)
         await bench.pass_time(61)
         assert bench.done == [[PAUSE, mute]]
+
+    async def test_those_of_a_sentence_are_due_at_the_same_moment(self) -> None:
+        ticks = iter(range(1000))
+        bench = Bench(KeptTimers())
+        bench.desk = TimerDesk(
+            bench.store, lambda: START + 0.001 * next(ticks), bench.clock,
+            bench.events.append, bench.done.append,
+        )  # fmt: skip
+        mute = Intent("adjust_volume", {"mute": True, "delay": 60.0})
+        await bench.desk.do(TURN, [Intent("pause_playback", {"delay": 60.0}), mute])
+        first, second = bench.desk.running
+        assert first.ends_at == second.ends_at
 
     async def test_a_sleep_timer_pauses(self, bench: Bench) -> None:
         said = await bench.say("set_timer", duration=1800.0, sleep=True)

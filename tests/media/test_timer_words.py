@@ -52,7 +52,7 @@ def test_a_fired_timer_says_when_it_was_missed() -> None:
     assert words.say_fired(TEA, Seconds(0.3)) == "Your tea timer is done."
     assert words.say_fired(PLAIN, Seconds(0)) == "Your timer for 1 minute is done."
     assert words.say_fired(TEA, Seconds(7300)) == (
-        "Your tea timer ended 2 hours ago, while I was not running."
+        "Your tea timer ended 2 hours ago, while I was closed or this computer slept."
     )
 
 
@@ -89,5 +89,5 @@ def test_what_will_not_be_done_is_said() -> None:
 
 def test_a_missed_command_is_told_as_such() -> None:
     assert words.say_fired(SLEEP, Seconds(725)) == (
-        "I was to pause 12 minutes ago, while I was not running."
+        "I was to pause 12 minutes ago, while I was closed or this computer slept."
     )

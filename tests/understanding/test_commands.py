@@ -110,6 +110,7 @@ play_content title=thriller: play thriller | play the album thriller | listen to
 play_content artist=nina simone: play music by nina simone | play something by nina simone | play the latest album by nina simone
 play_content title=lady artist=kenny rogers: play lady by kenny rogers | play the song lady by kenny rogers
 play_content title=don't stop me now: play don't stop me now
+play_content kind=album title=in rainbows artist=radiohead: play album in rainbows by radiohead | play the album in rainbows by radiohead
 play_content: play some music | play a podcast | put some music on | play my favorites | play the radio | i want to listen to some jazz | watch a movie
 """
 
@@ -131,6 +132,8 @@ load the dishwasher and start it | open the car and start it | take the engine a
 stop what | hold what | stop whatever | stop what is going on here | wait wait | let it go on | let them keep going | let things go on | let this meeting continue | let that dog keep running
 keep it at the top | i want it at the top | i would like it on medium | leave it at full | i need it at half | the volume might go up | show me what is next
 i did not like this one so get another | i don't like it get me another one | what was coming from the kitchen | stop messing up the order | anything that has sugar | something that has meaning
+extend the sleep timer by ten minutes | do not play jazz in ten minutes | the film stops in ten minutes | the music stops | it stopped after ten minutes | my video paused in ten minutes | i have to stop in ten minutes | stop the car in ten minutes | turn the computer off in an hour
+the volume may go down | the volume must have gone up | go on netflix and have a look | let it keep running | cartoons are what we like to watch
 change the language to german | another language | the caption | flip it over | brighten this room | stretch it out a little | flip that pancake
 i love jazz | do you like music | have you seen alien | jazz is great | my favorite movie is alien | are you a robot | who made you | tell me a joke | how are you | hello | thanks a lot
 """
@@ -481,3 +484,17 @@ def test_a_player_that_is_to_be_used_is_the_player() -> None:
     assert (found.name, found.slots) == (
         "play_content", {"title": "matrix", "player": "vlc"},
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "anything you have by prince", "whatever you have got by prince",
+        "songs that feature prince", "everything i have by prince",
+    ],
+)  # fmt: skip
+def test_whose_works_are_sought_is_no_part_of_a_title(text: str) -> None:
+    (found,) = understand(text, NOTHING_KNOWN)
+    assert found.name == "search_content"
+    assert "search_query" not in found.slots
+    assert found.slots["filters"]["person"] == "prince"

@@ -187,8 +187,10 @@ _NEEDS = (
 
 
 def _needs_lumen(intent: Intent) -> bool:
-    lasts = intent.slots.get("favourites") or "delay" in intent.slots
-    return intent.name in _NEED_LUMEN or bool(lasts)
+    from lumen.media.later import is_later
+
+    lasts = intent.name in _NEED_LUMEN or bool(intent.slots.get("favourites"))
+    return lasts or is_later(intent)
 
 
 def _wants_library(intent: Intent) -> bool:

@@ -67,11 +67,13 @@ class _Deed:
 
     Attributes:
         at: When.
+        wall: The same, Unix time: what it sets for one moment is due as one.
         added: What it set.
         removed: What it cancelled.
     """
 
     at: Seconds
+    wall: float
     added: list[Timer] = field(default_factory=list)
     removed: list[Timer] = field(default_factory=list)
 
@@ -177,7 +179,7 @@ class TimerDesk:
         face = Expression.NEUTRAL
         if reading := self._read_again():  # what is said depends on it
             await asyncio.wait([reading], timeout=_READ_WITHIN)
-        deed = _Deed(self._clock.now())
+        deed = self._begin()
         for intent in intents:
             try:
                 said.append(self._do(turn, intent, deed))
@@ -189,6 +191,9 @@ class TimerDesk:
         if waiting := [timer for timer in deed.added if timer.command is not None]:
             said.append(timer_words.say_later(waiting, kept=self._kept))
         return Done(" ".join(filter(None, said)), expression=face)
+
+    def _begin(self) -> _Deed:
+        return _Deed(self._clock.now(), self._wall())
 
     def _do(self, turn: TurnId, intent: Intent, deed: _Deed) -> str:
         match intent.name:
@@ -215,7 +220,7 @@ class TimerDesk:
         One falls asleep once: a sleep timer takes the place of the one before.
         """
         former = [t for t in self._book.running if t.command and t.label == SLEEP]
-        timer = self._book.set(what.delay, what.label, self._wall(), what.command)
+        timer = self._book.set(what.delay, what.label, deed.wall, what.command)
         deed.added.append(timer)
         if what.label == SLEEP:
             for one in former:
@@ -235,7 +240,7 @@ class TimerDesk:
             kind = f"{SLEEP} timer" if intent.slots.get(SLEEP) else "timer"
             return f"For how long? Say: set a {kind} for ten minutes."
         label = str(intent.slots.get("label", ""))
-        timer = self._book.set(Seconds(float(duration)), label, self._wall())
+        timer = self._book.set(Seconds(float(duration)), label, deed.wall)
         deed.added.append(timer)
         self._tell(turn)
         return timer_words.say_set(timer, kept=self._kept)
@@ -275,11 +280,10 @@ class TimerDesk:
         if deed is None:
             return "There is nothing to undo."
         gone = [timer for timer in deed.added if self._book.remove(timer.id)]
-        for timer in deed.removed:
-            self._book.restore(timer)
-        self._undone = _Deed(self._clock.now(), gone, deed.removed)
+        undone = self._undone = self._begin()
+        undone.added, undone.removed = gone, self._restore(deed.removed, undone.wall)
         self._tell(turn)
-        return timer_words.say_undone(gone, deed.removed)
+        return timer_words.say_undone(gone, undone.removed)
 
     def _redo(self, turn: TurnId) -> str:
         """Do again what was taken back."""
@@ -287,18 +291,25 @@ class TimerDesk:
         if undone is None:
             return "There is nothing that I could do again."
         gone = [timer for timer in undone.removed if self._book.remove(timer.id)]
-        for timer in undone.added:
-            self._book.restore(timer)
-        self._deed = _Deed(self._clock.now(), undone.added, gone)
+        deed = self._deed = self._begin()
+        deed.added, deed.removed = self._restore(undone.added, deed.wall), gone
         self._tell(turn)
-        return timer_words.say_undone(gone, undone.added, "Done again")
+        return timer_words.say_undone(gone, deed.added, "Done again")
+
+    def _restore(self, timers: Sequence[Timer], now: float) -> list[Timer]:
+        """Have those run again that have not ended meanwhile; they ring for nothing."""
+        runs = [timer for timer in timers if timer.ends_at > now]
+        for timer in runs:
+            self._book.restore(timer)
+        return runs
 
     def cancel(self, number: int) -> bool:
         """Cancel one timer by its number, as the window does."""
         timer = self._book.remove(number)
         if timer is None:
             return False
-        self._deed, self._undone = _Deed(self._clock.now(), removed=[timer]), None
+        self._deed, self._undone = self._begin(), None
+        self._deed.removed.append(timer)
         self._tell(NO_TURN)
         return True
 

@@ -11,6 +11,7 @@ from lumen.media import wording
 from lumen.media.describing import describe_wish
 from lumen.media.later import noun
 
+_AWAY = "while I was closed or this computer slept"
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
@@ -118,14 +119,14 @@ def say_fired(timer: Timer, late: Seconds) -> str:
     """It has run down; a command only when it was missed."""
     if timer.command is not None:
         done, ago = describe_wish(timer.command), say_duration(late, 1)
-        return f"I was to {done} {ago} ago, while I was not running."
+        return f"I was to {done} {ago} ago, {_AWAY}."
     missed = late >= 60
     if timer.label:
         said = f"Your {timer.label} timer"
     else:
         said = f"Your timer for {say_duration(timer.duration)}"
     if missed:
-        return f"{said} ended {say_duration(late, 1)} ago, while I was not running."
+        return f"{said} ended {say_duration(late, 1)} ago, {_AWAY}."
     return f"{said} is done."
 
 

@@ -71,7 +71,7 @@ def never_later(slots: Mapping[str, SlotValue]) -> str:
         moment = f"in {span(delay)}"
     if not moment:
         return ""
-    return f"I can pause or change what plays later, but not begin it: ask {moment}."
+    return f"Later, I can only pause or change what plays. Ask me again {moment}."
 
 
 def beyond(what: str) -> str:

@@ -75,6 +75,8 @@ def _elsewhere(short: Utterance) -> Intent | None:
 def _later(short: Utterance) -> Intent | None:
     """The command of a player that is for later, with its time."""
     for now, time in postponed(short):
+        if _silent(now):
+            continue
         found = first_fit(CLOSED, now)
         if now.plain in _TURN_OFF:
             found = Intent("pause_playback", confidence=0.86)
@@ -82,6 +84,25 @@ def _later(short: Utterance) -> Intent | None:
             return replace(found, slots={**found.slots, **time})
     return None
 
+
+def _silent(now: Utterance) -> bool:
+    """Whether a thing is to be turned off that is no sound: a car, a computer."""
+    made_off = _MADE_OFF.fullmatch(now.plain)
+    if made_off is None:
+        return False
+    at = now.plain.index("@place")
+    return _SOUNDS.fullmatch(now.said(at, at + 1).lower()) is None
+
+
+_MADE_OFF = Wording(
+    r"(?:stop|end|(?:turn|switch|shut) (?:off|down)) (?:the |my )?@place|"
+    r"(?:turn|switch|shut) (?:the |my )?@place (?:off|down)",
+    needs="@place",
+)
+_SOUNDS = Wording(
+    r"(?:.* )?(?:speakers?|stereo|headphones|earphones|sound ?bar|hi ?fi|tv|telly|"
+    r"television)"
+)
 
 _TURN_OFF = frozenset(("turn off", "switch off", "shut off", "shut down"))
 """Of what plays, as nothing else is turned off at a time."""

@@ -25,6 +25,7 @@ from lumen.understanding.opened import (
 from lumen.understanding.parts import because, of_parts
 from lumen.understanding.passive import active
 from lumen.understanding.pointing import pointed
+from lumen.understanding.postponed import STARTS, postponed
 from lumen.understanding.praised import praised
 from lumen.understanding.repair import counted, grammatical
 from lumen.understanding.unpointed import behind_reason
@@ -56,6 +57,7 @@ def _commands(text: str, context: Context) -> tuple[Intent, ...]:
     if meant or any(map(veto.not_media, (heard.plain, whole.plain))):
         return meant
     single = closed(heard, context.players) or because(heard, hearing)
+    single = single or _begun_later(heard, hearing)
     if single is not None:
         return (timed(single, context),)
     timer = timer_in(heard.plain, context)
@@ -72,6 +74,25 @@ def _commands(text: str, context: Context) -> tuple[Intent, ...]:
         return meant
     found = _passive(heard, hearing) or _at_large(heard, hearing, text)
     return (found,) if found is not None else ()
+
+
+def _begun_later(heard: Utterance, hearing: Hearing) -> Intent | None:
+    """What is to begin after some minutes or hours, so that it does not begin now."""
+    if veto.denied(heard.plain) or not _MINUTES.search(heard.plain):
+        return None
+    if _TITLED.search(heard.original):
+        return None
+    for now, time in postponed(heard):
+        found = clear_open(now, hearing) if "delay" in time else None
+        if found is not None and found.name in STARTS:
+            return replace(found, slots={**found.slots, **time})
+    return None
+
+
+_MINUTES = Wording(r"\b(?:in|after|from) .*\b(?:minutes?|hours?)\b|\bfrom now\b")
+"""Of later; nobody asks for a film in sixty seconds, but it may be called so."""
+
+_TITLED = Wording(r"\b(?:Minutes?|Hours?)\b")
 
 
 def _bare(whole: Utterance) -> Utterance:

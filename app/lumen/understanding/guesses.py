@@ -279,6 +279,8 @@ def _speed(utterance: Utterance) -> dict[str, SlotValue] | None:
 
 
 def _timer(utterance: Utterance) -> dict[str, SlotValue] | None:
+    if re.search(r"\b(?:extend|prolong|lengthen|shorten)\b", utterance.plain):
+        return None  # that would be another one, and a short one
     for amount in find_amounts(utterance.plain).amounts:
         if amount.kind == "d":
             return {"duration": amount.value} | sleeping(utterance.plain)

@@ -124,6 +124,8 @@ def misheard(heard: Utterance, players: tuple[str, ...]) -> Intent | None:
         heard: Without politeness.
         players: Names of the running players.
     """
+    if veto.reported(heard.plain):
+        return None
     for reading in repaired(heard):
         found = closed(without_courtesy(reading), players)
         if found is not None and not veto.denied(reading.plain):

@@ -25,7 +25,7 @@ CAN_WAIT = frozenset(
 )
 """Intents of which it may be said when: those that change how something is played."""
 
-_STARTS = frozenset(("play_content", "select_channel", "open_app"))
+STARTS = frozenset(("play_content", "select_channel", "open_app"))
 """Intents that cannot wait, and that nobody wants now who spoke of later."""
 
 _TIMES = frozenset(("delay", "when"))
@@ -99,7 +99,7 @@ def for_all(found: list[Intent], heard: Utterance) -> list[Intent]:
         return found
     return [
         replace(one, slots={**one.slots, **time})
-        if one.name in CAN_WAIT | _STARTS and not _TIMES & set(one.slots)
+        if one.name in CAN_WAIT | STARTS and not _TIMES & set(one.slots)
         else one
         for one in found
     ]

@@ -239,6 +239,7 @@ _ELSEWHERE = Wording(
     r"instagram|insta|my (?:wall|story|feed|blog|calendar|timeline))\b.*|"
     r"(?:what|which) (?:\w+ )?(?:sites?|services?|apps?|formats?|websites?|sources?|"
     r"players?) (?:can|do|could) you (?:play|use|support|open|read|control)(?: .*)?|"
+    r"(?:i|we) (?:have|ought|have got) to (?:stop|go on|continue) (?:in|after) .*|"
     r"(?:.* )?play (?:secretary|nurse|doctor|mother|referee|detective|host) and .*|"
     r"(?:let us |we |i )?(?:go|went|going|be|been) (?:out )?on (?:a|the|our|my) "
     r"(?:\w+ )?dates?\b.*|"
@@ -265,13 +266,28 @@ def denied(plain: str) -> bool:
     return bool(_DENIED.fullmatch(plain) or _DENIED_LATER.search(plain))
 
 
+def reported(plain: str) -> bool:
+    """Whether a plain text tells what something does by itself: no wrong spelling."""
+    return bool(_REPORTED.fullmatch(plain))
+
+
+_REPORTED = Wording(
+    r"(?:it|this|that|(?:the|this|that|my|our) (?:\w+ )?\w+) (?:just |always |never )?"
+    r"(?:stops|stopped|pauses|paused|skips|skipped|ends|ended|plays|played)(?: .*)?|"
+    r"(?:the |my |your )?(?:volume|sound|music) (?:may|might|will|would|must have) .*"
+)
+
+
 def idle(plain: str) -> bool:
     """Whether a plain text tells, asks or supposes something and commands nothing.
 
     For guesses only: what matches a closed wording as a whole is meant.
     """
     return bool(
-        _TOLD.fullmatch(plain) or _IF.fullmatch(plain) or _ASKED.fullmatch(plain)
+        _TOLD.fullmatch(plain)
+        or _IF.fullmatch(plain)
+        or _ASKED.fullmatch(plain)
+        or _REPORTED.fullmatch(plain)
     )
 
 

@@ -78,6 +78,11 @@ def test_an_xspf(tmp_path: Path) -> None:
         ("FILM.MKV", True),
         ("file:///m/odd%20name.3gp", True),
         ("https://radio.example/live", True),
+        ("file:///m/Mr. Song #1.mp3", True),
+        ("file:///m/What?.ogg", True),
+        ("file:///m/run.desktop#.mp3", False),
+        ("file:///m/run.desktop?x=.mp3", False),
+        ("file:///m/song.mp3#run.desktop", False),
     ],
 )
 def test_files_that_are_no_media_are_left_out(

@@ -7,7 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lumen.core.errors import InputError
@@ -24,6 +24,7 @@ _EXTINF = re.compile(r"#EXTINF:\s*(?P<length>-?[\d.]+)(?P<rest>.*)$", re.IGNOREC
 _ATTRIBUTE = re.compile(r"([\w-]{1,40})=\"([^\"]{0,500})\"")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _GARBAGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+_ENDING = re.compile(r"\.\w{1,9}$")
 _ENDINGS = AUDIO_ENDINGS | VIDEO_ENDINGS | PLAYLIST_ENDINGS
 _XSPF = "{http://xspf.org/ns/0/}"
 
@@ -215,6 +216,12 @@ def _of_media(uri: str) -> bool:
     """Whether it may be sound or a film: the desktop starts what other files name."""
     if not uri.lower().startswith("file:"):
         return True
-    ending = PurePosixPath(unquote(urlsplit(uri).path)).suffix.lower()
+    # A "#" or "?" that nobody quoted is part of the name for some, and none for others.
+    names = unquote(urlsplit(uri).path), unquote(uri)
+    endings = [found[0].lower() for name in names if (found := _ENDING.search(name))]
+    return bool(endings) and all(map(_plays, endings))
+
+
+def _plays(ending: str) -> bool:
     kind = mimetypes.guess_type(f"a{ending}", strict=False)[0] or ""
     return ending in _ENDINGS or kind.startswith(("audio/", "video/"))

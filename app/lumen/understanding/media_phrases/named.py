@@ -175,6 +175,7 @@ def _by_name(frame: Wording, plain: str, what: str) -> float:
     if frame in (_NEEDS_BY, _VIA):
         work, _, maker = what.partition(" by ")
         named = may_be_name(work) and (not maker or may_be_name(maker))
+        named = named and (maker != "" or not work.startswith("a "))
         return _ACTS if named and (maker or frame is _VIA) else 0.0
     if frame is _IS_WANTED and not (" by " in what or kind_of(what)):
         return _ASKED  # silence is what one may want to hear, too
@@ -208,8 +209,8 @@ _BY_SOMEBODY = Wording(
 _IS_WANTED = Wording(
     r"(?P<what>(?!(?:a|an|your|his|her|their|good|bad|better|no) ).+?)"
     r" (?:is|are|would be) (?:what|who|the (?:one|band|song|film|artist)) "
-    r"(?:(?:i|we) (?:(?:really|would|just|do) )*(?:want|wanna|need|like|love|feel like|"
-    r"am in the mood (?:for|to))(?: to)? )"
+    r"(?:i|we) (?:(?:really|just|do) )*(?:want|wanna|need|would (?:like|love)|"
+    r"feel like|am in the mood (?:for|to))(?: to)? "
     r"(?:hear|hearing|listen to|listening to|watch|watching|play)"
     r"(?: (?:now|right now|tonight|today|please))*",
     needs="what who one band song film artist",

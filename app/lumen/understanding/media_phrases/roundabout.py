@@ -81,8 +81,8 @@ HOLDS: tuple[Rule, ...] = (
     Rule(
         "resume_playback",
         rf"(?:un ?pause|resume|continue|go on with|carry on with) {_ON}|"
-        rf"(?:just )?let (?:{_THIS}|it|this|that)"
-        r" (?:keep|keep on|continue|go on|carry on) (?:rolling|playing|running)",
+        rf"(?:just )?let (?:it|this|that|{_THIS}) (?:keep|keep on|continue|go on|"
+        rf"carry on) (?:rolling|playing)|let {_THIS} keep running",
         {},
         0.88,
         needs="what let",

@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.casing import shaped
@@ -191,7 +194,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         return None
     told = _asked_by(plain)
     if told is not None:
-        return Intent("search_content", search_slots(utterance, told, len(plain)), 0.88)
+        return Intent("search_content", _told_slots(utterance, told), 0.88)
     match = _IN.fullmatch(plain)
     inside = match is not None
     match = match or _FRAME.fullmatch(plain)
@@ -274,11 +277,36 @@ def _asked_by(plain: str) -> int | None:
     year = asks_for_year(plain)
     if year is not None:
         return year
+    people = _of_people(plain)
+    return None if people is None else people.start("what")
+
+
+def _of_people(plain: str) -> re.Match[str] | None:
     trail = _TRAIL.search(plain)
     people = _OF_PEOPLE.fullmatch(plain, 0, trail.start() if trail else len(plain))
     if people is None or _NO_PERSON.match(people["who"]):
         return None
-    return people.start("what")
+    return people
+
+
+_CLAUSE = Wording(r"\b(?:(?:you|we|i) have|have (?:you|we|i)|that|which|who)\b")
+"""What no title holds: "anything you have by", "films that star"."""
+
+
+def _told_slots(utterance: Utterance, start: int) -> dict[str, SlotValue]:
+    """Query and filters of what is asked for by who made it, or by a year."""
+    plain = utterance.plain
+    slots = search_slots(utterance, start, len(plain))
+    people = _of_people(plain)
+    if people is None or "search_query" not in slots:
+        return slots
+    if not _CLAUSE.search(people["what"]):
+        return slots  # an interview with somebody is called so
+    del slots["search_query"]
+    filters = slots.get("filters")
+    known = filters if isinstance(filters, Mapping) else {}
+    person = utterance.said(*people.span("who"))
+    return {**slots, "filters": {**known, "person": person}}
 
 
 _TO_HEAR = Wording(r"(?:i|we) (?:\w+ ){1,3}to (?:hear|listen to) ")

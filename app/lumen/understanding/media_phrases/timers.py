@@ -302,6 +302,13 @@ MANAGED: tuple[Rule, ...] = (
         rf"{TAIL}",
         _managed,
     ),
+    # As in "sleep timer off".
+    Rule(
+        "cancel_timer",
+        rf"(?:the |my )?(?P<label>(?!timer)[^§]{{2,30}}?|§d)? ?timers? off{TAIL}",
+        _managed,
+        needs="off",
+    ),
     # As in "is the sleep timer on".
     Rule(
         "list_timers",

@@ -287,7 +287,8 @@ _LONE_TITLE = Wording(r"(?:happy|sad|famous|weird|beautiful|crazy|random|hello) 
 """What would be an adjective, if a noun stood behind it: a song by its whole title."""
 
 _KIND_AND_IN = Wording(
-    r"(?:album|song|track|record|movie|film) (?P<named>in (?!the\b|my\b|our\b).+ by .+)"
+    r"(?:the )?(?:album|song|track|record|movie|film)"
+    r" (?P<named>in (?!the\b|my\b|our\b).+ by .+)"
 )
 """In Rainbows: no album is in rainbows."""
 
