@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,11 +17,13 @@ from lumen.avatar.temper import REGRET
 from lumen.core import events as ev
 from lumen.core.errors import GenerationError
 from lumen.core.expression import Expression
+from lumen.core.intent import Intent
 from lumen.core.media import (
     CommandReport,
     PlaybackStatus,
     PlayerId,
     PlayerState,
+    Timer,
     Track,
     Verdict,
 )
@@ -180,6 +184,16 @@ def test_where_there_is_nobody_to_command_it_shrugs(directed: Directed):
     report = CommandReport(1, "pause_playback", Verdict.NO_PLAYER, "Nothing plays.")
     directed.tell(ev.CommandReported(ONE, AT, report))
     assert directed.of("gesture") == [(Gesture.SHRUG,)]
+
+
+def test_it_hops_for_a_timer_and_not_for_a_command_that_was_missed(
+    directed: Directed,
+):
+    tea = Timer(1, "tea", Seconds(60.0), 1.0)
+    directed.tell(ev.TimerFired(ONE, AT, tea, Seconds(0.0)))
+    late = replace(tea, command=Intent("pause_playback"))
+    directed.tell(ev.TimerFired(ONE, AT, late, Seconds(600.0)))
+    assert directed.of("gesture") == [(Gesture.HOP,)]
 
 
 def test_it_waves_where_a_reply_greets(directed: Directed):

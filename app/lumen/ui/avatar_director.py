@@ -142,7 +142,7 @@ class AvatarDirector(QObject):
                 view.inhale(event.at)
             case ev.CommandReported():
                 self._on_command(event.report.verdict)
-            case ev.TimerFired():
+            case ev.TimerFired() if event.timer.command is None:
                 view.gesture(Gesture.HOP)
             case ev.ActionRequested(action=ev.Action.WAVE):
                 view.gesture(Gesture.WAVE)

@@ -10,10 +10,8 @@ from lumen.understanding.classifier import Guess
 from lumen.understanding.media_phrases.ideas import advises_else
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.programs import APPS
-from lumen.understanding.media_phrases.search import (
-    search_slots,
-    searchable,
-)
+from lumen.understanding.media_phrases.search import searchable
+from lumen.understanding.media_phrases.search_slots import search_slots
 from lumen.understanding.media_phrases.timers import sleeping
 from lumen.understanding.media_phrases.unplayable import not_playable, not_resumed
 from lumen.understanding.moments import moment_asked

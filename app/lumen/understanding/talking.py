@@ -9,7 +9,8 @@ from lumen.understanding.media_phrases.play import (
     wishes_playing,
 )
 from lumen.understanding.media_phrases.programs import opens_known
-from lumen.understanding.media_phrases.search import asks_by, title_cased
+from lumen.understanding.media_phrases.search import asks_by
+from lumen.understanding.media_phrases.search_slots import title_cased
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 

@@ -6,7 +6,8 @@ import re
 
 from lumen.core.intent import Intent
 from lumen.understanding.media_phrases.kinds import GENRES
-from lumen.understanding.media_phrases.search import WISH, cinema, search_slots
+from lumen.understanding.media_phrases.search import WISH, cinema
+from lumen.understanding.media_phrases.search_slots import search_slots
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 

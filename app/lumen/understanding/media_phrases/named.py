@@ -6,12 +6,8 @@ from lumen.core.intent import Intent
 from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.media_phrases.everyday import compact, may_be_name
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
-from lumen.understanding.media_phrases.search import (
-    NOT_MEDIA,
-    OF_KIND,
-    cinema,
-    search_slots,
-)
+from lumen.understanding.media_phrases.search import NOT_MEDIA, OF_KIND, cinema
+from lumen.understanding.media_phrases.search_slots import search_slots
 from lumen.understanding.media_phrases.titles import play_slots
 from lumen.understanding.media_phrases.unplayable import not_playable
 from lumen.understanding.utterance import Utterance

@@ -7,11 +7,22 @@ from __future__ import annotations
 import re
 
 from lumen.core.intent import Intent
-from lumen.understanding.canonical import PLAYERS
 from lumen.understanding.context import Context
 from lumen.understanding.media_phrases.everyday import may_be_name
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
 from lumen.understanding.media_phrases.places import IN_PLAYER
+from lumen.understanding.media_phrases.play_frames import (
+    FETCH,
+    FRAME,
+    IDIOM,
+    ON_SCREEN,
+    OWN,
+    PICK,
+    PLAYING,
+    SURE,
+    USED,
+    framed,
+)
 from lumen.understanding.media_phrases.search import cinema
 from lumen.understanding.media_phrases.titles import play_slots
 from lumen.understanding.media_phrases.unplayable import (
@@ -26,99 +37,6 @@ from lumen.understanding.media_phrases.unplayable import (
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 
-_PLAY = (
-    r"(?:play|plays|plya|put on|stick on|throw on|pop on|whack on|bung on|"
-    r"listen to|listen|watch|stream|queue(?: up)?|"
-    r"start(?: playing| reading| watching| listening to|up| up)?|hear|blast|spin|"
-    r"cue(?: up)?|"
-    r"load(?: up)?|turn on|switch on|fire up|launch|open up|"
-    r"begin(?: playing| reading| watching| listening to)?|read(?: me)?|"
-    r"listening to|watching|hearing|playing|have a listen to|crank up|bring on|"
-    r"drop|run|shuffle|see|enjoy|view|catch|rock out to|jam(?: out)? to|"
-    r"dance to(?: the tune of)?|chuck on|slap on|get|gimme|give me|"
-    r"give us|let me hear|let me listen to|let me watch|show|binge)"
-)
-_SURE = frozenset(
-    "listening watching hearing playing play plays plya listen watch stream hear "  # noqa: SIM905 - a table of words
-    "queue blast spin cue shuffle stick jam rock dance".split()
-)
-_WISH = (
-    r"(?:(?:i|we)(?: (?:really|just|kind of|sort of))? (?:want|"
-    r"would like|would love|need|am in the mood|feel like|am dying|wish|"
-    r"prefer|would prefer|would rather|am looking|have|could go for|could do with|"
-    r"fancy|"
-    r"am craving|would not mind)(?: you)?(?: (?:to|for))?|let us|let me|can (?:i|we|"
-    r"you)|could (?:i|we|you)|may (?:i|we)|i will|go ahead and|"
-    r"how about(?: we)?|why do not (?:we|you)|go to \w+(?: \w+)? and|"
-    r"open(?: up)? \w+(?: \w+)? and(?: then)?|use (?:the )?\w+(?: \w+){0,3}?"
-    r" (?:to|and)|(?:in|on|using|from) (?:"
-    + PLAYERS
-    + r")|go and|maybe|start|please|fetch|find|get)"
-)
-_FRAME = Wording(
-    rf"(?:{_WISH} )?(?:{_WISH} )?(?P<verb>{_PLAY})"
-    r"(?P<me>(?: (?:me|us|myself|back|up|to|at|for me))*)"
-    r" (?P<what>.+)",
-    needs=(
-        "play plya put stick throw pop whack bung listen watch stream queue start hear "
-        "blast spin cue load turn switch fire launch begin read have crank bring drop "
-        "run shuffle see enjoy view catch rock jam dance chuck slap get gim give let "
-        "show open binge"
-    ),
-)
-_WANT = Wording(
-    r"(?:i|we)"
-    r" (?:want|need|would like|feel like|am in the mood for|could use|"
-    r"could go for|could do with|fancy|crave|am craving)"
-    r"(?: (?:to have|some|a little|a bit of))*"
-    r" (?P<what>.+)"
-)
-_PUT_ON = Wording(
-    r"(?:can you |could you )?(?:put|turn|stick|switch|have|get|throw|chuck|pop|bung|"
-    r"whack|sling|slap)"
-    r" (?P<what>.+) (?:on|on for me|playing)",
-    needs="on playing",
-)
-_FETCH = Wording(
-    r"(?P<verb>(?:fetch|find|get|search for|look up|look for|search))"
-    r" (?:me )?(?P<what>.+?) and (?:then )?(?:play|start|put on)"
-    r" (?:it|that|them)(?: for me)?",
-    needs="and",
-)
-_PICK = Wording(
-    r"(?:open|pick|choose|take|grab|select|load)(?: up)?"
-    r" (?:me )?(?P<what>.+?) and (?:then )?(?:play|(?P<starts>start)|put on)"
-    r" (?:it|that|them)(?: for me)?",
-    needs="and",
-)
-_OWN = Wording(r"(?:a|an|your|his|her|their) ")
-_IDIOM = Wording(
-    r"(?:hit (?:me|us) (?:up )?with|treat (?:me|us) to|entertain (?:me|us) with|"
-    r"bring on|cue(?: up)?|kick off|fire up|(?:throw|whack|stick|pop|chuck|bung|slap|"
-    r"sling|whip) on|"
-    r"serenade (?:me|us) with|regale (?:me|us) with|wake me up with|"
-    r"make it(?= (?:some )?(?:[a-z]+ )?(?:music|songs|tunes))|"
-    r"(?:replace|swap|change) (?:this|that|it|the (?:music|song|track|record|mood))"
-    r" (?:with|for|to)|(?:switch|change) (?:the music |it |over )?(?:over )?to|"
-    r"(?:i|we) (?:would|will|could|might) (?:enjoy|fancy|go for|do with|use)|"
-    r"(?:give|gimme|spin|drop)(?: (?:me|us))?(?= some )|"
-    r"(?:how|what) about(?= some )|"
-    r"(?:i|we) (?:am|are)(?: really| so)? (?:in the mood for|craving)|"
-    r"(?:can|could) (?:we|i) (?:get|have)(?= some .* (?:going|on|playing)))"
-    r"(?: (?:some|a little|a bit of|a (?:nice|good) bit of))?(?: more)? "
-    r"(?P<what>.+?)(?: (?:going|right about(?: now)?|in here))*"
-)
-_USED = Wording(
-    r"(?:use|do|activate|start up|turn to|engage) (?P<what>(?:the |my |our )?"
-    r"(?:[^ ]+ ){0,3}(?:play ?list|radio|podcast|station|audio ?book|mix))",
-    needs="use do activate start turn engage",
-)
-_ON_SCREEN = Wording(
-    r"(?:put|show|play|get|stick|throw|cast|run|start)(?: me)? (?P<what>.+?)"
-    r" (?:up )?on (?:the |my |our )"
-    r"(?:tv|telly|television|big screen|screen|speakers?|stereo|projector)",
-    needs="on",
-)
 _NUMBERED = Wording(
     r"\b(?:part|season|episode|chapter|volume|vol|disc|series)"
     r" (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|ii|iii|iv)\b"
@@ -127,21 +45,6 @@ _PART_PLAYED = Wording(
     r"(?:put|begin|start|play|watch|open|show|run|load|continue) .*"
     r"\b(?:part|season|episode|chapter|volume|series)"
     r" (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|ii|iii|iv)\b.*"
-)
-_PLAYING = Wording(
-    r"(?:(?:it would be|would be) (?:nice|lovely|great|good) to |(?:i|we) (?:want|need|"
-    r"would like|would love)(?: to)? |let us |can (?:we|i) |could (?:we|i) )?"
-    r"(?:have|get) (?P<what>.+?) (?:playing|on|going)"
-    r"(?: on (?:the|my) (?:radio|stereo|tv|telly|speakers?))?"
-    r"(?: (?:while|when|as) .*)?",
-    needs="on playing going",
-)
-_PASSIVE = Wording(
-    r"(?:let us have|hit (?:me|us) (?:up )?with|treat me to|"
-    r"entertain me with|surprise me with|how about|what about|time for|"
-    r"give me|gimme|give us|let me have|hit me with|some|a (?:bit|little|spot) of|"
-    r"something by)"
-    r" (?P<what>.+)"
 )
 
 
@@ -158,7 +61,7 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
         return Intent("play_content", play_slots(utterance, 0, len(plain)), 0.89)
     if _MUSIC.fullmatch(plain):
         return Intent("play_content", {"kind": "music"}, 0.88)
-    match = _framed(plain)
+    match = framed(plain)
     if match is None or match["what"].startswith("to ") or _FILM_WITH.match(plain):
         return None
     if cinema(plain) and not plain.startswith("play "):
@@ -178,47 +81,27 @@ def play_in(utterance: Utterance, context: Context, evidence: float) -> Intent |
     return Intent("play_content", slots, confidence)
 
 
-def _framed(plain: str) -> re.Match[str] | None:
-    """A verb or a wish, and what is to be played."""
-    for frame in (
-        _FETCH,
-        _PICK,
-        _USED,
-        _ON_SCREEN,
-        _IDIOM,
-        _PLAYING,
-        _FRAME,
-        _PUT_ON,
-        _PASSIVE,
-        _WANT,
-    ):
-        match = frame.fullmatch(plain)
-        if match is not None:
-            return match
-    return None
-
-
 def _confidence(
     utterance: Utterance, match: re.Match[str], context: Context, evidence: float
 ) -> float:
     """How surely something is to be played; 0 when it cannot be played."""
     what = match["what"]
     said = utterance.said(*match.span("what"))
-    if _FETCH.made(match) or (_PICK.made(match) and _picked(match)):
+    if FETCH.made(match) or (PICK.made(match) and _picked(match)):
         return 0.95
-    if _PICK.made(match):
+    if PICK.made(match):
         return 0.0
-    if _USED.made(match):
+    if USED.made(match):
         return 0.87
-    if _IDIOM.made(match):
+    if IDIOM.made(match):
         named = _CAPITALS.search(said) is not None
         return _of_idiom(utterance.plain, what, max(evidence, 0.5 if named else 0.0))
-    sure = _FRAME.made(match) and match["verb"].split()[0] in _SURE
+    sure = FRAME.made(match) and match["verb"].split()[0] in SURE
     named = _CAPITALS.search(said) is not None
     if _no_media(match, said, evidence, sure=sure, named=named):
         return 0.0
     speaks = kind_of(what) != "" or GENRES.search(what) is not None
-    if _ON_SCREEN.made(match) or (_PLAYING.made(match) and speaks):
+    if ON_SCREEN.made(match) or (PLAYING.made(match) and speaks):
         return 0.9
     speaks = speaks or _NUMBERED.search(what) is not None
     if sure:
@@ -234,7 +117,7 @@ def _picked(match: re.Match[str]) -> bool:
         return False
     if kind_of(what) or GENRES.search(what):
         return True
-    named = may_be_name(what) and not _OWN.match(what)
+    named = may_be_name(what) and not OWN.match(what)
     return named and match["starts"] is None
 
 
@@ -246,7 +129,7 @@ def _no_media(
     serial = _NUMBERED.search(what) is not None
     if NO_MEDIA.fullmatch(what) and not (serial or _MANY_CAPITALS.search(said)):
         return True
-    plays = _FRAME.made(match) and match["verb"].startswith("play")
+    plays = FRAME.made(match) and match["verb"].startswith("play")
     if not (named or plays) and _NO_WORK.match(what):
         return True
     if _SAID_ON.search(said) and evidence < 0.6:
@@ -288,7 +171,7 @@ def _of_others(
     """The confidence where the verb can mean something else, too."""
     what = match["what"]
     named, speaks, evidence = told
-    if _FRAME.made(match) and _TITLED.match(what) and evidence > 0.02:
+    if FRAME.made(match) and _TITLED.match(what) and evidence > 0.02:
         return 0.88
     if _TOSSED.match(utterance.plain) and not NO_MUSIC.search(what):
         return 0.88
@@ -334,9 +217,9 @@ def _of_idiom(plain: str, what: str, evidence: float) -> float:
 
 def starts_idiom(plain: str) -> bool:
     """Whether a plain text begins with an idiom of putting something on."""
-    if _ON_SCREEN.fullmatch(plain) or _PART_PLAYED.fullmatch(plain):
+    if ON_SCREEN.fullmatch(plain) or _PART_PLAYED.fullmatch(plain):
         return True
-    match = _IDIOM.fullmatch(plain)
+    match = IDIOM.fullmatch(plain)
     return match is not None and _of_idiom(plain, match["what"], 0.0) >= 0.7
 
 

@@ -9,12 +9,15 @@ from collections.abc import Mapping
 
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.canonical import PLAYERS
-from lumen.understanding.casing import shaped
 from lumen.understanding.media_phrases.everyday import of_the_world
-from lumen.understanding.media_phrases.filters import asks_for_year, filters_in
+from lumen.understanding.media_phrases.filters import asks_for_year
 from lumen.understanding.media_phrases.kinds import GENRES, KINDS, kind_of
-from lumen.understanding.media_phrases.places import WHERE
-from lumen.understanding.media_phrases.titles import with_article
+from lumen.understanding.media_phrases.search_slots import (
+    QUERY_TAIL,
+    TRAIL,
+    search_slots,
+    title_cased,
+)
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.wording import Wording
 
@@ -68,41 +71,6 @@ _IN = Wording(
     r"(?: (?:app|store|library))? (?:for|and find|to find)(?: me)?"
     r" (?P<what>.+)",
     needs="search look check browse go",
-)
-_QUERY_HEAD = Wording(
-    r"(?:(?:the|a|an|some|any|me|for|my|that|creativity of|that one) )*"
-    rf"(?:(?:{KINDS}|creative work|work|painting|picture|photograph|photo|art|"
-    r"video game|game|tv|television|song schedule|movie schedule|"
-    r"schedule|trailers?|information|story|soundtrack|creative|creativity|title|saga|"
-    r"artwork|drawing|poster|website|page)"
-    r" ?)*"
-    r"(?:,? ?(?:"
-    r"called|named|titled|entitled|with the name of|with the name|"
-    r"by the name of|by the name|with the title of|with the title|by title|by name|of|"
-    r"for|in|about|on|name)"
-    r" )?"
-    r"(?:the name )?"
-    r"(?:the (?:movie|song|album|film|tv show|show) )?"
-)
-_QUERY_TAIL = Wording(
-    r"(?:,? (?:(?:an?|the) )?"
-    r"(?:creative (?:picture|photograph|song|work)|creativity|work|"
-    r"picture|painting|photograph|photo|video game|game|saga|novel|"
-    r"book|album|song|(?:tv|television) (?:show|series)|soundtrack|"
-    r"movie|film|trailer|play|program|audiobook|podcast|playlist|show|"
-    r"series|songs|movies|films|albums|tracks|music|shows)"
-    r"(?: i (?:want|would like).*)?)"
-    r"$"
-)
-_TRAIL = Wording(
-    rf"(?:{WHERE}| (?:in|from|on) (?:my|the|our) (?:library|collection)|"
-    r" (?:please|now|for me|online|right now|tonight|today|somewhere|anywhere|in here|"
-    r"to (?:watch|listen to|hear|see|play)|i have|we have|you have|"
-    r"(?:that )?(?:i|we) (?:can|could) (?:watch|listen to|hear|see|play)|"
-    r"on the (?:internet|web)|"
-    r"(?:while|because|since) (?:i|we|my) .*|"
-    r"in some form of creative work))+"
-    r"$"
 )
 NOT_MEDIA = Wording(
     r"\b(?:restaurants?|hotels?|flights?|trains?|bus(?:es)?|cabs?|taxis?|"
@@ -212,7 +180,7 @@ def search_in(utterance: Utterance, evidence: float) -> Intent | None:
         return None
     said = utterance.said(start, end)
     if not (speaks or inside or _CAPITALS.search(said)):
-        bare = _LEADING.sub("", _TRAIL.sub("", what))
+        bare = _LEADING.sub("", TRAIL.sub("", what))
         if of_the_world(bare):
             return None
     title_like = bool(_CAPITALS.search(said)) and evidence > 0.2
@@ -282,7 +250,7 @@ def _asked_by(plain: str) -> int | None:
 
 
 def _of_people(plain: str) -> re.Match[str] | None:
-    trail = _TRAIL.search(plain)
+    trail = TRAIL.search(plain)
     people = _OF_PEOPLE.fullmatch(plain, 0, trail.start() if trail else len(plain))
     if people is None or _NO_PERSON.match(people["who"]):
         return None
@@ -344,24 +312,6 @@ _NEWER = Wording(
 )
 
 
-def title_cased(said: str) -> bool:
-    """Whether what was said is written as a title, apart from "the song" before it."""
-    head = _QUERY_HEAD.match(said.lower())
-    said = said[head.end() :] if head else said
-    words = [
-        word
-        for word in _SAID_WORD.findall(said)
-        if len(word) > 3 and word not in _SMALL
-    ]
-    return (
-        bool(words) and all(word[0].isupper() for word in words) and not said.isupper()
-    )
-
-
-_SMALL = frozenset(("with", "from", "into", "than", "over", "upon"))
-_SAID_WORD = Wording(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-
-
 def seeks_title(utterance: Utterance) -> bool:
     """Whether it begins with a word of searching, and all the rest is one title.
 
@@ -374,7 +324,7 @@ def seeks_title(utterance: Utterance) -> bool:
     match = _FRAME.fullmatch(plain)
     if match is None or NOT_MEDIA.search(match["what"]) or not _SEEKS.match(plain):
         return False
-    said = _QUERY_TAIL.sub("", utterance.said(*match.span("what")))
+    said = QUERY_TAIL.sub("", utterance.said(*match.span("what")))
     return title_cased(said) and _TWO_LARGE.search(said) is not None
 
 
@@ -408,87 +358,3 @@ _HEARD_OF = Wording(
     r"\b"
 )
 _TITLE = Wording(r"(?<=[a-z,] )[A-Z0-9][\w'’]*|[A-Z][\w'’]* [A-Z]")
-
-
-def search_slots(utterance: Utterance, start: int, end: int) -> dict[str, SlotValue]:
-    """Query and filters of the words from `start` to `end` of the plain text."""
-    plain = shaped(utterance)
-    trail = _TRAIL.search(plain, start, end)
-    if trail and trail.start() > start:
-        end = trail.start()
-    what = plain[start:end]
-    tagged = _TAGGED.fullmatch(what)
-    if tagged:
-        at = start + tagged.start("genre")
-        found: dict[str, str | float] = {"genre": utterance.said(at, end)}
-        return _with_kind({"filters": found}, tagged["things"])
-    about = _ABOUT.fullmatch(what)
-    if about:
-        at = start + about.start("topic")
-        return _with_kind({"search_query": utterance.said(at, end)}, about["things"])
-    filters = filters_in(utterance, start, what)
-    if filters:
-        return _with_kind({"filters": filters}, what)
-    head = _QUERY_HEAD.match(plain, start, end)
-    someone = _WITH.match(plain, head.end(), end) if head else None
-    if someone:
-        filters["person"] = utterance.said(someone.end(), end)
-        return _with_kind({"filters": filters}, what)
-    start, end = _query(plain, start, end)
-    query = utterance.said(*with_article(utterance, start, end))
-    told = query and not _NO_QUERY.fullmatch(plain[start:end])
-    return _with_kind({"search_query": query} if told else {}, what)
-
-
-def _with_kind(slots: dict[str, SlotValue], what: str) -> dict[str, SlotValue]:
-    """Slots with the kind that a shaped text names among the filters."""
-    kind = kind_of(what.lower())
-    if not kind:
-        return slots
-    filters = slots.get("filters")
-    return {
-        **slots,
-        "filters": {**(filters if isinstance(filters, dict) else {}), "kind": kind},
-    }
-
-
-def _query(plain: str, start: int, end: int) -> tuple[int, int]:
-    """Where the title stands, without "the song called" and "album" around it."""
-    called = _CALLED.match(plain, start, end)
-    if called:
-        return called.end(), end
-    tail = _QUERY_TAIL.search(plain, start, end)
-    head = _QUERY_HEAD.match(plain, start, end)
-    if head and head.end() < end and not (tail and head.end() > tail.start()):
-        start = head.end()
-    if tail and tail.start() > start:
-        end = tail.start()
-    return start, end
-
-
-_TAGGED = Wording(
-    rf"(?P<things>(?:[a-z]+ ){{0,3}}?(?:{KINDS}|something|anything|everything|stuff)s?)"
-    r" (?:(?:that is|that are) )?(?:tagged|labell?ed|marked|classified|filed|"
-    r"categori[sz]ed)"
-    r"(?: (?:as|with|under))? (?P<genre>.+)"
-)
-_WITH = Wording(r"(?:with|by|starring|featuring|directed by) (?=[^ ])")
-_ABOUT = Wording(
-    rf"(?P<things>(?:[a-z]+ ){{0,4}}?(?:{KINDS})s?)"
-    r" (?:about|on|regarding|with the (?:lyrics|words|line)) (?:the topic of )?"
-    r"(?P<topic>(?!my\b|the (?:tv|computer|web|internet)|(?i:netflix|youtube|spotify))"
-    r"[^ ].*)"
-)
-_CALLED = Wording(
-    r"(?:[a-z]+ ){1,4}(?:called|named|titled|entitled|by the name of|"
-    r"with the title(?: of)?)"
-    r" (?=\S)"
-)
-
-
-_NO_QUERY = Wording(
-    r"(?:(?:some|any|a|an|the|his|her|their|good|fun|nice|new|great|"
-    r"interesting|other|of|to|me|i|feel|like|can|you|suggest|"
-    rf"listening|watching|something|anything|things|stuff|{KINDS})"
-    r"s? ?)+"
-)

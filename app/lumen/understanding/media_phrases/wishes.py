@@ -5,7 +5,8 @@ from __future__ import annotations
 from lumen.core.intent import Intent, SlotValue
 from lumen.understanding.media_phrases.filters import PERSON
 from lumen.understanding.media_phrases.kinds import GENRES, kind_of
-from lumen.understanding.media_phrases.search import cinema, search_slots
+from lumen.understanding.media_phrases.search import cinema
+from lumen.understanding.media_phrases.search_slots import search_slots
 from lumen.understanding.utterance import Utterance
 from lumen.understanding.veto import edits_list
 from lumen.understanding.wording import Wording
