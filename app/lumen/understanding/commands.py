@@ -25,7 +25,7 @@ from lumen.understanding.opened import (
 from lumen.understanding.parts import because, of_parts
 from lumen.understanding.passive import active
 from lumen.understanding.pointing import pointed
-from lumen.understanding.praised import praised
+from lumen.understanding.praised import praised, praises_some
 from lumen.understanding.repair import counted, grammatical
 from lumen.understanding.unpointed import behind_reason
 from lumen.understanding.utterance import Utterance, hear
@@ -134,11 +134,18 @@ def _at_large(heard: Utterance, hearing: Hearing, text: str) -> Intent | None:
     return (
         (wish_in(whole, talk) if _SENTENCES.search(text) else None)
         or praised(heard, players, talk)
-        or surer(open_command(heard, hearing, text), heard, players)
+        or surer(_opened(heard, hearing, text), heard, players)
         or misheard(heard, players)
         or wish_in(whole, talk)
         or guessed_command(heard, hearing)
     )
+
+
+def _opened(heard: Utterance, hearing: Hearing, text: str) -> Intent | None:
+    """Something named; what is only praised is no part of a title."""
+    found = open_command(heard, hearing, text)
+    titled = found is not None and found.name == "play_content"
+    return None if titled and praises_some(heard) else found
 
 
 _SENTENCES = Wording(r"[a-z]{3}[.?!]+ +\w")

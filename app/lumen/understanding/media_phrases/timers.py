@@ -299,7 +299,7 @@ MANAGED: tuple[Rule, ...] = (
         "cancel_timer",
         r"(?:turn|switch) (?:the|my|that|all(?: the| my)?|both)"
         r"(?: (?P<label>(?!timer)[^§]{2,30}?|§d))? timers? off"
-        rf"{TAIL}",
+        rf"{TAIL}|(?:the |my )?(?:(?P<label>\w+(?: \w+)?) )?timer off",
         _managed,
     ),
     # As in "is the sleep timer on".
