@@ -106,6 +106,7 @@ set_timer duration=1200: set an alarm to go off in twenty minutes | would you se
 seek_content seek_from_end=60: jump to one minute before the end
 pause_playback delay=1800: turn off in half an hour
 pause_playback delay=1200: stop the music in twenty minutes
+pause_playback delay=600: play for ten more minutes then stop | let it play for another ten minutes and then pause | play ten more minutes and stop | wait ten minutes then pause | go on for ten minutes, then stop | give it ten more minutes and pause | keep playing for ten minutes then turn it off
 set_timer duration=300 label=tea: set a timer named tea for five minutes
 set_timer duration=600: alarm in ten minutes | ten minutes is what the timer should be set to | the timer should be set for ten minutes
 set_timer duration=600 label=eggs: start a timer called eggs for ten minutes
