@@ -428,6 +428,12 @@ def test_a_label_tells_which_timer() -> None:
     assert intent.slots == {"label": "pasta"}
 
 
+def test_a_title_that_one_has_may_end_in_a_time() -> None:
+    context = Context(knows_title=lambda title: title == "Home in Ten Minutes")
+    (found,) = understand("play Home in Ten Minutes", context)
+    assert found.slots == {"title": "Home in Ten Minutes"}
+
+
 def test_lumens_own_asks_stay_its_own() -> None:
     assert names("tell me a joke") == ["joke"]
     assert names("what is your name") == ["who_are_you"]

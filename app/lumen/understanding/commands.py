@@ -25,6 +25,7 @@ from lumen.understanding.opened import (
 from lumen.understanding.parts import because, of_parts
 from lumen.understanding.passive import active
 from lumen.understanding.pointing import pointed
+from lumen.understanding.postponed import postponed
 from lumen.understanding.praised import praised, praises_some
 from lumen.understanding.repair import counted, grammatical
 from lumen.understanding.unpointed import behind_reason
@@ -144,8 +145,32 @@ def _at_large(heard: Utterance, hearing: Hearing, text: str) -> Intent | None:
 def _opened(heard: Utterance, hearing: Hearing, text: str) -> Intent | None:
     """Something named; what is only praised is no part of a title."""
     found = open_command(heard, hearing, text)
-    titled = found is not None and found.name == "play_content"
-    return None if titled and praises_some(heard) else found
+    if found is None or found.name not in _BEGIN:
+        return found
+    if found.name == "play_content" and praises_some(heard):
+        return None
+    return _begun_later(heard, hearing) or found
+
+
+def _begun_later(heard: Utterance, hearing: Hearing) -> Intent | None:
+    """What is to begin after a while, unless that is a part of a title one has."""
+    after = _AFTER.search(heard.plain)
+    if after is None:
+        return None
+    titled = heard.said(heard.plain.find(" ") + 1, len(heard.plain))
+    if hearing.context.knows_title(titled) >= _KNOWN:
+        return None
+    for part, time in postponed(heard):
+        found = open_command(part, hearing, part.said(0, len(part.plain)))
+        if found is not None and found.name in _BEGIN:
+            return replace(found, slots={**found.slots, **time})
+    return None
+
+
+_BEGIN = frozenset(("play_content", "select_channel"))
+_KNOWN = 0.8
+_AFTER = Wording(r" in (?:[^ ]+ ){1,4}(?:min(?:ute)?s?|hours?)$", needs="in")
+"""Minutes or hours: "Gone in 60 Seconds" and "in 80 Days" are titles."""
 
 
 _SENTENCES = Wording(r"[a-z]{3}[.?!]+ +\w")
