@@ -124,6 +124,8 @@ time_date question=elsewhere place=sydney: is it morning in sydney
 time_date question=elsewhere place=tokyo: in tokyo what time is it
 what_is_playing: the name of this song please | tell me the artist of this | the title of the current track | tell me the name and artist of this song | identify this song | shazam this | recognize this music | now playing | song title | track info | what song am i listening to | which artist am i listening to | what album are we listening to | do you know this song | tell me what this song is called | what this song is called | name this tune | i want to know this song's title | tell me this song's name | find out the name of what is playing | tell me the title of whatever is playing | what am i playing | who is the artist behind this | what is the band behind this song | what was that | what is this | where is this song from
 cancel_timer all=True: cancel all timers | delete both timers | stop my timers
+list_timers label=sleep: do i have a sleep timer | is there a sleep timer running
+list_timers: is there a timer
 cancel_timer label=pasta: cancel the pasta timer | stop the timer called pasta
 cancel_timer label=sleep: cancel the sleep timer | turn the sleep timer off | switch off my sleep timer | sleep timer off
 cancel_timer duration=600: cancel the ten minute timer | stop my 10 minute timer

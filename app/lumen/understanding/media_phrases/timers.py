@@ -302,6 +302,14 @@ MANAGED: tuple[Rule, ...] = (
         rf"{TAIL}|(?:the |my )?(?:(?P<label>\w+(?: \w+)?) )?timer off",
         _managed,
     ),
+    # As in "do i have a sleep timer".
+    Rule(
+        "list_timers",
+        r"(?:do i have|have i got|have i set|is there)(?: (?:a|any|still))*"
+        r"(?: (?P<label>\w+))? timer(?: (?:set|running|on|going|active))*"
+        rf"{TAIL}",
+        _managed,
+    ),
     # As in "is the sleep timer on".
     Rule(
         "list_timers",
