@@ -252,6 +252,11 @@ class TestWhichPlayer:
         assert "own window" in done.text
         assert [r.verdict for r in scene.reports] == [Verdict.REFUSED]
 
+    async def test_a_player_is_not_closed(self) -> None:
+        scene = Scene("VLC")
+        done = await scene.say(intent("beyond", what="the window of a player"))
+        assert done.text.startswith("I do not close players")
+
     async def test_a_name_that_does_not_run(self) -> None:
         scene = Scene("VLC", "mpv")
         for name in ("spotify", "<b>x</b>", "the", "!!"):

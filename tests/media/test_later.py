@@ -67,6 +67,11 @@ def test_every_command_that_can_wait_has_a_name_for_its_timer():
     assert "command" not in names
 
 
+@pytest.mark.parametrize(("mute", "name"), [(True, "mute"), (False, "unmute")])
+def test_muting_later_is_called_so(mute: bool, name: str):
+    assert noun(Intent("adjust_volume", {"mute": mute})) == name
+
+
 @pytest.mark.parametrize(
     "command",
     [

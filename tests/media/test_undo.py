@@ -288,6 +288,22 @@ class TestPartly:
         assert "Not restored: speed 1x." in report.text
         assert stage.player.volume == 0.5
 
+    async def test_what_two_players_did_is_told_by_their_names(
+        self, stage: Stage
+    ) -> None:
+        await stage.desk.do(
+            TURN,
+            [
+                Intent("adjust_volume", {"volume_level": 10}),
+                Intent("adjust_volume", {"volume_level": 10, "player": "mpv"}),
+            ],
+        )
+        report = await stage.do("undo")
+        assert report.verdict is Verdict.DONE
+        assert "in VLC" in report.text
+        assert "in mpv" in report.text
+        assert (report.before, report.after) == ("", "")
+
     async def test_one_of_two_players_is_gone(self, stage: Stage) -> None:
         await stage.desk.do(
             TURN,

@@ -442,7 +442,7 @@ def test_running_timers_count_down_and_can_be_cancelled(qtbot, window, stage, me
 def test_commands_for_later_say_what_they_will_do(qtbot, window, stage, media):
     happen(qtbot, window, stage, scenes.timers_for_later(time.time()))
     chips = window.media.timers.chips
-    assert [chip.label.whole.partition(" · ")[2] for chip in chips] == ["Pasta", "Pause", "Set the volume to 20 % in the living room", "Play the next one", "Mute it"]  # fmt: skip
+    assert [chip.label.whole.partition(" · ")[2] for chip in chips] == ["Pasta", "Pause (sleep timer)", "Set the volume to 20 % in the living room", "Play the next one", "Mute it"]  # fmt: skip
     assert chips[0].mark.accessibleName() == "Timer"
     assert chips[1].mark.accessibleName() == "Later"
     assert chips[1].cancel.accessibleName() == "Do not pause"
@@ -453,7 +453,7 @@ def test_commands_for_later_say_what_they_will_do(qtbot, window, stage, media):
 def test_a_missed_command_is_told_until_it_is_dismissed(qtbot, window, stage, told):
     happen(qtbot, window, stage, scenes.missed())
     (notice,) = window.media.fired.notices
-    said = "Pause — not done: it was due 12 minutes 5 seconds ago"
+    said = "Pause (sleep timer) — not done: it was due 12 minutes 5 seconds ago"
     assert notice.label.whole == said
     assert said in told
     assert notice.mark.accessibleName() == "Not done"

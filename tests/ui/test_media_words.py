@@ -152,10 +152,15 @@ def test_a_running_timer_says_what_it_will_do(command, name, mark, cancel):
     assert words.timer_cancel(timer) == cancel
 
 
+def test_a_sleep_timer_is_told_apart_from_another_pause():
+    timer = Timer(1, "sleep", Seconds(300), 1000.0, scenes.PAUSE)
+    assert words.timer_name(timer) == "Pause (sleep timer)"
+
+
 def test_a_command_whose_moment_was_missed():
     missed = scenes.missed(725.0)
     assert words.fired_words(missed.timer, missed.late) == (
-        "Pause",
+        "Pause (sleep timer)",
         "not done: it was due 12 minutes 5 seconds ago",
     )
 

@@ -21,7 +21,7 @@ adjust_volume volume_level=40: set the volume to 40 | volume 40 | volume at fort
 adjust_volume volume_level=100: max volume | full volume | volume to the max | turn it all the way up | set volume to 100
 adjust_volume volume_level=50: half volume | set the volume to half | volume 50 percent
 adjust_volume mute=True: mute | mute it | mute the tv | turn off the sound | silence the music | sound off
-adjust_volume mute=False: unmute | unmute the video | turn the sound back on | un-mute it
+adjust_volume mute=False: unmute | unmute the video | turn the sound back on | un-mute it | cancel the mute | cancel mute | end the mute
 seek_content seek_offset=-10: rewind | go back ten seconds | back 10 seconds | rewind 10 secs | skip back ten seconds | jump back 10s | ten seconds back | go back a bit
 seek_content seek_offset=-90: go back a minute and a half | rewind ninety seconds | take me back one and a half minutes | jump back 90 seconds please
 seek_content seek_offset=30: skip ahead thirty seconds | forward half a minute | fast forward 30 seconds | jump forward by 30 seconds | go forward thirty seconds | skip the next thirty seconds
@@ -73,7 +73,7 @@ search_content search_query=blade runner: do we have blade runner | is blade run
 set_timer: start timing | time me
 time_date: what time do they have in seoul | what hour is it over in mumbai | could i have the time in denver | what's the date going to be a week from now | clock please | time check
 browse_category: open the playlist holiday cooking | go to the album blue train
-unknown: gimme some water | got any milk | can i get some help | start the car | is my neighbor home | what would you recommend for a sore throat | find a parking spot close to the stadium | let's have dinner | do you have an occupation | switch to french please | some salt please | get your coat on
+unknown: gimme some water | got any milk | can i get some help | start the car | is my neighbor home | what would you recommend for a sore throat | find a parking spot close to the stadium | let's have dinner | do you have an occupation | switch to french please | extend the timer by five minutes | extend the sleep timer by ten minutes | my sister set a sleep timer for half an hour | some salt please | get your coat on
 next_episode: i'm sick of this song | not this one | anything but this | this song sucks, skip it | try another | move along | forward one | put something else on | two songs ahead
 previous_episode: back one | three songs back | replay the previous song
 adjust_volume volume_adjustment=-5: it's a bit loud | ouch that's loud | less noise | a notch down | turn that racket down
@@ -429,6 +429,12 @@ def test_it_is_the_timer_that_was_just_set(text: str) -> None:
 def test_a_label_tells_which_timer() -> None:
     (intent,) = understand("cancel the pasta timer")
     assert intent.slots == {"label": "pasta"}
+
+
+def test_a_title_that_one_has_may_end_in_a_time() -> None:
+    context = Context(knows_title=lambda title: title == "Home in Ten Minutes")
+    (found,) = understand("play Home in Ten Minutes", context)
+    assert found.slots == {"title": "Home in Ten Minutes"}
 
 
 def test_lumens_own_asks_stay_its_own() -> None:

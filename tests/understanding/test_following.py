@@ -106,3 +106,24 @@ def test_the_key_of_a_keyboard_pauses_what_plays_and_plays_what_is_paused(
     (paused,) = understand(text, Context(paused=True))
     assert (playing.name, paused.name) == ("pause_playback", "resume_playback")
     assert not paused.slots
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "slots"),
+    [
+        ("cancel everything", "cancel_timer", {"all": True}),
+        ("forget it all", "cancel_timer", {"all": True}),
+        ("don't pause after all", "cancel_timer", {"label": "pause"}),
+        ("do not stop the music after all", "cancel_timer", {"label": "pause"}),
+        ("how long until you pause", "list_timers", {"label": "pause"}),
+        ("when will it stop", "list_timers", {"label": "pause"}),
+        ("don't skip after all", "", {}),
+    ],
+)
+def test_what_waits_is_called_off_and_asked_about_by_what_it_will_do(
+    said: str, name: str, slots: dict[str, object]
+) -> None:
+    waiting = Context(timers=("pause", "tea"))
+    found = [(i.name, dict(i.slots)) for i in understand(said, waiting)]
+    assert (name, slots) in found if name else not found
+    assert "cancel_timer" not in [i.name for i in understand(said)]

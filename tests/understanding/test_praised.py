@@ -64,6 +64,8 @@ def test_what_is_praised_is_wanted(
         "a holiday by the sea would be lovely",
         "more time would help",
         "a bit of sun would be nice",
+        "a bit of rain would be lovely",
+        "some peace would be nice",
     ],
 )
 def test_what_is_only_talk_is_left_alone(said: str) -> None:

@@ -106,6 +106,7 @@ set_timer duration=1200: set an alarm to go off in twenty minutes | would you se
 seek_content seek_from_end=60: jump to one minute before the end
 pause_playback delay=1800: turn off in half an hour
 pause_playback delay=1200: stop the music in twenty minutes
+pause_playback delay=600: play for ten more minutes then stop | let it play for another ten minutes and then pause | play ten more minutes and stop | wait ten minutes then pause | go on for ten minutes, then stop | give it ten more minutes and pause | keep playing for ten minutes then turn it off
 set_timer duration=300 label=tea: set a timer named tea for five minutes
 set_timer duration=600: alarm in ten minutes | ten minutes is what the timer should be set to | the timer should be set for ten minutes
 set_timer duration=600 label=eggs: start a timer called eggs for ten minutes
@@ -123,10 +124,12 @@ time_date question=elsewhere place=sydney: is it morning in sydney
 time_date question=elsewhere place=tokyo: in tokyo what time is it
 what_is_playing: the name of this song please | tell me the artist of this | the title of the current track | tell me the name and artist of this song | identify this song | shazam this | recognize this music | now playing | song title | track info | what song am i listening to | which artist am i listening to | what album are we listening to | do you know this song | tell me what this song is called | what this song is called | name this tune | i want to know this song's title | tell me this song's name | find out the name of what is playing | tell me the title of whatever is playing | what am i playing | who is the artist behind this | what is the band behind this song | what was that | what is this | where is this song from
 cancel_timer all=True: cancel all timers | delete both timers | stop my timers
+list_timers label=sleep: do i have a sleep timer | is there a sleep timer running
+list_timers: is there a timer
 cancel_timer label=pasta: cancel the pasta timer | stop the timer called pasta
 cancel_timer label=sleep: cancel the sleep timer | turn the sleep timer off | switch off my sleep timer | sleep timer off
 cancel_timer duration=600: cancel the ten minute timer | stop my 10 minute timer
-cancel_timer: cancel the timer | stop that timer
+cancel_timer: cancel the timer | stop that timer | timer off
 list_timers: list my timers | which timers are running | do i have any timers | how long is left on the timer
 list_timers label=pasta: how much time is left on my pasta timer | how long for the pasta timer
 seek_content seek_fraction=1: skip to the end | go to the very end of the song

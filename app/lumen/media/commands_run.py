@@ -125,6 +125,8 @@ class Runner:
             aside.back()
             done.asides.append(aside.reversed())
         outcome = _undone(deed, done, back, lost, problems)
+        if len(back) > 1:  # only its text tells what was whose
+            return replace(outcome, before="", after=""), done
         return replace(outcome, before=wording.list_of(found, "and")), done
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lumen.core.intent import Intent
 from lumen.core.units import NO_TIME, Seconds
-from lumen.media.slots import number
+from lumen.media.slots import number, yes_or_no
 from lumen.media.verbs import VERBS
 
 CAN_WAIT = frozenset(VERBS) - {"show_player"}
@@ -74,6 +74,9 @@ def later(intent: Intent) -> Later | None:
 
 def noun(command: Intent) -> str:
     """What a command is called in the name of its timer, such as ``pause``."""
+    mute = yes_or_no(command.slots, "mute")
+    if mute is not None:
+        return "mute" if mute else "unmute"
     return _NOUNS.get(command.name, "command")
 
 

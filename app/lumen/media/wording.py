@@ -76,6 +76,8 @@ def never_later(slots: Mapping[str, SlotValue]) -> str:
 
 def beyond(what: str) -> str:
     """Why something is not done that Lumen never does to players."""
+    if what == "the window of a player":
+        return "I do not close players or change their windows. Do it in the player."
     return f"I cannot change {what} from here. Do it in the player's own window."
 
 

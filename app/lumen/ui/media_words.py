@@ -20,6 +20,7 @@ from lumen.core.media import (
 )
 from lumen.core.units import Seconds
 from lumen.media.describing import describe_wish
+from lumen.media.later import SLEEP
 from lumen.media.wording import sentence
 from lumen.ui.message_text import harmless
 
@@ -180,7 +181,8 @@ def timer_left(timer: Timer, now: float) -> str:
 def timer_name(timer: Timer) -> str:
     """What it will do, or its name, or its length where it has none."""
     if timer.command is not None:
-        return sentence(_wish(timer.command))
+        done = sentence(_wish(timer.command))
+        return f"{done} (sleep timer)" if timer.label == SLEEP else done
     return plain(timer.label) or span(timer.duration)
 
 

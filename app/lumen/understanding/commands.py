@@ -26,7 +26,7 @@ from lumen.understanding.parts import because, of_parts
 from lumen.understanding.passive import active
 from lumen.understanding.pointing import pointed
 from lumen.understanding.postponed import STARTS, postponed
-from lumen.understanding.praised import praised
+from lumen.understanding.praised import praised, praises_some
 from lumen.understanding.repair import counted, grammatical
 from lumen.understanding.unpointed import behind_reason
 from lumen.understanding.utterance import Utterance, hear
@@ -82,6 +82,9 @@ def _begun_later(heard: Utterance, hearing: Hearing) -> Intent | None:
         return None
     if _TITLED.search(heard.original):
         return None
+    rest = heard.said(heard.plain.find(" ") + 1, len(heard.plain))
+    if hearing.context.knows_title(rest) >= _KNOWN:
+        return None
     for now, time in postponed(heard):
         found = clear_open(now, hearing) if "delay" in time else None
         if found is not None and found.name in STARTS:
@@ -93,6 +96,7 @@ _MINUTES = Wording(r"\b(?:in|after|from) .*\b(?:minutes?|hours?)\b|\bfrom now\b"
 """Of later; nobody asks for a film in sixty seconds, but it may be called so."""
 
 _TITLED = Wording(r"\b(?:Minutes?|Hours?)\b")
+_KNOWN = 0.8
 
 
 def _bare(whole: Utterance) -> Utterance:
@@ -155,11 +159,18 @@ def _at_large(heard: Utterance, hearing: Hearing, text: str) -> Intent | None:
     return (
         (wish_in(whole, talk) if _SENTENCES.search(text) else None)
         or praised(heard, players, talk)
-        or surer(open_command(heard, hearing, text), heard, players)
+        or surer(_opened(heard, hearing, text), heard, players)
         or misheard(heard, players)
         or wish_in(whole, talk)
         or guessed_command(heard, hearing)
     )
+
+
+def _opened(heard: Utterance, hearing: Hearing, text: str) -> Intent | None:
+    """Something named; what is only praised is no part of a title."""
+    found = open_command(heard, hearing, text)
+    titled = found is not None and found.name == "play_content"
+    return None if titled and praises_some(heard) else found
 
 
 _SENTENCES = Wording(r"[a-z]{3}[.?!]+ +\w")

@@ -138,16 +138,53 @@ _LEFT = Wording(
 """How long a running timer has left: "how long for the pasta"."""
 
 
+_ALL_OFF = Wording(
+    r"(?:cancel|forget|call off|scrap) (?:about )?(?:it all|everything|"
+    r"all(?: of (?:it|them|that))?|them(?: all)?)(?: (?:again|please|that is waiting))*"
+)
+_AFTER_ALL = Wording(
+    r"(?:do not|no need to|you need not) (?P<verb>pause|stop|skip|mute|turn it off)"
+    r"(?: (?:it|that|this|the (?:music|movie|song|film|video)|playing))?"
+    r"(?: (?:after all|any ?more|then|later))+"
+)
+_UNTIL = Wording(
+    r"(?:how long|how much longer)(?: is it)? (?:until|till|before)"
+    r" (?:you|it|this|the (?:music|movie|song|film|video))(?: will| is going to)?"
+    r" (?P<verb>pause|stop|skip|mute)s?|"
+    r"when (?:will|do|does|are|is) (?:you|it|this|the (?:music|movie|song|film|video))"
+    r"(?: going to)? (?P<does>pause|stop|skip|mute)"
+)
+_NOUNS = {"stop": "pause", "turn it off": "pause", "mute": "volume"}
+"""What a command for later is called, where another verb was said."""
+
+
+def _of_waiting(plain: str, labels: set[str]) -> Intent | None:
+    """What is asked of all that waits, or of a command by what it will do."""
+    if _ALL_OFF.fullmatch(plain):
+        return Intent("cancel_timer", {"all": True}, 0.93)
+    for name, pattern in (("cancel_timer", _AFTER_ALL), ("list_timers", _UNTIL)):
+        match = pattern.fullmatch(plain)
+        if match is None:
+            continue
+        verb = match["verb"] or match.groupdict().get("does") or ""
+        label = _NOUNS.get(verb, verb)
+        if label in labels or (label == "pause" and "sleep" in labels):
+            label = label if label in labels else "sleep"
+            return Intent(name, {"label": label}, 0.93)
+    return None
+
+
 def timer_in(plain: str, context: Context) -> Intent | None:
-    """What is asked of a running timer by its label alone.
+    """What is asked of a running timer by its label alone, or of all that waits.
 
     Args:
         plain: Plain text of a sentence that is no closed wording.
         context: Whose timers run.
     """
     labels = {label.casefold() for label in context.timers if label}
-    if not labels:
-        return None
+    waiting = _of_waiting(plain, labels) if context.timers else None
+    if waiting is not None or not labels:
+        return waiting
     for name, pattern in (("cancel_timer", _CANCEL), ("list_timers", _LEFT)):
         match = pattern.fullmatch(plain)
         if match is None:

@@ -276,9 +276,16 @@ def _speed(utterance: Utterance) -> dict[str, SlotValue] | None:
     return {"speed_adjustment": -0.25 if _SLOW.search(utterance.plain) else 0.25}
 
 
+_NO_NEW_TIMER = Wording(
+    r"\b(?:extend|prolong|lengthen|shorten|longer|shorter)\b|"
+    r"(?:my|his|her|our|their|the) \w+ (?:has |had )?(?:set|started|made)\b"
+)
+"""Of a timer that runs, or that somebody else set."""
+
+
 def _timer(utterance: Utterance) -> dict[str, SlotValue] | None:
-    if re.search(r"\b(?:extend|prolong|lengthen|shorten)\b", utterance.plain):
-        return None  # that would be another one, and a short one
+    if _NO_NEW_TIMER.search(utterance.plain):
+        return None
     for amount in find_amounts(utterance.plain).amounts:
         if amount.kind == "d":
             return {"duration": amount.value} | sleeping(utterance.plain)

@@ -89,6 +89,12 @@ def praised(heard: Utterance, players: tuple[str, ...], talk: float) -> Intent |
     return None
 
 
+def praises_some(heard: Utterance) -> bool:
+    """Whether something is praised that has no title: "a bit of rain would be nice"."""
+    match = _WOULD.fullmatch(heard.plain)
+    return match is not None and _SOME.fullmatch(match["what"]) is not None
+
+
 def _wanted(what: Utterance, players: tuple[str, ...], talk: float) -> Intent | None:
     """What is praised: something that is set, or something to be played."""
     if not what.words or len(what.words) > _MOST_WORDS or cinema(what.plain):

@@ -51,6 +51,31 @@ def test_an_m3u_with_channels_and_files(tmp_path: Path) -> None:
     ]
 
 
+def test_the_ways_in_which_programs_write_a_channel(tmp_path: Path) -> None:
+    lines = (
+        "#EXTINF:-1 tvg-chno=6 group-title=News,Six b=6\nhttp://tv.example/6.ts\n"
+        "#EXTINF:,No length\nhttp://tv.example/7.ts\n"
+        '#EXTINF:-1 tvg-logo="a,b.png" tvg-chno="8",Eight a=8, HD\nhttp://tv.example/8\n'
+    )
+    found = read_playlist(written(tmp_path, "x.m3u", lines))
+    assert [(one.title, one.number, one.group) for one in found] == [
+        ("Six b=6", 6, "News"),
+        ("No length", 0, ""),
+        ("Eight a=8, HD", 8, ""),
+    ]
+
+
+def test_a_list_that_windows_wrote_leads_to_the_files_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "odd\\name.mp3").touch()
+    lines = "Music\\song.mp3\r\n.\\b.mp3\r\nC:\\c.mp3\r\n\\\\nas\\d.mp3\r\nodd\\name.mp3\r\n"
+    found = read_playlist(written(tmp_path, "x.m3u", lines))
+    assert [one.uri for one in found] == [
+        (tmp_path / "Music" / "song.mp3").as_uri(),
+        (tmp_path / "b.mp3").as_uri(),
+        (tmp_path / "odd\\name.mp3").as_uri(),
+    ]
+
+
 def test_a_pls_in_the_order_of_its_numbers(tmp_path: Path) -> None:
     found = read_playlist(written(tmp_path, "x.pls", PLS))
     assert [(listed.uri, listed.title) for listed in found] == [

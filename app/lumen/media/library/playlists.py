@@ -20,12 +20,14 @@ from lumen.media.library.entry import (
 
 _LARGEST_BYTES = 20_000_000
 _MOST_ENTRIES = 50_000
-_EXTINF = re.compile(r"#EXTINF:\s*(?P<length>-?[\d.]+)(?P<rest>.*)$", re.IGNORECASE)
+_EXTINF = re.compile(r"#EXTINF:\s*(?P<length>-?[\d.]*)(?P<rest>.*)$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w-]{1,40})=\"([^\"]{0,500})\"")
+_BARE_ATTRIBUTE = re.compile(r"(?<!\S)([\w-]{1,40})=([^\s\"]{1,100})")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _GARBAGE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 _ENDING = re.compile(r"\.\w{1,9}$")
 _ENDINGS = AUDIO_ENDINGS | VIDEO_ENDINGS | PLAYLIST_ENDINGS
+_ELSEWHERE = re.compile(r"[a-zA-Z]:|\\\\")
 _XSPF = "{http://xspf.org/ns/0/}"
 
 
@@ -145,9 +147,10 @@ def _m3u(lines: Sequence[str], folder: Path) -> list[Listed]:
 
 
 def _extinf(rest: str) -> tuple[str, int, str]:
-    attributes = {str(k).lower(): str(v) for k, v in _ATTRIBUTE.findall(rest)}
     bare = _ATTRIBUTE.sub("", rest)
-    _, _, title = bare.partition(",")
+    head, _, title = bare.partition(",")
+    told = (*_BARE_ATTRIBUTE.findall(head), *_ATTRIBUTE.findall(rest))
+    attributes = {str(k).lower(): str(v) for k, v in told}
     number = attributes.get("tvg-chno") or attributes.get("channel-number") or ""
     return (
         clean(title) or clean(attributes.get("tvg-name", "")),
@@ -202,6 +205,10 @@ def _listed(
     if not place:
         return []
     local = not re.match(r"[a-zA-Z][\w+.-]+:", place)
+    if local and "\\" in place:
+        place = _from_windows(place, folder)
+    if not place:
+        return []
     try:
         uri = (folder / place).absolute().as_uri() if local else place
     except ValueError:  # a NUL byte
@@ -210,6 +217,19 @@ def _listed(
     if not uri or not _of_media(uri):
         return []
     return [Listed(uri, title or title_of(uri) or "Untitled", number, group)]
+
+
+def _from_windows(place: str, folder: Path) -> str:
+    """The path of a file as it is called here; nothing for one on a drive or a share.
+
+    A file whose name holds a backslash stays what it is.
+    """
+    try:
+        if (folder / place).exists():
+            return place
+    except (OSError, ValueError):  # too long, or a NUL byte
+        return ""
+    return "" if _ELSEWHERE.match(place) else place.replace("\\", "/")
 
 
 def _of_media(uri: str) -> bool:

@@ -286,7 +286,7 @@ MANAGED: tuple[Rule, ...] = (
     Rule(
         "cancel_timer",
         r"(?:cancel|stop|delete|remove|clear|end|kill|turn off|switch off|disable|"
-        r"get rid of|dismiss|reset)"
+        r"get rid of|dismiss|reset|forget(?: about)?|scrap|call off|never mind)"
         r"(?: (?:the|my|that|this|all|all the|all my|both|every))*"
         r"(?: (?P<label>(?!timer)[^§]{2,30}?|§d))?"
         r" (?:timers?|countdowns?|alarm)"
@@ -299,6 +299,14 @@ MANAGED: tuple[Rule, ...] = (
         "cancel_timer",
         r"(?:turn|switch) (?:the|my|that|all(?: the| my)?|both)"
         r"(?: (?P<label>(?!timer)[^§]{2,30}?|§d))? timers? off"
+        rf"{TAIL}",
+        _managed,
+    ),
+    # As in "do i have a sleep timer".
+    Rule(
+        "list_timers",
+        r"(?:do i have|have i got|have i set|is there)(?: (?:a|any|still))*"
+        r"(?: (?P<label>\w+))? timer(?: (?:set|running|on|going|active))*"
         rf"{TAIL}",
         _managed,
     ),

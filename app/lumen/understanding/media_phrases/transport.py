@@ -27,7 +27,22 @@ def _resumed(found: Found) -> Slots:
 _KIND_FIRST = r"^(?:my|the) (?:audiobook|book|podcast|movie|film|show)(?: of| called)? "
 
 
+_ON_FOR = (
+    r"(?:(?:let|keep) )?(?:play|playing|run|running|go on|keep going|carry on|continue|"
+    rf"wait|give|let|leave)(?: {IT})?(?: (?:play|run|go on|on|running|playing))?"
+    r"(?: for)?(?: (?:another|about))? §d(?: more| longer)?"
+)
+
 PAUSE = (
+    # As in "let it play for ten more minutes and then stop".
+    Rule(
+        "pause_playback",
+        rf"{_ON_FOR}(?: and then| then| and)"
+        rf" (?:(?:stop|pause|turn off)(?: {IT})?|turn {IT} off)"
+        rf"{TAIL}",
+        lambda found: {"delay": round(found.amounts.amounts[0].value, 1)},
+        needs="stop pause off",
+    ),
     # As in "pause my audiobook".
     Rule(
         "pause_playback",

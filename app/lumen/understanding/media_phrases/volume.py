@@ -34,7 +34,8 @@ MUTE: tuple[Rule, ...] = (
     # As in "un-mute the sound".
     Rule(
         "adjust_volume",
-        rf"(?:un ?mute|turn off mute|mute off|take (?:{WHAT} )?off mute)"
+        rf"(?:un ?mute|turn off mute|mute off|take (?:{WHAT} )?off mute|"
+        r"(?:cancel|end|lift|undo) (?:the )?mut(?:e|ing))"
         rf"(?: (?:{WHAT}|all))?{TAIL}",
         {"mute": False},
     ),
