@@ -94,6 +94,7 @@ def for_all(found: list[Intent], heard: Utterance) -> list[Intent]:
         found: The commands of its parts, in order.
         heard: The sentence, without politeness.
     """
+    found = _for_a_while(found, heard)
     time = {key: found[0].slots[key] for key in _TIMES if key in found[0].slots}
     if not time or _BEFORE.match(find_amounts(heard.plain).text) is None:
         return found
@@ -103,6 +104,25 @@ def for_all(found: list[Intent], heard: Utterance) -> list[Intent]:
         else one
         for one in found
     ]
+
+
+def _for_a_while(found: list[Intent], heard: Utterance) -> list[Intent]:
+    """What is to play for a while is not stopped at once: "an hour, then stop"."""
+    if [one.name for one in found] != ["play_content", "pause_playback"]:
+        return found
+    amounts = find_amounts(heard.plain)
+    match = _THEN_STOP.search(amounts.text)
+    if match is None or _TIMES & set(found[1].slots):
+        return found
+    delay = round(amounts.at(match.start("while")).value, 1)
+    return [found[0], replace(found[1], slots={**found[1].slots, "delay": delay})]
+
+
+_THEN_STOP = Wording(
+    r" for (?:about |around |another )?(?P<while>§d)(?: and| then| after that)+"
+    r" (?:stop|pause|turn (?:it |the music )?off)\b",
+    needs="stop pause off",
+)
 
 
 def _words(amounts: Amounts, short: Utterance, at: int) -> int:
