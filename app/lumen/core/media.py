@@ -255,6 +255,10 @@ class MediaPlace:
     problem: str = ""
 
 
+SLEEP = "sleep"
+"""The label of a timer at which one falls asleep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timer:
     """A running timer.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lumen.core.intent import Intent
+from lumen.core.media import SLEEP
 from lumen.core.units import NO_TIME, Seconds
 from lumen.media.slots import number, yes_or_no
 from lumen.media.verbs import VERBS
@@ -20,9 +21,6 @@ TOO_LATE = Seconds(60.0)
 So much may be missed while Lumen starts; after an hour of sleep, nobody expects the
 music to change.
 """
-
-SLEEP = "sleep"
-"""The label of a timer at which one falls asleep."""
 
 _NOUNS = {
     "pause_playback": "pause", "resume_playback": "play", "next_episode": "skip",

@@ -14,12 +14,12 @@ from lumen.core.errors import LumenError
 from lumen.core.events import Event, TimerFired, TimersChanged
 from lumen.core.expression import Expression
 from lumen.core.intent import Intent
-from lumen.core.media import Timer
+from lumen.core.media import SLEEP, Timer
 from lumen.core.turn import NO_TURN, TurnId
 from lumen.core.units import Seconds
 from lumen.media import timer_words
 from lumen.media.deeds import UNDO_WITHIN
-from lumen.media.later import SLEEP, TOO_LATE, Later, is_later, later
+from lumen.media.later import TOO_LATE, Later, is_later, later
 from lumen.media.timers import TimerBook, Wanted
 
 LOOK_AGAIN = Seconds(5.0)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from lumen.core.errors import InputError
 from lumen.core.intent import Intent
-from lumen.core.media import Timer
+from lumen.core.media import SLEEP, Timer
 from lumen.core.units import NO_TIME, Seconds
-from lumen.media.later import SLEEP, noun
+from lumen.media.later import noun
 
 SHORTEST = Seconds(1.0)
 LONGEST = Seconds(7 * 24 * 3600.0)

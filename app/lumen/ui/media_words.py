@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lumen.core.intent import Intent
 from lumen.core.media import (
+    SLEEP,
     CommandReport,
     Feature,
     MediaItem,
@@ -20,7 +21,6 @@ from lumen.core.media import (
 )
 from lumen.core.units import Seconds
 from lumen.media.describing import describe_wish
-from lumen.media.later import SLEEP
 from lumen.media.wording import sentence
 from lumen.ui.message_text import harmless
 
