@@ -38,6 +38,7 @@ from lumen.core.turn import TurnId, TurnIds
 from lumen.core.units import NO_TIME, SILENCE_DBFS, Dbfs, Seconds
 from lumen.dialogue.request import Prompt
 from lumen.media.library.taste import Play, play_of
+from lumen.media.notifications import Notifications
 from lumen.media.player import Player, frozen, gone, refused
 from lumen.speech.synthesis import Voice
 from lumen.storage.vault import SecretKey
@@ -573,6 +574,18 @@ class FakeLikes:
         play = play_of(track, 0.0)
         assert play is not None
         self._likes.pop(play.key, None)
+
+
+class Noticeboard(Notifications):
+    """Keeps what would be shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[tuple[str, str]] = []
+
+    async def show(self, title: str, text: str) -> bool:
+        self.shown.append((title, text))
+        return True
 
 
 class FakePlayers:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fakes import FakePlayer, FakePlayers, ManualClock
+from fakes import FakePlayer, FakePlayers, ManualClock, Noticeboard
 from lumen.core.events import AnnouncementDue, CommandReported, Event, TimerFired
 from lumen.core.intent import Intent
 from lumen.core.media import CommandReport, PlaybackStatus, Timer, Verdict
@@ -16,23 +16,10 @@ from lumen.core.turn import NO_TURN, TurnIds
 from lumen.core.units import Seconds
 from lumen.due import Due
 from lumen.media.desk import MediaDesk
-from lumen.media.notifications import Notifications
 
 PAUSE = Intent("pause_playback")
 TEA = Timer(1, "tea", Seconds(60), 0.0)
 LATE = Timer(2, "sleep", Seconds(60), 0.0, PAUSE)
-
-
-class Noticeboard(Notifications):
-    """Keeps what would be shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[tuple[str, str]] = []
-
-    async def show(self, title: str, text: str) -> bool:
-        self.shown.append((title, text))
-        return True
 
 
 class Scene:

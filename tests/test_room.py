@@ -13,7 +13,14 @@ from pathlib import Path
 import pytest
 
 from companions import Rig, companion
-from fakes import FakePlayer, FakePlayers, ManualClock, MemorySecrets, ScriptedGenerator
+from fakes import (
+    FakePlayer,
+    FakePlayers,
+    ManualClock,
+    MemorySecrets,
+    Noticeboard,
+    ScriptedGenerator,
+)
 from lumen.controls import CLOSING_TIME
 from lumen.core import events as ev
 from lumen.core.clock import Clock
@@ -26,7 +33,6 @@ from lumen.core.turn import NO_TURN, Phase, TurnId, TurnIds
 from lumen.core.units import Seconds
 from lumen.media.ducking import Ducking
 from lumen.media.ducking_record import Lowered, Record
-from lumen.media.notifications import Notifications
 from lumen.room import Room, RoomPlaces
 from lumen.room_controls import RoomControls
 from lumen.storage.claim import Claim
@@ -41,18 +47,6 @@ def places(folder: Path, *folders: Path) -> RoomPlaces:
     return RoomPlaces(
         folder / "library.sqlite3", folder / "lists", folder / "lowered.json", folders
     )
-
-
-class Noticeboard(Notifications):
-    """Keeps what would be shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[tuple[str, str]] = []
-
-    async def show(self, title: str, text: str) -> bool:
-        self.shown.append((title, text))
-        return True
 
 
 def music(folder: Path, *titles: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
@@ -15,9 +15,9 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from lumen.ui.avatar_shapes import Geometry, round_pen, smooth_path
+from lumen.ui.avatar_shapes import Geometry, Halo, round_pen, smooth_path
 
-LINE = 2.7
+_LINE = 2.7
 
 Points = Sequence[tuple[float, float, bool]]
 """x, y and whether it is a corner, as `smooth_path` takes them."""
@@ -41,18 +41,28 @@ class Finger(NamedTuple):
     width: float
 
 
-class Sleeve(NamedTuple):
-    """The drawing of one forearm; the wrist is at 0,0.
+class Arm(NamedTuple):
+    """The drawing of one forearm with its hand; the wrist is at 0,0.
 
     Attributes:
-        arm: Its outline.
-        shade: What lies in the shade.
-        folds: Lines on it.
+        sleeve: Its outline.
+        shade: What of the sleeve lies in the shade.
+        folds: Lines on the sleeve.
+        hand: Outline of palm and fingers.
+        lines: Lines on the hand.
+        large: From the hand's own drawing to the canvas.
     """
 
-    arm: QPainterPath
+    sleeve: QPainterPath
     shade: QPainterPath
     folds: tuple[QPainterPath, ...]
+    hand: QPainterPath
+    lines: tuple[QPainterPath, ...]
+    large: float
+
+
+Lines = Sequence[Sequence[tuple[float, float]]]
+"""Open lines, each of points x and y."""
 
 
 _CUFF = (
@@ -62,15 +72,29 @@ _CUFF = (
 _RIBS = (-16.0, -5.0, 6.0, 17.0)
 
 
-def sleeve(arm: Points, shade: Points, *folds: Sequence[tuple[float, float]]) -> Sleeve:
-    """A forearm of these points."""
-    return Sleeve(
-        smooth_path(list(arm), closed=True),
+def arm(
+    sleeve: Points,
+    shade: Points,
+    folds: Lines,
+    hand: QPainterPath,
+    lines: Lines = (),
+    *,
+    large: float,
+) -> Arm:
+    """A forearm of these points, with a hand; see `Arm`."""
+    return Arm(
+        smooth_path(list(sleeve), closed=True),
         smooth_path(list(shade), closed=True),
-        tuple(
-            smooth_path([(x, y, False) for x, y in fold], closed=False)
-            for fold in folds
-        ),
+        _open(folds),
+        hand,
+        _open(lines),
+        large,
+    )
+
+
+def _open(lines: Lines) -> tuple[QPainterPath, ...]:
+    return tuple(
+        smooth_path([(x, y, False) for x, y in line], closed=False) for line in lines
     )
 
 
@@ -106,23 +130,58 @@ class ArmPaints:
         self._cuff = _middle(geometry, cuff if cuff in geometry.brushes else "mark")
         edge = "hood_line" if plain else "jacket_line"
         edge = edge if edge in geometry.brushes else "hood_line"
-        self._line = round_pen(geometry.color(edge).darker(112), LINE)
+        self._line = round_pen(geometry.color(edge).darker(112), _LINE)
         self._fold = round_pen(self._line.color(), 1.8)
         self._rib = round_pen(self._line.color(), 1.5)
         self._shade = QColor(geometry.color("hair_line"))
         self._shade.setAlpha(44)
         self._cuff_path = smooth_path(list(_CUFF), closed=True)
-        self.skin = _skin(geometry)
-        self.skin_line = round_pen(geometry.color("skin_line"), LINE)
+        self._skin = _skin(geometry)
+        self._skin_line = round_pen(geometry.color("skin_line"), _LINE)
         self.skin_fine: QPen = round_pen(geometry.color("skin_line"), 1.7)
         self.skin_shade = QColor(geometry.color("skin_line"))
         self.skin_shade.setAlpha(46)
 
-    def paint_sleeve(self, painter: QPainter, drawn: Sleeve) -> None:
-        """Paint a forearm."""
+    def paint_halo(self, painter: QPainter, drawn: Arm, halo: Halo) -> None:
+        """Paint the light around a sleeve."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(round_pen(halo.color, 2.0 * halo.width))
+        painter.drawPath(drawn.sleeve)
+
+    def paint(
+        self,
+        painter: QPainter,
+        drawn: Arm,
+        turn: float,
+        details: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Paint a forearm and its hand, the wrist at 0,0.
+
+        Args:
+            painter: At the wrist.
+            drawn: What is painted.
+            turn: Degrees of the hand.
+            details: Paints what else there is on the hand, in the hand's own units.
+        """
+        self._paint_sleeve(painter, drawn)
+        painter.save()
+        painter.rotate(turn)
+        painter.scale(drawn.large, drawn.large)
+        painter.setPen(self._skin_line)
+        painter.setBrush(self._skin)
+        painter.drawPath(drawn.hand)
+        painter.setPen(self.skin_fine)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for line in drawn.lines:
+            painter.drawPath(line)
+        details()
+        painter.restore()
+        self._paint_cuff(painter)
+
+    def _paint_sleeve(self, painter: QPainter, drawn: Arm) -> None:
         painter.setPen(self._line)
         painter.setBrush(self._sleeve)
-        painter.drawPath(drawn.arm)
+        painter.drawPath(drawn.sleeve)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._shade)
         painter.drawPath(drawn.shade)
@@ -131,8 +190,8 @@ class ArmPaints:
         for fold in drawn.folds:
             painter.drawPath(fold)
 
-    def paint_cuff(self, painter: QPainter) -> None:
-        """Paint the cuff around the wrist, over the hand's end."""
+    def _paint_cuff(self, painter: QPainter) -> None:
+        """Around the wrist, over the hand's end."""
         painter.setPen(self._line)
         painter.setBrush(self._cuff)
         painter.drawPath(self._cuff_path)

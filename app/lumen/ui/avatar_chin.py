@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from lumen.avatar.rig import Channel, Pose
-from lumen.ui.avatar_arms import ArmPaints, Finger, hand, sleeve
+from lumen.ui.avatar_arms import ArmPaints, Finger, arm, hand
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry, Halo, Plane, round_pen, smooth_path
+from lumen.ui.avatar_shapes import Halo, Plane
 
 _SEEN = 0.04
 _FACE = Plane(0.0, 0.0, 84.0)
@@ -53,17 +53,14 @@ class ChinPainter:
     """Paints the hand before face and body.
 
     Args:
-        geometry: The character, for its colours and its sleeves.
+        paints: What arms are made of.
     """
 
-    def __init__(self, geometry: Geometry) -> None:
-        self._paints = ArmPaints(geometry)
-        self._hand = hand(_FIST, _FINGERS)
-        self._sleeve = sleeve(_ARM, _SHADE, *_FOLDS)
-        self._curled = [
-            smooth_path([(x, y, False) for x, y in line], closed=False)
-            for line in _CURLED
-        ]
+    def __init__(self, paints: ArmPaints) -> None:
+        self._paints = paints
+        self._arm = arm(
+            _ARM, _SHADE, _FOLDS, hand(_FIST, _FINGERS), _CURLED, large=_LARGE
+        )
 
     def paint_halo(
         self, painter: QPainter, frame: Frame, pose: Pose, halo: Halo
@@ -71,31 +68,15 @@ class ChinPainter:
         """Paint the light around the arm, behind everything else."""
         base = painter.transform()
         if _lay(painter, frame, pose):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(round_pen(halo.color, 2.0 * halo.width))
-            painter.drawPath(self._sleeve.arm)
+            self._paints.paint_halo(painter, self._arm, halo)
             painter.setTransform(base)
 
     def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint it as far as it is up."""
         base = painter.transform()
-        if not _lay(painter, frame, pose):
-            return
-        paints = self._paints
-        paints.paint_sleeve(painter, self._sleeve)
-        painter.save()
-        painter.rotate(_TURN)
-        painter.scale(_LARGE, _LARGE)
-        painter.setPen(paints.skin_line)
-        painter.setBrush(paints.skin)
-        painter.drawPath(self._hand)
-        painter.setPen(paints.skin_fine)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for line in self._curled:
-            painter.drawPath(line)
-        painter.restore()
-        paints.paint_cuff(painter)
-        painter.setTransform(base)
+        if _lay(painter, frame, pose):
+            self._paints.paint(painter, self._arm, _TURN)
+            painter.setTransform(base)
 
 
 def _lay(painter: QPainter, frame: Frame, pose: Pose) -> bool:

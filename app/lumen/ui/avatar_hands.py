@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTransform
 
 from lumen.avatar.rig import Channel, Pose
-from lumen.ui.avatar_arms import ArmPaints, Finger, hand, sleeve
+from lumen.ui.avatar_arms import ArmPaints, Finger, arm, hand
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry, Halo, Plane, round_pen
+from lumen.ui.avatar_shapes import Halo, Plane
 
 _SEEN = 0.04
 _HANDS = Plane(0.0, 0.0, 84.0)
@@ -67,44 +67,35 @@ class HandsPainter:
     """Paints the hands over the finished face.
 
     Args:
-        geometry: The character, for its colours and its sleeves.
+        paints: What arms are made of.
     """
 
-    def __init__(self, geometry: Geometry) -> None:
-        self._paints = ArmPaints(geometry)
-        self._hand = hand(_PALM, _FINGERS)
-        self._sleeve = sleeve(_ARM, _SHADE, *_FOLDS)
+    def __init__(self, paints: ArmPaints) -> None:
+        self._paints = paints
+        self._arm = arm(_ARM, _SHADE, _FOLDS, hand(_PALM, _FINGERS), large=_LARGE)
         self._nail = QColor(255, 255, 255, 120)
 
     def paint_halo(
         self, painter: QPainter, frame: Frame, pose: Pose, halo: Halo
     ) -> None:
         """Paint the light around the arms, behind everything else."""
-
-        def one(_turn: float) -> None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(round_pen(halo.color, 2.0 * halo.width))
-            painter.drawPath(self._sleeve.arm)
-
-        _at_both(painter, frame, pose, one)
+        _at_both(
+            painter,
+            frame,
+            pose,
+            lambda _turn: self._paints.paint_halo(painter, self._arm, halo),
+        )
 
     def paint(self, painter: QPainter, frame: Frame, pose: Pose) -> None:
         """Paint them as far as they are up."""
-        _at_both(painter, frame, pose, lambda turn: self._one(painter, turn))
-
-    def _one(self, painter: QPainter, turn: float) -> None:
-        """One arm from below, its hand over the eye at +x; the wrist is at 0,0."""
-        paints = self._paints
-        paints.paint_sleeve(painter, self._sleeve)
-        painter.save()
-        painter.rotate(turn)
-        painter.scale(_LARGE, _LARGE)
-        painter.setPen(paints.skin_line)
-        painter.setBrush(paints.skin)
-        painter.drawPath(self._hand)
-        self._details(painter)
-        painter.restore()
-        paints.paint_cuff(painter)
+        _at_both(
+            painter,
+            frame,
+            pose,
+            lambda turn: self._paints.paint(
+                painter, self._arm, turn, lambda: self._details(painter)
+            ),
+        )
 
     def _details(self, painter: QPainter) -> None:
         """Where fingers meet, knuckles, nails, and the shade at the wrist."""

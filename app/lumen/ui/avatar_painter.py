@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from lumen.avatar.rig import Channel, Pose
+from lumen.ui.avatar_arms import ArmPaints
 from lumen.ui.avatar_chin import ChinPainter
 from lumen.ui.avatar_eyes import EyesPainter
 from lumen.ui.avatar_frame import Frame
@@ -89,9 +90,10 @@ class AvatarPainter:
         self._mouth = MouthPainter(geometry)
         self._marks = MarksPainter(geometry)
         self._glasses = GlassesPainter(geometry)
-        self._hands = HandsPainter(geometry)
-        self._chin = ChinPainter(geometry)
-        self._wave = WavePainter(geometry)
+        arms = ArmPaints(geometry)
+        self._hands = HandsPainter(arms)
+        self._chin = ChinPainter(arms)
+        self._wave = WavePainter(arms)
         self._small = SmallPainter(geometry)
         self._pens: dict[tuple[str, float], QPen] = {}
         self._layers = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from lumen.avatar.rig import Channel, Pose
-from lumen.ui.avatar_arms import ArmPaints, Finger, hand, sleeve
+from lumen.ui.avatar_arms import ArmPaints, Finger, arm, hand
 from lumen.ui.avatar_frame import Frame
-from lumen.ui.avatar_shapes import Geometry, Halo, round_pen, smooth_path
+from lumen.ui.avatar_shapes import Halo, round_pen
 
 _SEEN = 0.02
 _ELBOW = QPointF(150.0, 404.0)
@@ -67,17 +67,14 @@ class WavePainter:
     """Paints the raised hand.
 
     Args:
-        geometry: The character, for its colours and its sleeves.
+        paints: What arms are made of.
     """
 
-    def __init__(self, geometry: Geometry) -> None:
-        self._paints = ArmPaints(geometry)
-        self._hand = hand(_PALM, _FINGERS)
-        self._sleeve = sleeve(_ARM, _SHADE, *_FOLDS)
-        self._lines = [
-            smooth_path([(x, y, False) for x, y in line], closed=False)
-            for line in _LINES
-        ]
+    def __init__(self, paints: ArmPaints) -> None:
+        self._paints = paints
+        self._arm = arm(
+            _ARM, _SHADE, _FOLDS, hand(_PALM, _FINGERS), _LINES, large=_LARGE
+        )
 
     def paint_halo(
         self, painter: QPainter, frame: Frame, pose: Pose, halo: Halo, cut: float
@@ -86,12 +83,11 @@ class WavePainter:
         base = painter.transform()
         if not _lay(painter, frame, pose, cut):
             return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(round_pen(halo.color, 2.0 * halo.width))
-        painter.drawPath(self._sleeve.arm)
-        _bend(painter, pose)
+        self._paints.paint_halo(painter, self._arm, halo)
+        painter.rotate(_bend(pose))
+        painter.scale(_LARGE, _LARGE)
         painter.setPen(round_pen(halo.color, 2.0 * halo.width / _LARGE))
-        painter.drawPath(self._hand)
+        painter.drawPath(self._arm.hand)
         painter.setTransform(base)
 
     def paint(self, painter: QPainter, frame: Frame, pose: Pose, cut: float) -> None:
@@ -104,22 +100,9 @@ class WavePainter:
             cut: Units of the canvas that are not shown, from its lower edge up.
         """
         base = painter.transform()
-        if not _lay(painter, frame, pose, cut):
-            return
-        paints = self._paints
-        paints.paint_sleeve(painter, self._sleeve)
-        painter.save()
-        _bend(painter, pose)
-        painter.setPen(paints.skin_line)
-        painter.setBrush(paints.skin)
-        painter.drawPath(self._hand)
-        painter.setPen(paints.skin_fine)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for line in self._lines:
-            painter.drawPath(line)
-        painter.restore()
-        paints.paint_cuff(painter)
-        painter.setTransform(base)
+        if _lay(painter, frame, pose, cut):
+            self._paints.paint(painter, self._arm, _bend(pose))
+            painter.setTransform(base)
 
 
 def _lay(painter: QPainter, frame: Frame, pose: Pose, cut: float) -> bool:
@@ -135,7 +118,6 @@ def _lay(painter: QPainter, frame: Frame, pose: Pose, cut: float) -> bool:
     return True
 
 
-def _bend(painter: QPainter, pose: Pose) -> None:
-    """Turn at the wrist."""
-    painter.rotate(_HAND_SWINGS * pose[Channel.HAND_TURN])
-    painter.scale(_LARGE, _LARGE)
+def _bend(pose: Pose) -> float:
+    """Degrees by which the hand is turned at the wrist."""
+    return _HAND_SWINGS * pose[Channel.HAND_TURN]

@@ -279,7 +279,7 @@ def timed(intent: Intent, context: Context) -> Intent:
     return intent
 
 
-def beyond(text: str, context: Context) -> Intent | None:
+def past_the_list(text: str, context: Context) -> Intent | None:
     """A number that the shown list does not have, where nothing else was meant.
 
     Args:

@@ -7,7 +7,7 @@ from lumen.understanding.commands import commands, warm_up
 from lumen.understanding.compounds import splits
 from lumen.understanding.context import NOTHING_KNOWN, Context
 from lumen.understanding.courtesy import without_courtesy
-from lumen.understanding.following import beyond, newest_timer
+from lumen.understanding.following import newest_timer, past_the_list
 from lumen.understanding.intents import own_asking
 from lumen.understanding.media_phrases.favourites import about_favourites, favourites_in
 from lumen.understanding.suggested_kind import with_kind
@@ -53,7 +53,7 @@ def understand(text: str, context: Context = NOTHING_KNOWN) -> tuple[Intent, ...
     found = commands(text, context)
     if found:
         return tuple(with_kind(intent, text) for intent in found)
-    own = own or beyond(text, context)
+    own = own or past_the_list(text, context)
     return (own,) if own is not None else ()
 
 

@@ -213,7 +213,7 @@ def grammatical(utterance: Utterance) -> Utterance:
             del words[at], spans[at]
         elif word in _NUMBERED and before.isdigit() and int(before) > 1:
             words[at] = f"{word}s"
-        elif word == "mood" and before == "a" and words[at - 2] == "in":
+        elif word == "mood" and before == "a" and words[at - 2 : at - 1] == ["in"]:
             words[at - 1] = "the"
     if tuple(words) == utterance.words:
         return utterance
