@@ -72,6 +72,42 @@ async def test_one_program_cannot_crowd_out_the_others(stage: Stage) -> None:
             await until(lambda: _called(players, "mpv") == 2)
 
 
+async def test_who_comes_while_a_crowd_is_being_met_is_not_lost(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it is known whose they are, a crowd takes every place there is."""
+    plain, known = MprisPlayers._process_of, asyncio.Event()
+
+    async def held(players: MprisPlayers, owner: str) -> int:
+        await known.wait()
+        return await plain(players, owner)
+
+    monkeypatch.setattr(MprisPlayers, "_process_of", held)
+    async with AsyncExitStack() as crowd:
+        for number in range(150):
+            await crowd.enter_async_context(scripted(stage.address, f"a{number}"))
+        players = MprisPlayers(MonotonicClock(), address=stage.address)
+        starting = asyncio.ensure_future(players.start())
+        try:
+            await until(lambda: len(players._players) >= mpris._MOST_PLAYERS)
+            stage.mpv()
+            while not await _on_the_bus(players, "mpv"):  # noqa: ASYNC110 - another process names itself
+                await asyncio.sleep(0.02)
+            known.set()
+            await starting
+            await playing(players, "mpv")
+            assert len(players.all()) <= 17
+        finally:
+            known.set()
+            await players.close()
+
+
+async def _on_the_bus(players: MprisPlayers, name: str) -> bool:
+    assert players._bus is not None
+    (names,) = await players._bus.ask_daemon("ListNames")
+    return any(name in other for other in names)
+
+
 async def test_thousands_of_names_do_not_hide_a_known_player(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

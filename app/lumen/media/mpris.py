@@ -102,6 +102,7 @@ class MprisPlayers:
         self._players: dict[str, MprisPlayer] = {}
         self._ready: set[str] = set()
         self._unmet: set[str] = set()
+        self._outside: dict[str, str] = {}  # who waits for a place, by name
         self._played: dict[str, int] = {}
         self._plays = 0
         self._listeners: list[Callable[[], None]] = []
@@ -244,6 +245,7 @@ class MprisPlayers:
         name, before, after = (str(part) for part in body[:3])
         if not is_player(name):
             return
+        self._outside.pop(name, None)
         if before and self._names.get(name) == before:
             del self._names[name]
             if before not in self._names.values():
@@ -256,9 +258,17 @@ class MprisPlayers:
     # ---- coming and going ------------------------------------------------------------
 
     def _own(self, name: str, owner: str) -> MprisPlayer | None:
-        """A name is owned; None when its owner is known by another name already."""
+        """A name is owned; None when its owner is known by another name already.
+
+        Until it is known whose a crowd is, it may take every place: who comes then
+        waits for one.
+        """
         known = owner in self._players
-        if self._bus is None or (not known and len(self._players) >= _MOST_PLAYERS):
+        if self._bus is None:
+            return None
+        if not known and len(self._players) >= _MOST_PLAYERS:
+            if len(self._outside) < _MOST_NAMES:
+                self._outside[name] = owner
             return None
         self._names[name] = owner
         if known:
@@ -283,6 +293,7 @@ class MprisPlayers:
                 player.process = await self._process_of(player.owner)
                 if self._crowds(player):
                     self._players.pop(player.owner, None)
+                    self._let_in()
                     return
             await player.get_acquainted()
             state = await player.read()
@@ -303,6 +314,14 @@ class MprisPlayers:
             self._note_playing(player, None, state)
             self._tell()
 
+    def _let_in(self) -> None:
+        """A place is free: the best known of those who wait takes it."""
+        if self._outside:
+            name = min(self._outside, key=strangers_last)
+            player = self._own(name, self._outside.pop(name))
+            if player is not None:
+                self._spawn(self._meet(player))
+
     async def _process_of(self, owner: str) -> int:
         if self._bus is None:
             return 0
@@ -321,6 +340,7 @@ class MprisPlayers:
 
     def _forget(self, owner: str) -> None:
         player = self._players.pop(owner, None)
+        self._let_in()
         self._ready.discard(owner)
         self._unmet.discard(owner)
         self._played.pop(owner, None)
@@ -333,6 +353,7 @@ class MprisPlayers:
             player.closed = True
         self._players.clear()
         self._names.clear()
+        self._outside.clear()
         self._ready.clear()
         self._unmet.clear()
         self._played.clear()
